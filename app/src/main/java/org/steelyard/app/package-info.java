@@ -1,0 +1,5 @@
+/** The command line: thin. */
+@NullMarked
+package org.steelyard.app;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,5 @@
+/** Benchmarks. */
+@NullMarked
+package org.steelyard.bench;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,110 @@
+package org.steelyard.effect;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.steelyard.kernel.Text;
+
+/**
+ * All of clinical value.
+ *
+ * @param missingness of every variable, before any rule was applied
+ * @param notEstimated planned analyses that have no result, and why: selective reporting must be visible
+ */
+public record EffectResults(
+        List<EffectEstimate> estimates,
+        List<Diagnostic> diagnostics,
+        List<BaselineRow> baseline,
+        List<Balance> balance,
+        List<Overlap> overlap,
+        List<SurvivalCurves> curves,
+        List<Interaction> interactions,
+        List<EValue> eValues,
+        List<Agreement> agreement,
+        List<Missingness> missingness,
+        List<NotEstimated> notEstimated) {
+
+    /**
+     * One row of the descriptive table: a number's mean and SD, or the count and share of a level.
+     *
+     * @param level of a category or {@code true} of a binary variable; empty for a number
+     * @param smd standardised mean difference before adjustment; denominator is the root of the mean of both arms' variances
+     */
+    public record BaselineRow(
+            String variable, String level, Summary all, Summary treated, Summary control, double smd) {}
+
+    /**
+     * @param count people at this level; for a number, people with a value
+     * @param n people with a value
+     * @param mean of a number, or the share of the level
+     */
+    public record Summary(int count, int n, double mean, double sd, double median, double q1, double q3) {}
+
+    /** Standardised mean differences of one term under the analyses that adjust for it: analysis id to value. */
+    public record Balance(String variable, String level, double unadjusted, Map<String, Double> adjusted) {}
+
+    /**
+     * Distribution of the propensity score in equal bins over [0, 1].
+     *
+     * @param treated counts by bin
+     */
+    public record Overlap(
+            String analysis,
+            double[] edges,
+            int[] treated,
+            int[] control,
+            double minTreated,
+            double maxTreated,
+            double minControl,
+            double maxControl,
+            double cStatistic,
+            double logLikelihood,
+            double essTreated,
+            double essControl) {}
+
+    /** Survival of both arms under one analysis, and how many were at risk at round times. */
+    public record SurvivalCurves(
+            String analysis,
+            String outcome,
+            Curve treated,
+            Curve control,
+            double[] riskTimes,
+            Optional<Double> logRankP) {}
+
+    /**
+     * A step function, right-continuous: {@code survival[i]} holds from {@code time[i]}; {@code time[0]} is 0 with survival 1.
+     *
+     * @param atRisk unweighted number at risk at each of the curve set's {@code riskTimes}
+     * @param numberAtRisk unweighted number at risk just before each {@code time}
+     */
+    public record Curve(
+            double[] time, double[] survival, double[] lower, double[] upper, int[] atRisk, int[] numberAtRisk) {}
+
+    /** Do the effects differ between levels? Wald test of heterogeneity over the levels' estimates. */
+    public record Interaction(
+            String analysis,
+            String variable,
+            String measure,
+            List<String> levels,
+            double chiSquared,
+            int df,
+            double p) {}
+
+    /** How strong unmeasured confounding would have to be (VanderWeele and Ding 2017, doi:10.7326/M16-2607). */
+    public record EValue(String analysis, String measure, double riskRatio, double point, double limit) {}
+
+    /** The observational answer beside the trial's: agreement as in RCT-DUPLICATE (doi:10.1001/jama.2023.4221). */
+    public record Agreement(
+            String analysis,
+            String measure,
+            EffectEstimate observational,
+            EffectEstimate trial,
+            boolean significanceAgrees,
+            boolean estimateAgrees,
+            double standardisedDifference,
+            boolean differenceAgrees) {}
+
+    public record Missingness(String variable, int missing, int rows) {}
+
+    public record NotEstimated(String analysis, String outcome, String measure, Text reason) {}
+}

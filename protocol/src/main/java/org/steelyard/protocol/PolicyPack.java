@@ -1,0 +1,43 @@
+package org.steelyard.protocol;
+
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.steelyard.kernel.Text;
+
+/**
+ * What a region, a year or a guideline decides. No such number stands in code: each is here, with its source.
+ *
+ * @param validTo absent while in force
+ * @param discountCosts per year
+ * @param discountEffects per year
+ * @param discountRange lowest and highest rate of the sensitivity analysis
+ * @param gdpPerCapita the basis of willingness-to-pay thresholds
+ * @param thresholdMultiples willingness to pay per QALY as multiples of GDP per capita
+ * @param smallestCount counts from 1 up to and including this are never shown
+ * @param unitCosts by name
+ * @param evidence cut-offs of the evidence grade, by name
+ */
+public record PolicyPack(
+        String id,
+        String version,
+        Text name,
+        String region,
+        int year,
+        LocalDate validFrom,
+        Optional<LocalDate> validTo,
+        Number discountCosts,
+        Number discountEffects,
+        List<Double> discountRange,
+        Number gdpPerCapita,
+        List<Double> thresholdMultiples,
+        Number smallestCount,
+        Map<String, UnitCost> unitCosts,
+        Map<String, Number> evidence) {
+
+    /** A value, its unit and where it stands written. */
+    public record Number(double value, Text unit, Text source) {}
+
+    public record UnitCost(Text label, double value, String currency, int priceYear, Text unit, Text source) {}
+}
