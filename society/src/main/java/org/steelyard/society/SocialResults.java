@@ -15,8 +15,23 @@ public record SocialResults(
         List<Concentration> concentration,
         List<Diagnostic> diagnostics) {
 
-    /** Access to the service, and outcomes, by level of one variable. */
-    public record GroupTable(String variable, List<GroupRow> rows, double accessChiSquared, int df, double accessP) {}
+    /**
+     * Access to the service, and outcomes, by level of one variable.
+     *
+     * @param outcomeTests whether an outcome differs between the levels, one an outcome that could be tested
+     */
+    public record GroupTable(
+            String variable,
+            List<GroupRow> rows,
+            double accessChiSquared,
+            int df,
+            double accessP,
+            List<OutcomeTest> outcomeTests) {}
+
+    /**
+     * @param test {@code pearson-chi-squared}, {@code wald-heterogeneity} or {@code log-rank}
+     */
+    public record OutcomeTest(String outcome, String test, double chiSquared, int df, double p) {}
 
     /**
      * @param access share that received the intervention
@@ -36,11 +51,14 @@ public record SocialResults(
             List<OutcomeByGroup> outcomes) {}
 
     /**
-     * Mean (or risk, or survival at the horizon) in the level, and the adjusted effect there.
+     * What happened to the people of one level, as observed.
      *
+     * @param measure {@code risk}, {@code mean}, {@code survival} (at the outcome's horizon) or {@code event-rate} (a person-year;
+     *     of a time-to-event outcome without a horizon)
      * @param events -1 when the outcome has none
      */
-    public record OutcomeByGroup(String outcome, int n, int events, double value, double lower, double upper) {}
+    public record OutcomeByGroup(
+            String outcome, String measure, int n, int events, double value, double lower, double upper) {}
 
     /**
      * Concentration index with its curve.
