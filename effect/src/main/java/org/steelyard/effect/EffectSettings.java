@@ -1,0 +1,84 @@
+package org.steelyard.effect;
+
+import java.util.function.Consumer;
+import java.util.function.Predicate;
+import org.steelyard.kernel.Provenance;
+import org.steelyard.kernel.Seed;
+import org.steelyard.kernel.Text;
+
+/**
+ * How a run is made, apart from the plan. None of it changes an estimate but {@code seed}, and that only where an
+ * interval is drawn by resampling or values are imputed.
+ *
+ * @param provenance of the run; every estimate carries it with its own step
+ * @param threads for the bootstrap and the sums; the number never changes a bit of the result
+ * @param preSpecified whether the analysis with this id was fixed before the data were seen
+ * @param progress is told, in words for the user, what is being done
+ * @param limits conventions of the field at which a diagnostic warns
+ */
+public record EffectSettings(
+        Provenance provenance,
+        Seed seed,
+        int threads,
+        Predicate<String> preSpecified,
+        Consumer<Text> progress,
+        Limits limits) {
+
+    public EffectSettings {
+        if (threads < 1) {
+            throw new IllegalArgumentException("at least one thread");
+        }
+    }
+
+    /** One thread, silent, nothing pre-specified; the seed is that of the provenance. */
+    public static EffectSettings of(Provenance provenance) {
+        return new EffectSettings(
+                provenance, new Seed(provenance.seed()), 1, id -> false, text -> {}, Limits.conventional());
+    }
+
+    public EffectSettings withThreads(int n) {
+        return new EffectSettings(provenance, seed, n, preSpecified, progress, limits);
+    }
+
+    public EffectSettings withPreSpecified(Predicate<String> rule) {
+        return new EffectSettings(provenance, seed, threads, rule, progress, limits);
+    }
+
+    public EffectSettings withProgress(Consumer<Text> listener) {
+        return new EffectSettings(provenance, seed, threads, preSpecified, listener, limits);
+    }
+
+    public EffectSettings withLimits(Limits other) {
+        return new EffectSettings(provenance, seed, threads, preSpecified, progress, other);
+    }
+
+    /**
+     * Where diagnostics start to warn. They are conventions of the statistical literature, not policy.
+     *
+     * @param eventsPerVariable fewer events (of the rarer kind) per model term than this warn (Peduzzi et al. 1996,
+     *     doi:10.1016/S0895-4356(96)00236-3)
+     * @param proportionalHazardsP a test of proportional hazards below this p warns (Grambsch and Therneau 1994,
+     *     doi:10.1093/biomet/81.3.515)
+     * @param effectiveShare an arm whose effective sample size falls below this share of its people warns
+     * @param outsideSupport a larger share of people outside the scores that both arms have warns (Crump et al. 2009,
+     *     doi:10.1093/biomet/asn055, on why they matter)
+     * @param largestWeightShare one person with a larger share of an arm's total weight warns
+     * @param missingInformation a fraction of missing information above this warns
+     * @param smallestArm an arm of a subgroup with fewer people than this is not analysed
+     * @param bootstrapFailures the share of replicates that may fail before an interval is refused
+     */
+    public record Limits(
+            double eventsPerVariable,
+            double proportionalHazardsP,
+            double effectiveShare,
+            double outsideSupport,
+            double largestWeightShare,
+            double missingInformation,
+            int smallestArm,
+            double bootstrapFailures) {
+
+        public static Limits conventional() {
+            return new Limits(10, 0.05, 0.25, 0.05, 0.05, 0.5, 5, 0.05);
+        }
+    }
+}

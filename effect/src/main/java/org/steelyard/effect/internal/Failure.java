@@ -1,0 +1,52 @@
+package org.steelyard.effect.internal;
+
+import java.util.List;
+import org.steelyard.effect.EffectError;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problem;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+
+/** Builds and places the errors of this module. */
+final class Failure {
+
+    private Failure() {}
+
+    /** An error about a variable, or about the analysis as a whole when {@code field} is empty. */
+    static SteelyardException of(EffectError code, String field, Text message, Text remedy) {
+        return SteelyardException.of(code, Place.field(field), message, remedy);
+    }
+
+    /** The same error, its place led by the analysis in which it arose. */
+    static SteelyardException in(String analysis, SteelyardException e) {
+        List<Problem> placed =
+                e.problems().stream().map(p -> placed(analysis, p)).toList();
+        return new SteelyardException(placed);
+    }
+
+    private static Problem placed(String analysis, Problem p) {
+        String field = p.place().field();
+        String led = "analysis." + analysis + (field.isEmpty() ? "" : " / " + field);
+        return new Problem(p.code(), new Place(p.place().file(), p.place().row(), led), p.message(), p.remedy());
+    }
+
+    /** What the reader of the report sees as the reason. */
+    static Text reason(SteelyardException e) {
+        return new Text(
+                String.join(
+                        "；",
+                        e.problems().stream()
+                                .map(p -> line(p, p.message().zh(), "："))
+                                .toList()),
+                String.join(
+                        "; ",
+                        e.problems().stream()
+                                .map(p -> line(p, p.message().en(), ": "))
+                                .toList()));
+    }
+
+    private static String line(Problem p, String message, String colon) {
+        String field = p.place().field();
+        return "[" + p.code().id() + "] " + (field.isEmpty() ? "" : field + colon) + message;
+    }
+}
