@@ -11,7 +11,8 @@ import org.steelyard.protocol.Arm;
 /**
  * All of economic value.
  *
- * @param conventions name to what was used: counting rule, discounting, year length, price year, population
+ * @param conventions name (such as {@code counting-rule}) to what was used: counting rule, discounting, year length, price
+ *     year, population; in the order in which a report shows them
  * @param estimates incremental cost, life years, QALYs and net benefit as estimates with intervals
  */
 public record EconomicResults(
@@ -21,7 +22,7 @@ public record EconomicResults(
         List<CostLine> costLines,
         Optional<Trace> trace,
         List<OneWay> oneWay,
-        Map<String, String> conventions,
+        Map<String, Text> conventions,
         List<EffectEstimate> estimates,
         List<Diagnostic> diagnostics) {
 

@@ -1,0 +1,43 @@
+package org.steelyard.economics;
+
+import org.steelyard.kernel.ErrorCode;
+import org.steelyard.kernel.ErrorKind;
+
+/** What can be wrong with an economic evaluation. */
+public enum EconomicError implements ErrorCode {
+    NO_ECONOMIC_PLAN("ECON-001", ErrorKind.PROTOCOL),
+    UNKNOWN_UNIT_COST("ECON-002", ErrorKind.PROTOCOL),
+    UNIT_COST_NOT_ONE("ECON-003", ErrorKind.PROTOCOL),
+    CURRENCY_MISMATCH("ECON-004", ErrorKind.PROTOCOL),
+    PRICE_YEAR_MISMATCH("ECON-005", ErrorKind.PROTOCOL),
+    BAD_DISTRIBUTION("ECON-006", ErrorKind.PROTOCOL),
+    BAD_OUTCOME("ECON-007", ErrorKind.PROTOCOL),
+    BAD_QUANTITY("ECON-008", ErrorKind.PROTOCOL),
+    BAD_SETTING("ECON-009", ErrorKind.PROTOCOL),
+    BAD_PRICE_LINE("ECON-010", ErrorKind.PROTOCOL),
+    MISSING_VARIABLE("ECON-011", ErrorKind.PROTOCOL),
+    BAD_POLICY("ECON-012", ErrorKind.POLICY),
+    NEGATIVE_QUANTITY("ECON-013", ErrorKind.DATA),
+    EMPTY_ARM("ECON-014", ErrorKind.DATA),
+    HORIZON_BEYOND_FOLLOW_UP("ECON-015", ErrorKind.DATA),
+    WEIGHTING_FAILED("ECON-016", ErrorKind.NUMERICAL),
+    DRAWS_FAILED("ECON-017", ErrorKind.NUMERICAL);
+
+    private final String id;
+    private final ErrorKind kind;
+
+    EconomicError(String id, ErrorKind kind) {
+        this.id = id;
+        this.kind = kind;
+    }
+
+    @Override
+    public String id() {
+        return id;
+    }
+
+    @Override
+    public ErrorKind kind() {
+        return kind;
+    }
+}
