@@ -1,0 +1,52 @@
+package org.steelyard.disclosure;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ReleaseFormsTest {
+
+    private static final SmallCells TEN = new SmallCells(10);
+
+    @Test
+    void curveStopsBeforeTheFirstStepTakenByFew() {
+        assertThat(RiskSets.drawable(new int[] {100, 60, 11, 10, 3}, TEN)).isEqualTo(3);
+        assertThat(RiskSets.drawable(new int[] {9, 8}, TEN)).isZero();
+        assertThat(RiskSets.drawable(new int[] {100, 60}, TEN)).isEqualTo(2);
+    }
+
+    @Test
+    void numbersAtRiskHideFewButNotNobody() {
+        assertThat(RiskSets.release(new int[] {25, 10, 0}, TEN))
+                .containsExactly(new ReleasedCount.Shown(25), new ReleasedCount.Hidden(10), new ReleasedCount.Shown(0));
+    }
+
+    @Test
+    void barsAreRoundedSoThatASmallOneCannotBeMeasured() {
+        assertThat(Histograms.coarsen(new int[] {0, 1, 10, 14, 15, 1234}, TEN))
+                .containsExactly(0, 10, 10, 10, 20, 1230);
+        assertThat(Histograms.coarsen(new int[] {3}, new SmallCells(0))).containsExactly(3);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', textBlock = """
+                    完整病例分析剔除 3 人。              | 完整病例分析剔除 ≤10 人。
+                    共7例事件，n=9                        | 共≤10例事件，n=≤10
+                    only 4 events in 1,234 people         | only ≤10 events in 1,234 people
+                    剔除 11 人，占 3.5%                   | 剔除 11 人，占 3.5%
+                    within 10 years, 0 people             | within 10 years, 0 people
+                    ratio 1.5 people-years                | ratio 1.5 people-years
+                    """)
+    void smallCountsInProseAreHidden(String written, String released) {
+        assertThat(Redaction.hideSmallCounts(written, TEN)).isEqualTo(released);
+    }
+
+    @Test
+    void restThatIsSmallRevealsToo() {
+        assertThat(TEN.isRevealing(95, 100)).isTrue();
+        assertThat(TEN.isRevealing(50, 100)).isFalse();
+        assertThat(TEN.isRevealing(0, 100)).isFalse();
+    }
+}
