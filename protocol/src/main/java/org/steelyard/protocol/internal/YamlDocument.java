@@ -1,0 +1,32 @@
+package org.steelyard.protocol.internal;
+
+import java.util.Map;
+import org.steelyard.kernel.Place;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * A YAML file as a tree, with the line on which every path begins.
+ *
+ * @param name of the file as the user gave it, without its folders
+ * @param lines path such as {@code outcomes[2].event} to line, counted from 1; the root's path is empty
+ */
+public record YamlDocument(String name, JsonNode tree, Map<String, Long> lines) {
+
+    public YamlDocument {
+        lines = Map.copyOf(lines);
+    }
+
+    /** The place of a path; a path that is not in the file has the line of its nearest ancestor that is. */
+    public Place place(String path) {
+        String nearest = path;
+        while (!nearest.isEmpty() && !lines.containsKey(nearest)) {
+            nearest = parent(nearest);
+        }
+        return Place.of(name, lines.getOrDefault(nearest, 0L), path);
+    }
+
+    private static String parent(String path) {
+        int cut = Math.max(path.lastIndexOf('.'), path.lastIndexOf('['));
+        return cut < 0 ? "" : path.substring(0, cut);
+    }
+}
