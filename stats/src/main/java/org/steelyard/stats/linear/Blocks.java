@@ -1,0 +1,55 @@
+package org.steelyard.stats.linear;
+
+/** Inner loops over one block of a design; kept small so that each is compiled by itself. */
+final class Blocks {
+
+    private Blocks() {}
+
+    static void scale(double[] block, int stride, double[] weights, int firstRow, double[] scaled) {
+        int row = firstRow;
+        for (int at = 0; at < block.length; at += stride) {
+            scaleRow(block, scaled, at, stride, weights[row++]);
+        }
+    }
+
+    private static void scaleRow(double[] from, double[] to, int at, int length, double weight) {
+        for (int k = at; k < at + length; k++) {
+            to[k] = weight * from[k];
+        }
+    }
+
+    static void addTransposeTimes(double[] block, int stride, double[] perRow, int firstRow, double[] sum) {
+        int row = firstRow;
+        for (int at = 0; at < block.length; at += stride) {
+            addRow(block, at, stride, perRow[row++], sum);
+        }
+    }
+
+    private static void addRow(double[] block, int at, int length, double factor, double[] sum) {
+        for (int k = 0; k < length; k++) {
+            sum[k] += factor * block[at + k];
+        }
+    }
+
+    static void times(double[] block, int stride, double[] padded, double[] product, int firstRow) {
+        int row = firstRow;
+        for (int at = 0; at < block.length; at += stride) {
+            product[row++] = dot(block, at, padded, stride);
+        }
+    }
+
+    /** Four running sums, since one chain of additions would wait for itself. */
+    private static double dot(double[] block, int at, double[] b, int stride) {
+        double s0 = 0;
+        double s1 = 0;
+        double s2 = 0;
+        double s3 = 0;
+        for (int k = 0; k < stride; k += DesignMatrix.LANES) {
+            s0 += block[at + k] * b[k];
+            s1 += block[at + k + 1] * b[k + 1];
+            s2 += block[at + k + 2] * b[k + 2];
+            s3 += block[at + k + 3] * b[k + 3];
+        }
+        return (s0 + s1) + (s2 + s3);
+    }
+}
