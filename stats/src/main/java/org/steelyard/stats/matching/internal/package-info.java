@@ -1,0 +1,5 @@
+/** The search structure of nearest-neighbour matching. */
+@NullMarked
+package org.steelyard.stats.matching.internal;
+
+import org.jspecify.annotations.NullMarked;
