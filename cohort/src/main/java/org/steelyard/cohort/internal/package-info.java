@@ -1,0 +1,5 @@
+/** The steps from typed relation to analysis table. */
+@NullMarked
+package org.steelyard.cohort.internal;
+
+import org.jspecify.annotations.NullMarked;
