@@ -31,10 +31,27 @@ public final class AugmentedIpw {
 
     private AugmentedIpw() {}
 
-    /** The mean outcomes from predictions and scores that were made elsewhere. */
+    /** Fits the outcome model on the score's covariates; the effect in everybody. */
     public static PotentialMeans estimate(
-            double[] outcome, boolean[] treated, double[] score, Predictions predictions) {
-        return estimate(new Input(outcome, treated, score, predictions), TargetPopulation.ATE);
+            double[] outcome, boolean[] treated, PropensityModel model, OutcomeRegression.Options options) {
+        OutcomeRegression regression = OutcomeRegression.fit(outcome, treated, model.design(), options);
+        return estimate(new Input(outcome, treated, model.score(), regression.predictions()), TargetPopulation.ATE);
+    }
+
+    /** The effect in another population, or from predictions and scores that were made elsewhere. */
+    public static PotentialMeans estimate(Input in, TargetPopulation target) {
+        return switch (target) {
+            case ATE -> average(in);
+            case ATT -> within(in, true);
+            case ATC -> within(in, false);
+            case ATO, ATM ->
+                throw EstimationError.NOT_SUPPORTED.at(
+                        "target",
+                        Text.of("增强逆概率加权只支持 ATE、ATT、ATC", "augmented weighting is offered for ATE, ATT and ATC only"),
+                        Text.of(
+                                "改用加权法估计该目标人群，或更改目标人群",
+                                "use plain weighting for this population, or another population"));
+        };
     }
 
     /** @param score probability of treatment, strictly between 0 and 1 */
@@ -51,21 +68,6 @@ public final class AugmentedIpw {
             Checks.openUnitInterval("score", score);
             Checks.bothArms(treated, 1);
         }
-    }
-
-    public static PotentialMeans estimate(Input in, TargetPopulation target) {
-        return switch (target) {
-            case ATE -> average(in);
-            case ATT -> within(in, true);
-            case ATC -> within(in, false);
-            case ATO, ATM ->
-                throw EstimationError.NOT_SUPPORTED.at(
-                        "target",
-                        Text.of("增强逆概率加权只支持 ATE、ATT、ATC", "augmented weighting is offered for ATE, ATT and ATC only"),
-                        Text.of(
-                                "改用加权法估计该目标人群，或更改目标人群",
-                                "use plain weighting for this population, or another population"));
-        };
     }
 
     private static PotentialMeans average(Input in) {

@@ -1,7 +1,6 @@
 package org.steelyard.stats.causal;
 
 import org.steelyard.stats.internal.Checks;
-import org.steelyard.stats.internal.LogisticScore;
 import org.steelyard.stats.weighting.BalancingWeights;
 import org.steelyard.stats.weighting.TargetPopulation;
 
@@ -16,8 +15,7 @@ import org.steelyard.stats.weighting.TargetPopulation;
  * information and H_a = Σ 1(a)(Y − μ_a) (∂w/∂logit e) x / Σw. {@link #robust} takes the weights as known (HC0 of the weighted regression of
  * Y on A), which usually is too wide for ATE.
  *
- * <p><b>Shapes</b>: one element per person; the outcome may be 0/1 or any number. <b>Errors</b>: an empty arm, scores at 0 or 1, a
- * singular information matrix.
+ * <p><b>Shapes</b>: one element per person; the outcome may be 0/1 or any number. <b>Errors</b>: an empty arm, scores at 0 or 1.
  *
  * <ol>
  *   <li>Lunceford and Davidian, Stat Med 2004;23:2937-2960, doi:10.1002/sim.1903.
@@ -39,11 +37,10 @@ public final class WeightedMeans {
             double[] outcome, boolean[] treated, PropensityModel model, BalancingWeights weights) {
         Arm one = Arm.of(outcome, treated, weights.weight(), true);
         Arm zero = Arm.of(outcome, treated, weights.weight(), false);
-        LogisticScore score = LogisticScore.of(model.columns(), model.score());
         double[] influence1 = one.influence(outcome, treated, weights.weight());
         double[] influence0 = zero.influence(outcome, treated, weights.weight());
-        score.add(influence1, treated, one.gradient(outcome, treated, weights.derivative()));
-        score.add(influence0, treated, zero.gradient(outcome, treated, weights.derivative()));
+        model.addInfluence(influence1, one.gradient(outcome, treated, weights.derivative()));
+        model.addInfluence(influence0, zero.gradient(outcome, treated, weights.derivative()));
         return PotentialMeans.ofInfluence(one.mean, zero.mean, new PotentialMeans.Influence(influence1, influence0), 1);
     }
 

@@ -6,8 +6,9 @@ import org.steelyard.kernel.Text;
 import org.steelyard.stats.EstimationError;
 import org.steelyard.stats.inference.ChiSquared;
 import org.steelyard.stats.internal.Checks;
-import org.steelyard.stats.internal.Positive;
 import org.steelyard.stats.internal.SortOrder;
+import org.steelyard.stats.linear.Cholesky;
+import org.steelyard.stats.linear.Matrix;
 
 /**
  * The log-rank test that survival is the same in two or more groups, within strata if wanted, and its G-rho family.
@@ -158,8 +159,24 @@ public final class LogRank {
                     v[a][b] = covariance[used[a]][used[b]];
                 }
             }
-            return org.steelyard.stats.internal.Sums.dot(
-                    difference, Positive.of(v, "log-rank covariance").solve(difference));
+            return quadratic(difference, Cholesky.of(Matrix.of(v)));
+        }
+
+        private static double quadratic(double[] difference, Cholesky covariance) {
+            if (!covariance.fullRank()) {
+                throw EstimationError.SINGULAR.at(
+                        "event",
+                        Text.of("对数秩检验的方差为 0，无法检验", "the variance of the log-rank test is 0"),
+                        Text.of(
+                                "事件发生时至少要有两组的人仍在随访",
+                                "people of two groups must be under observation when events happen"));
+            }
+            double[] solved = covariance.solve(difference);
+            double sum = 0;
+            for (int i = 0; i < solved.length; i++) {
+                sum += difference[i] * solved[i];
+            }
+            return sum;
         }
     }
 }
