@@ -8,7 +8,7 @@ package org.steelyard.economics;
  * 8.6539 (trapezoid, and the life-table method, which is the same sum), 8.64665 (Simpson).
  *
  * <p>References: [1] Naimark, Kabboul, Krahn. Med Decis Making 2013;33:961–970, doi:10.1177/0272989X13501558. [2]
- * Elbasha, Chhatwal. PharmacoEconomics 2016;34:115–127, doi:10.1007/s40273-015-0337-0.
+ * Elbasha, Chhatwal. PharmacoEconomics 2016;34:13–22, doi:10.1007/s40273-015-0337-0.
  */
 public enum CountingRule {
     /** Membership at the start of the cycle counts for the whole cycle. */

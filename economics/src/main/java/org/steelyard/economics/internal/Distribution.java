@@ -25,13 +25,13 @@ public record Distribution(Parameter parameter) {
             return wrong("均值和标准误必须是有限数，标准误不得为负", "mean and standard error must be finite, the error not negative");
         }
         return switch (parameter.shape()) {
-            case FIXED -> se == 0
-                    ? Optional.empty()
-                    : wrong("固定值（fixed）的标准误应为 0", "a fixed value has standard error 0");
+            case FIXED ->
+                se == 0 ? Optional.empty() : wrong("固定值（fixed）的标准误应为 0", "a fixed value has standard error 0");
             case NORMAL -> positiveError(se);
-            case GAMMA, LOGNORMAL -> mean > 0
-                    ? positiveError(se)
-                    : wrong("伽马或对数正态分布的均值必须大于 0", "a gamma or log-normal mean must be above 0");
+            case GAMMA, LOGNORMAL ->
+                mean > 0
+                        ? positiveError(se)
+                        : wrong("伽马或对数正态分布的均值必须大于 0", "a gamma or log-normal mean must be above 0");
             case BETA -> betaProblem(mean, se);
         };
     }
@@ -51,7 +51,9 @@ public record Distribution(Parameter parameter) {
     private static Optional<Text> positiveError(double se) {
         return se > 0
                 ? Optional.empty()
-                : wrong("该分布的标准误必须大于 0；无不确定性时请用 fixed", "the standard error must be above 0; use fixed when there is none");
+                : wrong(
+                        "该分布的标准误必须大于 0；无不确定性时请用 fixed",
+                        "the standard error must be above 0; use fixed when there is none");
     }
 
     private static Optional<Text> wrong(String zh, String en) {
@@ -74,8 +76,7 @@ public record Distribution(Parameter parameter) {
         return switch (parameter.shape()) {
             case FIXED -> mean;
             case NORMAL -> NormalDistribution.of(mean, se).inverseCumulativeProbability(p);
-            case GAMMA ->
-                GammaDistribution.of(1 / (ratio * ratio), se * ratio).inverseCumulativeProbability(p);
+            case GAMMA -> GammaDistribution.of(1 / (ratio * ratio), se * ratio).inverseCumulativeProbability(p);
             case BETA -> {
                 double size = mean * (1 - mean) / (se * se) - 1;
                 yield BetaDistribution.of(mean * size, (1 - mean) * size).inverseCumulativeProbability(p);
