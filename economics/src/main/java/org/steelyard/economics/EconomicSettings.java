@@ -54,19 +54,14 @@ public record EconomicSettings(
      * @param atHorizon fewer than this share of an arm still followed at the horizon warns (Pocock, Clayton and Altman 2002,
      *     doi:10.1016/S0140-6736(02)08594-X: curves should stop near a tenth of the people)
      * @param effectiveShare an arm whose effective sample size falls below this share of its people warns
-     * @param drawAttempts how often a draw whose propensity model cannot be fitted is drawn again before the run stops
-     * @param redrawn a larger share of draws that had to be drawn again warns
+     * @param failedDraws the share of draws that may fail, because the propensity model cannot be fitted to the resampled people,
+     *     before the run stops
      */
     public record Limits(
-            double costCensoring,
-            double excluded,
-            double atHorizon,
-            double effectiveShare,
-            int drawAttempts,
-            double redrawn) {
+            double costCensoring, double excluded, double atHorizon, double effectiveShare, double failedDraws) {
 
         public static Limits conventional() {
-            return new Limits(0.2, 0.1, 0.1, 0.25, 20, 0.05);
+            return new Limits(0.2, 0.1, 0.1, 0.25, 0.05);
         }
     }
 }

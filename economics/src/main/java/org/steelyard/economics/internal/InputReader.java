@@ -41,14 +41,11 @@ final class InputReader {
     }
 
     private Inputs inputs() {
-        double[] means =
-                parameters.stream().mapToDouble(p -> p.distribution().mean()).toArray();
-        Assumptions base = new Assumptions(
-                means,
+        Rates rates = new Rates(
                 plan.discountCosts().orElse(pack.discountCosts().value()),
                 plan.discountEffects().orElse(pack.discountEffects().value()),
                 plan.horizon());
-        return new Inputs(plan, pack, List.copyOf(parameters), List.copyOf(lines), base);
+        return new Inputs(plan, pack, List.copyOf(parameters), List.copyOf(lines), rates);
     }
 
     private void readModel() {
@@ -112,7 +109,7 @@ final class InputReader {
                     Text.of("成本条目编号“" + cost.id() + "”重复", "the cost line id \"" + cost.id() + "\" is used twice"),
                     Text.of("给每个条目不同的 id", "give each line its own id"));
         }
-        lines.add(new Line(cost.id(), cost.label(), cost.arm(), parameters.size(), cost.price()));
+        lines.add(new Line(cost.id(), cost.label(), cost.arm(), cost.price()));
         Parameter found = amount.orElse(new Parameter(0, Parameter.Shape.FIXED, 0, Text.EMPTY));
         checkShape(found, place);
         if (found.value() < 0) {

@@ -5,12 +5,11 @@ import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
 
 /**
- * One cost line.
+ * One cost line. Its unit cost is the parameter with the same index.
  *
  * @param arm absent when both arms bear it
- * @param parameter index of its unit cost among the parameters
  */
-record Line(String id, Text label, Optional<Arm> arm, int parameter, boolean price) {
+record Line(String id, Text label, Optional<Arm> arm, boolean price) {
 
     boolean borneBy(Arm who) {
         return arm.isEmpty() || arm.get() == who;

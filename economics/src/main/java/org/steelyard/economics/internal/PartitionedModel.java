@@ -17,7 +17,7 @@ import org.steelyard.protocol.StateCost;
  * {@code untilYear}. Progression is counted from people: the Aalen–Johansen share that leaves the first state by an event
  * that is not a death, because the two curves alone cannot tell the two apart.
  */
-final class PartitionedModel implements Model {
+record PartitionedModel(PartitionedSurvival plan, ArmFollowUp treated, ArmFollowUp control) implements Model {
 
     /** Follow-up of one arm for both outcomes. */
     record ArmFollowUp(FollowUp progression, FollowUp survival) {
@@ -25,96 +25,81 @@ final class PartitionedModel implements Model {
         double supported() {
             return Math.min(progression.supported(), survival.supported());
         }
+
+        ArmCurves curves(double[] weights) {
+            return new ArmCurves(progression.curve(weights), survival.curve(weights));
+        }
     }
 
-    /**
-     * @param firstUtility index of the parameter
-     * @param secondUtility index of the parameter
-     */
-    record Structure(PartitionedSurvival plan, List<Line> lines, int firstUtility, int secondUtility) {}
+    record ArmCurves(StepCurve progression, StepCurve survival) {
 
-    private final Structure structure;
-    private final ArmFollowUp treated;
-    private final ArmFollowUp control;
-
-    PartitionedModel(Structure structure, ArmFollowUp treated, ArmFollowUp control) {
-        this.structure = structure;
-        this.treated = treated;
-        this.control = control;
+        Partition at(Grid grid) {
+            return Partition.of(grid, progression, survival);
+        }
     }
 
     @Override
-    public Curves prepare(double[] weights) {
-        return new Curves(
-                treated.progression().curve(weights),
-                treated.survival().curve(weights),
-                control.progression().curve(weights),
-                control.survival().curve(weights));
+    public double supportedHorizon() {
+        return Math.min(treated.supported(), control.supported());
     }
 
-    final class Curves implements Prepared {
-        private final StepCurve treatedProgression;
-        private final StepCurve treatedSurvival;
-        private final StepCurve controlProgression;
-        private final StepCurve controlSurvival;
+    @Override
+    public Prepared prepare(double[] weights) {
+        return new Curves(plan, treated.curves(weights), control.curves(weights));
+    }
 
-        Curves(
-                StepCurve treatedProgression,
-                StepCurve treatedSurvival,
-                StepCurve controlProgression,
-                StepCurve controlSurvival) {
-            this.treatedProgression = treatedProgression;
-            this.treatedSurvival = treatedSurvival;
-            this.controlProgression = controlProgression;
-            this.controlSurvival = controlSurvival;
-        }
+    private record Curves(PartitionedSurvival plan, ArmCurves treated, ArmCurves control) implements Prepared {
 
         @Override
-        public Valuation value(Assumptions a) {
-            return new Valuation(
-                    PartitionedModel.value(structure, partition(Arm.TREATED, a.horizon()), Arm.TREATED, a),
-                    PartitionedModel.value(structure, partition(Arm.CONTROL, a.horizon()), Arm.CONTROL, a));
+        public Use use(Rates rates) {
+            Grid grid = grid(rates.horizon());
+            return new Use(
+                    PartitionedModel.use(plan.costs(), treated.at(grid), Arm.TREATED, rates),
+                    PartitionedModel.use(plan.costs(), control.at(grid), Arm.CONTROL, rates));
         }
 
-        Partition partition(Arm arm, double horizon) {
-            Grid grid = Grid.of(horizon, structure.plan().cyclesPerYear());
-            return switch (arm) {
-                case TREATED -> Partition.of(grid, treatedProgression, treatedSurvival);
-                case CONTROL -> Partition.of(grid, controlProgression, controlSurvival);
-            };
+        private Grid grid(double horizon) {
+            return Grid.of(horizon, plan.cyclesPerYear());
         }
 
         @Override
         public Optional<Trace> trace(double horizon) {
-            PartitionedSurvival plan = structure.plan();
+            Grid grid = grid(horizon);
             List<Text> states = List.of(plan.firstState(), plan.secondState(), plan.deadState());
-            Partition ofTreated = partition(Arm.TREATED, horizon);
-            Partition ofControl = partition(Arm.CONTROL, horizon);
-            return Optional.of(new Trace(states, ofTreated.grid().points(), ofTreated.trace(), ofControl.trace()));
+            return Optional.of(new Trace(
+                    states,
+                    grid.points(),
+                    treated.at(grid).trace(),
+                    control.at(grid).trace()));
+        }
+
+        @Override
+        public double crossings(double horizon) {
+            Grid grid = grid(horizon);
+            int repaired = treated.at(grid).crossings() + control.at(grid).crossings();
+            return (double) repaired / (2 * grid.points().length);
         }
     }
 
-    /** Costs and effects of one arm from its membership alone: what the analytic oracles check. */
-    static ArmValue value(Structure structure, Partition p, Arm arm, Assumptions a) {
+    /** One arm from its membership alone: what the analytic oracles check. */
+    static Use.ArmUse use(List<StateCost> costs, Partition p, Arm arm, Rates rates) {
         Grid grid = p.grid();
-        double first = grid.integrate(discounted(p.first(), grid, a.discountEffects()), a.horizon());
-        double second = grid.integrate(discounted(p.second(), grid, a.discountEffects()), a.horizon());
-        double qaly =
-                first * a.parameters()[structure.firstUtility()] + second * a.parameters()[structure.secondUtility()];
-        int count = structure.lines().size();
-        double[] units = new double[count];
-        double[] costs = new double[count];
-        for (int i = 0; i < count; i++) {
-            Line line = structure.lines().get(i);
-            units[i] = line.borneBy(arm) ? units(structure.plan().costs().get(i), p, a) : 0;
-            costs[i] = units[i] * a.parameters()[line.parameter()];
+        double[] stateYears = {
+            grid.integrate(discounted(p.first(), grid, rates.effects()), rates.horizon()),
+            grid.integrate(discounted(p.second(), grid, rates.effects()), rates.horizon())
+        };
+        double[] units = new double[costs.size()];
+        for (int i = 0; i < units.length; i++) {
+            StateCost cost = costs.get(i);
+            boolean borne = cost.arm().isEmpty() || cost.arm().get() == arm;
+            units[i] = borne ? units(cost, p, rates) : 0;
         }
-        return new ArmValue(units, costs, qaly, first + second, grid.integrate(p.alive(), a.horizon()));
+        return new Use.ArmUse(units, stateYears, grid.integrate(p.alive(), rates.horizon()));
     }
 
-    private static double units(StateCost cost, Partition p, Assumptions a) {
-        double until = cost.untilYear().orElse(a.horizon());
-        double rate = a.discountCosts();
+    private static double units(StateCost cost, Partition p, Rates rates) {
+        double until = Math.min(cost.untilYear().orElse(rates.horizon()), rates.horizon());
+        double rate = rates.costs();
         Grid grid = p.grid();
         return switch (cost.when()) {
             case START -> 1;

@@ -17,32 +17,25 @@ import org.steelyard.protocol.Resource;
  *
  * <p>References: Bang, Tsiatis. Biometrika 2000;87:329–343, doi:10.1093/biomet/87.2.329. Glick, Doshi, Sonnad, Polsky.
  * Economic Evaluation in Clinical Trials, 2nd ed. Oxford 2015.
+ *
+ * @param quantities by resource and person
+ * @param years of follow-up by person
  */
-final class PatientLevelModel implements Model {
+record PatientLevelModel(
+        List<Resource> resources, double[][] quantities, double[] years, ArmPeople treated, ArmPeople control)
+        implements Model {
 
-    /**
-     * @param quantities by resource and row
-     * @param years of follow-up by row
-     * @param utility index of the parameter
-     */
-    record Structure(List<Resource> resources, List<Line> lines, double[][] quantities, double[] years, int utility) {}
-
-    /** People of one arm. */
+    /** @param rows of the arm's people */
     record ArmPeople(Arm arm, int[] rows, FollowUp followUp) {}
-
-    private final Structure structure;
-    private final ArmPeople treated;
-    private final ArmPeople control;
-
-    PatientLevelModel(Structure structure, ArmPeople treated, ArmPeople control) {
-        this.structure = structure;
-        this.treated = treated;
-        this.control = control;
-    }
 
     /** The year by which the use of a resource is complete. */
     static double completeAt(Resource resource, double horizon) {
         return Math.min(resource.at().orElse(horizon), horizon);
+    }
+
+    @Override
+    public double supportedHorizon() {
+        return Math.min(treated.followUp().supported(), control.followUp().supported());
     }
 
     @Override
@@ -51,54 +44,52 @@ final class PatientLevelModel implements Model {
         StepCurve ofControl = control.followUp().curve(weights);
         return new Prepared() {
             @Override
-            public Valuation value(Assumptions a) {
-                return new Valuation(arm(treated, ofTreated, weights, a), arm(control, ofControl, weights, a));
+            public Use use(Rates rates) {
+                return new Use(arm(treated, ofTreated, weights, rates), arm(control, ofControl, weights, rates));
             }
 
             @Override
             public Optional<Trace> trace(double horizon) {
                 return Optional.empty();
             }
+
+            @Override
+            public double crossings(double horizon) {
+                return 0;
+            }
         };
     }
 
-    private ArmValue arm(ArmPeople people, StepCurve curve, double[] weights, Assumptions a) {
-        int count = structure.lines().size();
-        double[] units = new double[count];
-        double[] costs = new double[count];
-        for (int r = 0; r < count; r++) {
-            Line line = structure.lines().get(r);
-            units[r] = line.borneBy(people.arm()) ? units(people, r, weights, a) : 0;
-            costs[r] = units[r] * a.parameters()[line.parameter()];
+    private Use.ArmUse arm(ArmPeople people, StepCurve curve, double[] weights, Rates rates) {
+        double[] units = new double[resources.size()];
+        for (int r = 0; r < units.length; r++) {
+            Resource resource = resources.get(r);
+            boolean borne = resource.arm().isEmpty() || resource.arm().get() == people.arm();
+            units[r] = borne ? units(people, r, weights, rates) : 0;
         }
-        double ly = curve.restrictedMean(a.horizon(), a.discountEffects());
-        double qaly = ly * a.parameters()[structure.utility()];
-        return new ArmValue(units, costs, qaly, ly, curve.restrictedMean(a.horizon(), 0));
+        double[] ly = {curve.restrictedMean(rates.horizon(), rates.effects())};
+        return new Use.ArmUse(units, ly, curve.restrictedMean(rates.horizon(), 0));
     }
 
-    private double units(ArmPeople people, int r, double[] weights, Assumptions a) {
-        Resource resource = structure.resources().get(r);
-        double[] complete = new double[structure.years().length];
-        people.followUp().completionWeights(weights, completeAt(resource, a.horizon()), complete);
+    private double units(ArmPeople people, int r, double[] weights, Rates rates) {
+        Resource resource = resources.get(r);
+        double[] complete = new double[years.length];
+        people.followUp().completionWeights(weights, completeAt(resource, rates.horizon()), complete);
         double used = 0;
         double total = 0;
         for (int row : people.rows()) {
-            double quantity = structure.quantities()[r][row];
-            used += weights[row]
-                    * complete[row]
-                    * quantity
-                    * factor(resource, structure.years()[row], a);
+            used += weights[row] * complete[row] * quantities[r][row] * factor(resource, years[row], rates);
             total += weights[row];
         }
         return used / total;
     }
 
     /** Mean discount factor of a resource that is used at one time, or evenly until follow-up or horizon ends. */
-    private static double factor(Resource resource, double years, Assumptions a) {
+    private static double factor(Resource resource, double years, Rates rates) {
         if (resource.at().isPresent()) {
-            return Discounting.byYear(a.discountCosts(), resource.at().get());
+            return Discounting.byYear(rates.costs(), resource.at().get());
         }
-        double spread = Math.min(years, a.horizon());
-        return spread <= 1 ? 1 : Discounting.timeByYear(a.discountCosts(), 0, spread) / spread;
+        double spread = Math.min(years, rates.horizon());
+        return spread <= 1 ? 1 : Discounting.timeByYear(rates.costs(), 0, spread) / spread;
     }
 }
