@@ -82,6 +82,20 @@ public final class DesignMatrix {
         return design;
     }
 
+    /**
+     * Rows given one after the other, {@code stride} doubles each, of which the first are the terms and the rest zero; the
+     * stride must be that of {@link #stride()} for as many terms.
+     */
+    public static DesignMatrix ofRows(List<String> terms, double[] flat) {
+        int stride = strideOf(terms.size());
+        int rows = flat.length / stride;
+        double[][] blocks = emptyBlocks(rows, stride);
+        for (int b = 0; b < blocks.length; b++) {
+            System.arraycopy(flat, b * BLOCK * stride, blocks[b], 0, blocks[b].length);
+        }
+        return new DesignMatrix(terms, rows, blocks, false);
+    }
+
     private static void checkColumns(List<String> terms, double[][] columns, int rows) {
         if (terms.size() != columns.length || new LinkedHashSet<>(terms).size() != terms.size()) {
             throw new IllegalArgumentException("every column needs one name of its own");
@@ -156,6 +170,20 @@ public final class DesignMatrix {
 
     public boolean hasIntercept() {
         return intercept;
+    }
+
+    /** Doubles kept per row, the padding included. */
+    public int stride() {
+        return stride;
+    }
+
+    /** Adds a row times a factor to the {@link #stride()} numbers that begin at a place. */
+    public void addRow(int row, double factor, double[] to, int place) {
+        double[] block = blocks[row / BLOCK];
+        int at = row % BLOCK * stride;
+        for (int k = 0; k < stride; k++) {
+            to[place + k] += factor * block[at + k];
+        }
     }
 
     public double at(int row, int column) {
@@ -233,19 +261,21 @@ public final class DesignMatrix {
         return narrower;
     }
 
-    /** The same matrix with a constant taken from each column. */
-    public DesignMatrix minus(double[] centre) {
-        double[][] copies = new double[blocks.length][];
-        for (int b = 0; b < blocks.length; b++) {
-            double[] block = blocks[b].clone();
-            for (int at = 0; at < block.length; at += stride) {
-                for (int j = 0; j < centre.length; j++) {
-                    block[at + j] -= centre[j];
-                }
+    /** The rows with these numbers, in this order, with a constant taken from each column; no column is an intercept. */
+    public DesignMatrix selectCentred(int[] rowNumbers, double[] centre) {
+        requireLength(centre, columns(), "centre");
+        double[] padded = Arrays.copyOf(centre, stride);
+        double[][] chosen = emptyBlocks(rowNumbers.length, stride);
+        for (int i = 0; i < rowNumbers.length; i++) {
+            double[] from = blocks[rowNumbers[i] / BLOCK];
+            int at = rowNumbers[i] % BLOCK * stride;
+            double[] to = chosen[i / BLOCK];
+            int place = i % BLOCK * stride;
+            for (int k = 0; k < stride; k++) {
+                to[place + k] = from[at + k] - padded[k];
             }
-            copies[b] = block;
         }
-        return new DesignMatrix(terms, rows, copies, false);
+        return new DesignMatrix(terms, rowNumbers.length, chosen, false);
     }
 
     /** {@code X b}, one value per row. */

@@ -1,0 +1,18 @@
+package org.steelyard.stats.cox.internal;
+
+import org.steelyard.stats.linear.Matrix;
+
+/** A partial likelihood. */
+public sealed interface Likelihood permits PartialLikelihood, ExactLikelihood {
+
+    /** Value and derivatives at coefficients. */
+    Evaluation at(double[] coefficients);
+
+    /**
+     * @param score gradient
+     * @param information minus the matrix of second derivatives
+     * @param scale diagonal of the part of the information before the part of the risk sets' means is taken off: a
+     *     variance small beside it is rounding error
+     */
+    record Evaluation(double logLikelihood, double[] score, Matrix information, double[] scale) {}
+}

@@ -1,0 +1,188 @@
+package org.steelyard.stats.cox.internal;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.steelyard.stats.cox.Ties;
+import org.steelyard.stats.linear.Numerics;
+import org.steelyard.stats.linear.internal.Parallel;
+
+/**
+ * Sums over the risk set and over the events of every event time, at given coefficients, and the weights that ties give
+ * them. With {@code f = l/d} for Efron and 0 for Breslow, {@code v} the mean weight of the events and {@code S0l = S0 - f D0},
+ * summed over l: {@code a = v/S0l, b = v f/S0l, aa = v/S0l^2, ab = v f/S0l^2, bb = v f^2/S0l^2}.
+ */
+final class RiskSums {
+
+    private static final int PIECE = 16384;
+
+    final RiskSets sets;
+    final int stride;
+    /** {@code w exp(eta)} per row. */
+    final double[] hazard;
+
+    final double[] eta;
+    final double[] s0;
+    /** Rows of {@code stride} doubles. */
+    final double[] s1;
+
+    final double[] d0;
+    final double[] d1;
+    /** Place of an event time in {@link #d1}; -1 where one event only makes the sums superfluous. */
+    final int[] tied;
+
+    final double[] a;
+    final double[] b;
+    final double[] aa;
+    final double[] ab;
+    final double[] bb;
+    final double logLikelihood;
+
+    RiskSums(RiskSets sets, Ties ties, double[] coefficients, Numerics numerics) {
+        this.sets = sets;
+        stride = sets.x.stride();
+        int k = sets.eventTimes();
+        eta = sets.x.times(coefficients, numerics);
+        hazard = new double[eta.length];
+        s0 = new double[k];
+        s1 = new double[k * stride];
+        d0 = new double[k];
+        tied = tiedTimes(ties);
+        d1 = new double[(Arrays.stream(tied).max().orElse(-1) + 1) * stride];
+        a = new double[k];
+        b = new double[k];
+        aa = new double[k];
+        ab = new double[k];
+        bb = new double[k];
+        fillHazard();
+        addRows(numerics);
+        addEvents();
+        accumulate();
+        double fromRows = eventPredictors();
+        double fromSets = 0;
+        for (int j = 0; j < k; j++) {
+            fromSets += tieWeights(j);
+        }
+        logLikelihood = fromRows - fromSets;
+    }
+
+    private int[] tiedTimes(Ties ties) {
+        int[] place = new int[sets.eventTimes()];
+        int next = 0;
+        for (int j = 0; j < place.length; j++) {
+            place[j] = ties == Ties.EFRON && sets.deaths[j] > 1 ? next++ : -1;
+        }
+        return place;
+    }
+
+    private void fillHazard() {
+        for (int i = 0; i < eta.length; i++) {
+            eta[i] += sets.offset[i];
+            hazard[i] = sets.weight[i] * StrictMath.exp(eta[i]);
+        }
+    }
+
+    /** Sums of rows that leave at the same event time; pieces of rows have sums of their own, merged in order. */
+    private void addRows(Numerics numerics) {
+        int n = eta.length;
+        int pieces = (n + PIECE - 1) / PIECE;
+        double[][] partial = new double[pieces][];
+        Parallel.run(n < 2 * PIECE ? 1 : numerics.threads(), pieces, piece -> {
+            int from = piece * PIECE;
+            int to = Math.min(n, from + PIECE);
+            int base = sets.last[from] - 1;
+            double[] sums = new double[(sets.last[to - 1] - base) * stride];
+            for (int i = from; i < to; i++) {
+                sets.x.addRow(i, hazard[i], sums, (sets.last[i] - 1 - base) * stride);
+            }
+            partial[piece] = sums;
+        });
+        for (int piece = 0; piece < pieces; piece++) {
+            int place = (sets.last[piece * PIECE] - 1) * stride;
+            for (int i = 0; i < partial[piece].length; i++) {
+                s1[place + i] += partial[piece][i];
+            }
+        }
+    }
+
+    private void addEvents() {
+        for (int i = 0; i < eta.length; i++) {
+            int j = sets.last[i] - 1;
+            s0[j] += hazard[i];
+            if (sets.event[i] && tied[j] >= 0) {
+                d0[j] += hazard[i];
+                sets.x.addRow(i, hazard[i], d1, tied[j] * stride);
+            }
+        }
+    }
+
+    /** From sums of leavers to sums of those at risk: from the last event time of each stratum to its first. */
+    private void accumulate() {
+        if (sets.delayedEntry) {
+            takeOffLateEntries();
+        }
+        for (int j = s0.length - 2; j >= 0; j--) {
+            if (!sets.endsStratum(j)) {
+                s0[j] += s0[j + 1];
+                for (int m = 0; m < stride; m++) {
+                    s1[j * stride + m] += s1[(j + 1) * stride + m];
+                }
+            }
+        }
+    }
+
+    private void takeOffLateEntries() {
+        for (int i = 0; i < eta.length; i++) {
+            int before = sets.first[i] - 1;
+            if (before >= sets.stratumStart[sets.first[i]]) {
+                s0[before] -= hazard[i];
+                sets.x.addRow(i, -hazard[i], s1, before * stride);
+            }
+        }
+    }
+
+    private double eventPredictors() {
+        double sum = 0;
+        for (int i = 0; i < eta.length; i++) {
+            sum += sets.event[i] ? sets.weight[i] * eta[i] : 0;
+        }
+        return sum;
+    }
+
+    /** Fills the tie weights of one event time; returns its part of the log-likelihood's second term. */
+    private double tieWeights(int j) {
+        int d = sets.deaths[j];
+        boolean efron = tied[j] >= 0;
+        int steps = efron ? d : 1;
+        double v = sets.deathWeight[j] / steps;
+        double sum = 0;
+        for (int l = 0; l < steps; l++) {
+            double f = (double) l / steps;
+            double rest = s0[j] - f * d0[j];
+            double inverse = 1 / rest;
+            sum += v * StrictMath.log(rest);
+            a[j] += v * inverse;
+            b[j] += v * f * inverse;
+            aa[j] += v * inverse * inverse;
+            ab[j] += v * f * inverse * inverse;
+            bb[j] += v * f * f * inverse * inverse;
+        }
+        return sum;
+    }
+
+    /** {@code factor S1 + other D1} of one event time, added to the doubles that begin at a place. */
+    void addCombination(int j, double factor, double other, double[] to, int place) {
+        for (int m = 0; m < stride; m++) {
+            to[place + m] += factor * s1[j * stride + m];
+        }
+        if (tied[j] >= 0 && other != 0) {
+            int from = tied[j] * stride;
+            for (int m = 0; m < stride; m++) {
+                to[place + m] += other * d1[from + m];
+            }
+        }
+    }
+
+    int[] tiedIndices() {
+        return IntStream.range(0, tied.length).filter(j -> tied[j] >= 0).toArray();
+    }
+}
