@@ -33,13 +33,14 @@ public enum ProtocolError implements ErrorCode {
     UNKNOWN_REFERENCE("PLAN-021"),
     /** A variable whose role or type does not fit its use. */
     WRONG_VARIABLE("PLAN-022"),
-    INCOMPLETE_VARIABLE("PLAN-023"),
+    BAD_VARIABLE("PLAN-023"),
     INCOMPLETE_OUTCOME("PLAN-024"),
     /** A measure that this type of outcome or this adjustment cannot give. */
     IMPOSSIBLE_MEASURE("PLAN-025"),
     /** A covariate that is the exposure, or the outcome, or is computed from them. */
     BAD_COVARIATE("PLAN-026"),
-    NO_PRIMARY("PLAN-027"),
+    /** No primary analysis, or two of one outcome. */
+    UNCLEAR_PRIMARY("PLAN-027"),
     NOT_ANALYSED("PLAN-028"),
     TOO_FEW_ITEMS("PLAN-029"),
     RAPID_WITHOUT_REASON("PLAN-030"),
@@ -47,7 +48,8 @@ public enum ProtocolError implements ErrorCode {
     TIMELINE_DISORDER("PLAN-032"),
     INCOMPLETE_ANALYSIS("PLAN-033"),
     BAD_AMENDMENT("PLAN-034"),
-    BAD_EXPRESSION("PLAN-035"),
+    /** Variables defined by one another in a circle. */
+    CIRCULAR_DEFINITION("PLAN-035"),
     BAD_PARAMETER("PLAN-036"),
     INCOMPLETE_PLAN("PLAN-037"),
     /** An indicator of a module of value for which the plan has no analysis. */
