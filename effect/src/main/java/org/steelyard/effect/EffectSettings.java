@@ -5,13 +5,14 @@ import java.util.function.Predicate;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.Text;
+import org.steelyard.stats.linear.Numerics;
 
 /**
  * How a run is made, apart from the plan. None of it changes an estimate but {@code seed}, and that only where an
  * interval is drawn by resampling or values are imputed.
  *
  * @param provenance of the run; every estimate carries it with its own step
- * @param threads for the bootstrap and the sums; the number never changes a bit of the result
+ * @param numerics kernel and threads of sums and bootstrap; the number of threads never changes a bit of the result
  * @param preSpecified whether the analysis with this id was fixed before the data were seen
  * @param progress is told, in words for the user, what is being done
  * @param limits conventions of the field at which a diagnostic warns
@@ -19,37 +20,44 @@ import org.steelyard.kernel.Text;
 public record EffectSettings(
         Provenance provenance,
         Seed seed,
-        int threads,
+        Numerics numerics,
         Predicate<String> preSpecified,
         Consumer<Text> progress,
         Limits limits) {
 
-    public EffectSettings {
-        if (threads < 1) {
-            throw new IllegalArgumentException("at least one thread");
-        }
+    public int threads() {
+        return numerics.threads();
     }
 
     /** One thread, silent, nothing pre-specified; the seed is that of the provenance. */
     public static EffectSettings of(Provenance provenance) {
         return new EffectSettings(
-                provenance, new Seed(provenance.seed()), 1, id -> false, text -> {}, Limits.conventional());
+                provenance,
+                new Seed(provenance.seed()),
+                Numerics.plain(),
+                id -> false,
+                text -> {},
+                Limits.conventional());
     }
 
     public EffectSettings withThreads(int n) {
-        return new EffectSettings(provenance, seed, n, preSpecified, progress, limits);
+        return withNumerics(numerics.withThreads(n));
+    }
+
+    public EffectSettings withNumerics(Numerics other) {
+        return new EffectSettings(provenance, seed, other, preSpecified, progress, limits);
     }
 
     public EffectSettings withPreSpecified(Predicate<String> rule) {
-        return new EffectSettings(provenance, seed, threads, rule, progress, limits);
+        return new EffectSettings(provenance, seed, numerics, rule, progress, limits);
     }
 
     public EffectSettings withProgress(Consumer<Text> listener) {
-        return new EffectSettings(provenance, seed, threads, preSpecified, listener, limits);
+        return new EffectSettings(provenance, seed, numerics, preSpecified, listener, limits);
     }
 
     public EffectSettings withLimits(Limits other) {
-        return new EffectSettings(provenance, seed, threads, preSpecified, progress, other);
+        return new EffectSettings(provenance, seed, numerics, preSpecified, progress, other);
     }
 
     /**
@@ -66,6 +74,8 @@ public record EffectSettings(
      * @param missingInformation a fraction of missing information above this warns
      * @param smallestArm an arm of a subgroup with fewer people than this is not analysed
      * @param bootstrapFailures the share of replicates that may fail before an interval is refused
+     * @param rareOutcome below this share of people with the event, odds and hazard ratios stand for risk ratios in E-values
+     *     (VanderWeele and Ding 2017, doi:10.7326/M16-2607)
      */
     public record Limits(
             double eventsPerVariable,
@@ -75,10 +85,11 @@ public record EffectSettings(
             double largestWeightShare,
             double missingInformation,
             int smallestArm,
-            double bootstrapFailures) {
+            double bootstrapFailures,
+            double rareOutcome) {
 
         public static Limits conventional() {
-            return new Limits(10, 0.05, 0.25, 0.05, 0.05, 0.5, 5, 0.05);
+            return new Limits(10, 0.05, 0.25, 0.05, 0.05, 0.5, 5, 0.05, 0.15);
         }
     }
 }

@@ -1,38 +1,120 @@
 package org.steelyard.effect.internal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.effect.EffectResults;
-import org.steelyard.effect.EffectResults.NotEstimated;
 import org.steelyard.effect.EffectSettings;
+import org.steelyard.kernel.ErrorKind;
+import org.steelyard.kernel.Seed;
+import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
+import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
+import org.steelyard.protocol.AnalysisPlan.Measure;
+import org.steelyard.protocol.AnalysisPlan.Missing;
+import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Variable;
 
 /** One run of one plan. */
-public record Run(AnalysisTable main, Optional<AnalysisTable> benchmark, Protocol plan, EffectSettings settings) {
+public final class Run {
+
+    private final AnalysisTable main;
+    private final Optional<AnalysisTable> benchmark;
+    private final Protocol plan;
+    private final EffectSettings settings;
+    private final Assembly assembly;
+    private final Map<String, List<BalanceTable.Row>> balance = new LinkedHashMap<>();
+    /** One analyser a table, so that a score is fitted once. */
+    private final Map<AnalysisTable, Analyser> analysers = new java.util.IdentityHashMap<>();
+
+    private final Imputer imputer;
+
+    public Run(AnalysisTable main, Optional<AnalysisTable> benchmark, Protocol plan, EffectSettings settings) {
+        this.main = main;
+        this.benchmark = benchmark;
+        this.plan = plan;
+        this.settings = settings;
+        this.assembly = new Assembly(plan, settings);
+        this.imputer =
+                new Imputer(main, plan.exposure().variable(), plan.analysis().missing(), settings);
+    }
 
     public EffectResults all() {
-        List<NotEstimated> missing = new ArrayList<>();
-        for (Analysis a : plan.analysis().analyses()) {
-            missing.add(new NotEstimated(a.id(), a.outcome(), "", Text.of("估计方法尚未接入", "estimator not connected yet")));
+        Plan.check(plan, main);
+        for (Analysis analysis : plan.analysis().analyses()) {
+            settings.progress().accept(Text.of("效应估计：" + analysis.id(), "effect: " + analysis.id()));
+            one(analysis);
         }
-        byte[] arm = arm();
-        return new EffectResults(
-                List.of(),
-                List.of(),
-                Describe.baseline(main, described(), arm),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                List.of(),
-                Describe.missingness(main),
-                missing);
+        new Benchmarking(plan, settings, assembly).run(benchmark);
+        return assembly.results(
+                Describe.baseline(main, described(), arm()), BalanceTable.table(balance), Describe.missingness(main));
+    }
+
+    private void one(Analysis analysis) {
+        Outcome outcome = Plan.outcome(plan, analysis.outcome());
+        List<Measure> possible = assembly.possible(analysis, outcome);
+        try {
+            if (!possible.isEmpty()) {
+                Ran ran = run(analysis, outcome, measured(analysis, outcome, possible));
+                if (!ran.balance().isEmpty()) {
+                    balance.put(analysis.id(), ran.balance());
+                }
+                assembly.add(analysis, outcome, ran);
+            }
+        } catch (SteelyardException e) {
+            SteelyardException placed = Failure.in(analysis.id(), e);
+            if (analysis.role() == AnalysisRole.PRIMARY || e.kind() == ErrorKind.INTERNAL) {
+                throw placed;
+            }
+            assembly.lacking(analysis, outcome, Failure.reason(e));
+        }
+        if (analysis.role() == AnalysisRole.PRIMARY) {
+            assembly.requireResult(analysis);
+        }
+    }
+
+    /** An E-value of a binary outcome rests on the risk ratio, whether or not the plan reports it. */
+    private static List<Measure> measured(Analysis analysis, Outcome outcome, List<Measure> possible) {
+        boolean extra = analysis.eValue()
+                && outcome.type() == Outcome.OutcomeType.BINARY
+                && !possible.contains(Measure.RISK_RATIO)
+                && Measures.impossible(Measure.RISK_RATIO, analysis, outcome).isEmpty();
+        List<Measure> out = new ArrayList<>(possible);
+        if (extra) {
+            out.add(Measure.RISK_RATIO);
+        }
+        return out;
+    }
+
+    private Ran run(Analysis analysis, Outcome outcome, List<Measure> measures) {
+        List<AnalysisTable> tables = tables(analysis, outcome);
+        Seed seed = settings.seed().child("effect/" + analysis.id());
+        List<Ran> out = new ArrayList<>();
+        for (int k = 0; k < tables.size(); k++) {
+            Analyser analyser = analysers.computeIfAbsent(
+                    tables.get(k),
+                    t -> new Analyser(t, main.rows(), plan.exposure().variable(), plan.analysis(), settings));
+            out.add(analyser.run(analysis, outcome, measures, seed.child("table", k)));
+        }
+        return new Pool(
+                        analysis.id(),
+                        plan.analysis().level(),
+                        settings.limits().missingInformation())
+                .of(out);
+    }
+
+    private List<AnalysisTable> tables(Analysis analysis, Outcome outcome) {
+        boolean imputed = plan.analysis().missing().method() == Missing.Method.MULTIPLE_IMPUTATION
+                && analysis.adjustment() != Adjustment.NONE;
+        List<String> covariates =
+                analysis.covariates().isEmpty() ? plan.analysis().covariates() : analysis.covariates();
+        return imputed ? imputer.tables(outcome, covariates) : List.of(main);
     }
 
     private byte[] arm() {

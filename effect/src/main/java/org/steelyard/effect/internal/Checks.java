@@ -1,0 +1,248 @@
+package org.steelyard.effect.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.steelyard.effect.Diagnostic;
+import org.steelyard.effect.EffectSettings.Limits;
+import org.steelyard.kernel.Text;
+import org.steelyard.protocol.AnalysisPlan.Target;
+
+/** Diagnostics of one analysis on one table. */
+final class Checks {
+
+    /** Balance that overlap weights must reach, being exact by construction. */
+    private static final double EXACT = 1e-6;
+
+    private final Work work;
+    private final List<Diagnostic> out = new ArrayList<>();
+
+    private Checks(Work work) {
+        this.work = work;
+    }
+
+    static List<Diagnostic> of(Work work, List<BalanceTable.Row> balance) {
+        Checks checks = new Checks(work);
+        checks.sample();
+        OverlapTable.score(work.prepared()).ifPresent(s -> checks.score(s, balance));
+        switch (work.prepared()) {
+            case Prepared.Crude c -> {}
+            case Prepared.Regressed r ->
+                checks.model(r.design().terms().size(), r.design().empty());
+            case Prepared.Weighted w -> checks.weights(w.kept());
+            case Prepared.Augmented a -> checks.augmented(a);
+            case Prepared.Matched m -> checks.pairs(m);
+        }
+        return checks.out;
+    }
+
+    private void add(String kind, double value, double threshold, boolean passed, Text message) {
+        out.add(diagnostic(work.analysis().id(), kind, value, threshold, passed, message));
+    }
+
+    private void inform(String kind, double value, Text message) {
+        add(kind, value, Double.NaN, true, message);
+    }
+
+    static Diagnostic diagnostic(
+            String analysis, String kind, double value, double threshold, boolean passed, Text message) {
+        return new Diagnostic(analysis + "/" + kind, analysis, kind, value, threshold, passed, message);
+    }
+
+    private void sample() {
+        int left = work.sample().leftOut();
+        inform(
+                "left-out",
+                left,
+                Text.of(
+                        "因所需变量缺失而未纳入本分析 " + left + " 人，纳入 " + work.sample().size() + " 人",
+                        left + " people were left out because a needed value is missing; "
+                                + work.sample().size() + " remain"));
+    }
+
+    private void score(Propensity score, List<BalanceTable.Row> balance) {
+        Limits limits = work.settings().limits();
+        model(score.design().terms().size(), score.design().empty());
+        add(
+                "convergence",
+                score.fit().iterations(),
+                Double.NaN,
+                score.fit().converged(),
+                Text.of(
+                        "倾向性评分模型经 " + score.fit().iterations() + " 次迭代收敛",
+                        "the model of the score converged in " + score.fit().iterations() + " iterations"));
+        inform(
+                "c-statistic",
+                score.concordance(),
+                Text.of(
+                        "倾向性评分的 c 统计量（区分两组的能力，不是越高越好）",
+                        "c-statistic of the score (how well it tells the arms apart; higher is not better)"));
+        double outside = score.outsideSupport();
+        add(
+                "overlap",
+                outside,
+                limits.outsideSupport(),
+                outside <= limits.outsideSupport(),
+                Text.of(
+                        "评分落在两组共同范围之外的人占 " + percent(outside),
+                        percent(outside) + " of people have scores outside the range that both arms share"));
+        balance(balance);
+    }
+
+    private void balance(List<BalanceTable.Row> balance) {
+        double threshold = work.plan().smdThreshold();
+        double largest = BalanceTable.largest(balance);
+        long above = BalanceTable.above(balance, threshold);
+        add(
+                "smd-max",
+                largest,
+                threshold,
+                largest <= threshold,
+                Text.of(
+                        "调整后标准化均值差绝对值最大为 " + number(largest) + "，" + balance.size() + " 项中 " + above + " 项超过 "
+                                + number(threshold) + "（分母为调整前两组方差均值的平方根）",
+                        "largest absolute standardised difference after adjustment " + number(largest) + "; " + above
+                                + " of "
+                                + balance.size() + " terms exceed " + number(threshold)
+                                + " (denominator: root of the mean of both arms' variances before adjustment)"));
+    }
+
+    /** Events, or people in the smaller arm for a score, for every term of the model. */
+    private void model(int terms, List<String> empty) {
+        double limit = work.settings().limits().eventsPerVariable();
+        int rarer = rarer();
+        if (rarer >= 0 && terms > 0) {
+            double each = (double) rarer / terms;
+            add(
+                    "events-per-variable",
+                    each,
+                    limit,
+                    each >= limit,
+                    Text.of(
+                            "每个模型项平均有 " + number(each) + " 个" + (isScore() ? "较小组的人" : "事件") + "（" + rarer + " ÷ "
+                                    + terms + "）",
+                            number(each) + (isScore() ? " people of the smaller arm" : " events") + " per model term ("
+                                    + rarer + " / " + terms + ")"));
+        }
+        if (!empty.isEmpty()) {
+            inform(
+                    "empty-levels",
+                    empty.size(),
+                    Text.of(
+                            "分析人群中无人、因而未入模的水平：" + String.join("、", empty),
+                            "levels that nobody in the analysis has, left out of the model: "
+                                    + String.join(", ", empty)));
+        }
+    }
+
+    private boolean isScore() {
+        return Measures.scored(work.analysis().adjustment());
+    }
+
+    private int rarer() {
+        int n = work.sample().size();
+        if (isScore()) {
+            int treated = Take.count(work.sample().treated());
+            return Math.min(treated, n - treated);
+        }
+        return switch (work.sample().endpoint()) {
+            case Endpoint.Values v -> v.binary() ? Math.min(v.events(Take.all(n)), n - v.events(Take.all(n))) : n;
+            case Endpoint.Survival s -> s.events(Take.all(n));
+        };
+    }
+
+    private void augmented(Prepared.Augmented a) {
+        weights(a.kept());
+    }
+
+    private void weights(boolean[] kept) {
+        double[] weight = Prepared.weight(work.prepared(), kept.length);
+        boolean[] treated = work.sample().treated();
+        Invariants.weights(weight, treated);
+        trimmed(kept);
+        effective(weight, treated, true);
+        effective(weight, treated, false);
+        double top = OverlapTable.largestShare(weight, treated);
+        double limit = work.settings().limits().largestWeightShare();
+        add(
+                "largest-weight",
+                top,
+                limit,
+                top <= limit,
+                Text.of(
+                        "权重最大的一人占本组权重合计的 " + percent(top),
+                        "the person with the largest weight has " + percent(top) + " of the arm's total"));
+        if (work.analysis().target() == Target.ATO
+                && work.prepared() instanceof Prepared.Weighted
+                && work.analysis().trim().isEmpty()) {
+            exactBalance();
+        }
+    }
+
+    private void exactBalance() {
+        double largest = BalanceTable.largest(
+                BalanceTable.rows(work.prepared(), work.sample().treated()));
+        add(
+                "overlap-exact-balance",
+                largest,
+                EXACT,
+                largest <= EXACT,
+                Text.of(
+                        "重叠加权应使模型各主效应项完全平衡（计算正确性检查）",
+                        "overlap weights must balance every main term exactly (a check of the computation)"));
+    }
+
+    private void trimmed(boolean[] kept) {
+        if (work.analysis().trim().isPresent()) {
+            int n = kept.length - Take.count(kept);
+            inform("trimmed", n, Text.of("因倾向性评分超出修剪范围而排除 " + n + " 人", n + " people were trimmed for their score"));
+        }
+    }
+
+    private void effective(double[] weight, boolean[] treated, boolean arm) {
+        double size = OverlapTable.effective(weight, treated, arm);
+        int people = arm ? Take.count(treated) : treated.length - Take.count(treated);
+        double share = size / people;
+        double limit = work.settings().limits().effectiveShare();
+        String zh = arm ? "干预组" : "对照组";
+        String en = arm ? "treated" : "controls";
+        add(
+                arm ? "ess-treated" : "ess-control",
+                share,
+                limit,
+                share >= limit,
+                Text.of(
+                        zh + "有效样本量 " + number(size) + "，为 " + people + " 人的 " + percent(share),
+                        "effective sample size of the " + en + " " + number(size) + ", " + percent(share) + " of "
+                                + people));
+    }
+
+    private void pairs(Prepared.Matched m) {
+        int pairs = m.pairs().pairs();
+        int without = m.pairs().unmatchedTreated();
+        inform(
+                "matched-pairs",
+                pairs,
+                Text.of(
+                        "匹配成功 " + pairs + " 对，" + without + " 名接受干预者未找到对照",
+                        pairs + " pairs; " + without + " treated people found no control"));
+        if (Double.isFinite(m.pairs().caliper())) {
+            add(
+                    "caliper",
+                    m.pairs().largestDistance(),
+                    m.pairs().caliper(),
+                    m.pairs().largestDistance() <= m.pairs().caliper(),
+                    Text.of(
+                            "各对评分 logit 之差的最大值不超过卡钳",
+                            "the largest distance within a pair, on the logit, is within the caliper"));
+        }
+    }
+
+    static String percent(double share) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * share);
+    }
+
+    static String number(double v) {
+        return v == Math.rint(v) && Math.abs(v) < 1e9 ? Long.toString((long) v) : String.format(Locale.ROOT, "%.3g", v);
+    }
+}

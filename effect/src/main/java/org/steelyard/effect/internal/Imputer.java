@@ -1,0 +1,135 @@
+package org.steelyard.effect.internal;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.steelyard.cohort.AnalysisTable;
+import org.steelyard.cohort.Column;
+import org.steelyard.effect.EffectSettings;
+import org.steelyard.kernel.Seed;
+import org.steelyard.protocol.AnalysisPlan.Missing;
+import org.steelyard.protocol.Outcome;
+import org.steelyard.stats.imputation.ImputationPlan;
+import org.steelyard.stats.imputation.ImputedTable;
+import org.steelyard.stats.imputation.IncompleteColumn;
+import org.steelyard.stats.imputation.MultipleImputation;
+import org.steelyard.stats.survival.NelsonAalen;
+import org.steelyard.stats.survival.SurvivalData;
+
+/**
+ * Completed tables of one outcome and one set of covariates. Covariates are imputed; the exposure and the outcome predict them (a time to
+ * event by its indicator and cumulative hazard: White and Royston 2009, doi:10.1002/sim.3618) but are never imputed: people without either
+ * are left out. For one run.
+ */
+final class Imputer {
+
+    private static final String HAZARD = ":cumulative-hazard";
+
+    private final AnalysisTable table;
+    private final String exposure;
+    private final Missing rule;
+    private final EffectSettings settings;
+    private final Map<Key, List<AnalysisTable>> known = new HashMap<>();
+
+    Imputer(AnalysisTable table, String exposure, Missing rule, EffectSettings settings) {
+        this.table = table;
+        this.exposure = exposure;
+        this.rule = rule;
+        this.settings = settings;
+    }
+
+    private record Key(String outcome, List<String> covariates) {}
+
+    List<AnalysisTable> tables(Outcome outcome, List<String> covariates) {
+        Key key = new Key(outcome.id(), covariates);
+        List<AnalysisTable> done = known.get(key);
+        if (done == null) {
+            done = impute(outcome, covariates);
+            known.put(key, done);
+        }
+        return done;
+    }
+
+    private List<AnalysisTable> impute(Outcome outcome, List<String> covariates) {
+        Sample people = Sample.of(table, exposure, outcome, List.of());
+        List<IncompleteColumn> columns = new ArrayList<>();
+        for (String covariate : covariates) {
+            columns.add(incomplete(Sample.column(table, covariate), people.rows()));
+        }
+        columns.add(incomplete(table.column(exposure), people.rows()));
+        columns.addAll(predictors(people.endpoint(), outcome));
+        Seed seed = settings.seed().child("effect/imputation/" + outcome.id() + "/" + String.join(",", covariates));
+        ImputationPlan plan =
+                ImputationPlan.of(rule.imputations(), rule.iterations(), seed).withThreads(settings.threads());
+        return MultipleImputation.run(columns, plan).stream()
+                .map(t -> completed(people.rows(), covariates, t))
+                .toList();
+    }
+
+    private static List<IncompleteColumn> predictors(Endpoint endpoint, Outcome outcome) {
+        return switch (endpoint) {
+            case Endpoint.Values v ->
+                List.of(v.binary() ? binary(":outcome", v.y()) : new IncompleteColumn.Numeric(":outcome", v.y()));
+            case Endpoint.Survival s ->
+                List.of(
+                        binary(":event", org.steelyard.effect.CovariateDesign.zeroOne(s.event())),
+                        new IncompleteColumn.Numeric(
+                                HAZARD, NelsonAalen.atOwnTime(SurvivalData.of(s.time(), s.event()))));
+        };
+    }
+
+    private static IncompleteColumn binary(String name, double[] zeroOne) {
+        byte[] out = new byte[zeroOne.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = (byte) zeroOne[i];
+        }
+        return new IncompleteColumn.Binary(name, out);
+    }
+
+    private static IncompleteColumn incomplete(Column column, int[] rows) {
+        return switch (select(column, rows)) {
+            case Column.Numeric c -> new IncompleteColumn.Numeric(c.name(), c.values());
+            case Column.Binary c -> new IncompleteColumn.Binary(c.name(), c.values());
+            case Column.Category c ->
+                new IncompleteColumn.Category(c.name(), c.levels().size(), c.codes());
+        };
+    }
+
+    private AnalysisTable completed(int[] rows, List<String> covariates, ImputedTable imputed) {
+        Map<String, Column> columns = new LinkedHashMap<>();
+        table.columns().forEach(c -> columns.put(c.name(), select(c, rows)));
+        for (int j = 0; j < covariates.size(); j++) {
+            columns.put(
+                    covariates.get(j),
+                    filled(table.column(covariates.get(j)), imputed.columns().get(j)));
+        }
+        long[] source = IntStream.of(rows).mapToLong(r -> table.sourceRows()[r]).toArray();
+        return new AnalysisTable(table.name(), source, List.copyOf(columns.values()));
+    }
+
+    private static Column filled(Column original, IncompleteColumn imputed) {
+        return switch (imputed) {
+            case IncompleteColumn.Numeric c -> new Column.Numeric(original.name(), c.values());
+            case IncompleteColumn.Binary c -> new Column.Binary(original.name(), c.values());
+            case IncompleteColumn.Category c ->
+                new Column.Category(original.name(), ((Column.Category) original).levels(), c.codes());
+        };
+    }
+
+    private static Column select(Column column, int[] rows) {
+        return switch (column) {
+            case Column.Numeric c -> new Column.Numeric(c.name(), Take.of(c.values(), rows));
+            case Column.Binary c -> {
+                byte[] out = new byte[rows.length];
+                for (int i = 0; i < out.length; i++) {
+                    out[i] = c.values()[rows[i]];
+                }
+                yield new Column.Binary(c.name(), out);
+            }
+            case Column.Category c -> new Column.Category(c.name(), c.levels(), Take.of(c.codes(), rows));
+        };
+    }
+}

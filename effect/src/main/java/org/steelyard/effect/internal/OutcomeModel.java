@@ -1,0 +1,45 @@
+package org.steelyard.effect.internal;
+
+import org.steelyard.effect.CovariateDesign;
+import org.steelyard.effect.EffectError;
+import org.steelyard.kernel.Text;
+import org.steelyard.stats.linear.DesignMatrix;
+import org.steelyard.stats.linear.Numerics;
+import org.steelyard.stats.regression.LinearRegression;
+import org.steelyard.stats.regression.LogisticRegression;
+import org.steelyard.stats.regression.RegressionFit;
+
+/** The outcome given treatment and covariates: one model for both arms, main effects, logistic or linear; for conditional effects. */
+record OutcomeModel(DesignMatrix matrix, RegressionFit fit) {
+
+    /** Name of the column of treatment; a colon keeps it apart from every variable of a dictionary. */
+    static final String TREATMENT = ":treatment";
+
+    static OutcomeModel fit(CovariateDesign design, boolean[] treated, Endpoint.Values outcome, Numerics numerics) {
+        DesignMatrix matrix = design.treatedFirst(TREATMENT, treated, true);
+        if (!outcome.binary()) {
+            return new OutcomeModel(
+                    matrix, LinearRegression.withDefaults().with(numerics).fit(matrix, outcome.y()));
+        }
+        checkBothValues(outcome.y());
+        return new OutcomeModel(
+                matrix,
+                LogisticRegression.withDefaults()
+                        .with(numerics)
+                        .withTolerance(Propensity.TOLERANCE)
+                        .fit(matrix, outcome.y()));
+    }
+
+    static void checkBothValues(double[] y) {
+        for (double v : y) {
+            if (v != y[0]) {
+                return;
+            }
+        }
+        throw Failure.of(
+                EffectError.CONSTANT_OUTCOME,
+                "",
+                Text.of("结局在这部分人中取值相同", "the outcome is the same for all of these people"),
+                Text.of("合并水平或改用其他结局", "merge levels or use another outcome"));
+    }
+}

@@ -1,0 +1,76 @@
+package org.steelyard.effect.internal;
+
+import java.util.Arrays;
+import org.steelyard.effect.CovariateDesign;
+import org.steelyard.stats.matching.MatchedPairs;
+import org.steelyard.stats.weighting.BalancingWeights;
+
+/** A sample made comparable, before any outcome is looked at. */
+sealed interface Prepared {
+
+    /** People whom the analysis is about. */
+    boolean[] kept();
+
+    record Crude(boolean[] kept) implements Prepared {}
+
+    /** @param weights 0 outside {@code kept} */
+    record Weighted(Propensity score, BalancingWeights weights, boolean[] kept) implements Prepared {}
+
+    /** @param pairs positions in the sample */
+    record Matched(Propensity score, MatchedPairs pairs, boolean[] kept) implements Prepared {}
+
+    /** @param weights those of the target, for diagnostics */
+    record Augmented(Propensity score, BalancingWeights weights, boolean[] kept) implements Prepared {}
+
+    record Regressed(CovariateDesign design, boolean[] kept) implements Prepared {}
+
+    /** Weights outside the people flagged set to 0, so that sums run over them alone. */
+    static BalancingWeights within(BalancingWeights weights, boolean[] in) {
+        double[] w = weights.weight().clone();
+        double[] d = weights.derivative().clone();
+        for (int i = 0; i < w.length; i++) {
+            if (!in[i]) {
+                w[i] = 0;
+                d[i] = 0;
+            }
+        }
+        return new BalancingWeights(w, d);
+    }
+
+    /** Pairs both of whose members are flagged. */
+    static MatchedPairs within(MatchedPairs pairs, boolean[] in) {
+        int n = pairs.pairs();
+        boolean[] both = new boolean[n];
+        for (int k = 0; k < n; k++) {
+            both[k] = in[pairs.treated()[k]] && in[pairs.control()[k]];
+        }
+        int[] index = Take.where(both);
+        return new MatchedPairs(
+                Take.of(pairs.treated(), index),
+                Take.of(pairs.control(), index),
+                Take.of(pairs.distance(), index),
+                pairs.caliper(),
+                pairs.unmatchedTreated() + n - index.length,
+                pairs.size());
+    }
+
+    static boolean[] members(MatchedPairs pairs) {
+        boolean[] in = new boolean[pairs.size()];
+        for (int k = 0; k < pairs.pairs(); k++) {
+            in[pairs.treated()[k]] = true;
+            in[pairs.control()[k]] = true;
+        }
+        return in;
+    }
+
+    /** How often each person counts after adjustment; 1 for everybody when nothing was adjusted. */
+    static double[] weight(Prepared prepared, int n) {
+        return switch (prepared) {
+            case Crude c -> Take.ones(n);
+            case Regressed r -> Take.ones(n);
+            case Weighted w -> w.weights().weight();
+            case Augmented a -> a.weights().weight();
+            case Matched m -> Arrays.copyOf(m.pairs().multiplicity(), n);
+        };
+    }
+}

@@ -1,0 +1,131 @@
+package org.steelyard.effect.internal;
+
+import java.util.List;
+import org.steelyard.effect.CovariateDesign;
+import org.steelyard.effect.EffectError;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Text;
+import org.steelyard.stats.causal.PropensityModel;
+import org.steelyard.stats.linear.DesignMatrix;
+import org.steelyard.stats.linear.Numerics;
+import org.steelyard.stats.regression.CStatistic;
+import org.steelyard.stats.regression.GlmFit;
+import org.steelyard.stats.regression.LogisticRegression;
+
+/**
+ * The propensity score of a sample: logistic regression of treatment on the covariates' main effects.
+ *
+ * @param matrix the design with intercept that was fitted
+ * @param rows of the table, as in the sample
+ */
+record Propensity(CovariateDesign design, DesignMatrix matrix, GlmFit fit, boolean[] treated, int[] rows) {
+
+    /** Tighter than R's default, so that overlap weights balance to rounding. */
+    static final double TOLERANCE = 1e-12;
+
+    static Propensity fit(Sample sample, List<String> covariates, Numerics numerics) {
+        CovariateDesign design = CovariateDesign.encode(sample.table(), sample.rows(), covariates);
+        checkSeparation(design, sample.treated());
+        DesignMatrix matrix = design.withIntercept();
+        GlmFit fit = LogisticRegression.withDefaults()
+                .with(numerics)
+                .withTolerance(TOLERANCE)
+                .fit(matrix, CovariateDesign.zeroOne(sample.treated()));
+        Propensity out = new Propensity(design, matrix, fit, sample.treated(), sample.rows());
+        out.checkOverlap();
+        return out;
+    }
+
+    double[] score() {
+        return fit.fitted();
+    }
+
+    PropensityModel model(Numerics numerics) {
+        return new PropensityModel(matrix, fit, numerics);
+    }
+
+    /** Probability that a treated person has a higher score than a control; ties count one half. */
+    double concordance() {
+        return CStatistic.of(score(), CovariateDesign.zeroOne(treated));
+    }
+
+    double[] range(boolean arm) {
+        double low = Double.POSITIVE_INFINITY;
+        double high = Double.NEGATIVE_INFINITY;
+        for (int i = 0; i < treated.length; i++) {
+            if (treated[i] == arm) {
+                low = Math.min(low, score()[i]);
+                high = Math.max(high, score()[i]);
+            }
+        }
+        return new double[] {low, high};
+    }
+
+    /** Share of people whose score lies outside the range that both arms have. */
+    double outsideSupport() {
+        boolean[] in = org.steelyard.stats.weighting.Trimming.commonSupport(treated, score());
+        return 1 - (double) Take.count(in) / in.length;
+    }
+
+    /**
+     * A value that only one arm has makes the score 0 or 1 there, whatever the other covariates: such people have nobody to be
+     * compared with. Found before the fit, it can be named; subtler combinations are left to the fit itself.
+     */
+    private static void checkSeparation(CovariateDesign design, boolean[] treated) {
+        Problems problems = new Problems();
+        for (int j = 0; j < design.columns().length; j++) {
+            if (separates(design.columns()[j], treated)) {
+                problems.add(
+                        EffectError.SEPARATION,
+                        Place.field(design.names().get(j)),
+                        Text.of(
+                                "该协变量的取值能完全区分两组（某一取值只见于一组），两组无法比较",
+                                "the covariate tells the arms apart: some value occurs in one arm only, so these people have nobody to be compared with"),
+                        Text.of(
+                                "合并水平、删去该协变量，或用纳入排除标准排除这部分人",
+                                "merge levels, drop the covariate, or exclude these people by the eligibility criteria"));
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    private static boolean separates(double[] x, boolean[] treated) {
+        double[] low = {Double.POSITIVE_INFINITY, Double.POSITIVE_INFINITY};
+        double[] high = {Double.NEGATIVE_INFINITY, Double.NEGATIVE_INFINITY};
+        for (int i = 0; i < x.length; i++) {
+            int arm = treated[i] ? 1 : 0;
+            low[arm] = Math.min(low[arm], x[i]);
+            high[arm] = Math.max(high[arm], x[i]);
+        }
+        // For a column of 0 and 1 an arm with one value only is already separated; for a number the ranges must not
+        // cross.
+        boolean twoValues = Math.min(low[0], low[1]) == 0 && Math.max(high[0], high[1]) == 1 && isZeroOne(x);
+        return twoValues ? low[0] == high[0] || low[1] == high[1] : high[0] <= low[1] || high[1] <= low[0];
+    }
+
+    private static boolean isZeroOne(double[] x) {
+        for (double v : x) {
+            if (v != 0 && v != 1) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private void checkOverlap() {
+        double[] t = range(true);
+        double[] c = range(false);
+        if (t[0] > c[1] || c[0] > t[1]) {
+            throw Failure.of(
+                    EffectError.NO_OVERLAP,
+                    "",
+                    Text.of(
+                            "两组倾向性评分没有任何重叠，无法由数据比较两组",
+                            "the propensity scores of the arms do not overlap at all: the data cannot compare them"),
+                    Text.of(
+                            "收紧纳入标准以选择两组都可能接受的人群，或减少能决定治疗分配的协变量",
+                            "narrow eligibility to people who could get either treatment, or drop covariates that decide treatment"));
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package org.steelyard.effect.internal;
+
+import java.util.List;
+import java.util.Optional;
+import org.steelyard.effect.Diagnostic;
+import org.steelyard.effect.EffectResults.Overlap;
+import org.steelyard.effect.EffectResults.SurvivalCurves;
+
+/**
+ * What one analysis gave on one table.
+ *
+ * @param spread standard deviation of a continuous outcome (root of the mean of both arms' variances), NaN otherwise
+ * @param eventShare share of people with the event, NaN when the outcome has none
+ */
+record Ran(
+        List<Cell> cells,
+        List<Diagnostic> diagnostics,
+        List<BalanceTable.Row> balance,
+        Optional<Overlap> overlap,
+        Optional<SurvivalCurves> curves,
+        double spread,
+        double eventShare) {}
