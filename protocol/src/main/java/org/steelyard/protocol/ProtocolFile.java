@@ -9,6 +9,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.internal.AnalysisDigests;
 import org.steelyard.protocol.internal.Binder;
 import org.steelyard.protocol.internal.Canonical;
 import org.steelyard.protocol.internal.PlanCheck;
@@ -57,7 +58,13 @@ public final class ProtocolFile {
             throw new SteelyardException(sense);
         }
         String canonical = Canonical.of(document.tree());
-        return new PlanFile(name, protocol, Digest.of(bytes), canonical, Digest.of(canonical));
+        return new PlanFile(
+                name,
+                protocol,
+                Digest.of(bytes),
+                canonical,
+                Digest.of(canonical),
+                AnalysisDigests.of(document.tree(), SCHEMA));
     }
 
     /** All that is wrong with the plan; empty when nothing is. */

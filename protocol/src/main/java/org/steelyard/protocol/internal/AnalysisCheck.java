@@ -14,6 +14,7 @@ import org.steelyard.protocol.AnalysisPlan.Subgroup;
 import org.steelyard.protocol.AnalysisPlan.Target;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.ProtocolError;
+import org.steelyard.protocol.ProtocolRules;
 import org.steelyard.protocol.Variable;
 import org.steelyard.protocol.Variable.Type;
 
@@ -30,6 +31,7 @@ final class AnalysisCheck {
     static void check(PlanContext context) {
         AnalysisPlan plan = context.plan().analysis();
         context.unique(plan.analyses(), Analysis::id, "analysis.analyses", ".id");
+        reserved(context, plan.analyses());
         primaries(context, plan.analyses());
         covariates(context, plan.covariates(), Optional.empty(), "analysis.covariates");
         for (int i = 0; i < plan.analyses().size(); i++) {
@@ -37,6 +39,19 @@ final class AnalysisCheck {
         }
         for (int i = 0; i < plan.subgroups().size(); i++) {
             subgroup(context, plan.subgroups().get(i), "analysis.subgroups[" + i + "]");
+        }
+    }
+
+    private static void reserved(PlanContext context, List<Analysis> analyses) {
+        Set<String> taken = Set.of(ProtocolRules.ECONOMICS, ProtocolRules.SOCIETY);
+        for (int i = 0; i < analyses.size(); i++) {
+            if (taken.contains(analyses.get(i).id())) {
+                context.add(
+                        ProtocolError.DUPLICATE_ID,
+                        "analysis.analyses[" + i + "].id",
+                        Text.of("economics 与 society 为保留名称。", "The names economics and society are taken."),
+                        Text.of("改用另一个名称。", "Give it another name."));
+            }
         }
     }
 

@@ -56,10 +56,18 @@ public final class YamlParser {
         if (bytes.length > LARGEST_FILE) {
             throw tooLarge();
         }
-        Node root = compose(text(bytes));
-        JsonNode tree = convert(root, "", Optional.of(schema));
+        JsonNode tree = tree(text(bytes), schema);
         problems.throwIfAny();
         return new YamlDocument(name, tree, lines);
+    }
+
+    /** Nesting deeper than any plan exhausts the stack; that is the file's fault and is said so. */
+    private JsonNode tree(String text, SchemaGuide schema) {
+        try {
+            return convert(compose(text), "", Optional.of(schema));
+        } catch (StackOverflowError e) {
+            throw tooLarge();
+        }
     }
 
     private String text(byte[] bytes) {
