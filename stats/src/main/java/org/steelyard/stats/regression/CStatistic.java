@@ -1,7 +1,7 @@
 package org.steelyard.stats.regression;
 
 import java.util.Optional;
-import java.util.stream.IntStream;
+import org.steelyard.stats.internal.SortOrder;
 import org.steelyard.stats.regression.internal.Inputs;
 
 /**
@@ -23,11 +23,7 @@ public final class CStatistic {
         Inputs.requireLength("outcome", outcome, scores.length);
         Inputs.requireWithin("scores", scores, -Double.MAX_VALUE, Double.MAX_VALUE);
         double[] w = Inputs.weights(weights, scores.length);
-        int[] order = IntStream.range(0, scores.length)
-                .boxed()
-                .sorted((a, b) -> Double.compare(scores[a], scores[b]))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] order = SortOrder.ascending(scores);
         double below = 0;
         double concordant = 0;
         double ones = 0;

@@ -38,6 +38,9 @@ public final class RiskSets {
     /** First event time of the stratum of each event time. */
     final int[] stratumStart;
 
+    /** The strata's own numbers, ascending. */
+    final int[] stratumLevels;
+
     final boolean delayedEntry;
     final int rowsOfPositiveWeight;
 
@@ -45,6 +48,7 @@ public final class RiskSets {
         time = strata.time;
         stratum = strata.stratum;
         stratumStart = strata.stratumStart;
+        stratumLevels = strata.levels;
         source = order.source;
         first = order.first;
         last = order.last;
@@ -104,6 +108,7 @@ public final class RiskSets {
     /** Distinct event times by stratum. */
     private static final class Strata {
 
+        final int[] levels;
         final int[] of;
         final double[] time;
         final int[] stratum;
@@ -112,8 +117,10 @@ public final class RiskSets {
         final int[] begin;
 
         Strata(CoxData data, double[] w) {
-            of = dense(data);
-            int count = Arrays.stream(of).max().orElse(-1) + 1;
+            int[] given = data.strata().orElseGet(() -> new int[data.rows()]);
+            levels = Arrays.stream(given).distinct().sorted().toArray();
+            of = Arrays.stream(given).map(s -> Arrays.binarySearch(levels, s)).toArray();
+            int count = levels.length;
             double[][] times = eventTimes(data, w, count);
             begin = new int[count + 1];
             for (int s = 0; s < count; s++) {
@@ -127,17 +134,6 @@ public final class RiskSets {
                 Arrays.fill(stratum, begin[s], begin[s + 1], s);
                 Arrays.fill(stratumStart, begin[s], begin[s + 1], begin[s]);
             }
-        }
-
-        private static int[] dense(CoxData data) {
-            if (data.strata().isEmpty()) {
-                return new int[data.rows()];
-            }
-            int[] levels =
-                    Arrays.stream(data.strata().get()).distinct().sorted().toArray();
-            return Arrays.stream(data.strata().get())
-                    .map(s -> Arrays.binarySearch(levels, s))
-                    .toArray();
         }
 
         private double[][] eventTimes(CoxData data, double[] w, int count) {

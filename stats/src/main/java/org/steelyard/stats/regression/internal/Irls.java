@@ -24,6 +24,9 @@ public final class Irls {
     private static final double SUSPECT_STEP = 0.1;
 
     private static final double SEPARATED_STEP = 0.5;
+    /** Moves are large in the first iterations of any fit. */
+    private static final int LONG_RUN = 10;
+
     private static final int SECOND_LOOKS = 12;
     private static final int HALVINGS = 25;
 
@@ -230,7 +233,7 @@ public final class Irls {
         }
 
         private SteelyardException notConverged(State state, double moved, int iterations) {
-            if (mayBeSeparated() && moved > SEPARATED_STEP) {
+            if (mayBeSeparated() && moved > SEPARATED_STEP && iterations >= LONG_RUN) {
                 return Separation.error(x, state.b(), complete(state));
             }
             return SteelyardException.of(
