@@ -103,6 +103,17 @@ public final class DuckDbEngine implements Engine {
     }
 
     @Override
+    public List<Long> missing(Relation relation, List<String> fields) {
+        if (fields.isEmpty()) {
+            return List.of();
+        }
+        String counts = fields.stream()
+                .map(f -> "count(*) - count(c" + relation.index(f) + ")")
+                .collect(Collectors.joining(", "));
+        return row("SELECT " + counts + " FROM " + relation.id(), fields.size());
+    }
+
+    @Override
     public Pulled pull(Relation relation, List<String> fields) {
         List<Field> wanted = fields.stream().map(relation::field).toList();
         String columns = IntStream.range(0, fields.size())

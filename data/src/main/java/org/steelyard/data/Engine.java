@@ -28,6 +28,9 @@ public interface Engine extends AutoCloseable {
     /** Rows that agree with another row in all of the fields, none of them missing. */
     Duplicates duplicates(Relation relation, List<String> fields, int limit);
 
+    /** How many rows are missing in each of the fields, in their order. */
+    List<Long> missing(Relation relation, List<String> fields);
+
     /** All rows by ascending row number. */
     Pulled pull(Relation relation, List<String> fields);
 

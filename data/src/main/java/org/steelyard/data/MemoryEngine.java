@@ -113,6 +113,15 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
+    public List<Long> missing(Relation relation, List<String> fields) {
+        return fields.stream()
+                .map(f -> rows(relation).stream()
+                        .filter(row -> row.value(f).isMissing())
+                        .count())
+                .toList();
+    }
+
+    @Override
     public Pulled pull(Relation relation, List<String> fields) {
         List<Row> rows = rows(relation).stream()
                 .sorted((a, b) -> Long.compare(a.number(), b.number()))

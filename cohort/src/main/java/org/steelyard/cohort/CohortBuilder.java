@@ -1,0 +1,62 @@
+package org.steelyard.cohort;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.steelyard.cohort.internal.Arms;
+import org.steelyard.cohort.internal.Columns;
+import org.steelyard.cohort.internal.Criteria;
+import org.steelyard.cohort.internal.Derivations;
+import org.steelyard.cohort.internal.Rules;
+import org.steelyard.data.Dictionary;
+import org.steelyard.data.DuckDbEngine;
+import org.steelyard.data.Engine;
+import org.steelyard.data.LoadedTable;
+import org.steelyard.data.Relation;
+import org.steelyard.data.SourceReader;
+import org.steelyard.protocol.Protocol;
+
+/**
+ * From a plan and a data folder to the people that are analysed.
+ *
+ * <p>In order: the rules are read and checked; the file is read and typed; derived variables are computed; each inclusion
+ * criterion and then each exclusion criterion is applied and counted; people whose treatment is not known are taken out, as
+ * a step of its own; both arms must have somebody. The same plan and file give the same cohort on any number of threads.
+ */
+public final class CohortBuilder {
+
+    private CohortBuilder() {}
+
+    /**
+     * The study's cohort.
+     *
+     * @throws org.steelyard.kernel.SteelyardException with all problems of the first stage that has any
+     */
+    public static Cohort build(Protocol protocol, Path folder, CohortSettings settings) {
+        return build(CohortPlan.main(protocol), folder, settings);
+    }
+
+    /** The randomised trial's cohort, if the plan has one. */
+    public static Optional<Cohort> buildBenchmark(Protocol protocol, Path folder, CohortSettings settings) {
+        return CohortPlan.benchmark(protocol).map(plan -> build(plan, folder, settings));
+    }
+
+    public static Cohort build(CohortPlan plan, Path folder, CohortSettings settings) {
+        try (Engine engine = DuckDbEngine.open(settings.threads())) {
+            return build(plan, folder, engine);
+        }
+    }
+
+    /** On an engine of the caller's choice. */
+    public static Cohort build(CohortPlan plan, Path folder, Engine engine) {
+        Rules rules = Rules.check(plan);
+        LoadedTable loaded =
+                SourceReader.load(engine, folder, plan.source(), new Dictionary(plan.variables(), plan.missing()));
+        Relation source = Derivations.apply(engine, loaded.relation(), rules, plan);
+        Criteria.Outcome kept = Criteria.apply(engine, source, rules, plan);
+        Attrition attrition = Arms.count(engine, kept, plan);
+        AnalysisTable table = Columns.table(engine, kept.relation(), plan);
+        List<VariableQuality> quality = Columns.quality(engine, source, kept.relation(), plan);
+        return new Cohort(table, attrition, List.of(loaded.input()), quality);
+    }
+}

@@ -1,0 +1,112 @@
+package org.steelyard.cohort;
+
+import java.util.List;
+import java.util.Optional;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.protocol.AnalysisPlan.Benchmark;
+import org.steelyard.protocol.Criterion;
+import org.steelyard.protocol.Protocol;
+import org.steelyard.protocol.Protocol.DataPlan.Source;
+import org.steelyard.protocol.Protocol.Exposure;
+import org.steelyard.protocol.Variable;
+
+/**
+ * What a cohort is built from: the part of the plan that speaks of one table.
+ *
+ * @param missing codes that mean missing in every column
+ * @param variablesPath where the dictionary stands in the plan, for messages
+ * @param criteriaPath where inclusion and exclusion stand in the plan, for messages
+ */
+public record CohortPlan(
+        Source source,
+        List<Variable> variables,
+        List<String> missing,
+        List<Criterion> inclusion,
+        List<Criterion> exclusion,
+        Exposure exposure,
+        String variablesPath,
+        String criteriaPath) {
+
+    public CohortPlan {
+        variables = List.copyOf(variables);
+        missing = List.copyOf(missing);
+        inclusion = List.copyOf(inclusion);
+        exclusion = List.copyOf(exclusion);
+    }
+
+    /**
+     * The study's own table: the one source of the plan that is not the benchmark's.
+     *
+     * @throws SteelyardException when there is none, or more than one
+     */
+    public static CohortPlan main(Protocol protocol) {
+        Optional<String> other = protocol.analysis().benchmark().map(Benchmark::source);
+        List<Source> sources = protocol.data().sources().stream()
+                .filter(s -> other.filter(s.id()::equals).isEmpty())
+                .toList();
+        if (sources.size() != 1) {
+            throw sourceProblem(sources);
+        }
+        return new CohortPlan(
+                sources.getFirst(),
+                protocol.variables(),
+                protocol.data().missing(),
+                protocol.population().inclusion(),
+                protocol.population().exclusion(),
+                protocol.exposure(),
+                "variables",
+                "population");
+    }
+
+    /**
+     * The randomised trial's table, if the plan has one.
+     *
+     * @throws SteelyardException when its source is not among the plan's
+     */
+    public static Optional<CohortPlan> benchmark(Protocol protocol) {
+        return protocol.analysis()
+                .benchmark()
+                .map(benchmark -> new CohortPlan(
+                        source(protocol, benchmark.source()),
+                        benchmark.variables(),
+                        protocol.data().missing(),
+                        benchmark.inclusion(),
+                        benchmark.exclusion(),
+                        protocol.exposure(),
+                        "analysis.benchmark.variables",
+                        "analysis.benchmark"));
+    }
+
+    private static Source source(Protocol protocol, String id) {
+        List<String> ids = protocol.data().sources().stream().map(Source::id).toList();
+        return protocol.data().sources().stream()
+                .filter(s -> s.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> SteelyardException.of(
+                        CohortError.UNKNOWN_SOURCE,
+                        Place.field("analysis.benchmark.source"),
+                        Text.of("data.sources 中没有数据源“" + id + "”", "data.sources has no source \"" + id + "\""),
+                        Text.of("现有数据源：" + String.join("、", ids), "sources: " + String.join(", ", ids))));
+    }
+
+    private static SteelyardException sourceProblem(List<Source> sources) {
+        if (sources.isEmpty()) {
+            return SteelyardException.of(
+                    CohortError.NO_SOURCE,
+                    Place.field("data.sources"),
+                    Text.of("方案没有研究数据源", "the plan names no data source for the study"),
+                    Text.of("在 data.sources 中写明数据文件", "name the data file under data.sources"));
+        }
+        String ids = String.join(", ", sources.stream().map(Source::id).toList());
+        return SteelyardException.of(
+                CohortError.SEVERAL_SOURCES,
+                Place.field("data.sources"),
+                Text.of(
+                        "除外部对照试验外只能有一个研究数据源，方案有 " + sources.size() + " 个：" + ids,
+                        "besides the benchmark there can be one source for the study; the plan has " + sources.size()
+                                + ": " + ids),
+                Text.of("先把各来源连接成一人一行的一张表", "join them first into one table with one row a person"));
+    }
+}

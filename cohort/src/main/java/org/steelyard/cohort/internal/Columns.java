@@ -1,0 +1,86 @@
+package org.steelyard.cohort.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.steelyard.cohort.AnalysisTable;
+import org.steelyard.cohort.CohortPlan;
+import org.steelyard.cohort.Column;
+import org.steelyard.cohort.VariableQuality;
+import org.steelyard.data.Engine;
+import org.steelyard.data.Relation;
+import org.steelyard.data.Vector;
+import org.steelyard.protocol.Variable;
+import org.steelyard.protocol.expression.Expression;
+
+/**
+ * Copies who is left into arrays. Identifiers and free texts stay behind: no analysis needs them, and what is not there
+ * cannot leak.
+ */
+public final class Columns {
+
+    private Columns() {}
+
+    public static AnalysisTable table(Engine engine, Relation kept, CohortPlan plan) {
+        List<Variable> variables = plan.variables().stream()
+                .filter(v -> v.role() != Variable.Role.IDENTIFIER && v.type() != Variable.Type.TEXT)
+                .toList();
+        Engine.Pulled pulled =
+                engine.pull(kept, variables.stream().map(Variable::name).toList());
+        List<Column> columns = new ArrayList<>();
+        for (int i = 0; i < variables.size(); i++) {
+            columns.add(column(variables.get(i), pulled.vectors().get(i)));
+        }
+        return new AnalysisTable(plan.source().id(), pulled.rows(), columns);
+    }
+
+    public static List<VariableQuality> quality(Engine engine, Relation source, Relation kept, CohortPlan plan) {
+        List<String> names = plan.variables().stream().map(Variable::name).toList();
+        List<Long> before = engine.missing(source, names);
+        List<Long> after = engine.missing(kept, names);
+        int rowsBefore = rows(engine, source);
+        int rowsAfter = rows(engine, kept);
+        List<VariableQuality> quality = new ArrayList<>();
+        for (int i = 0; i < names.size(); i++) {
+            Variable variable = plan.variables().get(i);
+            Optional<String> column = variable.define().isPresent()
+                    ? Optional.empty()
+                    : Optional.of(variable.column().orElse(variable.name()));
+            quality.add(new VariableQuality(
+                    variable.name(),
+                    column,
+                    rowsBefore,
+                    Math.toIntExact(before.get(i)),
+                    rowsAfter,
+                    Math.toIntExact(after.get(i))));
+        }
+        return quality;
+    }
+
+    private static int rows(Engine engine, Relation relation) {
+        return Math.toIntExact(
+                engine.judge(relation, new Expression.BooleanLiteral(true)).yes());
+    }
+
+    private static Column column(Variable variable, Vector vector) {
+        return switch (vector) {
+            case Vector.Numbers v -> new Column.Numeric(variable.name(), v.values());
+            case Vector.Flags v -> new Column.Binary(variable.name(), v.values());
+            case Vector.Codes v ->
+                new Column.Category(
+                        variable.name(),
+                        variable.levels().stream().map(Variable.Level::value).toList(),
+                        v.values());
+            case Vector.Days v -> new Column.Numeric(variable.name(), doubles(v.values()));
+            case Vector.Texts _ -> throw new IllegalArgumentException("texts are not analysed");
+        };
+    }
+
+    private static double[] doubles(int[] days) {
+        double[] out = new double[days.length];
+        for (int i = 0; i < days.length; i++) {
+            out[i] = days[i] == Vector.MISSING_DAY ? Double.NaN : days[i];
+        }
+        return out;
+    }
+}

@@ -1,0 +1,308 @@
+package org.steelyard.data.internal;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBReadableVector;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.data.DataError;
+import org.steelyard.kernel.Digest;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Text;
+
+/**
+ * A Parquet file, through a DuckDB of its own that may open this file and nothing else. There is no header row: the first
+ * row is row 1. A null is an empty cell, and is missing only if empty is declared to be.
+ */
+final class ParquetReader implements CellReader {
+
+    private enum As {
+        NUMBER,
+        FLAG,
+        DAY,
+        TEXT
+    }
+
+    private record ParquetColumn(String name, String type) {}
+
+    private final Files.Resolved file;
+    private final Connection connection;
+    private final Facts facts;
+    private final List<ParquetColumn> columns;
+    private final RowFindings findings = new RowFindings();
+    private List<As> kinds = List.of();
+    private @Nullable DuckDBPreparedStatement statement;
+    private @Nullable DuckDBChunkedResult result;
+    private DuckDBReadableVector[] vectors = new DuckDBReadableVector[0];
+    private long inChunk;
+    private long at;
+    private long row;
+
+    private ParquetReader(Files.Resolved file, Connection connection, List<ParquetColumn> columns) throws IOException {
+        this.file = file;
+        this.connection = connection;
+        this.columns = columns;
+        facts = new Facts(
+                "parquet",
+                Digest.ofFile(file.path()),
+                java.nio.file.Files.size(file.path()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty());
+    }
+
+    static ParquetReader open(Files.Resolved file) throws IOException {
+        checkMagic(file);
+        Connection connection = connect(file);
+        try {
+            return new ParquetReader(file, connection, describe(connection, file));
+        } catch (SQLException e) {
+            close(connection);
+            throw Files.damaged(file.name());
+        }
+    }
+
+    private static void checkMagic(Files.Resolved file) throws IOException {
+        byte[] magic = "PAR1".getBytes(StandardCharsets.US_ASCII);
+        byte[] four = new byte[4];
+        try (RandomAccessFile in = new RandomAccessFile(file.path().toFile(), "r")) {
+            if (in.length() < 4) {
+                throw Files.wrongContent(file.name(), Text.of("不是 Parquet 文件", "it is not a Parquet file"));
+            }
+            in.readFully(four);
+            if (!java.util.Arrays.equals(four, magic)) {
+                throw Files.wrongContent(file.name(), Text.of("不是 Parquet 文件", "it is not a Parquet file"));
+            }
+            in.seek(in.length() - 4);
+            in.readFully(four);
+            if (in.length() < 12 || !java.util.Arrays.equals(four, magic)) {
+                throw Files.damaged(file.name());
+            }
+        }
+    }
+
+    private static Connection connect(Files.Resolved file) {
+        String path = literal(file.path().toString());
+        List<String> settings = List.of(
+                "SET temp_directory = ''",
+                "SET autoinstall_known_extensions = false",
+                "SET autoload_known_extensions = false",
+                "SET allowed_paths = [" + path + "]",
+                "SET enable_external_access = false",
+                "SET lock_configuration = true");
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            for (String setting : settings) {
+                try (Statement statement = connection.createStatement()) {
+                    statement.execute(setting);
+                }
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw DuckDbLoader.failure(e);
+        }
+    }
+
+    /** The engine renames a column whose name occurs twice; the file's own schema tells. */
+    private static List<ParquetColumn> describe(Connection connection, Files.Resolved file) throws SQLException {
+        String path = literal(file.path().toString());
+        List<ParquetColumn> columns = new ArrayList<>();
+        try (Statement s = connection.createStatement();
+                ResultSet r = s.executeQuery("DESCRIBE SELECT * FROM read_parquet(" + path + ")")) {
+            while (r.next()) {
+                columns.add(new ParquetColumn(r.getString("column_name"), r.getString("column_type")));
+            }
+        }
+        List<String> names = new ArrayList<>();
+        boolean nested = false;
+        try (Statement s = connection.createStatement();
+                ResultSet r = s.executeQuery("SELECT name, num_children FROM parquet_schema(" + path + ")")) {
+            r.next();
+            while (r.next()) {
+                names.add(r.getString(1));
+                nested |= r.getLong(2) > 0;
+            }
+        }
+        if (!nested && names.size() == columns.size()) {
+            for (int i = 0; i < names.size(); i++) {
+                columns.set(i, new ParquetColumn(names.get(i), columns.get(i).type()));
+            }
+        }
+        return columns;
+    }
+
+    @Override
+    public List<String> header() {
+        return columns.stream().map(c -> Cell.trim(c.name())).toList();
+    }
+
+    @Override
+    public void select(List<Selection> selections) {
+        Problems problems = new Problems();
+        StringBuilder sql = new StringBuilder("SELECT file_row_number");
+        List<As> wanted = new ArrayList<>();
+        for (Selection selection : selections) {
+            ParquetColumn column = columns.get(selection.column());
+            As kind = kind(column, selection, problems);
+            wanted.add(kind);
+            sql.append(", ").append(expression(column, kind));
+        }
+        problems.throwIfAny();
+        kinds = List.copyOf(wanted);
+        sql.append(" FROM read_parquet(")
+                .append(literal(file.path().toString()))
+                .append(", file_row_number = true) ORDER BY file_row_number");
+        query(sql.toString());
+    }
+
+    private As kind(ParquetColumn column, Selection selection, Problems problems) {
+        String type = column.type();
+        if (type.endsWith("[]") || type.startsWith("STRUCT") || type.startsWith("MAP") || type.equals("BLOB")) {
+            problems.add(
+                    DataError.UNSUPPORTED_COLUMN,
+                    Place.of(file.name(), Cell.trim(column.name())),
+                    Text.of(
+                            "列的类型不受支持；允许数值、布尔、日期与文本",
+                            "the column's type is not supported; numbers, booleans, dates and texts are"),
+                    Text.of("导出时展开成普通列", "unfold it into plain columns when exporting"));
+        }
+        return switch (type) {
+            case "BOOLEAN" -> As.FLAG;
+            case "DATE" -> As.DAY;
+            case "FLOAT", "DOUBLE" -> As.NUMBER;
+            case "TINYINT",
+                    "SMALLINT",
+                    "INTEGER",
+                    "BIGINT",
+                    "HUGEINT",
+                    "UTINYINT",
+                    "USMALLINT",
+                    "UINTEGER",
+                    "UBIGINT" -> selection.number() ? As.NUMBER : As.TEXT;
+            default -> type.startsWith("DECIMAL") ? As.NUMBER : As.TEXT;
+        };
+    }
+
+    private static String expression(ParquetColumn column, As kind) {
+        String name = "\"" + column.name().replace("\"", "\"\"") + "\"";
+        return switch (kind) {
+            case NUMBER -> "CAST(" + name + " AS DOUBLE)";
+            case FLAG -> name;
+            case DAY -> "CAST(" + name + " - DATE '1970-01-01' AS INTEGER)";
+            case TEXT -> "CAST(" + name + " AS VARCHAR)";
+        };
+    }
+
+    private void query(String sql) {
+        try {
+            DuckDBPreparedStatement prepared = connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
+            statement = prepared;
+            result = prepared.query();
+        } catch (SQLException e) {
+            throw Files.damaged(file.name());
+        }
+    }
+
+    @Override
+    public boolean next() {
+        at++;
+        if (at >= inChunk && !nextChunk()) {
+            return false;
+        }
+        row = vectors[0].getLong(at) + 1;
+        return true;
+    }
+
+    private boolean nextChunk() {
+        DuckDBChunkedResult rows = result;
+        if (rows == null) {
+            throw new IllegalStateException("columns must be selected first");
+        }
+        try {
+            if (!rows.nextChunk()) {
+                inChunk = 0;
+                return false;
+            }
+        } catch (RuntimeException e) {
+            throw Files.damaged(file.name());
+        }
+        DuckDBDataChunkReader chunk = rows.chunk();
+        inChunk = chunk.rowCount();
+        at = 0;
+        vectors = new DuckDBReadableVector[kinds.size() + 1];
+        for (int i = 0; i < vectors.length; i++) {
+            vectors[i] = chunk.vector(i);
+        }
+        return inChunk > 0;
+    }
+
+    @Override
+    public long row() {
+        return row;
+    }
+
+    @Override
+    public void read(int column, Cell cell) {
+        DuckDBReadableVector vector = vectors[column + 1];
+        if (vector.isNull(at)) {
+            cell.text("");
+            return;
+        }
+        switch (kinds.get(column)) {
+            case NUMBER -> cell.number(vector.getDouble(at));
+            case FLAG -> cell.flag(vector.getBoolean(at));
+            case DAY -> cell.day(vector.getInt(at));
+            case TEXT -> cell.text(vector.getString(at));
+        }
+    }
+
+    @Override
+    public RowFindings findings() {
+        return findings;
+    }
+
+    @Override
+    public Facts facts() {
+        return facts;
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (result != null) {
+                result.close();
+            }
+            if (statement != null) {
+                statement.close();
+            }
+        } catch (SQLException e) {
+            throw DuckDbLoader.failure(e);
+        } finally {
+            close(connection);
+        }
+    }
+
+    private static void close(Connection connection) {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw DuckDbLoader.failure(e);
+        }
+    }
+
+    private static String literal(String text) {
+        return "'" + text.replace("'", "''") + "'";
+    }
+}
