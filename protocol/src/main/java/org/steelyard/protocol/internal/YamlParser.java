@@ -92,6 +92,7 @@ public final class YamlParser {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(name)
                 .setCodePointLimit(LARGEST_FILE)
+                .setMaxAliasesForCollections(MOST_NODES)
                 .build();
         try {
             return new Compose(settings).composeString(text).orElseThrow(() -> syntax(0, "空文件", "the file is empty"));
