@@ -18,7 +18,8 @@ import org.steelyard.stats.internal.Checks;
  * 2q, q the middle height of the concentration curve at i; it allows for the ranks being those of a sample, for unequal weights and
  * unequal variances, and carries into the corrected indices together with the mean's own error. {@link Variance#CONVENIENT} is the least-squares
  * error of the slope of 2σ²_R h/μ on R, {@link Variance#DELTA} that of h on R carried through C by the delta method [4]; both take the
- * corrected indices as fixed multiples of C, as the R package rineq does. Weights enter these two as analytic weights.
+ * corrected indices as fixed multiples of C, as the R package rineq does (whose variances are (n/(n − 1))² times ours, because it scales by the
+ * ranks' sample variance). Weights enter these two as analytic weights.
  *
  * <p><b>Edges</b>: a mean of 0 or less is an error; one distinct rank gives 0 with standard error 0 for {@code CONVENIENT} and {@code DELTA}.
  *
