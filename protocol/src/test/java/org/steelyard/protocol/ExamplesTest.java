@@ -3,6 +3,7 @@ package org.steelyard.protocol;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.kernel.Lang;
@@ -12,7 +13,7 @@ class ExamplesTest {
     private static final Path ROOT = Path.of(System.getProperty("steelyard.root", ".."));
 
     @ParameterizedTest
-    @ValueSource(strings = {"rotterdam"})
+    @ValueSource(strings = {"rotterdam", "rhc"})
     void shippedExampleIsAPlanWithoutProblems(String example) {
         Path plan = ROOT.resolve("examples").resolve(example).resolve("protocol.yaml");
 
@@ -22,7 +23,7 @@ class ExamplesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"rotterdam"})
+    @ValueSource(strings = {"rotterdam", "rhc"})
     void everyPartOfAnExampleIsBound(String example) {
         Protocol plan =
                 ProtocolFile.read(ROOT.resolve("examples").resolve(example).resolve("protocol.yaml"));
@@ -33,5 +34,17 @@ class ExamplesTest {
         assertThat(plan.society()).isPresent();
         assertThat(plan.title().zh()).isNotEqualTo(plan.title().en());
         assertThat(plan.toString()).doesNotContain("=null");
+    }
+
+    /** The reference analysis of the published data has exactly these 51 covariates, in this order. */
+    @Test
+    void theCovariatesOfRhcAreThoseOfTheReferenceAnalysis() {
+        Protocol plan = ProtocolFile.read(ROOT.resolve("examples/rhc/protocol.yaml"));
+
+        assertThat(String.join(" ", plan.analysis().covariates()))
+                .isEqualTo("age female race edu income ninsclas cat1 cat2 ca dnr1 cardiohx chfhx dementhx psychhx chrpulhx"
+                        + " renalhx liverhx gibledhx malighx immunhx transhx amihx resp card neuro gastr renal meta hema"
+                        + " seps trauma ortho das2d3pc surv2md1 aps1 scoma1 wtkilo1 temp1 meanbp1 resp1 hrt1 pafi1"
+                        + " paco21 ph1 wblc1 hema1 sod1 pot1 crea1 bili1 alb1");
     }
 }
