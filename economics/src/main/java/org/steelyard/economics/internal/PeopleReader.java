@@ -1,13 +1,12 @@
 package org.steelyard.economics.internal;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.steelyard.cohort.AnalysisTable;
-import org.steelyard.cohort.Column;
 import org.steelyard.economics.EconomicError;
+import org.steelyard.effect.CovariateDesign;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.Text;
@@ -18,7 +17,6 @@ import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Resource;
-import org.steelyard.stats.linear.DesignMatrix;
 
 /** Takes from the analysis table what the economic model needs, and says what is not there. */
 final class PeopleReader {
@@ -70,7 +68,7 @@ final class PeopleReader {
         return new People(
                 treated,
                 covariates,
-                design(covariates, complete),
+                CovariateDesign.encode(table, complete, covariates).withIntercept(),
                 Arrays.stream(quantities).map(q -> pick(q, complete)).toArray(double[][]::new),
                 new People.Outcomes(alive.id(), pick(alive.years(), complete), deaths(alive, complete)),
                 new People.Outcomes(free.id(), pick(free.years(), complete), exits(free, alive, complete)),
@@ -212,39 +210,5 @@ final class PeopleReader {
                     return atDeath ? FollowUp.End.DEATH : FollowUp.End.NON_FATAL;
                 })
                 .toArray(FollowUp.End[]::new);
-    }
-
-    /** Numbers and yes/no as they are; a category as one column for each level that somebody has, but the first. */
-    private DesignMatrix design(List<String> covariates, int[] rows) {
-        List<String> terms = new ArrayList<>();
-        List<double[]> columns = new ArrayList<>();
-        for (String name : covariates) {
-            switch (table.column(name)) {
-                case Column.Numeric c -> add(terms, columns, name, pick(c.values(), rows));
-                case Column.Binary _ -> add(terms, columns, name, pick(table.numbers(name), rows));
-                case Column.Category c -> {
-                    int[] present = Arrays.stream(rows)
-                            .map(i -> c.codes()[i])
-                            .distinct()
-                            .sorted()
-                            .skip(1)
-                            .toArray();
-                    for (int code : present) {
-                        double[] dummy = Arrays.stream(rows)
-                                .mapToDouble(i -> c.codes()[i] == code ? 1 : 0)
-                                .toArray();
-                        add(terms, columns, name + "=" + c.levels().get(code), dummy);
-                    }
-                }
-            }
-        }
-        return terms.isEmpty()
-                ? DesignMatrix.interceptOnly(rows.length)
-                : DesignMatrix.withIntercept(terms, columns.toArray(double[][]::new));
-    }
-
-    private static void add(List<String> terms, List<double[]> columns, String term, double[] values) {
-        terms.add(term);
-        columns.add(values);
     }
 }
