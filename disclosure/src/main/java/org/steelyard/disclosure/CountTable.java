@@ -5,6 +5,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -26,8 +27,10 @@ public record CountTable(List<Cell> cells, List<Sum> sums) {
         KEPT,
         /** Never printed, but a reader can compute it. */
         DERIVABLE,
-        /** Already released elsewhere; cannot be hidden any more. */
-        RELEASED
+        /** Already released elsewhere as a number; cannot be hidden any more. */
+        RELEASED,
+        /** Already released elsewhere as {@code ≤limit}. */
+        MARKED
     }
 
     public record Cell(String id, long count, Kind kind) {}
@@ -64,6 +67,11 @@ public record CountTable(List<Cell> cells, List<Sum> sums) {
 
         public boolean has(String id) {
             return cells.containsKey(id);
+        }
+
+        public OptionalLong count(String id) {
+            Cell cell = cells.get(id);
+            return cell == null ? OptionalLong.empty() : OptionalLong.of(cell.count());
         }
 
         public Builder sum(String total, List<String> parts) {

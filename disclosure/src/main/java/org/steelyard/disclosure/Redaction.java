@@ -1,5 +1,6 @@
 package org.steelyard.disclosure;
 
+import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,14 +24,27 @@ public final class Redaction {
 
     /** The text with each count from 1 to the limit written as {@code ≤limit}. */
     public static String hideSmallCounts(String text, SmallCells rule) {
-        String mark = "≤" + rule.limit();
-        String once = COUNT.matcher(text).replaceAll(m -> quoted(m, 1, "", rule, mark));
-        return EQUATION.matcher(once).replaceAll(m -> quoted(m, 2, m.group(1), rule, mark));
+        return hide(text, rule, Set.of());
     }
 
-    private static String quoted(MatchResult match, int group, String before, SmallCells rule, String mark) {
+    /**
+     * @param withheld counts that must not be shown because a small one could be computed from them; written as {@code *}
+     */
+    public static String hide(String text, SmallCells rule, Set<Long> withheld) {
+        String once = COUNT.matcher(text).replaceAll(m -> replacement(m, 1, "", rule, withheld));
+        return EQUATION.matcher(once).replaceAll(m -> replacement(m, 2, m.group(1), rule, withheld));
+    }
+
+    private static String replacement(
+            MatchResult match, int group, String before, SmallCells rule, Set<Long> withheld) {
         String digits = match.group(group).replace(",", "");
-        boolean small = digits.length() <= 9 && rule.isSmall(Integer.parseInt(digits));
-        return Matcher.quoteReplacement(small ? before + mark : match.group());
+        long count = digits.length() <= 12 ? Long.parseLong(digits) : Long.MAX_VALUE;
+        String shown = match.group();
+        if (rule.isSmall(count)) {
+            shown = before + "≤" + rule.limit();
+        } else if (withheld.contains(count)) {
+            shown = before + "*";
+        }
+        return Matcher.quoteReplacement(shown);
     }
 }

@@ -2,6 +2,7 @@ package org.steelyard.disclosure;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -41,6 +42,11 @@ class ReleaseFormsTest {
                     """)
     void smallCountsInProseAreHidden(String written, String released) {
         assertThat(Redaction.hideSmallCounts(written, TEN)).isEqualTo(released);
+    }
+
+    @Test
+    void withheldCountsInProseAreHiddenToo() {
+        assertThat(Redaction.hide("剔除后剩余 997 人", TEN, Set.of(997L))).isEqualTo("剔除后剩余 * 人");
     }
 
     @Test

@@ -80,6 +80,7 @@ public final class Suppressor {
                 case PRINTED, KEPT -> small ? State.HIDDEN : State.SHOWN;
                 case DERIVABLE -> State.WITHHELD;
                 case RELEASED -> State.SHOWN;
+                case MARKED -> State.HIDDEN;
             };
         }
     }
@@ -102,7 +103,7 @@ public final class Suppressor {
         boolean any = false;
         for (int k = 0; k < equation.cells().length - 1; k++) {
             int part = equation.cells()[k];
-            if (states[part] != State.WITHHELD && cells.get(part).kind() != Kind.RELEASED) {
+            if (states[part] != State.WITHHELD && !isFixed(part)) {
                 states[part] = State.WITHHELD;
                 any = true;
             }
@@ -143,7 +144,7 @@ public final class Suppressor {
     private boolean hideMore(int exposed) {
         boolean[] connected = connected(exposed);
         Optional<Integer> next = IntStream.range(0, states.length)
-                .filter(i -> states[i] == State.SHOWN && cells.get(i).kind() != Kind.RELEASED && touches(i, connected))
+                .filter(i -> states[i] == State.SHOWN && !isFixed(i) && touches(i, connected))
                 .boxed()
                 .min(Comparator.<Integer>comparingInt(i -> closesOpenSum(i, connected) ? 0 : 1)
                         .thenComparingInt(i -> cells.get(i).kind() == Kind.KEPT ? 1 : 0)
@@ -159,12 +160,12 @@ public final class Suppressor {
 
     /** The mark "1 to 10" itself tells something; when nothing else is left to hide, it goes too. */
     private boolean loosenMark(int exposed, boolean[] connected) {
-        if (states[exposed] == State.HIDDEN) {
+        if (states[exposed] == State.HIDDEN && !isFixed(exposed)) {
             states[exposed] = State.WITHHELD;
             return true;
         }
         for (int i = 0; i < states.length; i++) {
-            if (connected[i] && states[i] == State.HIDDEN) {
+            if (connected[i] && states[i] == State.HIDDEN && !isFixed(i)) {
                 states[i] = State.WITHHELD;
                 return true;
             }
@@ -204,6 +205,11 @@ public final class Suppressor {
                                         .count()
                                 == 1
                         && IntStream.of(equation.cells()).anyMatch(c -> connected[c]));
+    }
+
+    private boolean isFixed(int cell) {
+        Kind kind = cells.get(cell).kind();
+        return kind == Kind.RELEASED || kind == Kind.MARKED;
     }
 
     private static boolean contains(Witness.Equation equation, int cell) {

@@ -1,0 +1,272 @@
+package org.steelyard.report.compose;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.steelyard.effect.EffectEstimate;
+import org.steelyard.effect.EffectResults.EValue;
+import org.steelyard.report.chart.Axis;
+import org.steelyard.report.chart.ForestPlot;
+import org.steelyard.report.chart.ForestPlot.Kind;
+import org.steelyard.report.compose.Numbers.Style;
+import org.steelyard.report.document.Block;
+import org.steelyard.report.document.Block.Cell;
+import org.steelyard.report.document.Block.Column;
+import org.steelyard.report.document.Block.Row;
+
+/** 临床价值: estimates by outcome and measure, as table and forest plot, and E-values. */
+record ClinicalResults(Context c, Sentences say) {
+
+    /** Estimates of one outcome and measure: comparable, on one axis. */
+    private record Panel(String outcome, String measure, List<EffectEstimate> estimates) {}
+
+    List<Block> blocks() {
+        Blocks b = new Blocks(c.lang());
+        b.section("临床价值", "Clinical value");
+        List<Panel> panels = panels();
+        if (panels.isEmpty()) {
+            b.para("临床价值分析未获得结果。", "No clinical analysis has a result.");
+            return b.list();
+        }
+        main(b);
+        b.subsection("全部分析的估计值", "Estimates of all analyses");
+        b.para(
+                "⟦t-estimates⟧列出各结局、各分析的估计值；各指标的森林图见" + figures(panels) + "。",
+                "⟦t-estimates⟧ lists the estimates of all outcomes and analyses; forest plots: " + figures(panels)
+                        + ".");
+        b.table("t-estimates", c.t("各分析的效应估计值", "Effect estimates"), columns(), rows(panels), notes(panels));
+        for (int i = 0; i < panels.size(); i++) {
+            Panel p = panels.get(i);
+            b.figure(
+                    "f-forest-" + (i + 1),
+                    c.names().outcome(p.outcome())
+                            + c.t("：", ": ")
+                            + c.names().measure(p.measure())
+                            + c.t("（各分析）", " (all analyses)"),
+                    forest(p),
+                    List.of(c.t("空心点为探索性分析。", "Hollow points: exploratory.")),
+                    c.t("各分析的点估计与置信区间。", "Point estimates and intervals of all analyses."));
+        }
+        b.addAll(new SurvivalResults(c).blocks());
+        b.addAll(new SubgroupResults(c).blocks());
+        eValues(b);
+        b.addAll(new BenchmarkResults(c).blocks());
+        return b.list();
+    }
+
+    private List<Panel> panels() {
+        Map<String, Panel> panels = new LinkedHashMap<>();
+        Set<String> order = new LinkedHashSet<>();
+        c.findings().primary().forEach(e -> order.add(e.outcome() + "\n" + e.measure()));
+        c.findings().overall().forEach(e -> order.add(e.outcome() + "\n" + e.measure()));
+        order.forEach(k -> panels.put(
+                k, new Panel(k.substring(0, k.indexOf('\n')), k.substring(k.indexOf('\n') + 1), new ArrayList<>())));
+        c.findings()
+                .overall()
+                .forEach(e -> Optional.ofNullable(panels.get(e.outcome() + "\n" + e.measure()))
+                        .ifPresent(p -> p.estimates().add(e)));
+        return List.copyOf(panels.values());
+    }
+
+    private String figures(List<Panel> panels) {
+        List<String> out = new ArrayList<>();
+        for (int i = 1; i <= panels.size(); i++) {
+            out.add("⟦f-forest-" + i + "⟧");
+        }
+        return String.join(c.joint(), out);
+    }
+
+    private void main(Blocks b) {
+        b.subsection("主要结果", "Main result");
+        List<EffectEstimate> primary = c.findings().primary();
+        if (primary.isEmpty()) {
+            b.callout(
+                    Block.Level.BAD,
+                    c.t("主要分析无结果", "The primary analysis has no result"),
+                    List.of(c.t(
+                            "原因见“预先规定但未获得结果的指标”。", "The reason is given under “Planned outcomes without a result”.")));
+            return;
+        }
+        for (EffectEstimate e : primary) {
+            String meaning = say.meaning(e);
+            b.para(c.names().outcome(e.outcome())
+                    + c.bracketed(c.names().analysis(e.analysis()))
+                    + c.t("：", ": ")
+                    + say.estimate(e)
+                    + (meaning.isEmpty() ? "" : c.semicolon() + meaning)
+                    + c.t("。", "."));
+        }
+        c.findings().headline().flatMap(say::consistency).ifPresent(s -> b.para(s + c.t("。", ".")));
+        c.findings()
+                .headline()
+                .flatMap(h -> c.findings().unadjusted(h).filter(u -> !c.counts().hidesValue(u)))
+                .ifPresent(
+                        u -> b.para(
+                                c.t(
+                                        "作为对照，未调整的" + say.estimate(u) + "；与调整后结果之差提示可观测混杂的方向与大小。",
+                                        "For comparison, without adjustment: " + say.estimate(u)
+                                                + "; its distance from the adjusted result shows the direction and size of measured confounding.")));
+    }
+
+    private List<Column> columns() {
+        return List.of(
+                Column.left(c.t("分析", "Analysis"), 2.3),
+                Column.left(c.t("角色", "Role"), 1),
+                Column.right(c.t("人数", "People"), 0.8),
+                Column.right(c.t("其中干预组", "Treated"), 0.8),
+                Column.right(c.t("事件数", "Events"), 0.8),
+                Column.right(
+                        c.t("估计值（", "Estimate (")
+                                + c.numbers().level(c.plan().analysis().level())
+                                + c.t(" CI）", " CI)"),
+                        2.1),
+                Column.right("P", 0.7));
+    }
+
+    private List<Row> rows(List<Panel> panels) {
+        List<Row> out = new ArrayList<>();
+        for (Panel p : panels) {
+            out.add(Row.group(
+                    c.names().outcome(p.outcome())
+                            + c.t("：", ": ")
+                            + c.names().measureWithUnit(p.estimates().getFirst()),
+                    7));
+            p.estimates().forEach(e -> out.add(row(e)));
+        }
+        return out;
+    }
+
+    private Row row(EffectEstimate e) {
+        String population =
+                e.population().equals("all") ? "" : c.bracketed(c.names().population(e.population()));
+        return Row.cells(
+                Cell.indented(c.names().analysis(e.analysis()) + population, 1),
+                Cell.of(role(e)),
+                Cell.of(c.numbers().count(c.counts().people(e))),
+                Cell.of(c.numbers().count(c.counts().treated(e))),
+                Cell.of(
+                        e.events() < 0
+                                ? Numbers.ABSENT
+                                : c.numbers().count(c.counts().events(e))),
+                Cell.of(value(e)),
+                Cell.of(c.counts().hidesValue(e) ? Numbers.ABSENT : c.numbers().p(e.p())));
+    }
+
+    private String role(EffectEstimate e) {
+        if (c.findings().isExploratory(e)) {
+            return c.t("探索性", "Exploratory");
+        }
+        return c.findings().role(e.analysis()).map(r -> c.t(Labels.of(r))).orElse(c.t("探索性", "Exploratory"));
+    }
+
+    private String value(EffectEstimate e) {
+        return c.counts().hidesValue(e)
+                ? Numbers.ABSENT
+                : c.numbers().estimate(Names.style(e.measure()), e.value(), e.lower(), e.upper());
+    }
+
+    private List<String> notes(List<Panel> panels) {
+        List<EffectEstimate> all =
+                panels.stream().flatMap(p -> p.estimates().stream()).toList();
+        List<String> notes = new ArrayList<>();
+        notes.add(c.t("事件数栏的“—”表示该结局不计事件。", "“—” under Events: the outcome has none."));
+        if (all.stream().anyMatch(e -> Double.isNaN(e.lower()) || Double.isNaN(e.p()))) {
+            notes.add(c.t("区间或 P 值为“—”表示该方法不提供。", "“—” for an interval or P: the method gives none."));
+        }
+        if (all.stream().anyMatch(c.counts()::hidesValue)) {
+            notes.add(
+                    c.t("估计值为“—”且人数或事件数受保护的，依小样本保护规则不予公布。", "Estimates that rest on protected counts are not shown."));
+        }
+        return notes;
+    }
+
+    private ForestPlot forest(Panel p) {
+        EffectEstimate first = p.estimates().getFirst();
+        boolean ratio = Names.style(p.measure()) == Style.RATIO;
+        String label = c.names().measureWithUnit(first);
+        boolean higherIsBetter = c.findings().higherIsBetter(first);
+        String treatedBetter = c.t("有利于", "Favours ") + c.names().treated();
+        String controlBetter = c.t("有利于", "Favours ") + c.names().control();
+        return new ForestPlot(
+                ratio ? Axis.log(label) : Axis.linear(label),
+                Findings.noEffect(p.measure()),
+                c.t("分析", "Analysis"),
+                List.of(c.t("人数", "People")),
+                List.of(c.t("估计值（CI）", "Estimate (CI)")),
+                p.estimates().stream().map(this::forestRow).toList(),
+                higherIsBetter ? controlBetter : treatedBetter,
+                higherIsBetter ? treatedBetter : controlBetter);
+    }
+
+    private ForestPlot.Row forestRow(EffectEstimate e) {
+        boolean hidden = c.counts().hidesValue(e);
+        double scale = Names.style(e.measure()) == Style.POINTS ? 100 : 1;
+        return new ForestPlot.Row(
+                c.names().analysis(e.analysis()),
+                0,
+                kind(e),
+                hidden ? Double.NaN : e.value() * scale,
+                hidden ? Double.NaN : e.lower() * scale,
+                hidden ? Double.NaN : e.upper() * scale,
+                List.of(c.numbers().count(c.counts().people(e))),
+                List.of(value(e)));
+    }
+
+    private Kind kind(EffectEstimate e) {
+        if (c.findings().isExploratory(e)) {
+            return Kind.EXPLORATORY;
+        }
+        boolean primary = c.findings()
+                .role(e.analysis())
+                .filter(r -> r == org.steelyard.protocol.AnalysisPlan.AnalysisRole.PRIMARY)
+                .isPresent();
+        return primary ? Kind.SUMMARY : Kind.ESTIMATE;
+    }
+
+    private void eValues(Blocks b) {
+        List<EValue> values = c.effect().eValues();
+        if (values.isEmpty()) {
+            return;
+        }
+        b.subsection("对未测量混杂的敏感性", "Sensitivity to unmeasured confounding");
+        b.para(
+                "⟦t-e-values⟧给出 E 值：未测量混杂与治疗、与结局的关联（以相对危险度表示）均须达到该值，方可完全解释观察到的关联；“区间”一栏为使置信区间触及无效值所需的强度，等于 1 表示区间已包含无效值。",
+                "⟦t-e-values⟧ gives E-values: an unmeasured confounder would have to be associated with both treatment and outcome by at least this risk ratio to explain the association away. The column for the interval is what would move it to include no effect; 1 means that it does already.");
+        b.table(
+                "t-e-values",
+                c.t("E 值", "E-values"),
+                List.of(
+                        Column.left(c.t("分析", "Analysis"), 2.4),
+                        Column.left(c.t("指标", "Measure"), 1.4),
+                        Column.right(c.t("近似相对危险度", "Risk ratio"), 1),
+                        Column.right(c.t("E 值（点估计）", "E-value (estimate)"), 1),
+                        Column.right(c.t("E 值（区间）", "E-value (interval)"), 1)),
+                values.stream().map(this::eValue).toList(),
+                List.of());
+    }
+
+    private Row eValue(EValue v) {
+        boolean hidden = c.effect().estimates().stream()
+                .anyMatch(e -> e.analysis().equals(v.analysis())
+                        && e.measure().equals(v.measure())
+                        && !Findings.isSubgroup(e)
+                        && c.counts().hidesValue(e));
+        return hidden
+                ? Row.of(
+                        c.names().analysis(v.analysis()),
+                        c.names().measure(v.measure()),
+                        Numbers.ABSENT,
+                        Numbers.ABSENT,
+                        Numbers.ABSENT)
+                : Row.of(
+                        c.names().analysis(v.analysis()),
+                        c.names().measure(v.measure()),
+                        c.numbers().of(Style.RATIO, v.riskRatio()),
+                        c.numbers().of(Style.RATIO, v.point()),
+                        c.numbers().of(Style.RATIO, v.limit()));
+    }
+}

@@ -1,0 +1,239 @@
+package org.steelyard.report.compose;
+
+import static java.util.Map.entry;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.steelyard.effect.EffectEstimate;
+import org.steelyard.evidence.Dossier;
+import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.Text;
+import org.steelyard.protocol.AnalysisPlan;
+import org.steelyard.protocol.AnalysisPlan.Analysis;
+import org.steelyard.protocol.Outcome;
+import org.steelyard.protocol.Protocol;
+import org.steelyard.protocol.Variable;
+import org.steelyard.report.compose.Numbers.Style;
+
+/** Names for people of what the results call by id. An id that nobody named is its own name. */
+record Names(Dossier dossier, Lang lang) {
+
+    private static final Map<String, Text> MEASURES = Map.ofEntries(
+            entry("conditional-odds-ratio", Text.of("条件比值比", "Conditional odds ratio")),
+            entry("odds-ratio-conditional", Text.of("条件比值比", "Conditional odds ratio")),
+            entry("access-share", Text.of("服务利用率", "Share receiving the service")),
+            entry("access-odds-ratio", Text.of("服务利用比值比（调整后）", "Odds ratio of receiving the service (adjusted)")),
+            entry("concentration-index", Text.of("集中指数", "Concentration index")),
+            entry(
+                    "concentration-index-erreygers",
+                    Text.of("Erreygers 校正集中指数", "Erreygers-corrected concentration index")),
+            entry("incremental-cost", Text.of("增量成本", "Incremental cost")),
+            entry("incremental-qaly", Text.of("增量质量调整生命年", "Incremental QALYs")),
+            entry("incremental-ly", Text.of("增量生命年", "Incremental life years")),
+            entry("net-benefit", Text.of("增量净货币效益", "Incremental net monetary benefit")),
+            entry("risk", Text.of("发生率", "Risk")),
+            entry("mean", Text.of("均值", "Mean")),
+            entry("survival", Text.of("观察期末无事件率", "Event-free share at the horizon")),
+            entry("event-rate", Text.of("每人年事件率", "Events per person-year")),
+            entry("rmst", Text.of("限制平均生存时间", "Restricted mean survival time")));
+
+    private static final Map<String, Text> DIAGNOSTICS = Map.ofEntries(
+            entry("smd-max", Text.of("最大标准化均数差", "Largest standardised mean difference")),
+            entry("smd-above", Text.of("超过阈值的协变量数", "Covariates above the threshold")),
+            entry("overlap", Text.of("倾向性评分重叠", "Overlap of propensity scores")),
+            entry("common-support", Text.of("共同支持域", "Common support")),
+            entry("c-statistic", Text.of("倾向性评分模型 C 统计量", "c-statistic of the propensity model")),
+            entry("ess", Text.of("有效样本量", "Effective sample size")),
+            entry("weight-max", Text.of("最大权重占比", "Largest share of weight")),
+            entry("weights", Text.of("权重", "Weights")),
+            entry("proportional-hazards", Text.of("比例风险假定", "Proportional hazards")),
+            entry("caliper", Text.of("匹配卡钳", "Matching caliper")),
+            entry("matching", Text.of("匹配", "Matching")),
+            entry("convergence", Text.of("模型收敛", "Convergence")),
+            entry("events-per-variable", Text.of("每变量事件数", "Events per variable")),
+            entry("complete-case", Text.of("缺失值剔除", "Left out for missing values")),
+            entry("missing-information", Text.of("缺失信息比例", "Fraction of missing information")),
+            entry("balance", Text.of("协变量平衡", "Covariate balance")),
+            entry("bootstrap", Text.of("自助法", "Bootstrap")),
+            entry("e-value", Text.of("E 值", "E-value")),
+            entry("curve-crossing", Text.of("生存曲线交叉", "Crossing survival curves")),
+            entry("censoring", Text.of("删失", "Censoring")),
+            entry("small-group", Text.of("小样本分组", "Small groups")));
+
+    String outcome(String id) {
+        return plannedOutcome(id).map(o -> o.name().in(lang)).orElse(id);
+    }
+
+    Optional<Outcome> plannedOutcome(String id) {
+        return plan().outcomes().stream().filter(o -> o.id().equals(id)).findFirst();
+    }
+
+    Optional<Analysis> plannedAnalysis(String id) {
+        return plan().analysis().analyses().stream()
+                .filter(a -> a.id().equals(id))
+                .findFirst();
+    }
+
+    /** Adjustment and target, such as 倾向性评分加权（ATE）; with the id where two analyses of the plan would read the same. */
+    String analysis(String id) {
+        Optional<Analysis> planned = plannedAnalysis(id);
+        if (planned.isEmpty()) {
+            return id;
+        }
+        String name = described(planned.get());
+        boolean ambiguous = plan().analysis().analyses().stream()
+                        .filter(a -> a.outcome().equals(planned.get().outcome()))
+                        .filter(a -> described(a).equals(name))
+                        .count()
+                > 1;
+        return ambiguous ? name + (lang == Lang.ZH ? "，" : ", ") + id : name;
+    }
+
+    private String described(Analysis analysis) {
+        String adjustment = analysis.adjustment().label().in(lang);
+        boolean targeted = switch (analysis.adjustment()) {
+            case WEIGHTING, AUGMENTED_WEIGHTING, MATCHING -> true;
+            case NONE, REGRESSION -> false;
+        };
+        if (!targeted) {
+            return adjustment;
+        }
+        return lang == Lang.ZH
+                ? adjustment + "（" + analysis.target().name() + "）"
+                : adjustment + " (" + analysis.target().name() + ")";
+    }
+
+    String variable(String name) {
+        return planned(name).map(v -> v.label().in(lang)).orElse(name);
+    }
+
+    String variableWithUnit(String name) {
+        Optional<String> unit =
+                planned(name).flatMap(Variable::unit).map(u -> u.in(lang)).filter(u -> !u.isBlank());
+        return variable(name)
+                + unit.map(u -> lang == Lang.ZH ? "（" + u + "）" : " (" + u + ")")
+                        .orElse("");
+    }
+
+    String level(String variable, String level) {
+        Optional<String> named = planned(variable).stream()
+                .flatMap(v -> v.levels().stream())
+                .filter(l -> l.value().equals(level))
+                .map(l -> l.label().in(lang))
+                .findFirst();
+        return named.orElseGet(() -> switch (level) {
+            case "true" -> lang == Lang.ZH ? "是" : "Yes";
+            case "false" -> lang == Lang.ZH ? "否" : "No";
+            default -> level;
+        });
+    }
+
+    /** A term of a model such as {@code cat1=COPD}, or a variable alone. */
+    String term(String variable, String level) {
+        if (level.isEmpty() || level.equals("true")) {
+            return variable(variable);
+        }
+        return variable(variable) + (lang == Lang.ZH ? "：" : ": ") + level(variable, level);
+    }
+
+    String population(String population) {
+        int equals = population.indexOf('=');
+        if (equals > 0) {
+            return term(population.substring(0, equals), population.substring(equals + 1));
+        }
+        return switch (population) {
+            case "all" -> lang == Lang.ZH ? "全部研究对象" : "All participants";
+            case "matched" -> lang == Lang.ZH ? "匹配人群" : "Matched participants";
+            case "overlap" -> lang == Lang.ZH ? "重叠人群" : "Overlap population";
+            case "benchmark" -> benchmark();
+            default -> population;
+        };
+    }
+
+    String benchmark() {
+        return plan().analysis()
+                .benchmark()
+                .map(b -> b.name().in(lang))
+                .orElse(lang == Lang.ZH ? "对标试验" : "Benchmark trial");
+    }
+
+    String measure(String id) {
+        Optional<Text> planned = Stream.of(AnalysisPlan.Measure.values())
+                .filter(m -> m.id().equals(id))
+                .map(AnalysisPlan.Measure::label)
+                .findFirst();
+        return planned.or(() -> Optional.ofNullable(MEASURES.get(id)))
+                .map(t -> t.in(lang))
+                .orElse(id);
+    }
+
+    /** The measure with the unit in which its numbers are written. */
+    String measureWithUnit(EffectEstimate e) {
+        String unit = unit(e);
+        return measure(e.measure()) + (unit.isEmpty() ? "" : lang == Lang.ZH ? "（" + unit + "）" : " (" + unit + ")");
+    }
+
+    /** Unit as written beside the number; empty for ratios. */
+    String unit(EffectEstimate e) {
+        return switch (style(e.measure())) {
+            case POINTS -> lang == Lang.ZH ? "百分点" : "percentage points";
+            case RATIO, PERCENT, INDEX, MONEY, QALY -> "";
+            case GENERAL -> generalUnit(e);
+        };
+    }
+
+    private String generalUnit(EffectEstimate e) {
+        Optional<Outcome> outcome = plannedOutcome(e.outcome());
+        Optional<Text> unit = e.measure().startsWith("rmst")
+                ? outcome.flatMap(Outcome::timeUnit).map(Outcome.TimeUnit::label)
+                : outcome.flatMap(o ->
+                        o.unit().or(() -> o.variable().flatMap(this::planned).flatMap(Variable::unit)));
+        return unit.map(u -> u.in(lang)).orElse("");
+    }
+
+    static Style style(String measure) {
+        if (measure.endsWith("ratio")) {
+            return Style.RATIO;
+        }
+        return switch (measure) {
+            case "risk-difference", "survival-difference" -> Style.POINTS;
+            case "risk", "survival", "access-share" -> Style.PERCENT;
+            case "incremental-cost", "cost" -> Style.MONEY;
+            case "incremental-qaly", "incremental-ly", "qaly", "ly" -> Style.QALY;
+            case "concentration-index", "concentration-index-erreygers" -> Style.INDEX;
+            default -> measure.startsWith("net-benefit") ? Style.MONEY : Style.GENERAL;
+        };
+    }
+
+    String diagnostic(String kind) {
+        Text known = DIAGNOSTICS.get(kind);
+        return known == null ? kind : known.in(lang);
+    }
+
+    String treated() {
+        return plan().exposure().treated().in(lang);
+    }
+
+    String control() {
+        return plan().exposure().control().in(lang);
+    }
+
+    /** 元 for CNY, otherwise the code. */
+    String currency(String code) {
+        return lang == Lang.ZH && code.equals("CNY") ? "元" : code;
+    }
+
+    private Optional<Variable> planned(String name) {
+        List<Variable> trial =
+                plan().analysis().benchmark().map(b -> b.variables()).orElse(List.of());
+        return Stream.concat(plan().variables().stream(), trial.stream())
+                .filter(v -> v.name().equals(name))
+                .findFirst();
+    }
+
+    private Protocol plan() {
+        return dossier.protocol();
+    }
+}
