@@ -82,7 +82,7 @@ public final class EconomicRun {
 
     private Analysis analyse() {
         Weighting weighting = new Weighting(people, inputs.plan().target());
-        double[] weights = weighting.weights(weighting.ones());
+        double[] weights = weighting.weights();
         Model.Prepared prepared = model.prepare(weights);
         Valuation base = Valuation.of(prepared.use(inputs.rates()), inputs.means());
         Draws draws = Draws.run(inputs, model, weighting, people.treated(), settings);

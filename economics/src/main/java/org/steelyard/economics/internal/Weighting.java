@@ -15,7 +15,14 @@ import org.steelyard.stats.weighting.TargetPopulation;
  */
 final class Weighting {
 
+    /** Relative change of the deviance that ends the fit to the whole sample. */
     private static final double TOLERANCE = 1e-12;
+
+    /**
+     * The same for a resample. Newton's step squares the error, so that coefficients are then known to about eight digits,
+     * far beyond the Monte Carlo error, at an iteration or two less.
+     */
+    private static final double RESAMPLE_TOLERANCE = 1e-8;
 
     private final DesignMatrix design;
     private final boolean[] treated;
@@ -32,15 +39,15 @@ final class Weighting {
         outcome = new double[treated.length];
         Arrays.setAll(outcome, i -> treated[i] ? 1 : 0);
         indicator = indicators(design);
-        start = adjusts() ? model().fit(design, outcome).coefficients() : new double[0];
+        start = adjusts() ? model(TOLERANCE).fit(design, outcome).coefficients() : new double[0];
     }
 
     private boolean adjusts() {
         return design.columns() > 1;
     }
 
-    private static LogisticRegression model() {
-        return LogisticRegression.withDefaults().withTolerance(TOLERANCE);
+    private static LogisticRegression model(double tolerance) {
+        return LogisticRegression.withDefaults().withTolerance(tolerance);
     }
 
     private static boolean[] indicators(DesignMatrix design) {
@@ -51,29 +58,34 @@ final class Weighting {
         return out;
     }
 
+    /** Weights of the whole sample, everybody drawn once. */
+    double[] weights() {
+        double[] ones = new double[treated.length];
+        Arrays.fill(ones, 1);
+        return weights(ones, TOLERANCE);
+    }
+
     /** @param counts how often each person was drawn */
     double[] weights(double[] counts) {
+        return weights(counts, RESAMPLE_TOLERANCE);
+    }
+
+    private double[] weights(double[] counts, double tolerance) {
         if (!adjusts()) {
             return counts.clone();
         }
-        double[] balance = BalancingWeights.of(target, treated, score(counts)).weight();
+        double[] balance =
+                BalancingWeights.of(target, treated, score(counts, tolerance)).weight();
         double[] out = new double[counts.length];
         Arrays.setAll(out, i -> counts[i] * balance[i]);
         return out;
     }
 
-    /** Everybody once. */
-    double[] ones() {
-        double[] ones = new double[treated.length];
-        Arrays.fill(ones, 1);
-        return ones;
-    }
-
-    private double[] score(double[] counts) {
+    private double[] score(double[] counts, double tolerance) {
         int[] kept = varying(counts);
         DesignMatrix used = kept.length == design.columns() ? design : design.selectColumns(kept);
         double[] from = IntStream.of(kept).mapToDouble(j -> start[j]).toArray();
-        GlmFit fit = model().startingFrom(from).fit(used, outcome, counts);
+        GlmFit fit = model(tolerance).startingFrom(from).fit(used, outcome, counts);
         return fit.fitted();
     }
 
