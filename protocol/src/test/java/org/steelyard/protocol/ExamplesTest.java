@@ -42,9 +42,10 @@ class ExamplesTest {
         Protocol plan = ProtocolFile.read(ROOT.resolve("examples/rhc/protocol.yaml"));
 
         assertThat(String.join(" ", plan.analysis().covariates()))
-                .isEqualTo("age female race edu income ninsclas cat1 cat2 ca dnr1 cardiohx chfhx dementhx psychhx chrpulhx"
-                        + " renalhx liverhx gibledhx malighx immunhx transhx amihx resp card neuro gastr renal meta hema"
-                        + " seps trauma ortho das2d3pc surv2md1 aps1 scoma1 wtkilo1 temp1 meanbp1 resp1 hrt1 pafi1"
-                        + " paco21 ph1 wblc1 hema1 sod1 pot1 crea1 bili1 alb1");
+                .isEqualTo(
+                        "age female race edu income ninsclas cat1 cat2 ca dnr1 cardiohx chfhx dementhx psychhx chrpulhx"
+                                + " renalhx liverhx gibledhx malighx immunhx transhx amihx resp card neuro gastr renal meta hema"
+                                + " seps trauma ortho das2d3pc surv2md1 aps1 scoma1 wtkilo1 temp1 meanbp1 resp1 hrt1 pafi1"
+                                + " paco21 ph1 wblc1 hema1 sod1 pot1 crea1 bili1 alb1");
     }
 }

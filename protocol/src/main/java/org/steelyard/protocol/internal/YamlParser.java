@@ -31,7 +31,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * YAML bytes to a tree with lines. Where the schema asks for text, a bare {@code 1.0} or {@code 1} stays the text that
- * the file shows: a version or a code must not turn into a number. A key without a value counts as absent.
+ * the file shows: a version or a code must not turn into a number. A known key without a value counts
+ * as absent; an unknown one is kept, so that {@code {zh: 2,982}}, which YAML splits at the comma, does not pass.
  */
 public final class YamlParser {
 
@@ -141,8 +142,9 @@ public final class YamlParser {
             if (out.has(field)) {
                 duplicate(below, line(key));
             }
-            JsonNode value = convert(entry.getValueNode(), below, guide.flatMap(g -> g.property(field)));
-            if (!value.isNull()) {
+            Optional<SchemaGuide> known = guide.flatMap(g -> g.property(field));
+            JsonNode value = convert(entry.getValueNode(), below, known);
+            if (!value.isNull() || known.isEmpty()) {
                 out.set(field, value);
             }
         }
