@@ -5,6 +5,9 @@ import org.steelyard.kernel.Lang;
 /** The few words that the renderers add themselves. */
 public record Labels(Lang lang) {
 
+    /** A space at which no line is broken. */
+    public static final String NO_BREAK = "\u00a0";
+
     public static Labels of(Lang lang) {
         return new Labels(lang);
     }
@@ -16,12 +19,13 @@ public record Labels(Lang lang) {
         };
     }
 
+    /** Word and number stay on one line. */
     public String table(String number) {
-        return say("表 ", "Table ") + number;
+        return tableWord() + NO_BREAK + number;
     }
 
     public String figure(String number) {
-        return say("图 ", "Figure ") + number;
+        return figureWord() + NO_BREAK + number;
     }
 
     /** The word before the number of a table. */
@@ -72,13 +76,5 @@ public record Labels(Lang lang) {
 
     public String toContents() {
         return say("跳到正文", "Skip to the text");
-    }
-
-    public String page() {
-        return say("第 ", "Page ");
-    }
-
-    public String pageEnd() {
-        return say(" 页", "");
     }
 }

@@ -29,7 +29,7 @@ record Frame(Plot plot, Scale x, Scale y, double bottom) {
             double[] xTicks) {
 
         static Spec of(Axis xAxis, Range xData, Axis yAxis, Range yData) {
-            return new Spec(xAxis, yAxis, xData, yData, Theme.PAD, 320, 0, 0, List.of(), new double[0]);
+            return new Spec(xAxis, yAxis, xData, yData, Theme.PAD, 280, 0, 0, List.of(), new double[0]);
         }
 
         Spec top(double newTop) {

@@ -34,7 +34,7 @@ final class LineDrawing {
         double top = legend.draw(sketch, Theme.PAD);
         Range y = Curves.yRange(chart.curves()).with(0).with(1);
         Frame.Spec spec = Frame.Spec.of(fixed(chart.population()), new Range(0, 1), chart.cumulative(), y);
-        Frame frame = Frame.draw(sketch, spec.top(top).height(400).between(150, 590));
+        Frame frame = Frame.draw(sketch, spec.top(top).height(350).between(175, 565));
         double[] ends = {0, 1};
         Curves.line(sketch, frame, Series.of("", ends, ends), Stroke.dashed(Theme.MUTED, 1.4));
         return data(sketch, frame, chart.curves(), List.of());

@@ -12,7 +12,7 @@ import org.steelyard.report.internal.scene.Stroke;
 /** Two histograms back to back. */
 final class OverlapDrawing {
 
-    private static final double HALF = 150;
+    private static final double HALF = 125;
     /** A withheld bin is seen even where its limit is small beside the others. */
     private static final double STUB = 7;
 

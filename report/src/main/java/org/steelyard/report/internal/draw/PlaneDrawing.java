@@ -58,7 +58,7 @@ final class PlaneDrawing {
         Range y = Range.of(chart.deltaCost()).with(0).with(chart.base().cost());
         Range allX = ellipse.map(e -> x.with(Range.of(e[0]))).orElse(x);
         Range allY = ellipse.map(e -> y.with(Range.of(e[1]))).orElse(y);
-        return Frame.Spec.of(chart.effect(), allX, chart.cost(), allY).height(380);
+        return Frame.Spec.of(chart.effect(), allX, chart.cost(), allY).height(340);
     }
 
     private static void zeroLines(Sketch sketch, Frame frame) {

@@ -54,7 +54,7 @@ final class SurvivalDrawing {
         Axis based = bounded.min().isPresent() ? bounded : bounded.from(0);
         return Frame.Spec.of(chart.time(), all, based, new Range(0, 1))
                 .between(left, 0)
-                .height(300)
+                .height(280)
                 .ticks(ticks);
     }
 

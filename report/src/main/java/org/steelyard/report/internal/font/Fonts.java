@@ -31,10 +31,17 @@ public final class Fonts {
         TrueTypeFont font = of(false);
         StringBuilder printable = new StringBuilder(text.length());
         text.codePoints()
-                .filter(c -> !Character.isISOControl(c) || c == '\n' || c == '\t')
+                .filter(c -> c == '\n' || c == '\t' || isVisible(c))
                 .map(c -> font.has(c) || c == '\n' ? c : substitute(c))
                 .forEach(printable::appendCodePoint);
         return printable.toString();
+    }
+
+    private static boolean isVisible(int codePoint) {
+        boolean variationSelector = codePoint >= 0xFE00 && codePoint <= 0xFE0F;
+        return !Character.isISOControl(codePoint)
+                && Character.getType(codePoint) != Character.FORMAT
+                && !variationSelector;
     }
 
     /** Subscript and superscript digits that the font lacks are still legible as plain ones. */
