@@ -115,9 +115,10 @@ final class DocxBody {
 
     private void bullets(Block.Bullets bullets) {
         int list = bullets.ordered() ? DocxNumbering.FIRST_ORDERED + orderedLists++ : DocxNumbering.DOTS;
+        String inset = frame.isEmpty() ? "" : "<w:ind w:left=\"620\" w:right=\"200\" w:hanging=\"420\"/>";
         for (Block.Paragraph item : bullets.items()) {
             String number = "<w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"" + list + "\"/></w:numPr>";
-            paragraph("ListParagraph", number + frame, runs.of(item.spans()));
+            paragraph("ListParagraph", number + frame + inset, runs.of(item.spans()));
         }
     }
 

@@ -9,6 +9,7 @@ import org.xhtmlrenderer.extend.ReplacedElementFactory;
 import org.xhtmlrenderer.extend.UserAgentCallback;
 import org.xhtmlrenderer.layout.LayoutContext;
 import org.xhtmlrenderer.render.BlockBox;
+import org.xhtmlrenderer.render.Box;
 import org.xhtmlrenderer.simple.extend.FormSubmissionListener;
 
 /** Puts the chart named by {@code <img data-chart="id"/>} in its place; nothing else is ever fetched. */
@@ -41,7 +42,8 @@ final class ChartElements implements ReplacedElementFactory {
             return null;
         }
         double natural = scene.width() / 96 * dotsPerInch;
-        double wanted = Math.min(natural, box.getContainingBlock().getContentWidth());
+        Box container = box.getContainingBlock();
+        double wanted = container == null ? natural : Math.min(natural, container.getContentWidth());
         double mostHeight = MOST_HEIGHT_MM / MM_PER_INCH * dotsPerInch;
         double width = Math.min(wanted, mostHeight * scene.width() / scene.height());
         return new ChartElement(scene, fonts, (int) width);

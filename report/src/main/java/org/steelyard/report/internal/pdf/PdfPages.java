@@ -6,6 +6,7 @@ import java.io.StringReader;
 import java.io.UncheckedIOException;
 import java.time.LocalDate;
 import java.util.Map;
+import java.util.Objects;
 import javax.xml.parsers.DocumentBuilderFactory;
 import javax.xml.parsers.ParserConfigurationException;
 import org.openpdf.text.DocumentException;
@@ -77,7 +78,7 @@ public final class PdfPages {
 
         @Override
         public void onClose(ITextRenderer renderer) {
-            PdfWriter writer = renderer.getWriter();
+            PdfWriter writer = Objects.requireNonNull(renderer.getWriter(), "the PDF is still open");
             PdfString date = new PdfString("D:" + info.date().toString().replace("-", "") + "000000Z");
             PdfDictionary properties = writer.getInfo();
             properties.put(PdfName.CREATIONDATE, date);
