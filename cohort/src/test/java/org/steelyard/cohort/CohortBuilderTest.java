@@ -24,7 +24,9 @@ class CohortBuilderTest {
     void everyColumnArrivesTypedAndInTheOrderOfTheDictionary() {
         Cohort cohort = Fixture.people().build(folder);
         AnalysisTable table = cohort.table();
-        assertThat(table.columns()).extracting(Column::name).containsExactly("arm", "age", "visits", "sex", "day", "time");
+        assertThat(table.columns())
+                .extracting(Column::name)
+                .containsExactly("arm", "age", "visits", "sex", "day", "time");
         assertThat(table.sourceRows()).containsExactly(2, 3, 4, 5);
         assertThat(table.numbers("arm")).containsExactly(1, 0, 1, 0);
         assertThat(table.numbers("age")).containsExactly(50, 60, 70, Double.NaN);
@@ -138,7 +140,8 @@ class CohortBuilderTest {
                 .yes("是")
                 .no("否")
                 .build());
-        f.variables.add(Fixture.var("年龄", Variable.Role.COVARIATE, Variable.Type.NUMBER).build());
+        f.variables.add(
+                Fixture.var("年龄", Variable.Role.COVARIATE, Variable.Type.NUMBER).build());
         f.include("成年", "年龄 ≥ 18", OnMissing.FAIL);
         f.bytes("是否用药,年龄\n是,20\n否,30\n是,10\n".getBytes(java.nio.charset.Charset.forName("GB18030")));
         Cohort cohort = f.build(folder);

@@ -42,7 +42,8 @@ final class Fixture {
                 .label("年龄", "age")
                 .range(0, 120)
                 .build());
-        f.variables.add(var("visits", Variable.Role.COVARIATE, Variable.Type.INTEGER).build());
+        f.variables.add(
+                var("visits", Variable.Role.COVARIATE, Variable.Type.INTEGER).build());
         f.variables.add(var("sex", Variable.Role.COVARIATE, Variable.Type.CATEGORY)
                 .levels("male", "female")
                 .build());

@@ -1,15 +1,12 @@
 package org.steelyard.data.internal;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.steelyard.data.Field;
 import org.steelyard.data.Relation;
-import org.steelyard.kernel.Place;
-import org.steelyard.kernel.SteelyardException;
-import org.steelyard.kernel.Text;
 import org.steelyard.protocol.expression.Expression;
 import org.steelyard.protocol.expression.Expression.ArithmeticOperator;
-import org.steelyard.protocol.expression.ExpressionError;
 import org.steelyard.protocol.expression.ExpressionFunction;
 
 /**
@@ -18,15 +15,16 @@ import org.steelyard.protocol.expression.ExpressionFunction;
  *
  * <p>The language takes a number that is not finite for missing. SQL computes with infinities and NaN, which stay what
  * they are through + - and *, so it is enough to look where a number leaves arithmetic: in a comparison, a divisor, a
- * function that could make it finite again, and at the end. Looking means writing the operand twice, which is why it is
- * not done everywhere.
+ * function that could make it finite again, and at the end. Looking needs the operand twice, which is why it is not
+ * done everywhere.
  */
 public final class SqlRenderer {
 
-    /** Longer SQL comes from nesting that doubles an operand again and again. */
-    private static final int LONGEST = 2_000_000;
+    /** Up to this many characters an operand may be repeated; beyond, it is bound to a name. */
+    private static final int SHORT = 60;
 
     private final Relation relation;
+    private int lambdas;
 
     private SqlRenderer(Relation relation) {
         this.relation = relation;
@@ -53,16 +51,20 @@ public final class SqlRenderer {
         return alwaysFinite(expression) ? sql : guard(sql);
     }
 
-    private static String guard(String sql) {
-        String guarded = "(CASE WHEN isfinite(" + sql + ") THEN " + sql + " END)";
-        if (guarded.length() > LONGEST) {
-            throw SteelyardException.of(
-                    ExpressionError.TOO_COMPLEX,
-                    Place.NONE,
-                    Text.of("表达式嵌套过深", "an expression is nested too deeply"),
-                    Text.of("拆成几个派生变量（define）", "split it into several derived variables (define)"));
+    private String guard(String sql) {
+        return once(sql, x -> "CASE WHEN isfinite(" + x + ") THEN " + x + " END");
+    }
+
+    /**
+     * SQL that uses an operand several times. A long operand is written once, as the argument of a lambda: written twice at
+     * every level it would double with the depth of nesting.
+     */
+    private String once(String sql, UnaryOperator<String> body) {
+        if (sql.length() <= SHORT) {
+            return "(" + body.apply(sql) + ")";
         }
-        return guarded;
+        String name = "v" + lambdas++;
+        return "list_extract(list_transform([" + sql + "], lambda " + name + ": " + body.apply(name) + "), 1)";
     }
 
     /** Anything that is not a number, and numbers that cannot be infinite or NaN when all columns are finite. */
@@ -138,7 +140,9 @@ public final class SqlRenderer {
 
     private String between(Expression.Between b) {
         String operand = finite(b.operand());
-        String inside = "(" + operand + " >= " + finite(b.low()) + " AND " + operand + " <= " + finite(b.high()) + ")";
+        String low = finite(b.low());
+        String high = finite(b.high());
+        String inside = once(operand, x -> x + " >= " + low + " AND " + x + " <= " + high);
         return b.negated() ? "(NOT " + inside + ")" : inside;
     }
 
@@ -148,8 +152,8 @@ public final class SqlRenderer {
             case IF ->
                 "(CASE " + sql(a.get(0)) + " WHEN TRUE THEN " + sql(a.get(1)) + " WHEN FALSE THEN " + sql(a.get(2))
                         + " END)";
-            case MIN -> extreme("least", a);
-            case MAX -> extreme("greatest", a);
+            case MIN -> extreme("list_min", a);
+            case MAX -> extreme("list_max", a);
             case ABS, ROUND, FLOOR, LN, SQRT, CEIL -> function(c.function(), sql(a.getFirst()));
             case EXP -> function(c.function(), finite(a.getFirst()));
             case COALESCE -> "coalesce(" + a.stream().map(this::finite).collect(Collectors.joining(", ")) + ")";
@@ -162,11 +166,12 @@ public final class SqlRenderer {
         return function.symbol() + "(" + argument + ")";
     }
 
-    /** SQL's least and greatest skip missing arguments; ours do not. */
+    /** SQL's list_min and list_max skip missing items; ours do not. */
     private String extreme(String name, List<Expression> arguments) {
-        List<String> sql = arguments.stream().map(this::finite).toList();
-        String missing = sql.stream().map(s -> s + " IS NULL").collect(Collectors.joining(" OR "));
-        return "(CASE WHEN " + missing + " THEN NULL ELSE " + name + "(" + String.join(", ", sql) + ") END)";
+        String list = arguments.stream().map(this::finite).collect(Collectors.joining(", ", "[", "]"));
+        return once(
+                list,
+                x -> "CASE WHEN list_count(" + x + ") = " + arguments.size() + " THEN " + name + "(" + x + ") END");
     }
 
     private static String levels(Field field) {
