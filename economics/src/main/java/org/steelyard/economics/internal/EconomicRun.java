@@ -11,7 +11,6 @@ import org.steelyard.economics.EconomicResults.Incremental;
 import org.steelyard.economics.EconomicResults.Strategy;
 import org.steelyard.economics.EconomicSettings;
 import org.steelyard.kernel.Place;
-import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
@@ -76,7 +75,7 @@ public final class EconomicRun {
         try {
             return summarise(analyse());
         } catch (SteelyardException e) {
-            throw placed(e);
+            throw Placed.under("economics", e);
         }
     }
 
@@ -103,23 +102,6 @@ public final class EconomicRun {
                                     + " years, and nothing is extrapolated silently"),
                     Text.of("将 horizon 降至不超过该值", "lower the horizon to that or less"));
         }
-    }
-
-    /** Errors of the estimators, placed in the plan. */
-    private static SteelyardException placed(SteelyardException e) {
-        List<Problem> problems = e.problems().stream()
-                .map(p -> new Problem(
-                        p.code(),
-                        new Place(
-                                p.place().file(), p.place().row(), led(p.place().field())),
-                        p.message(),
-                        p.remedy()))
-                .toList();
-        return new SteelyardException(problems);
-    }
-
-    private static String led(String field) {
-        return field.isEmpty() ? "economics" : "economics / " + field;
     }
 
     private EconomicResults summarise(Analysis a) {

@@ -9,6 +9,7 @@ import org.steelyard.economics.EconomicError;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
 import org.steelyard.protocol.EconomicModel;
@@ -17,6 +18,7 @@ import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Resource;
+import org.steelyard.stats.linear.DesignMatrix;
 
 /** Takes from the analysis table what the economic model needs, and says what is not there. */
 final class PeopleReader {
@@ -68,7 +70,7 @@ final class PeopleReader {
         return new People(
                 treated,
                 covariates,
-                CovariateDesign.encode(table, complete, covariates).withIntercept(),
+                design(covariates, complete),
                 Arrays.stream(quantities).map(q -> pick(q, complete)).toArray(double[][]::new),
                 new People.Outcomes(alive.id(), pick(alive.years(), complete), deaths(alive, complete)),
                 new People.Outcomes(free.id(), pick(free.years(), complete), exits(free, alive, complete)),
@@ -210,5 +212,33 @@ final class PeopleReader {
                     return atDeath ? FollowUp.End.DEATH : FollowUp.End.NON_FATAL;
                 })
                 .toArray(FollowUp.End[]::new);
+    }
+
+    /**
+     * The covariates with numbers standardised: scores do not depend on units, and a ridge then weighs all alike.
+     *
+     * @throws SteelyardException when a covariate has one value only
+     */
+    private DesignMatrix design(List<String> covariates, int[] rows) {
+        try {
+            CovariateDesign coded = CovariateDesign.encode(table, rows, covariates);
+            double[][] columns = new double[coded.columns().length][];
+            for (int j = 0; j < columns.length; j++) {
+                boolean number = coded.terms().get(j).level().isEmpty();
+                columns[j] = number ? standardised(coded.columns()[j]) : coded.columns()[j];
+            }
+            return columns.length == 0
+                    ? DesignMatrix.interceptOnly(rows.length)
+                    : DesignMatrix.withIntercept(coded.names(), columns);
+        } catch (SteelyardException e) {
+            throw Placed.under("economics", e);
+        }
+    }
+
+    private static double[] standardised(double[] values) {
+        double mean = Arrays.stream(values).sum() / values.length;
+        double squares = Arrays.stream(values).map(v -> (v - mean) * (v - mean)).sum();
+        double sd = Math.sqrt(squares / values.length);
+        return Arrays.stream(values).map(v -> (v - mean) / sd).toArray();
     }
 }
