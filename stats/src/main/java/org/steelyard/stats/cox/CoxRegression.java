@@ -82,7 +82,7 @@ public final class CoxRegression {
     }
 
     public CoxFit fit(CoxData data) {
-        RiskSets sets = RiskSets.of(data);
+        RiskSets sets = RiskSets.of(data, numerics);
         CoxNewton newton = new CoxNewton(sets, maxIterations);
         boolean wantsRobust = robust || data.clusters().isPresent();
         CoxNewton.Result result = switch (ties) {

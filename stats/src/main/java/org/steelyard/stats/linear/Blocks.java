@@ -18,6 +18,19 @@ final class Blocks {
         }
     }
 
+    static void copyLess(double[] from, int at, double[] centre, double[] to, int place) {
+        for (int k = 0; k < centre.length; k++) {
+            to[place + k] = from[at + k] - centre[k];
+        }
+    }
+
+    static void widen(double[] block, int at, double[] low, double[] high) {
+        for (int k = 0; k < low.length; k++) {
+            low[k] = Math.min(low[k], block[at + k]);
+            high[k] = Math.max(high[k], block[at + k]);
+        }
+    }
+
     static void addTransposeTimes(double[] block, int stride, double[] perRow, int firstRow, double[] sum) {
         int row = firstRow;
         for (int at = 0; at < block.length; at += stride) {

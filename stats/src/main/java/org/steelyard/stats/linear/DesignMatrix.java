@@ -262,20 +262,22 @@ public final class DesignMatrix {
     }
 
     /** The rows with these numbers, in this order, with a constant taken from each column; no column is an intercept. */
-    public DesignMatrix selectCentred(int[] rowNumbers, double[] centre) {
+    public DesignMatrix selectCentred(int[] rowNumbers, double[] centre, Numerics numerics) {
         requireLength(centre, columns(), "centre");
         double[] padded = Arrays.copyOf(centre, stride);
-        double[][] chosen = emptyBlocks(rowNumbers.length, stride);
-        for (int i = 0; i < rowNumbers.length; i++) {
-            double[] from = blocks[rowNumbers[i] / BLOCK];
-            int at = rowNumbers[i] % BLOCK * stride;
-            double[] to = chosen[i / BLOCK];
-            int place = i % BLOCK * stride;
-            for (int k = 0; k < stride; k++) {
-                to[place + k] = from[at + k] - padded[k];
+        double[][] chosen = new double[(rowNumbers.length + BLOCK - 1) / BLOCK][];
+        DesignMatrix result = new DesignMatrix(terms, rowNumbers.length, chosen, false);
+        Parallel.run(result.threadsFor(numerics, 1), chosen.length, b -> {
+            int first = b * BLOCK;
+            int count = Math.min(BLOCK, rowNumbers.length - first);
+            double[] to = new double[count * stride];
+            for (int i = 0; i < count; i++) {
+                int row = rowNumbers[first + i];
+                Blocks.copyLess(blocks[row / BLOCK], row % BLOCK * stride, padded, to, i * stride);
             }
-        }
-        return new DesignMatrix(terms, rowNumbers.length, chosen, false);
+            chosen[b] = to;
+        });
+        return result;
     }
 
     /** {@code X b}, one value per row. */
@@ -350,24 +352,21 @@ public final class DesignMatrix {
 
     /** Smallest and largest value of each column: two arrays. */
     public double[][] ranges() {
-        double[] low = new double[columns()];
-        double[] high = new double[columns()];
+        double[] low = new double[stride];
+        double[] high = new double[stride];
         Arrays.fill(low, Double.POSITIVE_INFINITY);
         Arrays.fill(high, Double.NEGATIVE_INFINITY);
         for (double[] block : blocks) {
             for (int at = 0; at < block.length; at += stride) {
-                for (int j = 0; j < low.length; j++) {
-                    low[j] = Math.min(low[j], block[at + j]);
-                    high[j] = Math.max(high[j], block[at + j]);
-                }
+                Blocks.widen(block, at, low, high);
             }
         }
-        return new double[][] {low, high};
+        return new double[][] {Arrays.copyOf(low, columns()), Arrays.copyOf(high, columns())};
     }
 
     /** Weighted mean of each column. */
-    public double[] means(double[] weights) {
-        double[] sums = transposeTimes(weights, Numerics.plain());
+    public double[] means(double[] weights, Numerics numerics) {
+        double[] sums = transposeTimes(weights, numerics);
         double total = 0;
         for (double w : weights) {
             total += w;

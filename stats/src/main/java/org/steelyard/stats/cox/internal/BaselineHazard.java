@@ -24,7 +24,7 @@ public final class BaselineHazard {
     }
 
     public static BaselineHazard of(CoxData data, CoxFit fit) {
-        RiskSets sets = RiskSets.of(data);
+        RiskSets sets = RiskSets.of(data, Numerics.plain());
         Ties ties = fit.ties() == Ties.EXACT ? Ties.BRESLOW : fit.ties();
         return new BaselineHazard(sets, new RiskSums(sets, ties, fit.coefficients(), Numerics.plain()), fit);
     }

@@ -37,13 +37,15 @@ public final class PartialLikelihood implements Likelihood {
         double[] expected = new double[sums.eta.length];
         double[] residual = new double[sums.eta.length];
         double[] cumulative = cumulative(sums.a, multiplier);
-        for (int i = 0; i < expected.length; i++) {
-            int last = sets.last[i];
-            double rate = cumulative[last] - cumulative[sets.first[i]];
-            rate -= sets.event[i] ? multiplier[last - 1] * sums.b[last - 1] : 0;
-            expected[i] = sums.hazard[i] * rate;
-            residual[i] = (sets.event[i] ? multiplier[last - 1] * sets.weight[i] : 0) - expected[i];
-        }
+        RiskSums.pieces(expected.length, numerics, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                int last = sets.last[i];
+                double rate = cumulative[last] - cumulative[sets.first[i]];
+                rate -= sets.event[i] ? multiplier[last - 1] * sums.b[last - 1] : 0;
+                expected[i] = sums.hazard[i] * rate;
+                residual[i] = (sets.event[i] ? multiplier[last - 1] * sets.weight[i] : 0) - expected[i];
+            }
+        });
         NormalEquations equations = sets.x.normalEquations(expected, residual, numerics);
         Matrix information = equations.cross().minus(meansPart(sums, multiplier));
         return new Evaluation(

@@ -8,6 +8,7 @@ import org.steelyard.kernel.Text;
 import org.steelyard.stats.NumericError;
 import org.steelyard.stats.cox.CoxData;
 import org.steelyard.stats.linear.DesignMatrix;
+import org.steelyard.stats.linear.Numerics;
 
 /**
  * The data in the order that the partial likelihood needs. Distinct event times of all strata are numbered through, stratum
@@ -44,7 +45,7 @@ public final class RiskSets {
     final boolean delayedEntry;
     final int rowsOfPositiveWeight;
 
-    private RiskSets(CoxData data, Strata strata, double[] w, Order order) {
+    private RiskSets(CoxData data, Strata strata, double[] w, Order order, Numerics numerics) {
         time = strata.time;
         stratum = strata.stratum;
         stratumStart = strata.stratumStart;
@@ -70,11 +71,11 @@ public final class RiskSets {
         }
         delayedEntry = delayed;
         rowsOfPositiveWeight = (int) Arrays.stream(w).filter(v -> v > 0).count();
-        centre = data.design().means(w);
-        x = data.design().selectCentred(source, centre);
+        centre = data.design().means(w, numerics);
+        x = data.design().selectCentred(source, centre, numerics);
     }
 
-    public static RiskSets of(CoxData data) {
+    public static RiskSets of(CoxData data, Numerics numerics) {
         double[] w = data.weightOrOne();
         Strata strata = new Strata(data, w);
         if (strata.time.length == 0) {
@@ -86,7 +87,7 @@ public final class RiskSets {
                             "nobody in the analysed population had the event, so no Cox model can be fitted"),
                     Text.of("请检查结局定义和随访期", "check the definition of the outcome and the follow-up"));
         }
-        return new RiskSets(data, strata, w, Order.of(data, strata, w));
+        return new RiskSets(data, strata, w, Order.of(data, strata, w), numerics);
     }
 
     int eventTimes() {
@@ -117,9 +118,14 @@ public final class RiskSets {
         final int[] begin;
 
         Strata(CoxData data, double[] w) {
-            int[] given = data.strata().orElseGet(() -> new int[data.rows()]);
-            levels = Arrays.stream(given).distinct().sorted().toArray();
-            of = Arrays.stream(given).map(s -> Arrays.binarySearch(levels, s)).toArray();
+            levels = data.strata()
+                    .map(s -> Arrays.stream(s).distinct().sorted().toArray())
+                    .orElse(new int[1]);
+            of = data.strata()
+                    .map(given -> Arrays.stream(given)
+                            .map(s -> Arrays.binarySearch(levels, s))
+                            .toArray())
+                    .orElseGet(() -> new int[data.rows()]);
             int count = levels.length;
             double[][] times = eventTimes(data, w, count);
             begin = new int[count + 1];

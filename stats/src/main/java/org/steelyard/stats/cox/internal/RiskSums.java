@@ -53,7 +53,7 @@ final class RiskSums {
         aa = new double[k];
         ab = new double[k];
         bb = new double[k];
-        fillHazard();
+        fillHazard(numerics);
         addRows(numerics);
         addEvents();
         accumulate();
@@ -74,11 +74,24 @@ final class RiskSums {
         return place;
     }
 
-    private void fillHazard() {
-        for (int i = 0; i < eta.length; i++) {
-            eta[i] += sets.offset[i];
-            hazard[i] = sets.weight[i] * StrictMath.exp(eta[i]);
-        }
+    private void fillHazard(Numerics numerics) {
+        pieces(eta.length, numerics, (from, to) -> {
+            for (int i = from; i < to; i++) {
+                eta[i] += sets.offset[i];
+                hazard[i] = sets.weight[i] * StrictMath.exp(eta[i]);
+            }
+        });
+    }
+
+    /** Work on rows from one to another that writes to those rows alone. */
+    interface Piece {
+        void over(int from, int to);
+    }
+
+    static void pieces(int rows, Numerics numerics, Piece work) {
+        int pieces = (rows + PIECE - 1) / PIECE;
+        int threads = rows < 2 * PIECE ? 1 : numerics.threads();
+        Parallel.run(threads, pieces, p -> work.over(p * PIECE, Math.min(rows, (p + 1) * PIECE)));
     }
 
     /** Sums of rows that leave at the same event time; pieces of rows have sums of their own, merged in order. */

@@ -14,7 +14,7 @@ import org.steelyard.stats.linear.Numerics;
 public record TimeInteraction(int size, double[] score, Matrix information) {
 
     public static TimeInteraction of(CoxData data, CoxFit fit, Transform transform, Numerics numerics) {
-        RiskSets sets = RiskSets.of(data);
+        RiskSets sets = RiskSets.of(data, numerics);
         PartialLikelihood likelihood = new PartialLikelihood(sets, fit.ties(), numerics);
         RiskSums sums = likelihood.sums(fit.coefficients());
         double[] g = centred(sets, transformed(data, sets, transform));

@@ -35,6 +35,25 @@ public sealed interface Distribution {
 
     double deviance(double y, double eta);
 
+    /**
+     * Deviance of the rows from one to another, and their working weights and score factors: what one pass over the rows
+     * of a fit needs.
+     */
+    default double evaluate(Rows rows, int from, int to) {
+        double sum = 0;
+        for (int i = from; i < to; i++) {
+            double eta = rows.eta()[i];
+            double v = rows.weight()[i];
+            rows.information()[i] = v * information(eta);
+            rows.score()[i] = v * score(rows.y()[i], eta);
+            sum += v == 0 ? 0 : v * deviance(rows.y()[i], eta);
+        }
+        return sum;
+    }
+
+    /** Arrays with one value per row; the last two are filled. */
+    record Rows(double[] y, double[] weight, double[] eta, double[] information, double[] score) {}
+
     double logLikelihood(double y, double eta, double dispersion);
 
     default boolean freeDispersion() {
@@ -48,6 +67,42 @@ public sealed interface Distribution {
 
     /** Logit link. Everything is formed from exp(-|eta|), so that no tail is lost. */
     record Binomial() implements Distribution {
+
+        /** A product of so many factors between one and two cannot overflow. */
+        private static final int FACTORS = 512;
+
+        /**
+         * One exponential per row. Rows of weight one with outcome 0 or 1, the usual ones, share a logarithm: the deviance is
+         * {@code 2 sum log(1 + exp(-s eta))}, s = 1 or -1, and the factors {@code 1 + exp(-|eta|)} are multiplied first.
+         */
+        @Override
+        public double evaluate(Rows rows, int from, int to) {
+            double sum = 0;
+            double product = 1;
+            for (int i = from; i < to; i++) {
+                double eta = rows.eta()[i];
+                double y = rows.y()[i];
+                double v = rows.weight()[i];
+                double e = StrictMath.exp(-Math.abs(eta));
+                double inverse = 1 / (1 + e);
+                rows.information()[i] = v * e * inverse * inverse;
+                boolean one = y == 1;
+                if (v == 1 && (one || y == 0)) {
+                    double wrong = (eta >= 0) == one ? e * inverse : inverse;
+                    rows.score()[i] = one ? wrong : -wrong;
+                    sum += Math.max(0, one ? -eta : eta);
+                    product *= 1 + e;
+                } else {
+                    rows.score()[i] = v * score(y, eta);
+                    sum += v == 0 ? 0 : v * deviance(y, eta) / 2;
+                }
+                if ((i - from) % FACTORS == FACTORS - 1) {
+                    sum += StrictMath.log(product);
+                    product = 1;
+                }
+            }
+            return 2 * (sum + StrictMath.log(product));
+        }
 
         @Override
         public Family family() {

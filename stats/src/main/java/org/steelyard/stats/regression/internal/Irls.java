@@ -39,7 +39,7 @@ public final class Irls {
     }
 
     /** The place that an iteration has reached. */
-    private record State(double[] b, double[] eta, double deviance) {}
+    private record State(double[] b, double[] eta, double deviance, double[] information, double[] score) {}
 
     public GlmFit fit(Input input, Optional<double[]> start) {
         DesignMatrix x = input.design();
@@ -142,7 +142,7 @@ public final class Irls {
             for (int i = 0; i < y.length; i++) {
                 eta[i] = distribution.start(y[i], v[i]);
             }
-            return new State(new double[x.columns()], eta, rows.deviance(eta));
+            return evaluated(new double[x.columns()], eta);
         }
 
         private State at(double[] b) {
@@ -151,14 +151,19 @@ public final class Irls {
             for (int i = 0; i < eta.length; i++) {
                 eta[i] += offset[i];
             }
-            return new State(b, eta, rows.deviance(eta));
+            return evaluated(b, eta);
+        }
+
+        private State evaluated(double[] b, double[] eta) {
+            double[] information = new double[eta.length];
+            double[] score = new double[eta.length];
+            return new State(b, eta, rows.evaluate(eta, information, score), information, score);
         }
 
         /** One Newton step; from a fresh start it is a least-squares fit of the working response. */
         private State step(State from, boolean fresh, boolean first) {
-            double[] w = new double[y.length];
-            double[] r = new double[y.length];
-            rows.working(from.eta(), w, r);
+            double[] w = from.information();
+            double[] r = fresh ? from.score().clone() : from.score();
             if (fresh) {
                 for (int i = 0; i < r.length; i++) {
                     r[i] += w[i] * (from.eta()[i] - offset[i]);
@@ -249,9 +254,6 @@ public final class Irls {
 
         private GlmFit summarise(State state, int iterations, boolean converged) {
             Matrix bread = factor.inverse();
-            double[] fitted = new double[y.length];
-            double[] scores = new double[y.length];
-            rows.fitted(state.eta(), fitted, scores);
             double dispersion = distribution.freeDispersion() ? rows.pearson(state.eta(), x.columns()) : 1;
             double[] nothing = nullPredictor();
             return new GlmFit(
@@ -267,9 +269,9 @@ public final class Irls {
                     rows.deviance(nothing),
                     iterations,
                     converged,
-                    fitted,
+                    rows.fitted(state.eta()),
                     state.eta(),
-                    scores,
+                    state.score(),
                     CrossProduct.of(options.numerics().kernel()).id());
         }
 

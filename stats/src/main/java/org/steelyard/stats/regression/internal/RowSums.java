@@ -40,6 +40,12 @@ final class RowSums {
         return total;
     }
 
+    /** Deviance; fills the working weights and the factors of the score. */
+    double evaluate(double[] eta, double[] information, double[] score) {
+        Distribution.Rows rows = new Distribution.Rows(y, v, eta, information, score);
+        return sum((from, to) -> distribution.evaluate(rows, from, to));
+    }
+
     double deviance(double[] eta) {
         return sum((from, to) -> {
             double sum = 0;
@@ -62,24 +68,15 @@ final class RowSums {
         });
     }
 
-    void working(double[] eta, double[] w, double[] r) {
-        sum((from, to) -> {
-            for (int i = from; i < to; i++) {
-                w[i] = v[i] * distribution.information(eta[i]);
-                r[i] = v[i] * distribution.score(y[i], eta[i]);
-            }
-            return 0;
-        });
-    }
-
-    void fitted(double[] eta, double[] mean, double[] score) {
+    double[] fitted(double[] eta) {
+        double[] mean = new double[eta.length];
         sum((from, to) -> {
             for (int i = from; i < to; i++) {
                 mean[i] = distribution.mean(eta[i]);
-                score[i] = v[i] * distribution.score(y[i], eta[i]);
             }
             return 0;
         });
+        return mean;
     }
 
     double largestMove(double[] before, double[] after) {

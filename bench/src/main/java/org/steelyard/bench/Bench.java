@@ -1,0 +1,188 @@
+package org.steelyard.bench;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.steelyard.kernel.Seed;
+import org.steelyard.stats.causal.PropensityModel;
+import org.steelyard.stats.cox.CoxData;
+import org.steelyard.stats.cox.CoxRegression;
+import org.steelyard.stats.linear.DesignMatrix;
+import org.steelyard.stats.linear.Numerics;
+import org.steelyard.stats.linear.Numerics.Kernel;
+import org.steelyard.stats.matching.NearestNeighbourMatching;
+import org.steelyard.stats.regression.LogisticRegression;
+import org.steelyard.stats.resampling.Bootstrap;
+import org.steelyard.stats.resampling.Replicates;
+
+/** Times the numeric core and prints a Markdown table. See {@code bin/bench}. */
+public final class Bench {
+
+    static final String LOGISTIC = "logistic regression, %d columns";
+    static final String COX = "Cox regression, Efron, 20 columns";
+    static final String MATCHING = "1:1 greedy matching, caliper 0.2 SD";
+    static final String BOOTSTRAP = "bootstrap of propensity weighting, n = 5,735, 72 coefficients";
+
+    private static final int WEIGHTING_ROWS = 5735;
+    private static final int WEIGHTING_COLUMNS = 71;
+
+    private final Options options;
+    private final Optional<RSide> r;
+    private final List<Result> results = new ArrayList<>();
+
+    private Bench(Options options, Optional<RSide> r) {
+        this.options = options;
+        this.r = r;
+    }
+
+    public static void main(String[] args) throws IOException {
+        Options options = Options.parse(args);
+        Path folder = Files.createTempDirectory("steelyard-bench");
+        try {
+            Bench bench = new Bench(options, RSide.find(options, folder));
+            bench.run();
+            String report = Report.markdown(options, bench.results);
+            System.out.println(report);
+            if (options.out().isPresent()) {
+                Files.writeString(options.out().get(), report);
+            }
+        } finally {
+            RSide.delete(folder);
+        }
+    }
+
+    private void run() {
+        logistic(20);
+        logistic(50);
+        cox();
+        matching();
+        bootstrap();
+    }
+
+    private List<Numerics> variants() {
+        return List.of(
+                Numerics.plain(),
+                Numerics.plain().withThreads(options.threads()),
+                new Numerics(Kernel.VECTOR, 1),
+                new Numerics(Kernel.VECTOR, options.threads()));
+    }
+
+    private static String name(Numerics numerics) {
+        return "Steelyard, " + numerics.kernel().id() + ", " + numerics.threads()
+                + (numerics.threads() == 1 ? " thread" : " threads");
+    }
+
+    private void add(String task, String variant, Timing timing, double check) {
+        results.add(new Result(task, variant, timing, check));
+        System.err.printf("%s | %s | %.2f s wall, %.2f s CPU%n", task, variant, timing.wall(), timing.cpu());
+    }
+
+    private void logistic(int columns) {
+        String task = LOGISTIC.formatted(columns);
+        Samples.Binary sample = Samples.binary(options.rows(), columns);
+        r.ifPresent(side -> side.write("logistic", sample.columns(), sample.y()));
+        DesignMatrix x = DesignMatrix.withIntercept(Samples.names(columns), sample.columns());
+        for (Numerics numerics : variants()) {
+            double[] check = new double[1];
+            Timing timing = Timing.of(
+                    options.repeats(),
+                    () -> check[0] = LogisticRegression.withDefaults()
+                            .with(numerics)
+                            .fit(x, sample.y())
+                            .coefficient("x1"));
+            add(task, name(numerics), timing, check[0]);
+        }
+        r.ifPresent(side -> side.time("logistic").ifPresent(t -> add(task, "R glm.fit", t.timing(), t.check())));
+    }
+
+    private void cox() {
+        Samples.Survival sample = Samples.survival(options.rows(), 20);
+        double[] event = new double[sample.event().length];
+        Arrays.setAll(event, i -> sample.event()[i] ? 1 : 0);
+        r.ifPresent(side -> side.write("cox", sample.columns(), sample.days(), event));
+        CoxData data = CoxData.rightCensored(
+                DesignMatrix.of(Samples.names(20), sample.columns()), sample.days(), sample.event());
+        for (Numerics numerics : variants()) {
+            double[] check = new double[1];
+            Timing timing = Timing.of(
+                    options.repeats(),
+                    () -> check[0] = CoxRegression.withDefaults()
+                            .with(numerics)
+                            .fit(data)
+                            .coefficient("x1"));
+            add(COX, name(numerics), timing, check[0]);
+        }
+        r.ifPresent(side -> side.time("cox").ifPresent(t -> add(COX, "R coxph.fit", t.timing(), t.check())));
+    }
+
+    private void matching() {
+        RandomGenerator random = new Seed(7).child("matching").generator();
+        double[] logit = new double[options.rows()];
+        boolean[] treated = new boolean[options.rows()];
+        for (int i = 0; i < logit.length; i++) {
+            logit[i] = random.nextGaussian() - 1;
+            treated[i] = random.nextDouble() < 1 / (1 + Math.exp(-logit[i]));
+        }
+        NearestNeighbourMatching method =
+                NearestNeighbourMatching.withDefaults().withCaliper(Optional.of(0.2));
+        Timing timing = Timing.of(options.repeats(), () -> method.matchOnLogit(logit, treated));
+        add(MATCHING, "Steelyard", timing, Double.NaN);
+    }
+
+    private void bootstrap() {
+        Samples.Binary sample = Samples.binary(WEIGHTING_ROWS, WEIGHTING_COLUMNS);
+        double[] outcome = Samples.binary(WEIGHTING_ROWS, 4).y();
+        r.ifPresent(side -> side.write("bootstrap", sample.columns(), sample.y(), outcome));
+        DesignMatrix x = DesignMatrix.withIntercept(Samples.names(WEIGHTING_COLUMNS), sample.columns());
+        boolean[] treated = flags(sample.y());
+        for (Kernel kernel : Kernel.values()) {
+            PropensityModel model =
+                    PropensityModel.fit(x, treated, Numerics.plain().with(kernel));
+            Bootstrap.Plan plan = Bootstrap.Plan.of(options.replicates(), new Seed(11), options.threads());
+            Replicates[] made = new Replicates[1];
+            Timing timing = Timing.of(
+                    1,
+                    () -> made[0] = Bootstrap.run(
+                            WEIGHTING_ROWS, plan, rows -> new double[] {difference(model, treated, outcome, rows)}));
+            Numerics shown = new Numerics(kernel, options.threads());
+            add(BOOTSTRAP, name(shown) + ", " + options.replicates() + " replicates", timing, Double.NaN);
+        }
+        r.ifPresent(side -> side.time("bootstrap")
+                .ifPresent(t -> add(
+                        BOOTSTRAP,
+                        "R glm.fit, " + options.replicates() + " replicates (extrapolated from 20)",
+                        t.timing(),
+                        Double.NaN)));
+    }
+
+    private static boolean[] flags(double[] values) {
+        boolean[] flags = new boolean[values.length];
+        for (int i = 0; i < flags.length; i++) {
+            flags[i] = values[i] == 1;
+        }
+        return flags;
+    }
+
+    /** The propensity model fitted anew, and the difference of the inverse-probability weighted means. */
+    private static double difference(PropensityModel model, boolean[] treated, double[] outcome, int[] rows) {
+        boolean[] arm = new boolean[rows.length];
+        for (int i = 0; i < rows.length; i++) {
+            arm[i] = treated[rows[i]];
+        }
+        double[] score = model.refit(rows, arm).score();
+        double[] weight = new double[2];
+        double[] sum = new double[2];
+        for (int i = 0; i < rows.length; i++) {
+            int a = arm[i] ? 1 : 0;
+            double w = arm[i] ? 1 / score[i] : 1 / (1 - score[i]);
+            weight[a] += w;
+            sum[a] += w * outcome[rows[i]];
+        }
+        return sum[1] / weight[1] - sum[0] / weight[0];
+    }
+}

@@ -1,0 +1,75 @@
+package org.steelyard.bench;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.steelyard.kernel.Seed;
+
+/** Generated data: half of the covariates continuous, half binary, with modest effects. */
+final class Samples {
+
+    private static final Seed SEED = new Seed(20261122);
+    private static final int DAYS = 3000;
+
+    private Samples() {}
+
+    /**
+     * @param columns covariates without intercept
+     * @param y a binary outcome of a logistic model
+     */
+    record Binary(double[][] columns, double[] y) {}
+
+    /**
+     * @param days whole days, from 1
+     * @param event whether the event happened on that day
+     */
+    record Survival(double[][] columns, double[] days, boolean[] event) {}
+
+    static List<String> names(int count) {
+        return IntStream.range(0, count).mapToObj(j -> "x" + (j + 1)).toList();
+    }
+
+    static Binary binary(int rows, int columns) {
+        RandomGenerator random = SEED.child("binary", columns).generator();
+        double[][] x = covariates(random, rows, columns);
+        double[] y = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            y[i] = random.nextDouble() < 1 / (1 + Math.exp(0.5 - predictor(x, i))) ? 1 : 0;
+        }
+        return new Binary(x, y);
+    }
+
+    /** Exponential times cut into days, censored at random and at the end: about 35 % events. */
+    static Survival survival(int rows, int columns) {
+        RandomGenerator random = SEED.child("survival", columns).generator();
+        double[][] x = covariates(random, rows, columns);
+        double[] days = new double[rows];
+        boolean[] event = new boolean[rows];
+        for (int i = 0; i < rows; i++) {
+            double own = -Math.log(1 - random.nextDouble()) * 4000 * Math.exp(-predictor(x, i));
+            double censored = random.nextDouble() * 1.5 * DAYS;
+            event[i] = own <= Math.min(censored, DAYS);
+            days[i] = Math.max(1, Math.ceil(Math.min(own, Math.min(censored, DAYS))));
+        }
+        return new Survival(x, days, event);
+    }
+
+    private static double[][] covariates(RandomGenerator random, int rows, int columns) {
+        double[][] x = new double[columns][rows];
+        for (int j = 0; j < columns; j++) {
+            boolean continuous = j % 2 == 0;
+            double share = 0.1 + 0.3 * j / columns;
+            Arrays.setAll(x[j], i -> continuous ? random.nextGaussian() : random.nextDouble() < share ? 1.0 : 0.0);
+        }
+        return x;
+    }
+
+    private static double predictor(double[][] x, int row) {
+        double sum = 0;
+        for (int j = 0; j < x.length; j++) {
+            sum += (j % 3 - 1) * 0.15 * x[j][row];
+        }
+        return sum;
+    }
+}

@@ -1,0 +1,28 @@
+# The R side of the benchmark: Rscript bench.R TASK FILE ROWS REPEATS REPLICATES
+# Reads doubles column after column; prints median wall seconds, median CPU seconds and the first coefficient.
+args <- commandArgs(TRUE)
+task <- args[1]; n <- as.integer(args[3]); repeats <- as.integer(args[4]); replicates <- as.integer(args[5])
+values <- readBin(args[2], "double", file.size(args[2]) / 8, endian = "little")
+data <- matrix(values, n); rm(values)
+p <- ncol(data) - if (task == "logistic") 1 else 2
+timed <- function(work, repeats) {
+  work(); t <- replicate(repeats, { s <- system.time(work()); c(s[["elapsed"]], s[["user.self"]] + s[["sys.self"]]) })
+  apply(matrix(t, 2), 1, median)
+}
+if (task == "logistic") {
+  x <- cbind(1, data[, 1:p]); y <- data[, p + 1]; rm(data)
+  time <- timed(function() fit <<- glm.fit(x, y, family = binomial()), repeats); check <- fit$coefficients[[2]]
+} else if (task == "cox") {
+  suppressMessages(library(survival))
+  x <- data[, 1:p]; y <- Surv(data[, p + 1], data[, p + 2])
+  work <- function() fit <<- survival::coxph.fit(x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL, resid = FALSE)
+  time <- timed(work, repeats); check <- fit$coefficients[[1]]
+} else {
+  x <- cbind(1, data[, 1:p]); a <- data[, p + 1]; y <- data[, p + 2]; some <- 20
+  one <- function() {
+    i <- sample.int(n, n, TRUE); e <- glm.fit(x[i, ], a[i], family = binomial(), control = list(epsilon = 1e-12))$fitted.values
+    w <- ifelse(a[i] == 1, 1 / e, 1 / (1 - e)); sum((w * y[i])[a[i] == 1]) / sum(w[a[i] == 1]) - sum((w * y[i])[a[i] == 0]) / sum(w[a[i] == 0])
+  }
+  set.seed(1); time <- timed(function() for (k in seq_len(some)) one(), 1) * replicates / some; check <- NaN
+}
+cat(time, check, "\n")
