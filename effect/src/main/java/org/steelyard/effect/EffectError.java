@@ -3,7 +3,10 @@ package org.steelyard.effect;
 import org.steelyard.kernel.ErrorCode;
 import org.steelyard.kernel.ErrorKind;
 
-/** What can stop an analysis. Numbers below 100 belong to {@code stats}. */
+/**
+ * What can stop an analysis. Numbers below 100 belong to {@code stats}, whose errors (collinear terms, no convergence, no pair within the
+ * caliper) come through as they are, with the analysis added to their place.
+ */
 public enum EffectError implements ErrorCode {
     /** After the missing-data rule one arm has nobody, or too few to give a variance. */
     EMPTY_ARM("NUM-101", ErrorKind.NUMERICAL),
@@ -11,32 +14,26 @@ public enum EffectError implements ErrorCode {
     CONSTANT_COVARIATE("NUM-102", ErrorKind.NUMERICAL),
     /** A covariate tells the arms, or who has the outcome, apart without error. */
     SEPARATION("NUM-103", ErrorKind.NUMERICAL),
-    /** Covariates repeat each other. */
-    COLLINEAR("NUM-104", ErrorKind.NUMERICAL),
     /** The arms have no propensity scores in common. */
-    NO_OVERLAP("NUM-105", ErrorKind.NUMERICAL),
-    /** An iteration did not settle. */
-    NOT_CONVERGED("NUM-106", ErrorKind.NUMERICAL),
+    NO_OVERLAP("NUM-104", ErrorKind.NUMERICAL),
     /** Too few events, or events in one arm only, for the measure. */
-    TOO_FEW_EVENTS("NUM-107", ErrorKind.NUMERICAL),
+    TOO_FEW_EVENTS("NUM-105", ErrorKind.NUMERICAL),
     /** The outcome is the same for everybody. */
-    CONSTANT_OUTCOME("NUM-108", ErrorKind.NUMERICAL),
-    /** Matching found no pair, or too few. */
-    NO_PAIRS("NUM-109", ErrorKind.NUMERICAL),
+    CONSTANT_OUTCOME("NUM-106", ErrorKind.NUMERICAL),
     /** The plan asks for a measure that the adjustment cannot give. */
-    NOT_AVAILABLE("NUM-110", ErrorKind.NUMERICAL),
+    NOT_AVAILABLE("NUM-107", ErrorKind.NUMERICAL),
     /** The horizon lies beyond the follow-up of an arm. */
-    BEYOND_FOLLOW_UP("NUM-111", ErrorKind.NUMERICAL),
+    BEYOND_FOLLOW_UP("NUM-108", ErrorKind.NUMERICAL),
     /** A result breaks a property that it must have whatever the data: the program is wrong, not the data. */
-    INVARIANT("NUM-112", ErrorKind.INTERNAL),
+    INVARIANT("NUM-109", ErrorKind.INTERNAL),
     /** The analysis table lacks a variable of the plan. */
-    NO_VARIABLE("NUM-113", ErrorKind.DATA),
+    NO_VARIABLE("NUM-110", ErrorKind.DATA),
     /** A variable has a type that its use does not allow. */
-    WRONG_TYPE("NUM-114", ErrorKind.PROTOCOL),
+    WRONG_TYPE("NUM-111", ErrorKind.PROTOCOL),
     /** A follow-up time is negative, or a value is infinite. */
-    BAD_VALUE("NUM-115", ErrorKind.DATA),
+    BAD_VALUE("NUM-112", ErrorKind.DATA),
     /** Too many bootstrap replicates failed for an interval to be trusted. */
-    BOOTSTRAP_FAILED("NUM-116", ErrorKind.NUMERICAL);
+    BOOTSTRAP_FAILED("NUM-113", ErrorKind.NUMERICAL);
 
     private final String id;
     private final ErrorKind kind;

@@ -7,12 +7,15 @@ import org.steelyard.cohort.Column;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectSettings;
 import org.steelyard.kernel.Seed;
+import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.Measure;
 import org.steelyard.protocol.AnalysisPlan.Subgroup;
 import org.steelyard.protocol.Outcome;
+import org.steelyard.stats.cox.CoxData;
+import org.steelyard.stats.cox.ProportionalHazardsTest;
 
 /** Runs analyses on one table. */
 final class Analyser {
@@ -75,6 +78,9 @@ final class Analyser {
             Work work, Endpoint.Survival outcome, List<Measure> measures, List<Group> groups, List<Diagnostic> out) {
         SurvivalEstimator estimator = new SurvivalEstimator(work, outcome);
         List<Cell> cells = estimator.estimate(measures, groups);
+        if (measures.contains(Measure.HAZARD_RATIO)) {
+            proportionalHazards(work, outcome, out);
+        }
         if (estimator.failedReplicates() > 0) {
             out.add(Checks.diagnostic(
                     work.analysis().id(),
@@ -88,6 +94,34 @@ final class Analyser {
                                     + " bootstrap replicates gave no estimate and were left out")));
         }
         return cells;
+    }
+
+    /** A test that cannot be made is no reason to withhold the estimate; it is said instead. */
+    private void proportionalHazards(Work work, Endpoint.Survival outcome, List<Diagnostic> out) {
+        double limit = settings.limits().proportionalHazardsP();
+        try {
+            CoxData data = Hazards.data(work, outcome, work.prepared().kept());
+            double p = ProportionalHazardsTest.of(data, Hazards.fit(work, data))
+                    .terms()
+                    .getFirst()
+                    .test()
+                    .p();
+            out.add(
+                    Checks.diagnostic(
+                            work.analysis().id(),
+                            "proportional-hazards",
+                            p,
+                            limit,
+                            p >= limit,
+                            Text.of(
+                                    p >= limit ? "未见处理效应随时间变化的证据" : "处理效应可能随时间变化，风险比只是随访期内的平均，应结合生存差与限制平均生存时间差解读",
+                                    p >= limit
+                                            ? "no evidence that the effect changes over time"
+                                            : "the effect may change over time: the hazard ratio is an average over follow-up, to be read with the differences in survival and restricted mean")));
+        } catch (SteelyardException e) {
+            out.add(Checks.diagnostic(
+                    work.analysis().id(), "proportional-hazards", Double.NaN, Double.NaN, true, Failure.reason(e)));
+        }
     }
 
     /** The whole analysis, then every level of every subgroup that names it. */

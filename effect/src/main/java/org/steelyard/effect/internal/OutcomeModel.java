@@ -24,10 +24,8 @@ record OutcomeModel(DesignMatrix matrix, RegressionFit fit) {
         checkBothValues(outcome.y());
         return new OutcomeModel(
                 matrix,
-                LogisticRegression.withDefaults()
-                        .with(numerics)
-                        .withTolerance(Propensity.TOLERANCE)
-                        .fit(matrix, outcome.y()));
+                // R's tolerance: the standard error is then the one that R's glm prints.
+                LogisticRegression.withDefaults().with(numerics).fit(matrix, outcome.y()));
     }
 
     static void checkBothValues(double[] y) {

@@ -98,18 +98,7 @@ final class Preparer {
                 found.unmatchedTreated(),
                 kept.length);
         Invariants.pairs(pairs, score.treated(), score.fit().linearPredictor());
-        checkPairs(pairs);
         return new Prepared.Matched(score, pairs, Prepared.members(pairs));
-    }
-
-    private static void checkPairs(MatchedPairs pairs) {
-        if (pairs.pairs() < 2) {
-            throw Failure.of(
-                    EffectError.NO_PAIRS,
-                    "matching",
-                    Text.of("配对不足 2 对", "fewer than 2 pairs were found"),
-                    Text.of("放宽卡钳值，或改用加权方法", "widen the caliper, or use weighting"));
-        }
     }
 
     private static NearestNeighbourMatching matcher(Analysis analysis) {
