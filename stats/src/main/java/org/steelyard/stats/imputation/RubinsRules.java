@@ -39,7 +39,11 @@ public final class RubinsRules {
 
     private RubinsRules() {}
 
-    /** Pools estimates that are all on one scale. @param completeDf degrees of freedom without missing values, n − k; empty for large samples */
+    /**
+     * Pools estimates that are all on one scale.
+     *
+     * @param completeDf degrees of freedom without missing values, n − k; empty for large samples
+     */
     public static Pooled pool(List<Estimate> estimates, double level, OptionalDouble completeDf) {
         Scale scale = estimates.getFirst().scale();
         if (estimates.stream().anyMatch(e -> e.scale() != scale)) {

@@ -2,6 +2,7 @@ package org.steelyard.stats.survival;
 
 import java.util.Arrays;
 import org.steelyard.stats.Estimate;
+import org.steelyard.stats.Scale;
 
 /**
  * A Kaplan–Meier curve: a right-continuous step function that is 1 before its first time. All arrays have one element
@@ -56,15 +57,7 @@ public record SurvivalCurve(
         double s = at(t);
         double se = standardErrorAt(t);
         double[] limits = transform.interval(s, se, level);
-        return new Estimate(
-                org.steelyard.stats.Scale.IDENTITY,
-                s,
-                se,
-                limits[0],
-                limits[1],
-                level,
-                Double.NaN,
-                Double.POSITIVE_INFINITY);
+        return new Estimate(Scale.IDENTITY, s, se, limits[0], limits[1], level, Double.NaN, Double.POSITIVE_INFINITY);
     }
 
     public Band band(double level, IntervalTransform transform) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -49,6 +50,36 @@ class CausalPropertyTest {
         assertThat(Estimate.normal(0, 0, LEVEL).p()).isNaN();
         // 97.5 % quantile of t with 4 degrees of freedom: 2.776445105.
         assertThat(Estimate.student(0, 1, LEVEL, 4).upper()).isCloseTo(2.776445105, within(1e-8));
+    }
+
+    /**
+     * One binary confounder. x = 0: 2 treated with mean 1/2, 6 controls with mean 1/3; x = 1: 3 treated with mean 2/3, 1 control with 0. Whole
+     * population: (8 · 1/2 + 4 · 2/3)/12 = 5/9 and (8 · 1/3 + 0)/12 = 2/9; treated: (2 · 1/2 + 3 · 2/3)/5 = 3/5 and (2 · 1/3)/5 = 2/15.
+     */
+    @Test
+    void saturatedModelsAllGiveTheStratifiedMeansByHand() {
+        double[] x = {0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1};
+        boolean[] treated = {true, true, false, false, false, false, false, false, true, true, true, false};
+        double[] y = {1, 0, 1, 1, 0, 0, 0, 0, 1, 1, 0, 0};
+        DesignMatrix design = DesignMatrix.withIntercept(List.of("x"), new double[][] {x});
+        PropensityModel model = PropensityModel.fit(design, treated, Numerics.plain());
+        OutcomeRegression regression = OutcomeRegression.fit(
+                y,
+                treated,
+                design,
+                OutcomeRegression.Options.of(OutcomeRegression.Kind.CONTINUOUS).with(OutcomeRegression.Form.PER_ARM));
+        AugmentedIpw.Input input = new AugmentedIpw.Input(y, treated, model.score(), regression.predictions());
+        for (TargetPopulation target : List.of(TargetPopulation.ATE, TargetPopulation.ATT)) {
+            double one = target == TargetPopulation.ATE ? 5.0 / 9 : 0.6;
+            double zero = target == TargetPopulation.ATE ? 2.0 / 9 : 2.0 / 15;
+            for (PotentialMeans m : List.of(
+                    WeightedMeans.estimate(y, treated, model, target),
+                    AugmentedIpw.estimate(input, target),
+                    Standardisation.estimate(regression, treated, target))) {
+                assertThat(m.treated()).isCloseTo(one, within(1e-9));
+                assertThat(m.control()).isCloseTo(zero, within(1e-9));
+            }
+        }
     }
 
     @Test

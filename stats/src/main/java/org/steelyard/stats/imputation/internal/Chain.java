@@ -23,8 +23,8 @@ public final class Chain {
     public Chain(List<IncompleteColumn> columns, ImputationPlan plan, RandomGenerator random) {
         this.columns = columns.stream().map(WorkColumn::new).toList();
         this.incomplete = this.columns.stream()
-                .filter(c -> c.holes.length > 0)
-                .sorted(Comparator.comparingInt(c -> c.holes.length))
+                .filter(c -> c.holes().length > 0)
+                .sorted(Comparator.comparingInt(c -> c.holes().length))
                 .toList();
         this.plan = plan;
         this.random = random;
@@ -41,16 +41,18 @@ public final class Chain {
         }
         Map<String, double[]> trace = new LinkedHashMap<>();
         for (int c = 0; c < means.length; c++) {
-            trace.put(incomplete.get(c).source.name(), means[c]);
+            trace.put(incomplete.get(c).source().name(), means[c]);
         }
         return new ImputedTable(columns.stream().map(WorkColumn::completed).toList(), trace);
     }
 
     /** Holes start with observed values drawn at random. */
     private void start(WorkColumn column) {
-        for (int i : column.holes) {
-            column.values[i] = column.values[column.observed[Draws.index(random, column.observed.length)]];
+        double[] drawn = new double[column.holes().length];
+        for (int k = 0; k < drawn.length; k++) {
+            drawn[k] = column.valueAt(column.observed()[Draws.index(random, column.observed().length)]);
         }
+        column.fill(drawn);
     }
 
     private void impute(WorkColumn target) {
@@ -59,17 +61,15 @@ public final class Chain {
             return;
         }
         DesignMatrix design = design(target, y);
-        DesignMatrix observed = design.select(target.observed);
-        DesignMatrix holes = design.select(target.holes);
-        double[] drawn = switch (target.source) {
+        DesignMatrix observed = design.select(target.observed());
+        DesignMatrix holes = design.select(target.holes());
+        double[] drawn = switch (target.source()) {
             case IncompleteColumn.Numeric c -> new LinearDraw(plan, random).draw(observed, y, holes);
             case IncompleteColumn.Binary c -> new LogisticDraw(random).binary(observed, y, holes);
             case IncompleteColumn.Category c ->
                 new LogisticDraw(random).category(c.levels(), new LogisticDraw.Data(observed, y, holes));
         };
-        for (int k = 0; k < drawn.length; k++) {
-            target.values[target.holes[k]] = drawn[k];
-        }
+        target.fill(drawn);
     }
 
     private static boolean constant(double[] y) {
@@ -88,13 +88,13 @@ public final class Chain {
                 predictors.addAll(column.predictors());
             }
         }
-        List<double[]> chosen = PredictorChoice.strongest(predictors, target.observed, y);
+        List<double[]> chosen = PredictorChoice.strongest(predictors, target.observed(), y);
         List<String> names = new ArrayList<>();
         for (int k = 0; k < chosen.size(); k++) {
             names.add("x" + k);
         }
         if (chosen.isEmpty()) {
-            return DesignMatrix.interceptOnly(target.values.length);
+            return DesignMatrix.interceptOnly(y.length + target.holes().length);
         }
         return DesignMatrix.withIntercept(names, chosen.toArray(double[][]::new));
     }

@@ -2,16 +2,18 @@ package org.steelyard.stats.imputation.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.steelyard.stats.imputation.IncompleteColumn;
 
 /** A column while its holes are being filled: values as numbers (codes for categories). Belongs to one chain. */
 final class WorkColumn {
 
-    final IncompleteColumn source;
-    final double[] values;
-    final int[] observed;
-    final int[] holes;
+    private final IncompleteColumn source;
+    private final double[] values;
+    private final int[] observed;
+    private final int[] holes;
+    private Optional<List<double[]>> predictors = Optional.empty();
 
     WorkColumn(IncompleteColumn source) {
         this.source = source;
@@ -26,6 +28,32 @@ final class WorkColumn {
         }
         observed = IntStream.range(0, n).filter(i -> !source.isMissing(i)).toArray();
         holes = IntStream.range(0, n).filter(source::isMissing).toArray();
+    }
+
+    IncompleteColumn source() {
+        return source;
+    }
+
+    /** Rows with an observed value. */
+    int[] observed() {
+        return observed;
+    }
+
+    /** Rows without. */
+    int[] holes() {
+        return holes;
+    }
+
+    double valueAt(int row) {
+        return values[row];
+    }
+
+    /** Puts values into the holes, in their order. */
+    void fill(double[] drawn) {
+        for (int k = 0; k < drawn.length; k++) {
+            values[holes[k]] = drawn[k];
+        }
+        predictors = Optional.empty();
     }
 
     double[] observedValues() {
@@ -46,6 +74,13 @@ final class WorkColumn {
 
     /** The columns by which this one predicts others: itself standardised, or indicators of all levels but the first that occurs. */
     List<double[]> predictors() {
+        if (predictors.isEmpty()) {
+            predictors = Optional.of(standardised());
+        }
+        return predictors.get();
+    }
+
+    private List<double[]> standardised() {
         List<double[]> columns = new ArrayList<>();
         switch (source) {
             case IncompleteColumn.Numeric c -> columns.add(values.clone());
