@@ -205,7 +205,7 @@ public final class ProseWriter {
                 criterion.id(),
                 criterion.text().in(lang),
                 (lang == Lang.ZH ? "规则：" : "rule: ") + prose(criterion.rule()),
-                EnumLabels.of(criterion.onMissing(), lang));
+                (lang == Lang.ZH ? "" : "if undecided: ") + EnumLabels.of(criterion.onMissing(), lang));
     }
 
     private String variable(Variable variable) {
