@@ -48,4 +48,18 @@ class ExamplesTest {
                                 + " seps trauma ortho das2d3pc surv2md1 aps1 scoma1 wtkilo1 temp1 meanbp1 resp1 hrt1 pafi1"
                                 + " paco21 ph1 wblc1 hema1 sod1 pot1 crea1 bili1 alb1");
     }
+
+    /** After editing an example, remove its lock and run {@code steelyard protocol lock} again. */
+    @ParameterizedTest
+    @ValueSource(strings = {"rotterdam", "rhc"})
+    void examplesAreLockedAsTheyAre(String example) {
+        Path file = ROOT.resolve("examples").resolve(example).resolve("protocol.yaml");
+        Protocol plan = ProtocolFile.read(file);
+
+        PlanStatus status = ProtocolLock.verify(file);
+
+        assertThat(status).isInstanceOf(PlanStatus.Locked.class);
+        assertThat(plan.analysis().analyses())
+                .allMatch(analysis -> ProtocolRules.preSpecified(plan, status, analysis.id()));
+    }
 }
