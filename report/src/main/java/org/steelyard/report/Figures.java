@@ -27,8 +27,7 @@ public final class Figures {
         return write(document, pngs(document), directory);
     }
 
-    static List<Path> write(Document document, Map<String, ChartRenderer.Png> pngs, Path directory)
-            throws IOException {
+    static List<Path> write(Document document, Map<String, ChartRenderer.Png> pngs, Path directory) throws IOException {
         Files.createDirectories(directory);
         List<Block.Figure> figures = figures(document).toList();
         for (Block.Figure figure : figures) {

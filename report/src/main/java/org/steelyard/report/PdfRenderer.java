@@ -70,7 +70,9 @@ public final class PdfRenderer {
                     .append("\">\n");
             depth = level;
         }
-        return out.append("</bookmark>\n".repeat(depth)).append("</bookmarks>\n").toString();
+        return out.append("</bookmark>\n".repeat(depth))
+                .append("</bookmarks>\n")
+                .toString();
     }
 
     private static String resource() {

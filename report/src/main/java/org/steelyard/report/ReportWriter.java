@@ -98,6 +98,8 @@ public final class ReportWriter {
                 ReportError.CANNOT_WRITE,
                 Place.file("report"),
                 Text.of("报告文件无法写入（" + reason + "）。", "The report cannot be written (" + reason + ")."),
-                Text.of("请检查输出文件夹是否可写、磁盘空间是否充足，以及旧报告是否正被其他程序打开。", "Check that the folder can be written, that there is space, and that no program holds the old report open."));
+                Text.of(
+                        "请检查输出文件夹是否可写、磁盘空间是否充足，以及旧报告是否正被其他程序打开。",
+                        "Check that the folder can be written, that there is space, and that no program holds the old report open."));
     }
 }

@@ -26,7 +26,7 @@ import org.steelyard.report.chart.SurvivalPlot;
 import org.steelyard.report.chart.Tornado;
 
 /** One chart of every kind, in either language, with long labels and awkward values on purpose. */
-final class SampleCharts {
+public final class SampleCharts {
 
     private static final double NAN = Double.NaN;
 
@@ -36,7 +36,7 @@ final class SampleCharts {
         this.lang = lang;
     }
 
-    static Map<String, Chart> all(Lang lang) {
+    public static Map<String, Chart> all(Lang lang) {
         SampleCharts s = new SampleCharts(lang);
         Map<String, Chart> charts = new LinkedHashMap<>();
         charts.put("flow", s.flow());

@@ -2,7 +2,11 @@ package org.steelyard.report.chart;
 
 import java.util.List;
 
-/** Horizontal bars from zero, grouped. @param series legend; every group has one bar for each */
+/**
+ * Horizontal bars from zero, grouped.
+ *
+ * @param series legend; every group has one bar for each
+ */
 public record BarChart(Axis axis, List<String> series, List<Group> groups) implements Chart {
 
     public BarChart {

@@ -81,7 +81,8 @@ public final class DocxFile {
                 + override("/word/settings.xml", word + "settings+xml")
                 + override("/word/header1.xml", word + "header+xml")
                 + override("/word/footer1.xml", word + "footer+xml")
-                + override("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml") + "</Types>";
+                + override("/docProps/core.xml", "application/vnd.openxmlformats-package.core-properties+xml")
+                + "</Types>";
     }
 
     private static String override(String part, String type) {
@@ -158,8 +159,8 @@ public final class DocxFile {
     }
 
     private static String footer() {
-        return DECLARATION + "<w:ftr " + WORD + ">"
-                + Ooxml.paragraph("Footer", "", Ooxml.field("PAGE", Ooxml.run("1"))) + "</w:ftr>";
+        return DECLARATION + "<w:ftr " + WORD + ">" + Ooxml.paragraph("Footer", "", Ooxml.field("PAGE", Ooxml.run("1")))
+                + "</w:ftr>";
     }
 
     private static String properties(Document document) {

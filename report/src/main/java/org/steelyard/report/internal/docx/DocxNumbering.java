@@ -11,7 +11,8 @@ final class DocxNumbering {
     private DocxNumbering() {}
 
     static String xml(int orderedLists) {
-        StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:numbering xmlns:w=\"")
+        StringBuilder out = new StringBuilder(
+                        "<?xml version=\"1.0\" encoding=\"UTF-8\" standalone=\"yes\"?>\n<w:numbering xmlns:w=\"")
                 .append(NAMESPACE)
                 .append("\"><w:abstractNum w:abstractNumId=\"0\"><w:multiLevelType w:val=\"multilevel\"/>");
         String[] texts = {"%1", "%1.%2", "%1.%2.%3"};
@@ -20,7 +21,8 @@ final class DocxNumbering {
         }
         out.append("</w:abstractNum><w:abstractNum w:abstractNumId=\"1\"><w:multiLevelType w:val=\"singleLevel\"/>")
                 .append(level(0, "bullet", "•", "", "420"))
-                .append("</w:abstractNum><w:abstractNum w:abstractNumId=\"2\"><w:multiLevelType w:val=\"singleLevel\"/>")
+                .append(
+                        "</w:abstractNum><w:abstractNum w:abstractNumId=\"2\"><w:multiLevelType w:val=\"singleLevel\"/>")
                 .append(level(0, "decimal", "%1.", "", "420"))
                 .append("</w:abstractNum>");
         out.append(number(1, 0, "")).append(number(DOTS, 1, ""));
@@ -32,14 +34,12 @@ final class DocxNumbering {
     }
 
     private static String level(int level, String format, String text, String style, String indent) {
-        String place = indent.equals("0")
-                ? "<w:suff w:val=\"space\"/>"
-                : "";
+        String place = indent.equals("0") ? "<w:suff w:val=\"space\"/>" : "";
         String paragraph = indent.equals("0")
                 ? "<w:pPr><w:ind w:left=\"0\" w:firstLine=\"0\"/></w:pPr>"
                 : "<w:pPr><w:ind w:left=\"" + indent + "\" w:hanging=\"" + indent + "\"/></w:pPr>";
-        return "<w:lvl w:ilvl=\"" + level + "\"><w:start w:val=\"1\"/><w:numFmt w:val=\"" + format + "\"/>" + style + place
-                + "<w:lvlText w:val=\"" + text + "\"/><w:lvlJc w:val=\"left\"/>" + paragraph + "</w:lvl>";
+        return "<w:lvl w:ilvl=\"" + level + "\"><w:start w:val=\"1\"/><w:numFmt w:val=\"" + format + "\"/>" + style
+                + place + "<w:lvlText w:val=\"" + text + "\"/><w:lvlJc w:val=\"left\"/>" + paragraph + "</w:lvl>";
     }
 
     private static String number(int id, int kind, String restart) {

@@ -16,7 +16,8 @@ final class DocxTable {
     private DocxTable() {}
 
     static String of(Block.Table table) {
-        int[] widths = widths(table.columns().stream().mapToDouble(Block.Column::width).toArray());
+        int[] widths =
+                widths(table.columns().stream().mapToDouble(Block.Column::width).toArray());
         StringBuilder out = new StringBuilder(start("<w:top" + THICK + "<w:bottom" + THICK, widths));
         out.append("<w:tr><w:trPr><w:cantSplit/><w:tblHeader/></w:trPr>");
         for (int i = 0; i < widths.length; i++) {
@@ -73,7 +74,8 @@ final class DocxTable {
                 .append(Ooxml.TEXT_WIDTH)
                 .append("\" w:type=\"dxa\"/><w:jc w:val=\"center\"/><w:tblBorders>")
                 .append(borders)
-                .append("</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"70\" w:type=\"dxa\"/>")
+                .append(
+                        "</w:tblBorders><w:tblLayout w:type=\"fixed\"/><w:tblCellMar><w:left w:w=\"70\" w:type=\"dxa\"/>")
                 .append("<w:right w:w=\"70\" w:type=\"dxa\"/></w:tblCellMar></w:tblPr><w:tblGrid>");
         for (int width : widths) {
             out.append("<w:gridCol w:w=\"").append(width).append("\"/>");

@@ -19,7 +19,9 @@ final class Ooxml {
         String[] lines = text.split("\n", -1);
         for (int i = 0; i < lines.length; i++) {
             out.append(i == 0 ? "" : "<w:br/>");
-            out.append("<w:t xml:space=\"preserve\">").append(Xml.escape(lines[i])).append("</w:t>");
+            out.append("<w:t xml:space=\"preserve\">")
+                    .append(Xml.escape(lines[i]))
+                    .append("</w:t>");
         }
         return out.append("</w:r>").toString();
     }
@@ -49,8 +51,8 @@ final class Ooxml {
     }
 
     static String bookmark(String name, int id, String content) {
-        return "<w:bookmarkStart w:id=\"" + id + "\" w:name=\"" + name + "\"/>" + content + "<w:bookmarkEnd w:id=\"" + id
-                + "\"/>";
+        return "<w:bookmarkStart w:id=\"" + id + "\" w:name=\"" + name + "\"/>" + content + "<w:bookmarkEnd w:id=\""
+                + id + "\"/>";
     }
 
     static String link(String anchor, String runs) {

@@ -62,7 +62,8 @@ record Frame(Plot plot, Scale x, Scale y, double bottom) {
     static Frame draw(Sketch sketch, Spec spec) {
         Ticks yTicks = Ticks.vertical(spec.yAxis(), spec.yData(), spec.height());
         double left = Math.max(spec.left(), Theme.PAD + yTicks.reach() + 8);
-        double right = spec.right() > 0 ? spec.right() : Theme.WIDTH - 30;
+        double reach = spec.xTicks(Theme.WIDTH - 30 - left).reach() / 2;
+        double right = spec.right() > 0 ? spec.right() : Theme.WIDTH - Math.max(30, reach + 4);
         Ticks xTicks = spec.xTicks(right - left);
         Scale x = xTicks.scale(left, right);
         double labelLeft = spec.right() > 0 ? Math.max(Theme.PAD, left - yTicks.reach() - 8) : Theme.PAD;

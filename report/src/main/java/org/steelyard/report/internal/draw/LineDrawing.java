@@ -42,14 +42,17 @@ final class LineDrawing {
 
     static Scene draw(LineChart chart) {
         Sketch sketch = new Sketch();
-        double top = legend(chart.series(), chart.horizontals()).draw(sketch, Theme.PAD);
+        List<Mark> horizontals = chart.horizontals().stream()
+                .filter(mark -> Double.isFinite(mark.value()))
+                .toList();
+        double top = legend(chart.series(), horizontals).draw(sketch, Theme.PAD);
         Range x = withMarks(Curves.xRange(chart.series()), chart.verticals());
-        Range y = withMarks(Curves.yRange(chart.series()), chart.horizontals());
+        Range y = withMarks(Curves.yRange(chart.series()), horizontals);
         Frame frame = Frame.draw(
                 sketch, Frame.Spec.of(chart.x(), x, chart.y(), y).top(top).marks(chart.verticals()));
         Sketch inside = new Sketch();
-        for (int i = 0; i < chart.horizontals().size(); i++) {
-            double at = frame.y().at(chart.horizontals().get(i).value());
+        for (int i = 0; i < horizontals.size(); i++) {
+            double at = frame.y().at(horizontals.get(i).value());
             inside.line(frame.plot().x(), at, frame.plot().right(), at, reference(i));
         }
         sketch.clipped(frame.plot(), inside);

@@ -43,7 +43,7 @@ final class OverlapDrawing {
         Bars bars = new Bars(chart, axis.scale(), heights.range().high());
         bars.draw(sketch, chart.upper(), middle, -1);
         bars.draw(sketch, chart.lower(), middle, 1);
-        sketch.line(left, middle, Theme.WIDTH - 26, middle, Stroke.solid(Theme.TEXT, 1.2));
+        sketch.line(left, middle, axis.scale().to(), middle, Stroke.solid(Theme.TEXT, 1.2));
         double bottom = axis.draw(sketch, middle + HALF, middle + HALF);
         return sketch.finish(bottom + Theme.PAD);
     }
@@ -51,7 +51,8 @@ final class OverlapDrawing {
     private static void grid(Sketch sketch, Ticks ticks, double middle, Scale x) {
         for (int i = 0; i < ticks.values().length; i++) {
             double reach = HALF * ticks.values()[i] / ticks.range().high();
-            for (double y : new double[] {middle - reach, middle + reach}) {
+            double[] both = reach == 0 ? new double[] {middle} : new double[] {middle - reach, middle + reach};
+            for (double y : both) {
                 sketch.line(x.from(), y, x.to(), y, Theme.grid());
                 sketch.words(x.from() - 8, y + 4, Anchor.END, ticks.labels().get(i), Theme.TICK);
             }

@@ -8,8 +8,10 @@ import org.steelyard.report.internal.scene.Item.Anchor;
 record RowAxis(Axis axis, Ticks ticks, Scale scale) {
 
     static RowAxis of(Axis axis, Range data, double left, double right) {
-        Ticks ticks = Ticks.horizontal(axis, data, right - left);
-        return new RowAxis(axis, ticks, ticks.scale(left, right));
+        double reach = Ticks.horizontal(axis, data, right - left).reach() / 2;
+        double end = Math.min(right, Theme.WIDTH - 2 - reach);
+        Ticks ticks = Ticks.horizontal(axis, data, end - left);
+        return new RowAxis(axis, ticks, ticks.scale(left, end));
     }
 
     /** Grid, ticks and label; returns the bottom of the label. */

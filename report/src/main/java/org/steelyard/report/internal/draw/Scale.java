@@ -1,6 +1,10 @@
 package org.steelyard.report.internal.draw;
 
-/** From values to positions. @param from position of the lowest value */
+/**
+ * From values to positions.
+ *
+ * @param from position of the lowest value
+ */
 record Scale(Range range, boolean log, double from, double to) {
 
     double at(double value) {

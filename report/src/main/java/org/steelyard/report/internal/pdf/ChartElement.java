@@ -32,7 +32,8 @@ final class ChartElement implements ITextReplacedElement {
         Rectangle area = box.getContentAreaEdge(box.getAbsX(), box.getAbsY(), context);
         AffineTransform toPoints = device.getTransform();
         Point2D corner = toPoints.transform(new Point2D.Double(area.getX(), area.getY()), null);
-        double pageHeight = device.getCurrentPage().getPdfDocument().getPageSize().getHeight();
+        double pageHeight =
+                device.getCurrentPage().getPdfDocument().getPageSize().getHeight();
         double points = width * toPoints.getScaleX();
         PdfScene.Place place = new PdfScene.Place(corner.getX(), pageHeight - corner.getY(), points);
         PdfScene.draw(scene, place, device.getCurrentPage(), fonts);

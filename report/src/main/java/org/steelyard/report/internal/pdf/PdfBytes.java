@@ -23,9 +23,8 @@ final class PdfBytes {
         String named = SUBSET.matcher(text).replaceAll(match -> "/AAAAAA+NotoSansSC");
         Matcher blank = IDENTIFIER.matcher(named);
         String anonymous = blank.replaceAll(match -> identifier(match, "0".repeat(32)));
-        String id = Digest.of(anonymous.getBytes(StandardCharsets.ISO_8859_1))
-                .hex()
-                .substring(0, 32);
+        String id =
+                Digest.of(anonymous.getBytes(StandardCharsets.ISO_8859_1)).hex().substring(0, 32);
         String settled = IDENTIFIER.matcher(anonymous).replaceAll(match -> identifier(match, id));
         return settled.getBytes(StandardCharsets.ISO_8859_1);
     }

@@ -42,12 +42,13 @@ final class PdfScene {
 
     private void draw(Item item) {
         switch (item) {
-            case Item.Line line -> painted(
-                    Optional.empty(), Optional.of(line.stroke()), () -> path(line.x(), line.y()));
-            case Item.Polygon polygon -> painted(polygon.fill(), polygon.stroke(), () -> {
-                path(polygon.x(), polygon.y());
-                page.closePath();
-            });
+            case Item.Line line ->
+                painted(Optional.empty(), Optional.of(line.stroke()), () -> path(line.x(), line.y()));
+            case Item.Polygon polygon ->
+                painted(polygon.fill(), polygon.stroke(), () -> {
+                    path(polygon.x(), polygon.y());
+                    page.closePath();
+                });
             case Item.Box box -> box(box);
             case Item.Disc disc -> disc(disc);
             case Item.Words words -> words(words);
@@ -153,12 +154,11 @@ final class PdfScene {
         String text = Fonts.printable(words.text());
         Item.Type type = words.type();
         double width = Fonts.width(text, type.bold()) * type.size();
-        double shift =
-                switch (words.anchor()) {
-                    case START -> 0;
-                    case MIDDLE -> width / 2;
-                    case END -> width;
-                };
+        double shift = switch (words.anchor()) {
+            case START -> 0;
+            case MIDDLE -> width / 2;
+            case END -> width;
+        };
         BaseFont font = fonts.of(type.bold());
         page.setRGBColorFill(red(type.ink()), green(type.ink()), blue(type.ink()));
         page.beginText();

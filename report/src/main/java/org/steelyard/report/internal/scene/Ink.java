@@ -1,6 +1,10 @@
 package org.steelyard.report.internal.scene;
 
-/** A colour. @param rgb as 0xRRGGBB */
+/**
+ * A colour.
+ *
+ * @param rgb as 0xRRGGBB
+ */
 public record Ink(int rgb, double opacity) {
 
     public static Ink of(int rgb) {
