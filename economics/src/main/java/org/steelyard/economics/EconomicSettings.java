@@ -49,7 +49,7 @@ public record EconomicSettings(
      * Where diagnostics start to warn. They are conventions of analysis, not policy.
      *
      * @param costCensoring a larger share of people lost to follow-up before their costs are complete warns: beyond it the mean
-     *     rests on few people with large weights (Young 2005, doi:10.2165/00019053-200523120-00007, compares estimators by degree of censoring)
+     *     rests on few people with large weights (Wijeysundera et al. 2012, doi:10.2147/CEOR.S31552, on how estimators part as censoring grows)
      * @param excluded a larger share of people left out for missing values warns
      * @param atHorizon fewer than this share of an arm still followed at the horizon warns (Pocock, Clayton and Altman 2002,
      *     doi:10.1016/S0140-6736(02)08594-X: curves should stop near a tenth of the people)

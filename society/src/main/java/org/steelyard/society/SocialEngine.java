@@ -27,8 +27,8 @@ import org.steelyard.society.internal.SocialRun;
  * <p><b>Edges.</b> An outcome or index that cannot be computed (nobody followed to the horizon, a mean of zero, separation)
  * is left out, and a failed diagnostic says why.
  *
- * <p>References: [1] Wilson. J Am Stat Assoc 1927;22:209–212, doi:10.1080/01621459.1927.10502953. [2] Ulm. Am J Epidemiol
- * 1990;131:373–375, doi:10.1093/oxfordjournals.aje.a115507. [3] O'Donnell, van Doorslaer, Wagstaff, Lindelow. Analyzing
+ * <p>References: [1] Wilson. J Am Stat Assoc 1927;22:209–212, doi:10.1080/01621459.1927.10502953. [2] Garwood. Biometrika
+ * 1936;28:437–442, doi:10.1093/biomet/28.3-4.437. [3] O'Donnell, van Doorslaer, Wagstaff, Lindelow. Analyzing
  * Health Equity Using Household Survey Data. World Bank 2008, doi:10.1596/978-0-8213-6933-3. [4] Erreygers. J Health Econ
  * 2009;28:504–515, doi:10.1016/j.jhealeco.2008.02.003.
  */
