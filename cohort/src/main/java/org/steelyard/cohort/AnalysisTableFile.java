@@ -59,7 +59,8 @@ public final class AnalysisTableFile {
                     Place.file(name),
                     Text.of(
                             "分析表文件的版本是 " + CohortCodec.version(bytes) + "，本程序使用版本 " + VERSION,
-                            "the table file has version " + CohortCodec.version(bytes) + "; this program uses " + VERSION),
+                            "the table file has version " + CohortCodec.version(bytes) + "; this program uses "
+                                    + VERSION),
                     Text.of("删除该文件并重新运行", "delete the file and run again"));
         }
         byte[] found = java.util.Arrays.copyOfRange(bytes, body, bytes.length);

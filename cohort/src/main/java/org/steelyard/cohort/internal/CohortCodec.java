@@ -193,8 +193,7 @@ public final class CohortCodec {
         for (int n = in.readInt(); n > 0; n--) {
             String id = text(in);
             Text label = Text.of(text(in), text(in));
-            steps.add(new Attrition.Step(
-                    id, label, in.readBoolean(), in.readInt(), in.readInt(), in.readInt()));
+            steps.add(new Attrition.Step(id, label, in.readBoolean(), in.readInt(), in.readInt(), in.readInt()));
         }
         return new Attrition(table, start, steps, treated, control);
     }
@@ -234,8 +233,7 @@ public final class CohortCodec {
     }
 
     private static VariableQuality quality(DataInputStream in) throws IOException {
-        return new VariableQuality(
-                text(in), optional(in), in.readInt(), in.readInt(), in.readInt(), in.readInt());
+        return new VariableQuality(text(in), optional(in), in.readInt(), in.readInt(), in.readInt(), in.readInt());
     }
 
     private static void array(DataOutputStream out, int length, ByteBuffer bytes) throws IOException {
