@@ -20,6 +20,12 @@ public final class Redaction {
     private static final Pattern EQUATION =
             Pattern.compile("(?i)((?:\\bn|\\bevents?|例数|人数|事件数|行数)\\s*(?:=|＝|：|:|为|is)\\s*)(\\d+)(?![\\d.%,])");
 
+    /** The numerator of a printed division, as in {@code (8 ÷ 4)}. */
+    private static final Pattern NUMERATOR = Pattern.compile("(?<![\\d.,/])(\\d+)(?= ?(?:÷|/) ?\\d)");
+
+    private static final Pattern WHOLE_NUMBER =
+            Pattern.compile("(?<![\\d.,])(\\d{1,3}(?:,\\d{3})+|\\d+)(?![\\d%]|[.,]\\d)");
+
     private Redaction() {}
 
     /** The text with each count from 1 to the limit written as {@code ≤limit}. */

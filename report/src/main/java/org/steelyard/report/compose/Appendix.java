@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectEstimate;
@@ -18,6 +19,15 @@ import org.steelyard.report.document.Fact;
 
 /** 附录: data, dictionary, diagnostics, conventions, provenance, plan of work, checklists, and how to run it again. */
 record Appendix(Context c) {
+
+    /** Kinds of diagnostics whose whole numbers are not people or events. */
+    private static final Set<String> COUNTS_NOBODY = Set.of(
+            "convergence",
+            "empty-levels",
+            "base-within-draws",
+            "price-units",
+            "not-estimated",
+            "overlap-exact-balance");
 
     List<Block> blocks() {
         Blocks b = new Blocks(c.lang());
@@ -136,19 +146,22 @@ record Appendix(Context c) {
         return Row.of(
                 about,
                 c.names().diagnostic(d.kind()),
-                value(d.value()),
-                value(d.threshold()),
+                value(d),
+                c.numbers().of(Numbers.Style.GENERAL, d.threshold()),
                 c.t(Labels.yesNo(d.passed())),
                 c.fromData(d.message()));
     }
 
-    /** A whole number may be a count; the same rule protects it, whatever it counts. */
-    private String value(double x) {
+    /** A whole number may count people, unless its kind is known not to; a redacted message takes its number with it. */
+    private String value(Diagnostic d) {
+        double x = d.value();
+        boolean redacted = !c.counts().redact(d.message()).equals(d.message());
         boolean whole = x == Math.rint(x) && Math.abs(x) < 1e15;
-        if (whole && c.counts().rule().isSmall((long) x)) {
+        boolean counts = whole && !COUNTS_NOBODY.contains(d.kind());
+        if (counts && c.counts().rule().isSmall((long) x)) {
             return "≤" + c.counts().rule().limit();
         }
-        if (whole && c.counts().withheld().contains((long) x)) {
+        if (redacted || (counts && c.counts().withheld().contains((long) x))) {
             return "*";
         }
         return whole ? c.numbers().fixed(x, 0) : c.numbers().of(Numbers.Style.GENERAL, x);

@@ -5,6 +5,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.steelyard.economics.EconomicResults;
 import org.steelyard.economics.EconomicResults.CostLine;
 import org.steelyard.economics.EconomicResults.Incremental;
@@ -14,6 +15,7 @@ import org.steelyard.economics.EconomicResults.Psa;
 import org.steelyard.economics.EconomicResults.Strategy;
 import org.steelyard.economics.EconomicResults.ThresholdPrice;
 import org.steelyard.economics.EconomicResults.Trace;
+import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
 import org.steelyard.report.chart.AcceptabilityCurve;
 import org.steelyard.report.chart.Axis;
@@ -349,19 +351,20 @@ record EconomicFindings(Context c, Sentences say, EconomicResults results) {
                 c.numbers().money(o.netBenefitHigh()));
     }
 
-    /** The base is the net benefit at the same threshold: the middle of all bars lies nearest to it. */
-    private Tornado tornado(List<OneWay> all) {
-        double middle = all.stream()
-                .mapToDouble(o -> (o.netBenefitLow() + o.netBenefitHigh()) / 2)
-                .sorted()
-                .skip((all.size() - 1) / 2)
+    /** Net benefit at the threshold of the one-way analysis; the first when the results do not name it. */
+    private double base() {
+        Optional<Text> named = Optional.ofNullable(results.conventions().get("one-way-threshold"));
+        List<NetBenefit> benefits = results.incremental().netBenefit();
+        return benefits.stream()
+                .filter(n -> named.filter(n.label()::equals).isPresent())
                 .findFirst()
-                .orElse(0);
-        double base = results.incremental().netBenefit().stream()
-                .mapToDouble(NetBenefit::value)
-                .boxed()
-                .min(Comparator.comparingDouble(v -> Math.abs(v - middle)))
-                .orElse(middle);
+                .or(() -> benefits.stream().findFirst())
+                .map(NetBenefit::value)
+                .orElse(0.0);
+    }
+
+    private Tornado tornado(List<OneWay> all) {
+        double base = base();
         return new Tornado(
                 Axis.linear(c.t("增量净货币效益（", "Incremental net monetary benefit (") + currency() + c.t("）", ")")),
                 base,

@@ -3,6 +3,7 @@ package org.steelyard.report.compose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.steelyard.economics.EconomicResults;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
@@ -20,6 +21,10 @@ import org.steelyard.report.document.Block.Row;
 
 /** Economic methods, by the items of CHEERS 2022. Left out when the plan has no economic part. */
 record EconomicMethods(Context c) {
+
+    /** Conventions that the table of settings states itself, from the plan. */
+    private static final Set<String> SETTINGS_ALREADY =
+            Set.of("perspective", "price-year", "horizon", "model", "population", "threshold", "policy-pack");
 
     static String modelName(Context c) {
         return c.plan()
@@ -84,8 +89,11 @@ record EconomicMethods(Context c) {
         rows.add(Row.of(c.t("支付意愿阈值", "Thresholds"), thresholds(pack)));
         c.economics()
                 .map(EconomicResults::conventions)
-                .ifPresent(conventions ->
-                        conventions.forEach((name, text) -> rows.add(Row.of(convention(name), c.t(text)))));
+                .ifPresent(conventions -> conventions.forEach((name, text) -> {
+                    if (!SETTINGS_ALREADY.contains(name)) {
+                        rows.add(Row.of(convention(name), c.t(text)));
+                    }
+                }));
         if (!plan.rationale().isBlank()) {
             rows.add(Row.of(c.t("理由", "Rationale"), c.t(plan.rationale())));
         }
@@ -100,7 +108,7 @@ record EconomicMethods(Context c) {
                     case "year-length" -> Text.of("年长度", "Length of a year");
                     case "price-year" -> Text.of("价格年份", "Price year");
                     case "population" -> Text.of("平均所对应的人群", "Population averaged over");
-                    case "uncertainty", "intervals" -> Text.of("不确定性", "Uncertainty");
+                    case "uncertainty" -> Text.of("不确定性", "Uncertainty");
                     case "cycle-length" -> Text.of("周期长度", "Cycle length");
                     case "perspective" -> Text.of("角度", "Perspective");
                     case "horizon" -> Text.of("时限", "Horizon");
@@ -114,6 +122,14 @@ record EconomicMethods(Context c) {
                     case "threshold-price" -> Text.of("阈值价格", "Threshold price");
                     case "missing-costs", "missing" -> Text.of("成本缺失", "Missing costs");
                     case "draws" -> Text.of("抽样次数", "Draws");
+                    case "adjustment" -> Text.of("混杂调整", "Adjustment");
+                    case "cost-timing" -> Text.of("成本发生时间", "Timing of costs");
+                    case "cost-censoring" -> Text.of("成本删失", "Censored costs");
+                    case "crossing" -> Text.of("曲线交叉处理", "Crossing curves");
+                    case "progression" -> Text.of("进展成本", "Cost of progression");
+                    case "until-year" -> Text.of("限期成本", "Costs of limited time");
+                    case "parameters" -> Text.of("参数分布", "Distributions of parameters");
+                    case "one-way-threshold" -> Text.of("单因素分析所用阈值", "Threshold of the one-way analysis");
                     default -> Text.of("约定（" + name + "）", "Convention (" + name + ")");
                 });
     }

@@ -23,7 +23,7 @@ record StatisticalMethods(Context c) {
         b.section("统计分析", "Statistical analysis");
         b.subsection("估计目标与分析列表", "Estimands and list of analyses");
         estimands(b);
-        b.subsection("统计方法", "Methods");
+        b.subsection("统计方法", "Methods of estimation");
         b.para(c.t(c.plan().analysis().descriptive()));
         descriptive(b);
         b.bullets(adjustments());
