@@ -90,7 +90,7 @@ record Advice(Context c) {
     private String grade() {
         String grade = c.dossier().evidence().grade();
         return c.t(
-                "按本报告所用分级建议，综合证据等级为" + grade + "级；该分级并非官方标准，最终等级与政策建议以医保部门组织的专家评议为准。",
+                "按本报告所用分级建议，综合证据等级为 " + grade + " 级；该分级并非官方标准，最终等级与政策建议以医保部门组织的专家评议为准。",
                 "On the proposed scale used here the overall evidence grade is " + grade
                         + "; the scale is not official, and the final grade and recommendation rest with the experts whom the authority convenes.");
     }

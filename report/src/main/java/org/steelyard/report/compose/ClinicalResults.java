@@ -141,10 +141,8 @@ record ClinicalResults(Context c, Sentences say) {
     }
 
     private Row row(EffectEstimate e) {
-        String population =
-                e.population().equals("all") ? "" : c.bracketed(c.names().population(e.population()));
         return Row.cells(
-                Cell.indented(c.names().analysis(e.analysis()) + population, 1),
+                Cell.indented(c.names().analysis(e.analysis()), 1),
                 Cell.of(role(e)),
                 Cell.of(c.numbers().count(c.counts().people(e))),
                 Cell.of(c.numbers().count(c.counts().treated(e))),

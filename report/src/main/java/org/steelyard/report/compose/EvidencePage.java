@@ -68,7 +68,7 @@ record EvidencePage(Context c) {
         return switch (grade) {
             case "V" -> c.bracketed(c.t("未遵循管理指南", "the guide was not followed"));
             case "N" -> c.bracketed(c.t("负面证据", "negative evidence"));
-            default -> c.t("级", "");
+            default -> c.t(" 级", "");
         };
     }
 }

@@ -80,7 +80,7 @@ record Names(Dossier dossier, Lang lang) {
                 .findFirst();
     }
 
-    /** Adjustment and target, such as 倾向性评分加权（ATE）; with the id where two analyses of the plan would read the same. */
+    /** Adjustment and target, such as 倾向性评分加权 ATE; with the id where two analyses of the plan would read the same. */
     String analysis(String id) {
         Optional<Analysis> planned = plannedAnalysis(id);
         if (planned.isEmpty()) {
@@ -104,9 +104,7 @@ record Names(Dossier dossier, Lang lang) {
         if (!targeted) {
             return adjustment;
         }
-        return lang == Lang.ZH
-                ? adjustment + "（" + analysis.target().name() + "）"
-                : adjustment + " (" + analysis.target().name() + ")";
+        return adjustment + (lang == Lang.ZH ? " " : ", ") + analysis.target().name();
     }
 
     String variable(String name) {

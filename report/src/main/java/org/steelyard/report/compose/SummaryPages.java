@@ -99,7 +99,7 @@ record SummaryPages(Context c, Sentences say) {
     private String gradeLine() {
         EvidenceGrade g = c.dossier().evidence();
         return c.t(
-                "证据基础强度 " + g.strength() + "，决策场景适配度 " + g.fit() + "，综合证据等级" + g.grade() + "级。",
+                "证据基础强度 " + g.strength() + "，决策场景适配度 " + g.fit() + "，综合证据等级 " + g.grade() + " 级。",
                 "Strength of evidence " + g.strength() + ", fit to the decision " + g.fit() + ", overall grade "
                         + g.grade() + ".");
     }
