@@ -80,7 +80,7 @@ final class TableMarkup {
         String tag = first && cell.span() == 1 ? "th scope=\"row\"" : "td";
         StringBuilder out =
                 new StringBuilder("<").append(tag).append(" class=\"").append(css(align));
-        out.append(cell.bold() ? " bold\"" : "\"");
+        out.append(isFigure(cell.text()) ? " n" : "").append(cell.bold() ? " bold\"" : "\"");
         if (cell.span() > 1) {
             out.append(" colspan=\"").append(cell.span()).append('"');
         }
@@ -91,6 +91,11 @@ final class TableMarkup {
         }
         out.append('>').append(Inline.text(cell.text()));
         return out.append(tag.startsWith("th") ? "</th>" : "</td>").toString();
+    }
+
+    /** A short figure such as 66.4 (12.1) is not broken on a screen, where a wide table can be moved sideways. */
+    private static boolean isFigure(String text) {
+        return text.length() <= 26 && text.matches("[−<>≤≥+]?\\s?[0-9][^\\p{IsHan}\\n]*");
     }
 
     private static String css(Align align) {
