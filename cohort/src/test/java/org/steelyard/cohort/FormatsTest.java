@@ -150,10 +150,8 @@ class FormatsTest {
                 + "('b', false, 60.25, 3, 'female', DATE '2024-01-02', 20, NULL), "
                 + "('c', true, 10, 0, 'female', NULL, 30, ''), "
                 + "('d', false, NULL, 1, 'male', DATE '2024-01-04', 40, 'z')) AS t(id, arm, age, visits, sex, day, time, note)";
-        Cohort cohort = fixture()
-                .named("people.parquet")
-                .bytes(BadInputTest.parquet(sql))
-                .build(folder);
+        Cohort cohort =
+                fixture().named("people.parquet").bytes(BadFiles.parquet(sql)).build(folder);
         assertSame(cohort, 1, 2, 3, 4);
         Input input = cohort.inputs().getFirst();
         assertThat(input.format()).isEqualTo("parquet");
