@@ -7,7 +7,6 @@ import static org.steelyard.cohort.BadFiles.cut;
 import static org.steelyard.cohort.BadFiles.gzip;
 import static org.steelyard.cohort.BadFiles.join;
 import static org.steelyard.cohort.BadFiles.ole;
-import static org.steelyard.cohort.BadFiles.parquet;
 import static org.steelyard.cohort.BadFiles.sheet;
 import static org.steelyard.cohort.BadFiles.workbook;
 import static org.steelyard.cohort.BadFiles.zip;
@@ -347,13 +346,13 @@ class BadInputTest {
                         "类型不受支持",
                         f -> f.named("people.parquet")
                                 .bytes(
-                                        parquet(
+                                        BadFiles.parquet(
                                                 "SELECT 'a' AS id, 1 AS arm, [1] AS age, 1 AS visits, 'male' AS sex, DATE '2024-01-01' AS day, 1 AS time"))),
                 new Bad("null not declared", DataError.UNDECLARED_MISSING, 1, "age", "空值未声明", f -> {
                     f.missing = List.of();
                     f.named("people.parquet")
                             .bytes(
-                                    parquet(
+                                    BadFiles.parquet(
                                             "SELECT 'a' AS id, 1 AS arm, NULL::DOUBLE AS age, 1 AS visits, 'male' AS sex, DATE '2024-01-01' AS day, 1 AS time"));
                 }),
                 new Bad(
@@ -364,7 +363,7 @@ class BadInputTest {
                         "不是数值",
                         f -> f.named("people.parquet")
                                 .bytes(
-                                        parquet(
+                                        BadFiles.parquet(
                                                 "SELECT 'a' AS id, 1 AS arm, 'NaN'::DOUBLE AS age, 1 AS visits, 'male' AS sex, DATE '2024-01-01' AS day, 1 AS time"))));
     }
 
