@@ -35,10 +35,14 @@ public final class Redaction {
 
     /**
      * @param withheld counts that must not be shown because a small one could be computed from them; written as {@code *}
+     *     wherever they stand
      */
     public static String hide(String text, SmallCells rule, Set<Long> withheld) {
-        String once = COUNT.matcher(text).replaceAll(m -> replacement(m, 1, "", rule, withheld));
-        return EQUATION.matcher(once).replaceAll(m -> replacement(m, 2, m.group(1), rule, withheld));
+        String counted = COUNT.matcher(text).replaceAll(m -> replacement(m, 1, "", rule, Set.of()));
+        String equated = EQUATION.matcher(counted).replaceAll(m -> replacement(m, 2, m.group(1), rule, Set.of()));
+        String divided = NUMERATOR.matcher(equated).replaceAll(m -> replacement(m, 1, "", rule, Set.of()));
+        SmallCells nothing = new SmallCells(0);
+        return WHOLE_NUMBER.matcher(divided).replaceAll(m -> replacement(m, 1, "", nothing, withheld));
     }
 
     private static String replacement(

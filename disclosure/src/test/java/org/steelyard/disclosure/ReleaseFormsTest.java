@@ -47,6 +47,15 @@ class ReleaseFormsTest {
     @Test
     void withheldCountsInProseAreHiddenToo() {
         assertThat(Redaction.hide("剔除后剩余 997 人", TEN, Set.of(997L))).isEqualTo("剔除后剩余 * 人");
+        assertThat(Redaction.hide("997 remain, 9975 and 0.997 stay", TEN, Set.of(997L)))
+                .isEqualTo("* remain, 9975 and 0.997 stay");
+    }
+
+    @Test
+    void numeratorOfAPrintedDivisionIsHidden() {
+        assertThat(Redaction.hideSmallCounts("2.5 events per term (8 / 4)", TEN))
+                .isEqualTo("2.5 events per term (≤10 / 4)");
+        assertThat(Redaction.hideSmallCounts("平均 2.5 个（8 ÷ 4）", TEN)).isEqualTo("平均 2.5 个（≤10 ÷ 4）");
     }
 
     @Test

@@ -50,13 +50,6 @@ record EconomicFindings(Context c, Sentences say, EconomicResults results) {
         return c.names().currency(say.currency());
     }
 
-    private String arm(Arm arm) {
-        return switch (arm) {
-            case TREATED -> c.names().treated();
-            case CONTROL -> c.names().control();
-        };
-    }
-
     private void costs(Blocks b) {
         if (results.costLines().isEmpty()) {
             return;

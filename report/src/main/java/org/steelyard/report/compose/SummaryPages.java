@@ -93,7 +93,7 @@ record SummaryPages(Context c, Sentences say) {
     }
 
     private String sentence(String clause) {
-        return (c.t(clause, Character.toUpperCase(clause.charAt(0)) + clause.substring(1))) + c.t("。", ".");
+        return c.t(clause, Character.toUpperCase(clause.charAt(0)) + clause.substring(1)) + c.t("。", ".");
     }
 
     private String gradeLine() {
