@@ -25,4 +25,4 @@ if (task == "logistic") {
   }
   set.seed(1); time <- timed(function() for (k in seq_len(some)) one(), 1) * replicates / some; check <- NaN
 }
-cat(time, check, "\n")
+cat(format(c(time, check), digits = 12), "\n")

@@ -52,7 +52,7 @@ final class Blocks {
     }
 
     /** Four running sums, since one chain of additions would wait for itself. */
-    private static double dot(double[] block, int at, double[] b, int stride) {
+    static double dot(double[] block, int at, double[] b, int stride) {
         double s0 = 0;
         double s1 = 0;
         double s2 = 0;

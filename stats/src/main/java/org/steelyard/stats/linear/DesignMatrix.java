@@ -186,6 +186,11 @@ public final class DesignMatrix {
         }
     }
 
+    /** Row times coefficients, which are padded with zeros to {@link #stride()}. */
+    public double dot(int row, double[] padded) {
+        return Blocks.dot(blocks[row / BLOCK], row % BLOCK * stride, padded, stride);
+    }
+
     public double at(int row, int column) {
         return blocks[row / BLOCK][row % BLOCK * stride + column];
     }
@@ -362,19 +367,6 @@ public final class DesignMatrix {
             }
         }
         return new double[][] {Arrays.copyOf(low, columns()), Arrays.copyOf(high, columns())};
-    }
-
-    /** Weighted mean of each column. */
-    public double[] means(double[] weights, Numerics numerics) {
-        double[] sums = transposeTimes(weights, numerics);
-        double total = 0;
-        for (double w : weights) {
-            total += w;
-        }
-        for (int j = 0; j < sums.length; j++) {
-            sums[j] /= total;
-        }
-        return sums;
     }
 
     private double[] sumInOrder(double[][] sums) {

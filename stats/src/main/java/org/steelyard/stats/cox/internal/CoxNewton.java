@@ -18,6 +18,7 @@ public final class CoxNewton {
     /** Over the range of a covariate, a next step as large as this shows that the maximum is not near. */
     private static final double SUSPECT_STEP = 0.05;
 
+    private static final double NEGLIGIBLE_IN_ERRORS = 1e-6;
     private static final int SECOND_LOOKS = 12;
     private static final int HALVINGS = 30;
 
@@ -32,12 +33,10 @@ public final class CoxNewton {
 
     private final RiskSets sets;
     private final int maxIterations;
-    private final double[][] ranges;
 
     public CoxNewton(RiskSets sets, int maxIterations) {
         this.sets = sets;
         this.maxIterations = maxIterations;
-        this.ranges = sets.x.ranges();
     }
 
     public Result run(Likelihood likelihood, Optional<double[]> start) {
@@ -56,7 +55,7 @@ public final class CoxNewton {
                     || move.to().logLikelihood() == here.logLikelihood();
             b = move.b();
             here = move.to();
-            if (settled && !running(step(here, b)).isEmpty()) {
+            if (settled && suspect(here, step(here, b), secondLooks > 0)) {
                 settled = false;
                 secondLooks++;
                 if (secondLooks > SECOND_LOOKS) {
@@ -107,8 +106,19 @@ public final class CoxNewton {
         return Cholesky.of(Matrix.of(p, p, values), tolerance);
     }
 
+    /** A look at the step in standard errors spares most fits the pass over the data that the ranges
+     * cost. Once suspected the ranges decide: errors grow without bound on the way to infinity. */
+    private boolean suspect(Likelihood.Evaluation here, double[] step, boolean already) {
+        boolean moving = already;
+        for (int j = 0; j < step.length; j++) {
+            moving |= !(Math.abs(step[j]) * Math.sqrt(here.information().at(j, j)) <= NEGLIGIBLE_IN_ERRORS);
+        }
+        return moving && !running(step).isEmpty();
+    }
+
     /** Terms whose step, over the range of the covariate, is not small. */
     private List<String> running(double[] step) {
+        double[][] ranges = sets.x.ranges();
         List<String> names = new ArrayList<>();
         for (int j = 0; j < step.length; j++) {
             if (!(Math.abs(step[j]) * (ranges[1][j] - ranges[0][j]) <= SUSPECT_STEP)) {

@@ -18,6 +18,8 @@ import org.steelyard.stats.linear.Numerics;
  */
 public final class RiskSets {
 
+    private static final int SOME_ROWS = 4096;
+
     /** Row of the data that each row here is. */
     final int[] source;
 
@@ -71,7 +73,7 @@ public final class RiskSets {
         }
         delayedEntry = delayed;
         rowsOfPositiveWeight = (int) Arrays.stream(w).filter(v -> v > 0).count();
-        centre = data.design().means(w, numerics);
+        centre = middle(data.design(), source);
         x = data.design().selectCentred(source, centre, numerics);
     }
 
@@ -88,6 +90,16 @@ public final class RiskSets {
                     Text.of("请检查结局定义和随访期", "check the definition of the outcome and the follow-up"));
         }
         return new RiskSets(data, strata, w, Order.of(data, strata, w), numerics);
+    }
+
+    /** Near the means of the covariates: the mean of some rows, evenly spaced, is as good as that of all. */
+    private static double[] middle(DesignMatrix design, int[] rows) {
+        int some = Math.min(rows.length, SOME_ROWS);
+        double[] sum = new double[design.stride()];
+        for (int i = 0; i < some; i++) {
+            design.addRow(rows[(int) ((long) i * rows.length / some)], 1.0 / some, sum, 0);
+        }
+        return Arrays.copyOf(sum, design.columns());
     }
 
     int eventTimes() {

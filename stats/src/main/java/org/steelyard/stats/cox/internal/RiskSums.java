@@ -41,7 +41,7 @@ final class RiskSums {
         this.sets = sets;
         stride = sets.x.stride();
         int k = sets.eventTimes();
-        eta = sets.x.times(coefficients, numerics);
+        eta = new double[sets.rows()];
         hazard = new double[eta.length];
         s0 = new double[k];
         s1 = new double[k * stride];
@@ -53,9 +53,8 @@ final class RiskSums {
         aa = new double[k];
         ab = new double[k];
         bb = new double[k];
-        fillHazard(numerics);
-        addRows(numerics);
-        addEvents();
+        addRows(Arrays.copyOf(coefficients, stride), numerics);
+        addNumbers();
         accumulate();
         double fromRows = eventPredictors();
         double fromSets = 0;
@@ -74,15 +73,6 @@ final class RiskSums {
         return place;
     }
 
-    private void fillHazard(Numerics numerics) {
-        pieces(eta.length, numerics, (from, to) -> {
-            for (int i = from; i < to; i++) {
-                eta[i] += sets.offset[i];
-                hazard[i] = sets.weight[i] * StrictMath.exp(eta[i]);
-            }
-        });
-    }
-
     /** Work on rows from one to another that writes to those rows alone. */
     interface Piece {
         void over(int from, int to);
@@ -94,36 +84,70 @@ final class RiskSums {
         Parallel.run(threads, pieces, p -> work.over(p * PIECE, Math.min(rows, (p + 1) * PIECE)));
     }
 
-    /** Sums of rows that leave at the same event time; pieces of rows have sums of their own, merged in order. */
-    private void addRows(Numerics numerics) {
-        int n = eta.length;
-        int pieces = (n + PIECE - 1) / PIECE;
-        double[][] partial = new double[pieces][];
-        Parallel.run(n < 2 * PIECE ? 1 : numerics.threads(), pieces, piece -> {
-            int from = piece * PIECE;
-            int to = Math.min(n, from + PIECE);
-            int base = sets.last[from] - 1;
-            double[] sums = new double[(sets.last[to - 1] - base) * stride];
+    /** Sums of one piece of rows, over the event times at which they leave. */
+    private final class Partial {
+
+        private final int from;
+        private final int to;
+        private final int firstTime;
+        private final int firstTied;
+        private final double[] all;
+        private final double[] events;
+
+        Partial(int piece) {
+            from = piece * PIECE;
+            to = Math.min(eta.length, from + PIECE);
+            firstTime = sets.last[from] - 1;
+            int times = sets.last[to - 1] - firstTime;
+            all = new double[times * stride];
+            int[] within = Arrays.copyOfRange(tied, firstTime, firstTime + times);
+            firstTied = Arrays.stream(within).filter(t -> t >= 0).findFirst().orElse(0);
+            events = new double[(int) Arrays.stream(within).filter(t -> t >= 0).count() * stride];
+        }
+
+        /** One visit to each row: its predictor, its hazard, and its part of the sums. */
+        Partial fill(double[] coefficients) {
             for (int i = from; i < to; i++) {
-                sets.x.addRow(i, hazard[i], sums, (sets.last[i] - 1 - base) * stride);
+                eta[i] = sets.x.dot(i, coefficients) + sets.offset[i];
+                hazard[i] = sets.weight[i] * StrictMath.exp(eta[i]);
+                int j = sets.last[i] - 1;
+                sets.x.addRow(i, hazard[i], all, (j - firstTime) * stride);
+                if (sets.event[i] && tied[j] >= 0) {
+                    sets.x.addRow(i, hazard[i], events, (tied[j] - firstTied) * stride);
+                }
             }
-            partial[piece] = sums;
-        });
-        for (int piece = 0; piece < pieces; piece++) {
-            int place = (sets.last[piece * PIECE] - 1) * stride;
-            for (int i = 0; i < partial[piece].length; i++) {
-                s1[place + i] += partial[piece][i];
+            return this;
+        }
+
+        void merge() {
+            add(all, s1, firstTime * stride);
+            add(events, d1, firstTied * stride);
+        }
+
+        private static void add(double[] values, double[] sums, int place) {
+            for (int i = 0; i < values.length; i++) {
+                sums[place + i] += values[i];
             }
         }
     }
 
-    private void addEvents() {
+    /** Pieces of rows have sums of their own, merged in order. */
+    private void addRows(double[] coefficients, Numerics numerics) {
+        int pieces = (eta.length + PIECE - 1) / PIECE;
+        Partial[] partial = new Partial[pieces];
+        int threads = eta.length < 2 * PIECE ? 1 : numerics.threads();
+        Parallel.run(threads, pieces, piece -> partial[piece] = new Partial(piece).fill(coefficients));
+        for (Partial p : partial) {
+            p.merge();
+        }
+    }
+
+    private void addNumbers() {
         for (int i = 0; i < eta.length; i++) {
             int j = sets.last[i] - 1;
             s0[j] += hazard[i];
             if (sets.event[i] && tied[j] >= 0) {
                 d0[j] += hazard[i];
-                sets.x.addRow(i, hazard[i], d1, tied[j] * stride);
             }
         }
     }
