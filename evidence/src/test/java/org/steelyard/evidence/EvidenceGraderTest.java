@@ -60,10 +60,10 @@ class EvidenceGraderTest {
             c = i % 3 == 0 ? c : c.with(Dim.CONDUCT, 1).with(Dim.GUIDE, 1);
             seen.merge(c.grade().grade(), 1, Integer::sum);
         }
-        assertThat(seen)
+        assertThat(seen.keySet())
                 .as("seed " + seed)
-                .containsOnlyKeys(ORDER.stream().filter(seen::containsKey).toList());
-        assertThat(seen.keySet()).contains("II", "III", "IV", "V", "N");
+                .contains("II", "III", "IV", "V", "N")
+                .isSubsetOf(ORDER);
     }
 
     @Test

@@ -28,6 +28,9 @@ final class SurvivalBootstrap {
     /** Of the log-likelihood per squared coefficient: it moves no score that the data determine. */
     private static final double RIDGE = 1e-6;
 
+    /** Of the deviance; Newton's steps being quadratic, scores are then right to about its size. */
+    private static final double TOLERANCE = 1e-6;
+
     /** Stands for a group without people in an arm, so that the other groups of the replicate still count. */
     private static final double NONE = Double.MAX_VALUE;
 
@@ -137,6 +140,7 @@ final class SurvivalBootstrap {
         double[] frequency = IntStream.of(rows).mapToDouble(i -> times[i]).toArray();
         double[] score = LogisticRegression.withDefaults()
                 .with(Numerics.plain().with(work.settings().numerics().kernel()))
+                .withTolerance(TOLERANCE)
                 .withRidge(RIDGE)
                 .startingFrom(Take.of(full.start, varying))
                 .fit(
