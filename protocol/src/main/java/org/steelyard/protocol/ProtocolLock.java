@@ -67,7 +67,7 @@ public final class ProtocolLock {
                 file.canonicalSha256(),
                 clock.instant().truncatedTo(ChronoUnit.SECONDS),
                 steelyardVersion,
-                analyses(file, before),
+                analyses(file, before, resultsSeen(plan, previousLock, before)),
                 history(before));
         write(lockFile(plan), lock);
         return lock;
@@ -136,9 +136,10 @@ public final class ProtocolLock {
      * out and putting it back does not wash it. A plan that is first locked after results were seen has nothing
      * pre-specified.
      */
-    private static List<LockedAnalysis> analyses(PlanFile file, Optional<Lock> before) {
-        boolean seen =
-                before.isPresent() && file.protocol().amendments().stream().anyMatch(Amendment::afterResults);
+    private static List<LockedAnalysis> analyses(PlanFile file, Optional<Lock> before, boolean ran) {
+        boolean seen = ran
+                || (before.isPresent()
+                        && file.protocol().amendments().stream().anyMatch(Amendment::afterResults));
         String version = file.protocol().version();
         List<LockedAnalysis> old = before.map(Lock::analyses).orElse(List.of());
         List<LockedAnalysis> out = new ArrayList<>();
@@ -152,6 +153,14 @@ public final class ProtocolLock {
         });
         old.stream().filter(a -> !file.analysisDigests().containsKey(a.id())).forEach(out::add);
         return out;
+    }
+
+    /** Whether a run of this plan, or of the version before it, is noted: then its results have been seen. */
+    private static boolean resultsSeen(Path plan, Path previousLock, Optional<Lock> before) {
+        return !RunNotes.read(plan).isEmpty()
+                || before.filter(lock -> !RunNotes.read(previousLock.resolveSibling(lock.file()))
+                                .isEmpty())
+                        .isPresent();
     }
 
     private static List<Previous> history(Optional<Lock> before) {

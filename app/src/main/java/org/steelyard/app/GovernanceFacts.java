@@ -1,0 +1,55 @@
+package org.steelyard.app;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.steelyard.cohort.Cohort;
+import org.steelyard.cohort.VariableQuality;
+import org.steelyard.data.Input;
+import org.steelyard.evidence.Dossier;
+import org.steelyard.kernel.Text;
+import org.steelyard.protocol.Protocol;
+import org.steelyard.protocol.Variable;
+
+/** What was done to the data, in words that the report can print. */
+final class GovernanceFacts {
+
+    private GovernanceFacts() {}
+
+    static Dossier.Governance of(Protocol protocol, Cohort cohort) {
+        List<Dossier.VariableQuality> variables = new ArrayList<>();
+        for (VariableQuality quality : cohort.quality()) {
+            variables.add(new Dossier.VariableQuality(
+                    quality.variable(), quality.cohortRows(), quality.cohortMissing(), rule(protocol, quality.variable())));
+        }
+        List<Text> steps = new ArrayList<>();
+        for (Input input : cohort.inputs()) {
+            steps.add(read(input));
+        }
+        return new Dossier.Governance(List.copyOf(variables), List.copyOf(steps));
+    }
+
+    private static Text read(Input input) {
+        String how = input.encoding().map(e -> ", " + e).orElse("");
+        return Text.of(
+                "读取 " + input.name() + "（" + input.format() + how + "），" + input.rows() + " 行，SHA-256 "
+                        + input.sha256().brief() + "…；按数据字典逐值核对类型、取值与范围，原始文件未改动。",
+                "Read " + input.name() + " (" + input.format() + how + "), " + input.rows() + " rows, SHA-256 "
+                        + input.sha256().brief()
+                        + "…; every value checked against the dictionary; the raw file is unchanged.");
+    }
+
+    private static Text rule(Protocol protocol, String name) {
+        Variable variable = protocol.variables().stream()
+                .filter(v -> v.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no variable " + name));
+        if (variable.define().isPresent()) {
+            return Text.of("由其他变量计算：" + variable.define().get(), "derived: " + variable.define().get());
+        }
+        String column = variable.column().orElse(name);
+        if (variable.recode().isEmpty()) {
+            return Text.of("取自列 " + column, "from column " + column);
+        }
+        return Text.of("取自列 " + column + "，按方案重新编码", "from column " + column + ", recoded as planned");
+    }
+}

@@ -1,0 +1,68 @@
+package org.steelyard.app;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import picocli.CommandLine.Option;
+
+/** Options that every run of a plan has. */
+final class RunOptions {
+
+    @Option(names = "--out", paramLabel = "DIR", descriptionKey = "out")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N", descriptionKey = "seed")
+    private Optional<Long> seed = Optional.empty();
+
+    @Option(names = "--threads", paramLabel = "N", descriptionKey = "threads")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(names = "--policy", paramLabel = "PACK", descriptionKey = "policy")
+    private Optional<String> policy = Optional.empty();
+
+    @Option(names = "--engine", paramLabel = "NAME", descriptionKey = "engine")
+    private String engine = "duckdb";
+
+    @Option(names = "--explain", descriptionKey = "explain")
+    private boolean explain;
+
+    int run(Path protocol, Path data, Lang lang) throws Exception {
+        int workers = threads.orElse(Runtime.getRuntime().availableProcessors());
+        if (workers < 1 || workers > 1024) {
+            throw bad("--threads", "1–1024");
+        }
+        if (!engine.equals("duckdb")) {
+            throw bad("--engine", "duckdb");
+        }
+        Progress progress = Progress.standard(lang);
+        EvaluationRun.Request request =
+                new EvaluationRun.Request(protocol, data, out, lang, seed, workers, policy, explain);
+        EvaluationRun.Result result = new EvaluationRun(request, progress).execute();
+        tell(result, progress);
+        return 0;
+    }
+
+    private static void tell(EvaluationRun.Result result, Progress progress) {
+        if (result.nothingToDo()) {
+            progress.say(Text.of(
+                    "方案、数据、程序都没有变：无事可做，结果仍在原处。",
+                    "Plan, data and program are unchanged: nothing to do; the results are where they were."));
+        }
+        Path out = result.out();
+        progress.say(Text.of("报告：" + out.resolve("report.html"), "Report: " + out.resolve("report.html")));
+        progress.say(Text.same("      " + out.resolve("report.docx")));
+        progress.say(Text.same("      " + out.resolve("report.pdf")));
+        progress.say(Text.of("结果：" + out.resolve("results.json"), "Results: " + out.resolve("results.json")));
+    }
+
+    private static SteelyardException bad(String option, String allowed) {
+        return SteelyardException.of(
+                AppError.BAD_OPTION,
+                Place.field(option),
+                Text.of("取值不被允许；允许：" + allowed + "。", "The value is not allowed; allowed: " + allowed + "."),
+                Text.of("改正这个选项。", "Correct this option."));
+    }
+}
