@@ -89,7 +89,7 @@ public final class RiskSets {
                             "nobody in the analysed population had the event, so no Cox model can be fitted"),
                     Text.of("请检查结局定义和随访期", "check the definition of the outcome and the follow-up"));
         }
-        return new RiskSets(data, strata, w, Order.of(data, strata, w), numerics);
+        return new RiskSets(data, strata, w, Order.of(data, strata, w, numerics), numerics);
     }
 
     /** Near the means of the covariates: the mean of some rows, evenly spaced, is as good as that of all. */
@@ -200,17 +200,21 @@ public final class RiskSets {
     /** Rows that are at risk at some event time, by a counting sort on the last of them. */
     private record Order(int[] source, int[] first, int[] last) {
 
-        static Order of(CoxData data, Strata strata, double[] w) {
+        static Order of(CoxData data, Strata strata, double[] w, Numerics numerics) {
             int n = data.rows();
             int[] first = new int[n];
             int[] last = new int[n];
             int[] place = new int[strata.time.length + 2];
+            RiskSums.pieces(n, numerics, (from, to) -> {
+                for (int i = from; i < to; i++) {
+                    int s = strata.of[i];
+                    last[i] = strata.firstAfter(s, data.stop()[i]);
+                    first[i] = data.start().isPresent()
+                            ? strata.firstAfter(s, data.start().get()[i])
+                            : strata.begin[s];
+                }
+            });
             for (int i = 0; i < n; i++) {
-                int s = strata.of[i];
-                first[i] = data.start().isPresent()
-                        ? strata.firstAfter(s, data.start().get()[i])
-                        : strata.begin[s];
-                last[i] = strata.firstAfter(s, data.stop()[i]);
                 if (w[i] > 0 && first[i] < last[i]) {
                     place[last[i] + 1]++;
                 }

@@ -16,6 +16,7 @@ final class RiskSums {
     private static final int PIECE = 16384;
 
     final RiskSets sets;
+    private final boolean atZero;
     final int stride;
     /** {@code w exp(eta)} per row. */
     final double[] hazard;
@@ -53,10 +54,9 @@ final class RiskSums {
         aa = new double[k];
         ab = new double[k];
         bb = new double[k];
-        addRows(Arrays.copyOf(coefficients, stride), numerics);
-        addNumbers();
+        atZero = Arrays.stream(coefficients).allMatch(c -> c == 0);
+        double fromRows = addRows(Arrays.copyOf(coefficients, stride), numerics);
         accumulate();
-        double fromRows = eventPredictors();
         double fromSets = 0;
         for (int j = 0; j < k; j++) {
             fromSets += tieWeights(j);
@@ -93,6 +93,9 @@ final class RiskSums {
         private final int firstTied;
         private final double[] all;
         private final double[] events;
+        private final double[] number;
+        private final double[] numberOfEvents;
+        private double predictors;
 
         Partial(int piece) {
             from = piece * PIECE;
@@ -100,6 +103,8 @@ final class RiskSums {
             firstTime = sets.last[from] - 1;
             int times = sets.last[to - 1] - firstTime;
             all = new double[times * stride];
+            number = new double[times];
+            numberOfEvents = new double[times];
             int[] within = Arrays.copyOfRange(tied, firstTime, firstTime + times);
             firstTied = Arrays.stream(within).filter(t -> t >= 0).findFirst().orElse(0);
             events = new double[(int) Arrays.stream(within).filter(t -> t >= 0).count() * stride];
@@ -108,20 +113,33 @@ final class RiskSums {
         /** One visit to each row: its predictor, its hazard, and its part of the sums. */
         Partial fill(double[] coefficients) {
             for (int i = from; i < to; i++) {
-                eta[i] = sets.x.dot(i, coefficients) + sets.offset[i];
+                eta[i] = (atZero ? 0 : sets.x.dot(i, coefficients)) + sets.offset[i];
                 hazard[i] = sets.weight[i] * StrictMath.exp(eta[i]);
                 int j = sets.last[i] - 1;
+                number[j - firstTime] += hazard[i];
                 sets.x.addRow(i, hazard[i], all, (j - firstTime) * stride);
-                if (sets.event[i] && tied[j] >= 0) {
-                    sets.x.addRow(i, hazard[i], events, (tied[j] - firstTied) * stride);
+                if (sets.event[i]) {
+                    predictors += sets.weight[i] * eta[i];
+                    addEvent(i, j);
                 }
             }
             return this;
         }
 
-        void merge() {
+        private void addEvent(int i, int j) {
+            if (tied[j] >= 0) {
+                numberOfEvents[j - firstTime] += hazard[i];
+                sets.x.addRow(i, hazard[i], events, (tied[j] - firstTied) * stride);
+            }
+        }
+
+        /** Adds to the sums over all rows; returns the part of the log-likelihood's first term. */
+        double merge() {
+            add(number, s0, firstTime);
+            add(numberOfEvents, d0, firstTime);
             add(all, s1, firstTime * stride);
             add(events, d1, firstTied * stride);
+            return predictors;
         }
 
         private static void add(double[] values, double[] sums, int place) {
@@ -131,25 +149,17 @@ final class RiskSums {
         }
     }
 
-    /** Pieces of rows have sums of their own, merged in order. */
-    private void addRows(double[] coefficients, Numerics numerics) {
+    /** Pieces of rows have sums of their own, merged in order; returns the sum of the events' predictors. */
+    private double addRows(double[] coefficients, Numerics numerics) {
         int pieces = (eta.length + PIECE - 1) / PIECE;
         Partial[] partial = new Partial[pieces];
         int threads = eta.length < 2 * PIECE ? 1 : numerics.threads();
         Parallel.run(threads, pieces, piece -> partial[piece] = new Partial(piece).fill(coefficients));
+        double predictors = 0;
         for (Partial p : partial) {
-            p.merge();
+            predictors += p.merge();
         }
-    }
-
-    private void addNumbers() {
-        for (int i = 0; i < eta.length; i++) {
-            int j = sets.last[i] - 1;
-            s0[j] += hazard[i];
-            if (sets.event[i] && tied[j] >= 0) {
-                d0[j] += hazard[i];
-            }
-        }
+        return predictors;
     }
 
     /** From sums of leavers to sums of those at risk: from the last event time of each stratum to its first. */
@@ -175,14 +185,6 @@ final class RiskSums {
                 sets.x.addRow(i, -hazard[i], s1, before * stride);
             }
         }
-    }
-
-    private double eventPredictors() {
-        double sum = 0;
-        for (int i = 0; i < eta.length; i++) {
-            sum += sets.event[i] ? sets.weight[i] * eta[i] : 0;
-        }
-        return sum;
     }
 
     /** Fills the tie weights of one event time; returns its part of the log-likelihood's second term. */
