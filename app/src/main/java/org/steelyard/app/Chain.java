@@ -1,7 +1,6 @@
 package org.steelyard.app;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,8 +89,7 @@ final class Chain {
         return Optional.of(store.get(
                 key("benchmark"),
                 new CohortCodec(),
-                () -> CohortBuilder.build(
-                        benchmark.get(), request.data(), new CohortSettings(request.threads()))));
+                () -> CohortBuilder.build(benchmark.get(), request.data(), new CohortSettings(request.threads()))));
     }
 
     private EffectResults effect(Cohort cohort, Optional<AnalysisTable> benchmark, Provenance provenance)
@@ -131,7 +129,10 @@ final class Chain {
         return Optional.of(store.get(
                 key("society"),
                 new JsonCodec<>(SocialResults.class),
-                () -> SocialEngine.run(table, plan.protocol(), SocialSettings.of(provenance)
+                () -> SocialEngine.run(
+                        table,
+                        plan.protocol(),
+                        SocialSettings.of(provenance)
                                 .withPreSpecified(plan.preSpecified("society"))
                                 .withProgress(progress::working))));
     }

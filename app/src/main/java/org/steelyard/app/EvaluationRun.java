@@ -66,7 +66,8 @@ final class EvaluationRun {
         ReportWriter.write(ReportComposer.compose(dossier, request.lang()), workshop);
         Files.writeString(workshop.resolve("results.json"), ResultsJson.write(dossier));
         out.publish(workshop, outputs);
-        if (!RunNotes.note(request.protocol(), plan.file(), Clocks.now()) && !dossier.plan().locked()) {
+        if (!RunNotes.note(request.protocol(), plan.file(), Clocks.now())
+                && !dossier.plan().locked()) {
             progress.say(Text.of(
                     "注意：方案所在文件夹不可写，未能记下这次运行。",
                     "Note: the plan's folder is not writable; this run could not be noted there."));

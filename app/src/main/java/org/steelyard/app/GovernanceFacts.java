@@ -19,7 +19,10 @@ final class GovernanceFacts {
         List<Dossier.VariableQuality> variables = new ArrayList<>();
         for (VariableQuality quality : cohort.quality()) {
             variables.add(new Dossier.VariableQuality(
-                    quality.variable(), quality.cohortRows(), quality.cohortMissing(), rule(protocol, quality.variable())));
+                    quality.variable(),
+                    quality.cohortRows(),
+                    quality.cohortMissing(),
+                    rule(protocol, quality.variable())));
         }
         List<Text> steps = new ArrayList<>();
         for (Input input : cohort.inputs()) {
@@ -44,7 +47,9 @@ final class GovernanceFacts {
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no variable " + name));
         if (variable.define().isPresent()) {
-            return Text.of("由其他变量计算：" + variable.define().get(), "derived: " + variable.define().get());
+            return Text.of(
+                    "由其他变量计算：" + variable.define().get(),
+                    "derived: " + variable.define().get());
         }
         String column = variable.column().orElse(name);
         if (variable.recode().isEmpty()) {

@@ -127,8 +127,10 @@ public final class Main implements Callable<Integer> {
                 return SteelyardException.of(
                         AppError.INPUT_OUTPUT,
                         Place.NONE,
-                        Text.of("读写文件失败：" + cause.getClass().getSimpleName(), "Reading or writing a file failed: "
-                                + cause.getClass().getSimpleName()),
+                        Text.of(
+                                "读写文件失败：" + cause.getClass().getSimpleName(),
+                                "Reading or writing a file failed: "
+                                        + cause.getClass().getSimpleName()),
                         Text.of("检查磁盘空间与读写权限。", "Check the free disk space and the permissions."));
             }
         }

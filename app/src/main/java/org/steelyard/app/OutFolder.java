@@ -55,8 +55,8 @@ final class OutFolder implements AutoCloseable {
         Path inner = out.resolve(INNER);
         boolean innerWasThere = Files.exists(inner);
         Files.createDirectories(inner);
-        FileChannel channel = FileChannel.open(
-                inner.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileChannel channel =
+                FileChannel.open(inner.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
         if (lock == null) {
             channel.close();
@@ -126,7 +126,8 @@ final class OutFolder implements AutoCloseable {
             Files.move(file, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         }
         StringBuilder text = new StringBuilder(key + "\n");
-        sealed.forEach((name, digest) -> text.append(digest).append("  ").append(name).append('\n'));
+        sealed.forEach(
+                (name, digest) -> text.append(digest).append("  ").append(name).append('\n'));
         StepStore.writeWhole(out.resolve(INNER).resolve(SEAL), text.toString());
         delete(workshop);
     }
@@ -139,7 +140,8 @@ final class OutFolder implements AutoCloseable {
         }
         List<String> lines = Files.readAllLines(seal);
         Files.delete(seal);
-        for (String line : lines.subList(Math.min(1, lines.size()), lines.size()).reversed()) {
+        for (String line :
+                lines.subList(Math.min(1, lines.size()), lines.size()).reversed()) {
             Files.deleteIfExists(out.resolve(line.split("  ", 2)[1]));
         }
     }

@@ -51,7 +51,10 @@ record Plan(PlanFile file, PlanStatus status, PolicyPacks.PackFile packFile, See
         return switch (status) {
             case PlanStatus.Unlocked() -> new Dossier.Plan(file.canonicalSha256(), false, Optional.empty());
             case PlanStatus.Locked(var lock) ->
-                new Dossier.Plan(file.canonicalSha256(), true, Optional.of(lock.lockedAt().toString()));
+                new Dossier.Plan(
+                        file.canonicalSha256(),
+                        true,
+                        Optional.of(lock.lockedAt().toString()));
         };
     }
 

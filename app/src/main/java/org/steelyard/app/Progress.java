@@ -20,7 +20,8 @@ final class Progress {
     }
 
     static Progress standard(Lang lang) {
-        return new Progress(System.err, lang, System.console() != null && System.console().isTerminal());
+        return new Progress(
+                System.err, lang, System.console() != null && System.console().isTerminal());
     }
 
     /** Work that has begun. Off a terminal nothing is shown until it is done. */

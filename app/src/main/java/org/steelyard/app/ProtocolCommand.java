@@ -82,8 +82,8 @@ final class ProtocolCommand implements Callable<Integer> {
                 Clock.fixed(Clocks.now(), ZoneOffset.UTC),
                 CodeVersion.current().version());
         say(Text.of(
-                "已锁定：版本 " + lock.version() + "，时间 " + lock.lockedAt() + "\n规范形式 SHA-256 "
-                        + lock.canonicalSha256() + "\n锁文件 " + ProtocolLock.lockFile(file),
+                "已锁定：版本 " + lock.version() + "，时间 " + lock.lockedAt() + "\n规范形式 SHA-256 " + lock.canonicalSha256()
+                        + "\n锁文件 " + ProtocolLock.lockFile(file),
                 "Locked: version " + lock.version() + " at " + lock.lockedAt() + "\nSHA-256 of the canonical form "
                         + lock.canonicalSha256() + "\nlock file " + ProtocolLock.lockFile(file)));
         long exploratory = lock.analyses().stream()
@@ -92,7 +92,8 @@ final class ProtocolCommand implements Callable<Integer> {
         if (exploratory > 0) {
             say(Text.of(
                     "其中 " + exploratory + " 个分析在看过结果之后加入或改动，永远标为探索性。",
-                    exploratory + " analyses were added or changed after results had been seen: exploratory for ever."));
+                    exploratory
+                            + " analyses were added or changed after results had been seen: exploratory for ever."));
         }
         return 0;
     }

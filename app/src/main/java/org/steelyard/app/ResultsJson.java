@@ -419,5 +419,4 @@ final class ResultsJson {
     private static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
-
 }

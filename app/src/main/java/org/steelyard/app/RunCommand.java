@@ -36,7 +36,9 @@ final class RunCommand implements Callable<Integer> {
                     AppError.NO_SUCH_PATH,
                     Place.file(protocol.toString()),
                     Text.of("找不到方案文件。", "The plan was not found."),
-                    Text.of("检查路径；用 steelyard protocol new 可得到模板。", "Check the path; steelyard protocol new writes a template."));
+                    Text.of(
+                            "检查路径；用 steelyard protocol new 可得到模板。",
+                            "Check the path; steelyard protocol new writes a template."));
         }
         Path folder = data.orElseGet(() -> protocol.toAbsolutePath().resolveSibling("data"));
         if (!Files.isDirectory(folder)) {

@@ -46,9 +46,10 @@ final class StepNames {
             case "policy" -> Text.of("政策参数包", "policy pack");
             case "seed" -> Text.of("随机种子", "seed");
             case "code" -> Text.of("程序", "program");
-            default -> part.startsWith("input:")
-                    ? Text.of("数据 " + part.substring(6), "data " + part.substring(6))
-                    : Text.same(part);
+            default ->
+                part.startsWith("input:")
+                        ? Text.of("数据 " + part.substring(6), "data " + part.substring(6))
+                        : Text.same(part);
         };
     }
 }

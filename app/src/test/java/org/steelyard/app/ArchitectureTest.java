@@ -30,20 +30,34 @@ class ArchitectureTest {
             Map.entry("effect", Set.of("kernel", "protocol", "cohort", "stats")),
             Map.entry("economics", Set.of("kernel", "protocol", "cohort", "stats", "effect")),
             Map.entry("society", Set.of("kernel", "protocol", "cohort", "stats", "effect")),
-            Map.entry(
-                    "evidence",
-                    Set.of("kernel", "protocol", "cohort", "stats", "effect", "economics", "society")),
+            Map.entry("evidence", Set.of("kernel", "protocol", "cohort", "stats", "effect", "economics", "society")),
             Map.entry("disclosure", Set.of("kernel", "protocol")),
             Map.entry(
                     "report",
                     Set.of(
-                            "kernel", "protocol", "cohort", "stats", "effect", "economics", "society", "evidence",
+                            "kernel",
+                            "protocol",
+                            "cohort",
+                            "stats",
+                            "effect",
+                            "economics",
+                            "society",
+                            "evidence",
                             "disclosure")),
             Map.entry(
                     "app",
                     Set.of(
-                            "kernel", "protocol", "data", "cohort", "stats", "effect", "economics", "society",
-                            "evidence", "disclosure", "report"))));
+                            "kernel",
+                            "protocol",
+                            "data",
+                            "cohort",
+                            "stats",
+                            "effect",
+                            "economics",
+                            "society",
+                            "evidence",
+                            "disclosure",
+                            "report"))));
 
     private static JavaClasses classes;
 
@@ -86,8 +100,9 @@ class ArchitectureTest {
         Map<String, Set<String>> seen = new TreeMap<>();
         forEachArrow((from, to, dependency) ->
                 seen.computeIfAbsent(from, key -> new TreeSet<>()).add(to));
-        StringBuilder text = new StringBuilder("# The rooms and the arrows between them\n\n"
-                + "Made by `ArchitectureTest` from the compiled classes; an arrow means *knows*.\n\n```mermaid\ngraph LR\n");
+        StringBuilder text = new StringBuilder(
+                "# The rooms and the arrows between them\n\n"
+                        + "Made by `ArchitectureTest` from the compiled classes; an arrow means *knows*.\n\n```mermaid\ngraph LR\n");
         seen.forEach((from, targets) -> targets.forEach(
                 to -> text.append("  ").append(from).append(" --> ").append(to).append('\n')));
         text.append("```\n");
@@ -119,5 +134,4 @@ class ArchitectureTest {
         int dot = rest.indexOf('.');
         return dot < 0 ? rest : rest.substring(0, dot);
     }
-
 }

@@ -21,7 +21,9 @@ final class GeneratedFile {
             Files.createDirectories(path.getParent());
             Files.writeString(path, expected);
         }
-        assertThat(Files.exists(path)).as("%s exists; make it with -Dupdate=true", file).isTrue();
+        assertThat(Files.exists(path))
+                .as("%s exists; make it with -Dupdate=true", file)
+                .isTrue();
         assertThat(Files.readString(path))
                 .as("%s is as the build makes it; renew it with -Dupdate=true", file)
                 .isEqualTo(expected);

@@ -111,7 +111,8 @@ class StepStoreTest {
 
     private Path only(String end, boolean with) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(f -> f.toString().endsWith(end) == with && !f.toString().endsWith(".last"))
+            return files.filter(f ->
+                            f.toString().endsWith(end) == with && !f.toString().endsWith(".last"))
                     .findFirst()
                     .orElseThrow();
         }

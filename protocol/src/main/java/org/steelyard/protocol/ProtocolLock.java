@@ -138,8 +138,7 @@ public final class ProtocolLock {
      */
     private static List<LockedAnalysis> analyses(PlanFile file, Optional<Lock> before, boolean ran) {
         boolean seen = ran
-                || (before.isPresent()
-                        && file.protocol().amendments().stream().anyMatch(Amendment::afterResults));
+                || (before.isPresent() && file.protocol().amendments().stream().anyMatch(Amendment::afterResults));
         String version = file.protocol().version();
         List<LockedAnalysis> old = before.map(Lock::analyses).orElse(List.of());
         List<LockedAnalysis> out = new ArrayList<>();

@@ -43,7 +43,10 @@ public final class RunNotes {
             return true;
         }
         String line = String.join(
-                "\t", at.toString(), content.protocol().version(), content.canonicalSha256().hex());
+                "\t",
+                at.toString(),
+                content.protocol().version(),
+                content.canonicalSha256().hex());
         try {
             Files.writeString(
                     file(plan),

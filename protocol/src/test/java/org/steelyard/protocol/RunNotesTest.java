@@ -28,7 +28,8 @@ class RunNotesTest {
     @Test
     void whatRanBeforeTheLockIsExploratoryForEver() throws IOException {
         Path plan = plan();
-        assertThat(RunNotes.note(plan, ProtocolFile.load(plan), CLOCK.instant())).isTrue();
+        assertThat(RunNotes.note(plan, ProtocolFile.load(plan), CLOCK.instant()))
+                .isTrue();
 
         assertThat(ProtocolLock.lock(plan, CLOCK, "0.1.0").analyses())
                 .isNotEmpty()

@@ -9,8 +9,9 @@ import tools.jackson.databind.json.JsonMapper;
 /** Keeps a record as JSON. Doubles are written in their shortest exact form, so reading gives the same bits. */
 public final class JsonCodec<T> implements Codec<T> {
 
-    private static final JsonMapper MAPPER =
-            JsonMapper.builder().enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS).build();
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
 
     private final Class<T> type;
 
