@@ -1,15 +1,19 @@
 package org.steelyard.effect;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.cohort.Column;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.Text;
+import org.steelyard.stats.linear.Cholesky;
 import org.steelyard.stats.linear.DesignMatrix;
+import org.steelyard.stats.linear.Numerics;
 
 /**
  * Covariates of some rows of a table as the columns of a model.
@@ -79,6 +83,35 @@ public record CovariateDesign(
                         Text.of(
                                 "从协变量中删去该变量，或检查纳入排除标准",
                                 "drop it from the covariates, or check the eligibility criteria"));
+    }
+
+    /**
+     * Without the terms that are sums of terms before them: in a part of the people two levels may coincide. The space that the terms span
+     * stays the same, and so does every fitted value; which term is left out is the order of the covariates.
+     */
+    public CovariateDesign independent(Numerics numerics) {
+        if (terms.isEmpty()) {
+            return this;
+        }
+        List<Integer> dependent =
+                Cholesky.of(withIntercept().crossProduct(ones(), numerics)).dependent();
+        int[] kept = IntStream.range(0, terms.size())
+                .filter(j -> !dependent.contains(j + 1))
+                .toArray();
+        return kept.length == terms.size()
+                ? this
+                : new CovariateDesign(
+                        IntStream.of(kept).mapToObj(terms::get).toList(),
+                        IntStream.of(kept).mapToObj(j -> columns[j]).toArray(double[][]::new),
+                        rows,
+                        empty,
+                        shifted);
+    }
+
+    private double[] ones() {
+        double[] out = new double[rows];
+        Arrays.fill(out, 1);
+        return out;
     }
 
     /** With an intercept in front. */

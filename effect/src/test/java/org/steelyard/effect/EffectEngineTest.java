@@ -228,7 +228,117 @@ class EffectEngineTest {
             assertThat(i.p()).isBetween(0.0, 1.0);
             assertThat(i.levels()).hasSize(3);
         });
-        assertThat(diagnostic(results, "w/subgroup-smd-max:医院等级=一级").value()).isGreaterThan(0);
+        assertThat(diagnostic(results, "w/subgroup-smd-max:医院等级=一级")).satisfies(d -> {
+            assertThat(d.threshold()).isEqualTo(0.1);
+            assertThat(d.passed()).isEqualTo(d.value() <= 0.1);
+        });
+    }
+
+    /** One level analysed by itself, as its own study, gives what the subgroup gives: nothing is borrowed from other levels. */
+    @Test
+    void levelIsAnalysedAsIfItWereAStudyOfItsOwn() {
+        AnalysisTable table = Synthetic.of(900, 17);
+        double[] hospital = table.numbers("医院等级");
+        int[] rows = java.util.stream.IntStream.range(0, 900)
+                .filter(i -> hospital[i] == 1)
+                .toArray();
+        Plans all = plan().subgroup("医院等级", "s", "w", "m", "a", "r");
+        Plans alone = new Plans()
+                .covariates("年龄", "女性")
+                .binary("死亡")
+                .continuous("费用")
+                .survival("生存", 365)
+                .bootstrap(100);
+        for (Plans p : List.of(all, alone)) {
+            p.analysis(Spec.primary("s", "生存", Adjustment.WEIGHTING, Target.ATE).with())
+                    .analysis(Spec.sensitivity("w", "死亡", Adjustment.WEIGHTING, Target.ATO)
+                            .with())
+                    .analysis(Spec.sensitivity("m", "费用", Adjustment.MATCHING, Target.ATT)
+                            .matched(0.2, Matching.Order.DESCENDING))
+                    .analysis(Spec.sensitivity("a", "死亡", Adjustment.AUGMENTED_WEIGHTING, Target.ATE)
+                            .with())
+                    .analysis(Spec.sensitivity("r", "费用", Adjustment.REGRESSION, Target.ATE)
+                            .with());
+        }
+        EffectResults whole = run(table, all);
+        Map<String, EffectEstimate> within = byId(whole);
+        Map<String, EffectEstimate> own = byId(run(repeat(table, rows), alone));
+        assertThat(own).hasSize(11);
+        own.forEach((id, e) -> {
+            EffectEstimate level = within.get(id + "/医院等级=二级");
+            assertThat(level.value()).as(id).isCloseTo(e.value(), within(1e-10));
+            assertThat(level.se()).as(id).isCloseTo(e.se(), within(1e-10));
+            assertThat(level.n()).as(id).isEqualTo(e.n());
+            assertThat(level.convention()).as(id).contains("within the level");
+        });
+        assertThat(diagnostic(whole, "w/subgroup-smd-max:医院等级=二级").value()).isLessThan(1e-8);
+    }
+
+    /** Hospital level decides treatment among the men only, so that men cannot be analysed and women can. */
+    @Test
+    void levelWithoutOverlapIsListedWithItsReason() {
+        AnalysisTable table = Synthetic.of(600, 18);
+        double[] female = table.numbers("女性");
+        double[] arm = table.numbers(Plans.TREATED);
+        boolean[] rule = new boolean[600];
+        boolean[] lottery = new boolean[600];
+        for (int i = 0; i < 600; i++) {
+            lottery[i] = i % 3 == 0;
+            rule[i] = female[i] == 1 ? arm[i] == 1 : lottery[i];
+        }
+        EffectResults results = run(
+                Synthetic.with(Synthetic.with(table, Plans.binary("抽签", lottery)), Plans.binary(Plans.TREATED, rule)),
+                plan().covariates("年龄", "女性", "抽签")
+                        .analysis(Spec.primary("w", "死亡", Adjustment.WEIGHTING, Target.ATE)
+                                .with(Measure.RISK_DIFFERENCE))
+                        .subgroup("女性", "w"));
+        assertThat(byId(results))
+                .containsKeys("w/risk-difference", "w/risk-difference/女性=true")
+                .doesNotContainKey("w/risk-difference/女性=false");
+        assertThat(results.notEstimated()).singleElement().satisfies(n -> {
+            assertThat(n.measure()).isEqualTo("risk-difference/女性=false");
+            assertThat(n.reason().zh()).contains("NUM-103").contains("抽签");
+        });
+    }
+
+    /** Within a level two covariates coincide: the second adds nothing and is left out, as R's glm does. */
+    @Test
+    void covariatesThatCoincideWithinALevelAreNoObstacle() {
+        AnalysisTable table = Synthetic.of(600, 19);
+        double[] age = table.numbers("年龄");
+        double[] female = table.numbers("女性");
+        double[] twin = new double[600];
+        Arrays.setAll(twin, i -> female[i] == 1 ? 2 * age[i] + 1 : i % 7);
+        Plans with = plan().covariates("年龄", "女性", "孪生");
+        Plans without = plan().covariates("年龄", "女性");
+        for (Plans p : List.of(with, without)) {
+            p.analysis(Spec.primary("w", "死亡", Adjustment.WEIGHTING, Target.ATE).with(Measure.RISK_DIFFERENCE))
+                    .subgroup("女性", "w");
+        }
+        AnalysisTable both = Synthetic.with(table, new Column.Numeric("孪生", twin));
+        String id = "w/risk-difference/女性=true";
+        assertThat(byId(run(both, with)).get(id).value())
+                .isCloseTo(byId(run(both, without)).get(id).value(), within(1e-9));
+    }
+
+    /** Targets, outcomes and trimming share resamples; sharing must not leak from one analysis into another. */
+    @Test
+    void resultOfAnAnalysisDoesNotDependOnTheOthersThatShareItsScore() {
+        AnalysisTable table = Synthetic.of(400, 20);
+        Plans many = plan();
+        for (Target target : Target.values()) {
+            many.analysis(Spec.sensitivity("x" + target, "生存", Adjustment.WEIGHTING, target)
+                    .with());
+        }
+        many.analysis(
+                Spec.sensitivity("t", "生存", Adjustment.WEIGHTING, Target.ATE).trimmed(0.2, 0.8));
+        Map<String, EffectEstimate> shared = byId(run(table, many));
+        EffectEstimate alone = byId(run(
+                        table,
+                        plan().analysis(Spec.sensitivity("t", "生存", Adjustment.WEIGHTING, Target.ATE)
+                                .trimmed(0.2, 0.8))))
+                .get("t/rmst-difference");
+        assertThat(shared.get("t/rmst-difference")).isEqualTo(alone);
     }
 
     @Test

@@ -6,6 +6,7 @@ import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.cohort.Column;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectSettings;
+import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -34,21 +35,21 @@ final class Analyser {
         this.exposure = exposure;
         this.plan = plan;
         this.settings = settings;
-        this.preparer = new Preparer(settings.numerics());
+        this.preparer = new Preparer(
+                settings.numerics(), plan.bootstrap(), settings.seed().child("effect/resamples"));
     }
 
     /** @param measures those that are possible at all */
     Ran run(Analysis analysis, Outcome outcome, List<Measure> measures, Seed seed) {
-        Work work = work(analysis, outcome, seed);
-        List<Group> groups = groups(analysis, work);
+        Work work = whole(analysis, outcome, seed);
         List<BalanceTable.Row> balance =
                 BalanceTable.rows(work.prepared(), work.sample().treated());
         List<Diagnostic> diagnostics = new ArrayList<>(Checks.of(work, balance));
-        List<Cell> cells = switch (work.sample().endpoint()) {
-            case Endpoint.Values v -> new MeansEstimator(work, v).estimate(measures, groups);
-            case Endpoint.Survival s -> survival(work, s, measures, groups, diagnostics);
-        };
-        diagnostics.addAll(groupBalance(work, groups));
+        List<Cell> cells = new ArrayList<>(cells(work, measures, diagnostics));
+        if (work.sample().endpoint() instanceof Endpoint.Survival s && measures.contains(Measure.HAZARD_RATIO)) {
+            proportionalHazards(work, s, diagnostics);
+        }
+        levels(work).forEach(level -> cells.addAll(level(work, level, measures, diagnostics)));
         return new Ran(
                 cells,
                 diagnostics,
@@ -59,11 +60,49 @@ final class Analyser {
                 eventShare(work));
     }
 
-    private Work work(Analysis analysis, Outcome outcome, Seed seed) {
+    private Work whole(Analysis analysis, Outcome outcome, Seed seed) {
         List<String> covariates = covariates(analysis);
         Sample sample = Sample.of(table, exposure, outcome, covariates, cohort);
-        Prepared prepared = preparer.prepare(analysis, sample, covariates);
-        return new Work(plan, analysis, outcome, sample, prepared, settings, seed);
+        Group group = new Group(Wording.population(analysis), "");
+        Prepared prepared = preparer.prepare(analysis, group, sample, covariates);
+        return new Work(plan, analysis, outcome, group, sample, prepared, settings, seed);
+    }
+
+    /** One level of a subgroup, of a person of the sample each a flag. */
+    private record Level(Group group, boolean[] in) {}
+
+    /** The people of a level, made comparable among themselves; what they cannot support is a reason, not an estimate. */
+    private List<Cell> level(Work whole, Level level, List<Measure> measures, List<Diagnostic> out) {
+        try {
+            Work work = within(whole, level);
+            List<Cell> cells = cells(work, measures, out);
+            Checks.ofLevel(work).ifPresent(out::add);
+            return cells;
+        } catch (SteelyardException e) {
+            if (e.kind() == ErrorKind.INTERNAL) {
+                throw e;
+            }
+            return measures.stream()
+                    .map(m -> (Cell) new Cell.Lacking(level.group(), m, e))
+                    .toList();
+        }
+    }
+
+    private Work within(Work whole, Level level) {
+        int[] index = Take.where(level.in());
+        int treated = Take.count(Take.and(level.in(), whole.sample().treated()));
+        SmallGroups.check(level.group(), new Cell.Counts(index.length, treated, -1), settings.limits());
+        Sample sample = whole.sample().part(index, whole.outcome());
+        Prepared prepared = preparer.prepare(whole.analysis(), level.group(), sample, covariates(whole.analysis()));
+        return new Work(
+                plan,
+                whole.analysis(),
+                whole.outcome(),
+                level.group(),
+                sample,
+                prepared,
+                settings,
+                whole.seed().child(level.group().population()));
     }
 
     private List<String> covariates(Analysis analysis) {
@@ -74,17 +113,19 @@ final class Analyser {
         };
     }
 
-    private List<Cell> survival(
-            Work work, Endpoint.Survival outcome, List<Measure> measures, List<Group> groups, List<Diagnostic> out) {
-        SurvivalEstimator estimator = new SurvivalEstimator(work, outcome);
-        List<Cell> cells = estimator.estimate(measures, groups);
-        if (measures.contains(Measure.HAZARD_RATIO)) {
-            proportionalHazards(work, outcome, out);
-        }
+    private List<Cell> cells(Work work, List<Measure> measures, List<Diagnostic> out) {
+        return switch (work.sample().endpoint()) {
+            case Endpoint.Values v -> new MeansEstimator(work, v).estimate(measures);
+            case Endpoint.Survival s -> survival(new SurvivalEstimator(work, s), work, measures, out);
+        };
+    }
+
+    private List<Cell> survival(SurvivalEstimator estimator, Work work, List<Measure> measures, List<Diagnostic> out) {
+        List<Cell> cells = estimator.estimate(measures);
         if (estimator.failedReplicates() > 0) {
             out.add(Checks.diagnostic(
                     work.analysis().id(),
-                    "bootstrap-failures",
+                    work.group().kind("bootstrap-failures"),
                     (double) estimator.failedReplicates() / plan.bootstrap(),
                     settings.limits().bootstrapFailures(),
                     true,
@@ -100,7 +141,7 @@ final class Analyser {
     private void proportionalHazards(Work work, Endpoint.Survival outcome, List<Diagnostic> out) {
         double limit = settings.limits().proportionalHazardsP();
         try {
-            CoxData data = Hazards.data(work, outcome, work.prepared().kept());
+            CoxData data = Hazards.data(work, outcome);
             double p = ProportionalHazardsTest.of(data, Hazards.fit(work, data))
                     .terms()
                     .getFirst()
@@ -124,21 +165,19 @@ final class Analyser {
         }
     }
 
-    /** The whole analysis, then every level of every subgroup that names it. */
-    private List<Group> groups(Analysis analysis, Work work) {
-        List<Group> out = new ArrayList<>();
-        out.add(new Group(
-                Wording.population(analysis), "", Take.all(work.sample().size())));
+    /** Every level of every subgroup that names the analysis. */
+    private List<Level> levels(Work work) {
+        List<Level> out = new ArrayList<>();
         for (Subgroup subgroup : plan.subgroups()) {
-            if (subgroup.analyses().contains(analysis.id())) {
+            if (subgroup.analyses().contains(work.analysis().id())) {
                 out.addAll(levels(subgroup.variable(), work.sample()));
             }
         }
         return out;
     }
 
-    private List<Group> levels(String variable, Sample sample) {
-        List<Group> out = new ArrayList<>();
+    private List<Level> levels(String variable, Sample sample) {
+        List<Level> out = new ArrayList<>();
         switch (Sample.column(table, variable)) {
             case Column.Binary b -> {
                 out.add(level(variable, "true", sample, row -> b.values()[row] == 1));
@@ -155,40 +194,12 @@ final class Analyser {
         return out;
     }
 
-    private static Group level(String variable, String level, Sample sample, java.util.function.IntPredicate has) {
+    private static Level level(String variable, String level, Sample sample, java.util.function.IntPredicate has) {
         boolean[] in = new boolean[sample.size()];
         for (int i = 0; i < in.length; i++) {
             in[i] = has.test(sample.rows()[i]);
         }
-        return new Group(variable + "=" + level, variable, in);
-    }
-
-    /** Weights and pairs are those of everybody; how far they balance a level is said for each. */
-    private List<Diagnostic> groupBalance(Work work, List<Group> groups) {
-        List<Diagnostic> out = new ArrayList<>();
-        for (Group group : groups) {
-            boolean[] in = work.members(group);
-            int treated = Take.count(Take.and(in, work.sample().treated()));
-            boolean bothArms = treated > 0 && treated < Take.count(in);
-            if (!group.whole() && bothArms && Measures.scored(work.analysis().adjustment())) {
-                out.add(groupBalance(work, group, in));
-            }
-        }
-        return out;
-    }
-
-    private Diagnostic groupBalance(Work work, Group group, boolean[] in) {
-        double largest = BalanceTable.largest(work.prepared(), work.sample().treated(), in);
-        return Checks.diagnostic(
-                work.analysis().id(),
-                "subgroup-smd-max:" + group.population(),
-                largest,
-                Double.NaN,
-                true,
-                Text.of(
-                        "亚组 " + group.population() + " 内调整后标准化均值差绝对值最大为 " + Checks.number(largest) + "（沿用全体的评分与权重）",
-                        "within " + group.population() + " the largest absolute standardised difference is "
-                                + Checks.number(largest) + " (score and weights of everybody)"));
+        return new Level(new Group(variable + "=" + level, variable), in);
     }
 
     private static double spread(Work work) {

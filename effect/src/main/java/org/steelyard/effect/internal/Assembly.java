@@ -153,7 +153,11 @@ final class Assembly {
                 f.counts().events(),
                 Wording.unit(outcome, f.measure()),
                 Wording.convention(
-                        analysis, outcome, f.measure(), plan.analysis().missing()),
+                        analysis,
+                        outcome,
+                        f.measure(),
+                        f.group(),
+                        plan.analysis().missing()),
                 settings.provenance()
                         .at("effect/" + id + "?kernel="
                                 + settings.numerics().kernel().id()));

@@ -46,15 +46,6 @@ final class BalanceTable {
         return out;
     }
 
-    /** Largest absolute adjusted difference within some of the people; denominators stay those of everybody. */
-    static double largest(Prepared prepared, boolean[] treated, boolean[] in) {
-        double[] weight = Prepared.weight(prepared, treated.length).clone();
-        for (int i = 0; i < weight.length; i++) {
-            weight[i] = in[i] ? weight[i] : 0;
-        }
-        return design(prepared).map(d -> largest(rows(d, treated, weight))).orElse(Double.NaN);
-    }
-
     static double largest(List<Row> rows) {
         double out = 0;
         for (Row r : rows) {

@@ -85,8 +85,7 @@ final class Benchmarking {
         switch (cell) {
             case Cell.Lacking l -> lacking(analysis, l.measure(), Failure.reason(l.why()));
             case Cell.Found f -> {
-                Cell.Found trial = new Cell.Found(
-                        new Group(POPULATION, "", f.group().in()), f.measure(), f.estimate(), f.counts());
+                Cell.Found trial = new Cell.Found(new Group(POPULATION, ""), f.measure(), f.estimate(), f.counts());
                 EffectEstimate estimate = assembly.estimate(crude, outcome, trial);
                 assembly.add(estimate);
                 assembly.found(analysis, f.measure())

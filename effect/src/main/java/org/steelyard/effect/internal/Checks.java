@@ -3,6 +3,7 @@ package org.steelyard.effect.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectSettings.Limits;
 import org.steelyard.kernel.Text;
@@ -34,6 +35,31 @@ final class Checks {
             case Prepared.Matched m -> checks.pairs(m);
         }
         return checks.out;
+    }
+
+    /** How far the level's own score balances the level; empty when nothing is balanced by a score. */
+    static Optional<Diagnostic> ofLevel(Work work) {
+        List<BalanceTable.Row> rows =
+                BalanceTable.rows(work.prepared(), work.sample().treated());
+        if (!Measures.scored(work.analysis().adjustment())) {
+            return Optional.empty();
+        }
+        double threshold = work.plan().smdThreshold();
+        double largest = BalanceTable.largest(rows);
+        long above = BalanceTable.above(rows, threshold);
+        String population = work.group().population();
+        return Optional.of(diagnostic(
+                work.analysis().id(),
+                work.group().kind("subgroup-smd-max"),
+                largest,
+                threshold,
+                largest <= threshold,
+                Text.of(
+                        "亚组 " + population + " 内调整后标准化均值差绝对值最大为 " + number(largest) + "，" + rows.size() + " 项中 " + above
+                                + " 项超过 " + number(threshold) + "（评分在该亚组内重新拟合）",
+                        "within " + population + " the largest absolute standardised difference after adjustment is "
+                                + number(largest) + "; " + above + " of " + rows.size() + " terms exceed "
+                                + number(threshold) + " (score fitted within the level)")));
     }
 
     private void add(String kind, double value, double threshold, boolean passed, Text message) {

@@ -14,9 +14,8 @@ final class Hazards {
 
     private Hazards() {}
 
-    /** @param in people of the group whom the analysis is about */
-    static Estimate ratio(Work work, Endpoint.Survival outcome, boolean[] in) {
-        CoxFit fit = fit(work, data(work, outcome, in));
+    static Estimate ratio(Work work, Endpoint.Survival outcome) {
+        CoxFit fit = fit(work, data(work, outcome));
         return Estimate.ratio(
                 fit.coefficient(OutcomeModel.TREATMENT), fit.standardError(OutcomeModel.TREATMENT), work.level());
     }
@@ -28,16 +27,16 @@ final class Hazards {
                 .fit(data);
     }
 
-    static CoxData data(Work work, Endpoint.Survival outcome, boolean[] in) {
+    static CoxData data(Work work, Endpoint.Survival outcome) {
         return switch (work.prepared()) {
-            case Prepared.Crude c -> plain(work, outcome, Take.where(in));
-            case Prepared.Regressed r -> adjusted(work, r, outcome, in);
+            case Prepared.Crude c -> plain(work, outcome, Take.where(c.kept()));
+            case Prepared.Regressed r -> adjusted(work, r, outcome);
             case Prepared.Weighted w -> {
-                int[] index = Take.where(in);
+                int[] index = Take.where(w.kept());
                 yield plain(work, outcome, index)
                         .withWeights(Take.of(w.weights().weight(), index));
             }
-            case Prepared.Matched m -> paired(work, outcome, Prepared.within(m.pairs(), in));
+            case Prepared.Matched m -> paired(work, outcome, m.pairs());
             case Prepared.Augmented a -> throw new IllegalStateException("not available for this outcome");
         };
     }
@@ -49,17 +48,11 @@ final class Hazards {
         return CoxData.rightCensored(design, Take.of(outcome.time(), index), Take.of(outcome.event(), index));
     }
 
-    private static CoxData adjusted(Work work, Prepared.Regressed r, Endpoint.Survival outcome, boolean[] in) {
-        int[] index = Take.where(in);
-        CovariateDesign design = index.length == in.length
-                ? r.design()
-                : CovariateDesign.encodeVarying(
-                        work.sample().table(), Take.of(work.sample().rows(), index), work.covariates());
-        boolean[] treated = Take.of(work.sample().treated(), index);
+    private static CoxData adjusted(Work work, Prepared.Regressed r, Endpoint.Survival outcome) {
         return CoxData.rightCensored(
-                design.treatedFirst(OutcomeModel.TREATMENT, treated, false),
-                Take.of(outcome.time(), index),
-                Take.of(outcome.event(), index));
+                r.design().treatedFirst(OutcomeModel.TREATMENT, work.sample().treated(), false),
+                outcome.time(),
+                outcome.event());
     }
 
     /** Pairs that share a control are one cluster. */

@@ -1,8 +1,6 @@
 package org.steelyard.effect.internal;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Supplier;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.effect.EffectError;
@@ -26,67 +24,55 @@ final class MeansEstimator {
 
     private final Work work;
     private final Endpoint.Values outcome;
-    /** Of augmented weighting; one model serves all groups. */
-    private Optional<AugmentedIpw.Predictions> predictions = Optional.empty();
 
     MeansEstimator(Work work, Endpoint.Values outcome) {
         this.work = work;
         this.outcome = outcome;
     }
 
-    List<Cell> estimate(List<Measure> measures, List<Group> groups) {
-        List<Cell> out = new ArrayList<>();
-        for (Group group : groups) {
-            boolean[] in = work.members(group);
-            Supplier<PotentialMeans> means = Lazy.of(() -> means(in));
-            for (Measure measure : measures) {
-                out.add(Cell.of(group, measure, () -> found(group, in, measure, means)));
-            }
-        }
-        return out;
+    List<Cell> estimate(List<Measure> measures) {
+        Supplier<PotentialMeans> means = Lazy.of(this::means);
+        return measures.stream()
+                .map(m -> Cell.of(work.group(), m, () -> found(m, means)))
+                .toList();
     }
 
-    private Found found(Group group, boolean[] in, Measure measure, Supplier<PotentialMeans> means) {
-        boolean[] counted = counted(in);
-        Cell.Counts counts = work.counts(counted);
-        SmallGroups.check(group, counts, work.settings().limits());
+    private Found found(Measure measure, Supplier<PotentialMeans> means) {
+        Cell.Counts counts = work.counts();
+        SmallGroups.check(work.group(), counts, work.settings().limits());
         Estimate estimate = work.prepared() instanceof Prepared.Regressed r
-                ? regression(r, in, measure)
+                ? regression(r.design(), measure)
                 : contrast(means.get(), measure);
-        return new Found(group, measure, estimate, counts);
+        return new Found(work.group(), measure, estimate, counts);
     }
 
-    /** In matching, a person counts when the pair lies in the group. */
-    private boolean[] counted(boolean[] in) {
-        return work.prepared() instanceof Prepared.Matched m ? Prepared.members(Prepared.within(m.pairs(), in)) : in;
-    }
-
-    private PotentialMeans means(boolean[] in) {
+    private PotentialMeans means() {
         return switch (work.prepared()) {
-            case Prepared.Crude c -> crude(in);
+            case Prepared.Crude c -> crude();
             case Prepared.Weighted w ->
                 WeightedMeans.estimate(
                         outcome.y(),
                         work.sample().treated(),
                         w.score().model(work.settings().numerics()),
-                        Prepared.within(w.weights(), in));
-            case Prepared.Matched m -> PairedMeans.estimate(outcome.y(), Prepared.within(m.pairs(), in));
-            case Prepared.Augmented a -> augmented(a, in);
+                        w.weights());
+            case Prepared.Matched m -> PairedMeans.estimate(outcome.y(), m.pairs());
+            case Prepared.Augmented a -> augmented(a);
             case Prepared.Regressed r -> throw new IllegalStateException("regression gives contrasts directly");
         };
     }
 
-    private PotentialMeans crude(boolean[] in) {
-        int[] index = Take.where(in);
-        double[] y = Take.of(outcome.y(), index);
-        boolean[] treated = Take.of(work.sample().treated(), index);
+    private PotentialMeans crude() {
+        double[] y = outcome.y();
+        boolean[] treated = work.sample().treated();
         return outcome.binary() ? UnadjustedMeans.risks(y, treated) : UnadjustedMeans.means(y, treated);
     }
 
-    /** Score and outcome model come from everybody; the group's influences are averaged. */
-    private PotentialMeans augmented(Prepared.Augmented a, boolean[] in) {
-        AugmentedIpw.Predictions all = predictions(a.score().design());
-        int[] index = Take.where(in);
+    /** Score and outcome model come from everybody in the sample; the influences of those not trimmed are averaged. */
+    private PotentialMeans augmented(Prepared.Augmented a) {
+        AugmentedIpw.Predictions all = OutcomeRegression.fit(
+                        outcome.y(), work.sample().treated(), a.score().design().withIntercept(), options())
+                .predictions();
+        int[] index = Take.where(a.kept());
         return AugmentedIpw.estimate(
                 new AugmentedIpw.Input(
                         Take.of(outcome.y(), index),
@@ -94,15 +80,6 @@ final class MeansEstimator {
                         Take.of(a.score().score(), index),
                         new AugmentedIpw.Predictions(Take.of(all.treated(), index), Take.of(all.control(), index))),
                 Augmented.population(work.analysis().target()));
-    }
-
-    private AugmentedIpw.Predictions predictions(CovariateDesign design) {
-        if (predictions.isEmpty()) {
-            predictions = Optional.of(
-                    OutcomeRegression.fit(outcome.y(), work.sample().treated(), design.withIntercept(), options())
-                            .predictions());
-        }
-        return predictions.get();
     }
 
     private OutcomeRegression.Options options() {
@@ -120,31 +97,25 @@ final class MeansEstimator {
         };
     }
 
-    private Estimate regression(Prepared.Regressed r, boolean[] in, Measure measure) {
-        int[] index = Take.where(in);
-        boolean[] treated = Take.of(work.sample().treated(), index);
-        CovariateDesign design = Take.count(in) == in.length
-                ? r.design()
-                : CovariateDesign.encodeVarying(
-                        work.sample().table(), Take.of(work.sample().rows(), index), work.covariates());
-        Endpoint.Values values = outcome.select(index);
+    private Estimate regression(CovariateDesign design, Measure measure) {
         return switch (measure) {
-            case ODDS_RATIO -> coefficient(conditional(design, treated, values), true);
-            case MEAN_DIFFERENCE -> coefficient(conditional(design, treated, values), false);
-            case RISK_DIFFERENCE, RISK_RATIO -> contrast(standardised(design, treated, values), measure);
+            case ODDS_RATIO -> coefficient(conditional(design), true);
+            case MEAN_DIFFERENCE -> coefficient(conditional(design), false);
+            case RISK_DIFFERENCE, RISK_RATIO -> contrast(standardised(design), measure);
             case HAZARD_RATIO, SURVIVAL_DIFFERENCE, RMST_DIFFERENCE -> throw unfit();
         };
     }
 
-    private OutcomeModel conditional(CovariateDesign design, boolean[] treated, Endpoint.Values values) {
-        return OutcomeModel.fit(design, treated, values, work.settings().numerics());
+    private OutcomeModel conditional(CovariateDesign design) {
+        return OutcomeModel.fit(
+                design, work.sample().treated(), outcome, work.settings().numerics());
     }
 
-    private PotentialMeans standardised(CovariateDesign design, boolean[] treated, Endpoint.Values values) {
-        OutcomeModel.checkBothValues(values.y());
+    private PotentialMeans standardised(CovariateDesign design) {
+        OutcomeModel.checkBothValues(outcome.y());
         return Standardisation.estimate(
-                OutcomeRegression.fit(values.y(), treated, design.withIntercept(), options()),
-                treated,
+                OutcomeRegression.fit(outcome.y(), work.sample().treated(), design.withIntercept(), options()),
+                work.sample().treated(),
                 Augmented.population(work.analysis().target()));
     }
 

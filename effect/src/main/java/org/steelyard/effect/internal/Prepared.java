@@ -14,7 +14,8 @@ sealed interface Prepared {
     record Crude(boolean[] kept) implements Prepared {}
 
     /** @param weights 0 outside {@code kept} */
-    record Weighted(Propensity score, BalancingWeights weights, boolean[] kept) implements Prepared {}
+    record Weighted(Propensity score, BalancingWeights weights, boolean[] kept, ScoreResamples resamples)
+            implements Prepared {}
 
     /** @param pairs positions in the sample */
     record Matched(Propensity score, MatchedPairs pairs, boolean[] kept) implements Prepared {}
@@ -35,23 +36,6 @@ sealed interface Prepared {
             }
         }
         return new BalancingWeights(w, d);
-    }
-
-    /** Pairs both of whose members are flagged. */
-    static MatchedPairs within(MatchedPairs pairs, boolean[] in) {
-        int n = pairs.pairs();
-        boolean[] both = new boolean[n];
-        for (int k = 0; k < n; k++) {
-            both[k] = in[pairs.treated()[k]] && in[pairs.control()[k]];
-        }
-        int[] index = Take.where(both);
-        return new MatchedPairs(
-                Take.of(pairs.treated(), index),
-                Take.of(pairs.control(), index),
-                Take.of(pairs.distance(), index),
-                pairs.caliper(),
-                pairs.unmatchedTreated() + n - index.length,
-                pairs.size());
     }
 
     static boolean[] members(MatchedPairs pairs) {

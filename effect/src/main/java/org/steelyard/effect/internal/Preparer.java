@@ -2,10 +2,13 @@ package org.steelyard.effect.internal;
 
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.effect.EffectError;
+import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.Matching;
@@ -24,34 +27,47 @@ import org.steelyard.stats.weighting.Trimming;
 final class Preparer {
 
     private final Numerics numerics;
+    private final int replicates;
+    private final Seed seed;
     private final Map<Key, Propensity> scores = new HashMap<>();
+    private final Map<Propensity, ScoreResamples> resamples = new IdentityHashMap<>();
 
-    Preparer(Numerics numerics) {
+    /** @param seed of the resamples that all analyses share */
+    Preparer(Numerics numerics, int replicates, Seed seed) {
         this.numerics = numerics;
+        this.replicates = replicates;
+        this.seed = seed;
     }
 
     private record Key(List<String> covariates, int people, int rows) {}
 
-    Prepared prepare(Analysis analysis, Sample sample, List<String> covariates) {
+    /** @param group a level's models leave out what does not vary within it */
+    Prepared prepare(Analysis analysis, Group group, Sample sample, List<String> covariates) {
+        Supplier<CovariateDesign> design = () -> design(group, sample, covariates);
         return switch (analysis.adjustment()) {
             case NONE -> new Prepared.Crude(Take.all(sample.size()));
-            case REGRESSION ->
-                new Prepared.Regressed(
-                        CovariateDesign.encode(sample.table(), sample.rows(), covariates), Take.all(sample.size()));
-            case WEIGHTING -> weighted(analysis, score(sample, covariates));
-            case AUGMENTED_WEIGHTING -> augmented(analysis, score(sample, covariates));
-            case MATCHING -> matched(analysis, score(sample, covariates));
+            case REGRESSION -> new Prepared.Regressed(design.get(), Take.all(sample.size()));
+            case WEIGHTING -> weighted(analysis, score(sample, covariates, design));
+            case AUGMENTED_WEIGHTING -> augmented(analysis, score(sample, covariates, design));
+            case MATCHING -> matched(analysis, score(sample, covariates, design));
         };
     }
 
-    private Propensity score(Sample sample, List<String> covariates) {
+    private CovariateDesign design(Group group, Sample sample, List<String> covariates) {
+        return group.whole()
+                ? CovariateDesign.encode(sample.table(), sample.rows(), covariates)
+                : CovariateDesign.encodeVarying(sample.table(), sample.rows(), covariates)
+                        .independent(numerics);
+    }
+
+    private Propensity score(Sample sample, List<String> covariates, Supplier<CovariateDesign> design) {
         // People with a value in all covariates differ between analyses only by their outcome's missing values.
         Key key = new Key(covariates, sample.size(), Arrays.hashCode(sample.rows()));
         Propensity known = scores.get(key);
         if (known != null && Arrays.equals(known.rows(), sample.rows())) {
             return known;
         }
-        Propensity fitted = Propensity.fit(sample, covariates, numerics);
+        Propensity fitted = Propensity.fit(sample, design.get(), numerics);
         scores.put(key, fitted);
         return fitted;
     }
@@ -71,11 +87,15 @@ final class Preparer {
         return kept;
     }
 
-    private static Prepared weighted(Analysis analysis, Propensity score) {
+    private Prepared weighted(Analysis analysis, Propensity score) {
         boolean[] kept = kept(analysis, score);
         BalancingWeights weights =
                 BalancingWeights.of(Augmented.population(analysis.target()), score.treated(), score.score());
-        return new Prepared.Weighted(score, Prepared.within(weights, kept), kept);
+        return new Prepared.Weighted(score, Prepared.within(weights, kept), kept, resamples(score));
+    }
+
+    private ScoreResamples resamples(Propensity score) {
+        return resamples.computeIfAbsent(score, s -> new ScoreResamples(s, replicates, seed));
     }
 
     private static Prepared augmented(Analysis analysis, Propensity score) {

@@ -1,6 +1,5 @@
 package org.steelyard.effect.internal;
 
-import java.util.List;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.effect.EffectError;
 import org.steelyard.kernel.Place;
@@ -24,8 +23,7 @@ record Propensity(CovariateDesign design, DesignMatrix matrix, GlmFit fit, boole
     /** Tighter than R's default, so that overlap weights balance to rounding. */
     static final double TOLERANCE = 1e-12;
 
-    static Propensity fit(Sample sample, List<String> covariates, Numerics numerics) {
-        CovariateDesign design = CovariateDesign.encode(sample.table(), sample.rows(), covariates);
+    static Propensity fit(Sample sample, CovariateDesign design, Numerics numerics) {
         checkSeparation(design, sample.treated());
         DesignMatrix matrix = design.withIntercept();
         GlmFit fit = LogisticRegression.withDefaults()

@@ -43,6 +43,17 @@ record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpo
         return rows.length;
     }
 
+    /**
+     * Some of these people.
+     *
+     * @throws org.steelyard.kernel.SteelyardException when all of them have the same outcome, or nobody the event
+     */
+    Sample part(int[] index, Outcome outcome) {
+        Endpoint own = endpoint.select(index);
+        check(own, outcome);
+        return new Sample(table, Take.of(rows, index), Take.of(treated, index), own, 0);
+    }
+
     static Column column(AnalysisTable table, String variable) {
         if (!table.has(variable)) {
             throw Failure.of(

@@ -1,6 +1,5 @@
 package org.steelyard.effect.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Supplier;
 import org.steelyard.effect.EffectError;
@@ -24,35 +23,26 @@ final class SurvivalEstimator {
         this.outcome = outcome;
     }
 
-    List<Cell> estimate(List<Measure> measures, List<Group> groups) {
-        Supplier<SurvivalBootstrap.Spread> spread = Lazy.of(() -> bootstrap(groups));
-        List<Cell> out = new ArrayList<>();
-        for (int g = 0; g < groups.size(); g++) {
-            Group group = groups.get(g);
-            int number = g;
-            for (Measure measure : measures) {
-                out.add(Cell.of(group, measure, () -> found(group, number, measure, spread)));
-            }
-        }
-        return out;
+    List<Cell> estimate(List<Measure> measures) {
+        Supplier<SurvivalBootstrap.Spread> spread = Lazy.of(this::bootstrap);
+        return measures.stream()
+                .map(m -> Cell.of(work.group(), m, () -> found(m, spread)))
+                .toList();
     }
 
-    /** Replicates of the bootstrap that gave no number in the whole analysis. */
+    /** Replicates of the bootstrap that gave no number. */
     int failedReplicates() {
         return failedReplicates;
     }
 
-    private Found found(Group group, int number, Measure measure, Supplier<SurvivalBootstrap.Spread> spread) {
-        boolean[] in = counted(work.members(group));
-        Cell.Counts counts = work.counts(in);
-        SmallGroups.check(group, counts, work.settings().limits());
+    private Found found(Measure measure, Supplier<SurvivalBootstrap.Spread> spread) {
+        Cell.Counts counts = work.counts();
+        SmallGroups.check(work.group(), counts, work.settings().limits());
         checkEvents(counts);
         Estimate estimate = switch (measure) {
-            case HAZARD_RATIO -> Hazards.ratio(work, outcome, work.members(group));
+            case HAZARD_RATIO -> Hazards.ratio(work, outcome);
             case SURVIVAL_DIFFERENCE, RMST_DIFFERENCE ->
-                work.prepared() instanceof Prepared.Crude
-                        ? independent(in, measure)
-                        : resampled(in, measure, number, spread);
+                work.prepared() instanceof Prepared.Crude ? independent(measure) : resampled(measure, spread);
             case RISK_DIFFERENCE, RISK_RATIO, ODDS_RATIO, MEAN_DIFFERENCE ->
                 throw Failure.of(
                         EffectError.NOT_AVAILABLE,
@@ -60,7 +50,7 @@ final class SurvivalEstimator {
                         Text.of("该指标不适用于此类结局", "the measure does not fit this type of outcome"),
                         Text.of("改用适合该结局类型的指标", "use a measure that fits the outcome"));
         };
-        return new Found(group, measure, estimate, counts);
+        return new Found(work.group(), measure, estimate, counts);
     }
 
     private void checkEvents(Cell.Counts counts) {
@@ -71,10 +61,6 @@ final class SurvivalEstimator {
                     Text.of("事件少于 2 例，无法估计", "fewer than 2 events: nothing can be estimated"),
                     Text.of("延长随访、合并水平或改用其他结局", "follow people longer, merge levels or use another outcome"));
         }
-    }
-
-    private boolean[] counted(boolean[] in) {
-        return work.prepared() instanceof Prepared.Matched m ? Prepared.members(Prepared.within(m.pairs(), in)) : in;
     }
 
     private double horizon() {
@@ -88,7 +74,8 @@ final class SurvivalEstimator {
     }
 
     /** The people of one arm, with their weights. */
-    private SurvivalData arm(boolean[] in, boolean treated) {
+    private SurvivalData arm(boolean treated) {
+        boolean[] in = work.prepared().kept();
         double[] weight = Prepared.weight(work.prepared(), in.length);
         boolean[] flag = treated
                 ? Take.and(in, work.sample().treated())
@@ -98,9 +85,9 @@ final class SurvivalEstimator {
                 Take.of(outcome.time(), index), Take.of(outcome.event(), index), Take.of(weight, index));
     }
 
-    private Estimate independent(boolean[] in, Measure measure) {
-        SurvivalData treated = arm(in, true);
-        SurvivalData control = arm(in, false);
+    private Estimate independent(Measure measure) {
+        SurvivalData treated = arm(true);
+        SurvivalData control = arm(false);
         checkFollowUp(treated, control);
         if (measure == Measure.RMST_DIFFERENCE) {
             return RestrictedMean.difference(treated, control, horizon(), work.level());
@@ -111,16 +98,16 @@ final class SurvivalEstimator {
         return Estimate.normal(one.at(horizon()) - zero.at(horizon()), se, work.level());
     }
 
-    private Estimate resampled(boolean[] in, Measure measure, int group, Supplier<SurvivalBootstrap.Spread> spread) {
-        SurvivalData treated = arm(in, true);
-        SurvivalData control = arm(in, false);
+    private Estimate resampled(Measure measure, Supplier<SurvivalBootstrap.Spread> spread) {
+        SurvivalData treated = arm(true);
+        SurvivalData control = arm(false);
         checkFollowUp(treated, control);
         double value = measure == Measure.RMST_DIFFERENCE
                 ? RestrictedMean.of(treated, horizon(), work.level()).value()
                         - RestrictedMean.of(control, horizon(), work.level()).value()
                 : KaplanMeier.fit(treated).at(horizon())
                         - KaplanMeier.fit(control).at(horizon());
-        return Estimate.normal(value, spread.get().standardError(group, measure), work.level());
+        return Estimate.normal(value, spread.get().standardError(measure), work.level());
     }
 
     private void checkFollowUp(SurvivalData treated, SurvivalData control) {
@@ -135,11 +122,10 @@ final class SurvivalEstimator {
         }
     }
 
-    private SurvivalBootstrap.Spread bootstrap(List<Group> groups) {
-        List<boolean[]> members = groups.stream().map(Group::in).toList();
+    private SurvivalBootstrap.Spread bootstrap() {
         SurvivalBootstrap.Spread spread = switch (work.prepared()) {
-            case Prepared.Weighted w -> SurvivalBootstrap.weighted(work, w, new StepCurve(outcome, horizon()), members);
-            case Prepared.Matched m -> SurvivalBootstrap.matched(work, m, new StepCurve(outcome, horizon()), members);
+            case Prepared.Weighted w -> SurvivalBootstrap.weighted(work, w, new StepCurve(outcome, horizon()));
+            case Prepared.Matched m -> SurvivalBootstrap.matched(work, m, new StepCurve(outcome, horizon()));
             case Prepared.Crude c -> throw new IllegalStateException("needs no bootstrap");
             case Prepared.Augmented a -> throw new IllegalStateException("not available for this outcome");
             case Prepared.Regressed r -> throw new IllegalStateException("not available for this adjustment");

@@ -95,8 +95,12 @@ final class Wording {
         };
     }
 
-    static String convention(Analysis a, Outcome o, Measure m, Missing missing) {
+    /** @param group the whole analysis, or a level, whose models are its own */
+    static String convention(Analysis a, Outcome o, Measure m, Group group, Missing missing) {
         StringBuilder out = new StringBuilder();
+        if (!group.whole()) {
+            out.append(ofLevel(a));
+        }
         if (m == Measure.HAZARD_RATIO) {
             out.append("ties: Efron; ");
         }
@@ -122,6 +126,16 @@ final class Wording {
                     case MULTIPLE_IMPUTATION -> missing.imputations() + " imputations, Rubin's rules";
                 });
         return out.toString();
+    }
+
+    private static String ofLevel(Analysis a) {
+        return switch (a.adjustment()) {
+            case NONE -> "";
+            case WEIGHTING -> "score and weights fitted within the level; ";
+            case AUGMENTED_WEIGHTING -> "score and outcome model fitted within the level; ";
+            case MATCHING -> "score fitted and pairs made within the level; ";
+            case REGRESSION -> "model fitted within the level; ";
+        };
     }
 
     private static String matching(org.steelyard.protocol.AnalysisPlan.Matching x) {

@@ -7,7 +7,8 @@ import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.Outcome;
 
 /**
- * One analysis on one table, ready to be estimated.
+ * One analysis of one group of people on one table, ready to be estimated. The sample holds these people alone, and they alone were made
+ * comparable.
  *
  * @param seed of this analysis on this table
  */
@@ -15,26 +16,19 @@ record Work(
         AnalysisPlan plan,
         Analysis analysis,
         Outcome outcome,
+        Group group,
         Sample sample,
         Prepared prepared,
         EffectSettings settings,
         Seed seed) {
 
-    /** The analysis's own covariates, or the plan's. */
-    java.util.List<String> covariates() {
-        return analysis.covariates().isEmpty() ? plan.covariates() : analysis.covariates();
-    }
-
     double level() {
         return plan.level();
     }
 
-    /** People of a group whom the analysis is about. */
-    boolean[] members(Group group) {
-        return Take.and(group.in(), prepared.kept());
-    }
-
-    Cell.Counts counts(boolean[] in) {
+    /** Of the people whom the estimate is about: not trimmed, or in a pair. */
+    Cell.Counts counts() {
+        boolean[] in = prepared.kept();
         return new Cell.Counts(
                 Take.count(in),
                 Take.count(Take.and(in, sample.treated())),

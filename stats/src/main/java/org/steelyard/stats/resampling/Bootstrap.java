@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.ErrorKind;
@@ -45,6 +46,12 @@ public final class Bootstrap {
         }
     }
 
+    /** A statistic that is told which replicate it is for, from 0. */
+    @FunctionalInterface
+    public interface Numbered {
+        double[] of(int replicate, int[] units);
+    }
+
     private Bootstrap() {}
 
     /**
@@ -53,10 +60,18 @@ public final class Bootstrap {
      *     one or more numbers; called from several threads
      */
     public static Replicates run(int units, Plan plan, Function<int[], double[]> statistic) {
+        return runNumbered(units, plan, (b, drawn) -> statistic.apply(drawn));
+    }
+
+    /**
+     * As {@link #run}, for statistics that share work between runs: equal units, strata and seed give the same draws, so what was
+     * computed from the draws of replicate b in one run holds in another.
+     */
+    public static Replicates runNumbered(int units, Plan plan, Numbered statistic) {
         int[][] strata = strata(units, plan);
         List<Optional<double[]>> all = Parallel.map(plan.replicates(), plan.threads(), b -> {
             RandomGenerator random = plan.seed().child("bootstrap", b).generator();
-            return attempt(statistic, draw(strata, units, random));
+            return attempt(() -> statistic.of(b, draw(strata, units, random)));
         });
         double[][] values = all.stream().flatMap(Optional::stream).toArray(double[][]::new);
         int failed = plan.replicates() - values.length;
@@ -74,9 +89,9 @@ public final class Bootstrap {
         return new Replicates(values, failed);
     }
 
-    private static Optional<double[]> attempt(Function<int[], double[]> statistic, int[] units) {
+    private static Optional<double[]> attempt(Supplier<double[]> statistic) {
         try {
-            double[] value = statistic.apply(units);
+            double[] value = statistic.get();
             return Arrays.stream(value).allMatch(Double::isFinite) ? Optional.of(value) : Optional.empty();
         } catch (SteelyardException e) {
             if (e.kind() == ErrorKind.NUMERICAL) {
