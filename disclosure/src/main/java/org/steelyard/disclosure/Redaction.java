@@ -24,7 +24,7 @@ public final class Redaction {
     private static final Pattern NUMERATOR = Pattern.compile("(?<![\\d.,/])(\\d+)(?= ?(?:÷|/) ?\\d)");
 
     private static final Pattern WHOLE_NUMBER =
-            Pattern.compile("(?<![\\d.,])(\\d{1,3}(?:,\\d{3})+|\\d+)(?![\\d%]|[.,]\\d)");
+            Pattern.compile("(?<![\\d.,A-Za-z_])(\\d{1,3}(?:,\\d{3})+|\\d+)(?![\\d%]|[.,]\\d)");
 
     private Redaction() {}
 
@@ -41,8 +41,9 @@ public final class Redaction {
         String counted = COUNT.matcher(text).replaceAll(m -> replacement(m, 1, "", rule, Set.of()));
         String equated = EQUATION.matcher(counted).replaceAll(m -> replacement(m, 2, m.group(1), rule, Set.of()));
         String divided = NUMERATOR.matcher(equated).replaceAll(m -> replacement(m, 1, "", rule, Set.of()));
+        String bounded = divided.replaceAll("不足 ?≤(?=\\d)", "不超过 ").replaceAll("fewer than ≤(?=\\d)", "at most ");
         SmallCells nothing = new SmallCells(0);
-        return WHOLE_NUMBER.matcher(divided).replaceAll(m -> replacement(m, 1, "", nothing, withheld));
+        return WHOLE_NUMBER.matcher(bounded).replaceAll(m -> replacement(m, 1, "", nothing, withheld));
     }
 
     private static String replacement(

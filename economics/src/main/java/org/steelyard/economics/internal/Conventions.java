@@ -93,7 +93,7 @@ final class Conventions {
         String cycles = number(model.cyclesPerYear());
         put("model", "分区生存模型（三状态）", "Partitioned survival, three states");
         put("cycle-length", "每年 " + cycles + " 个周期", cycles + " cycles a year");
-        put("counting-rule", "梯形法（TRAPEZOID，即半周期校正）", "TRAPEZOID (half-cycle correction)");
+        put("counting-rule", "梯形法（即半周期校正）", "Trapezoid rule (half-cycle correction)");
         discounting(
                 "状态时间按周期点、一次性事件按周期中点：(1+r)^(−t)",
                 "time in states at the cycle points, one-off events at the middle of the cycle: (1 + r)^(−t)");
@@ -109,8 +109,8 @@ final class Conventions {
                         + " (Aalen–Johansen)");
         put(
                 "until-year",
-                "按年计的状态成本自起点起算，至 untilYear 停止",
-                "a yearly state cost runs on the model's clock from time zero to untilYear");
+                "按年计的状态成本自起点起算，至所设截止年停止",
+                "a yearly state cost runs on the model's clock from time zero to the year set for its end");
     }
 
     private void discounting(String zh, String en) {

@@ -1,6 +1,7 @@
 package org.steelyard.report.compose;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -125,8 +126,8 @@ record Appendix(Context c) {
         }
         b.para("⟦t-diagnostics⟧列出全部诊断，未通过者在前。", "⟦t-diagnostics⟧ lists all diagnostics, failed ones first.");
         List<Row> rows = new ArrayList<>();
-        all.stream().filter(d -> !d.passed()).forEach(d -> rows.add(diagnostic(d)));
-        all.stream().filter(Diagnostic::passed).forEach(d -> rows.add(diagnostic(d)));
+        merged(all.stream().filter(d -> !d.passed()).toList()).forEach(same -> rows.add(diagnostic(same)));
+        merged(all.stream().filter(Diagnostic::passed).toList()).forEach(same -> rows.add(diagnostic(same)));
         b.table(
                 "t-diagnostics",
                 c.t("诊断", "Diagnostics"),
@@ -141,15 +142,36 @@ record Appendix(Context c) {
                 List.of(c.t("“—”表示该诊断没有数值或界值，仅供参考。", "“—”: the diagnostic has no value or limit and only informs.")));
     }
 
-    private Row diagnostic(Diagnostic d) {
-        String about = d.about().isBlank() ? c.t("全部", "All") : c.names().analysis(d.about());
+    /** Analyses of several outcomes that share one score have its diagnostics in one row. */
+    private static Collection<List<Diagnostic>> merged(List<Diagnostic> diagnostics) {
+        Map<List<Object>, List<Diagnostic>> out = new LinkedHashMap<>();
+        diagnostics.forEach(d -> out.computeIfAbsent(
+                        List.of(d.kind(), d.value(), d.threshold(), d.message()), k -> new ArrayList<>())
+                .add(d));
+        return out.values();
+    }
+
+    private Row diagnostic(List<Diagnostic> same) {
+        Diagnostic d = same.getFirst();
+        List<String> ids = same.stream()
+                .map(Diagnostic::about)
+                .filter(a -> !a.isBlank())
+                .distinct()
+                .toList();
+        String about = ids.isEmpty() ? c.t("全部", "All") : c.names().analyses(ids);
         return Row.of(
                 about,
                 c.names().diagnostic(d.kind()),
                 value(d),
-                c.numbers().of(Numbers.Style.GENERAL, d.threshold()),
-                c.t(Labels.yesNo(d.passed())),
+                limit(d.threshold()),
+                Double.isNaN(d.threshold()) && d.passed() ? Numbers.ABSENT : c.t(Labels.yesNo(d.passed())),
                 c.fromData(d.message()));
+    }
+
+    private String limit(double threshold) {
+        return Double.isFinite(threshold) && threshold != 0 && Math.abs(threshold) < 0.001
+                ? "10^" + c.numbers().fixed(Math.log10(Math.abs(threshold)), 0)
+                : c.numbers().parameter(threshold);
     }
 
     /** A whole number may count people, unless its kind is known not to; a redacted message takes its number with it. */
@@ -157,12 +179,16 @@ record Appendix(Context c) {
         double x = d.value();
         boolean redacted = !c.counts().redact(d.message()).equals(d.message());
         boolean whole = x == Math.rint(x) && Math.abs(x) < 1e15;
-        boolean counts = whole && !COUNTS_NOBODY.contains(d.kind());
+        boolean share = d.threshold() > 0 && d.threshold() < 1;
+        boolean counts = whole && !share && !COUNTS_NOBODY.contains(d.kind());
         if (counts && c.counts().rule().isSmall((long) x)) {
             return "≤" + c.counts().rule().limit();
         }
         if (redacted || (counts && c.counts().withheld().contains((long) x))) {
             return "*";
+        }
+        if (x != 0 && Math.abs(x) < 0.0005) {
+            return "<0.001";
         }
         return whole ? c.numbers().fixed(x, 0) : c.numbers().of(Numbers.Style.GENERAL, x);
     }
@@ -180,7 +206,7 @@ record Appendix(Context c) {
                 rows.putIfAbsent(
                         e.analysis() + e.measure(),
                         Row.of(
-                                c.names().analysis(e.analysis()),
+                                c.names().analysisInFull(e.analysis()),
                                 c.names().measure(e.measure()),
                                 e.method(),
                                 e.convention().isBlank() ? Numbers.ABSENT : e.convention()));
@@ -213,7 +239,7 @@ record Appendix(Context c) {
                         + c.dossier().plan().lockedAt().map(c::bracketed).orElse("")));
         facts.add(Fact.of(c.t("程序", "Program"), "Steelyard " + run.codeVersion()));
         facts.add(Fact.of("Java", run.javaVersion()));
-        facts.add(Fact.of(c.t("数据引擎", "Engine"), run.engine()));
+        facts.add(Fact.of(c.t("数据引擎", "Engine"), Names.engine(run.engine())));
         facts.add(Fact.of(c.t("随机种子", "Seed"), String.valueOf(run.seed())));
         facts.add(Fact.of(c.t("运行开始时间", "Run started"), run.startedAt()));
         facts.add(Fact.of(

@@ -2,8 +2,10 @@ package org.steelyard.report.compose;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.steelyard.disclosure.Histograms;
@@ -55,12 +57,9 @@ record BalanceResults(Context c) {
                         Column.right(c.t("C 统计量", "c-statistic"), 1),
                         Column.right(c.t("有效样本量：", "Effective n: ") + c.names().treated(), 1.3),
                         Column.right(c.t("有效样本量：", "Effective n: ") + c.names().control(), 1.3)),
-                overlaps.stream()
-                        .map(o -> Row.of(
-                                c.names().analysis(o.analysis()),
-                                c.numbers().fixed(o.cStatistic(), 3),
-                                effective(o.essTreated()),
-                                effective(o.essControl())))
+                alike(overlaps).entrySet().stream()
+                        .map(same -> Map.entry(same.getKey(), same.getValue().getFirst()))
+                        .map(same -> overlapRow(same.getKey(), same.getValue()))
                         .toList(),
                 List.of(
                         c.t(
@@ -71,7 +70,7 @@ record BalanceResults(Context c) {
             i++;
             b.figure(
                     "f-overlap-" + i,
-                    c.t("倾向性评分分布：", "Propensity scores: ") + c.names().analysis(o.analysis()),
+                    c.t("倾向性评分分布", "Propensity scores") + scored(overlaps, o),
                     histogram(o),
                     List.of(c.t(
                             "各格人数按 " + c.counts().rule().limit() + " 的倍数取整；人数不足者以固定高度的斜纹表示。",
@@ -80,6 +79,28 @@ record BalanceResults(Context c) {
                                     + "; bins with few people are hatched stubs of fixed height.")),
                     c.t("上下两个直方图分别为两组倾向性评分的分布。", "Two mirrored histograms of the propensity score, one for each arm."));
         }
+    }
+
+    private Row overlapRow(String name, Overlap o) {
+        return Row.of(name, c.numbers().fixed(o.cStatistic(), 3), effective(o.essTreated()), effective(o.essControl()));
+    }
+
+    /** By name, analyses that show the same numbers together. */
+    private Map<String, List<Overlap>> alike(List<Overlap> overlaps) {
+        Map<List<Object>, List<Overlap>> same = new LinkedHashMap<>();
+        overlaps.forEach(o -> same.computeIfAbsent(
+                        List.of(
+                                c.names().plannedAnalysis(o.analysis()).map(a -> List.of(a.adjustment(), a.target())),
+                                c.numbers().fixed(o.cStatistic(), 3),
+                                effective(o.essTreated()),
+                                effective(o.essControl())),
+                        k -> new ArrayList<>())
+                .add(o));
+        Map<String, List<Overlap>> out = new LinkedHashMap<>();
+        same.values()
+                .forEach(list -> out.put(
+                        c.names().analyses(list.stream().map(Overlap::analysis).toList()), list));
+        return out;
     }
 
     private String effective(double ess) {
@@ -100,6 +121,16 @@ record BalanceResults(Context c) {
             }
         }
         return out;
+    }
+
+    /** Which analyses the picture belongs to, where there are several pictures. */
+    private String scored(List<Overlap> overlaps, Overlap shown) {
+        List<String> ids = overlaps.stream()
+                .filter(o -> java.util.Arrays.equals(o.treated(), shown.treated())
+                        && java.util.Arrays.equals(o.control(), shown.control()))
+                .map(Overlap::analysis)
+                .toList();
+        return ids.size() == overlaps.size() ? "" : c.t("：", ": ") + c.names().analyses(ids);
     }
 
     private String others(List<Overlap> distinct) {
@@ -141,7 +172,9 @@ record BalanceResults(Context c) {
         long before =
                 rows.stream().filter(r -> Math.abs(r.unadjusted()) > threshold).count();
         StringBuilder after = new StringBuilder();
-        for (String a : analyses) {
+        Map<String, String> shown = series(rows, analyses);
+        for (Map.Entry<String, String> entry : shown.entrySet()) {
+            String a = entry.getValue();
             long above = rows.stream()
                     .filter(r -> Math.abs(r.adjusted().getOrDefault(a, 0.0)) > threshold)
                     .count();
@@ -151,9 +184,8 @@ record BalanceResults(Context c) {
                     .max()
                     .orElse(Double.NaN);
             after.append(c.t(
-                    c.names().analysis(a) + "后 " + above + " 项（最大 "
-                            + c.numbers().fixed(worst, 3) + "）；",
-                    above + " after " + c.names().analysis(a) + " (largest "
+                    entry.getKey() + "后 " + above + " 项（最大 " + c.numbers().fixed(worst, 3) + "）；",
+                    above + " after " + entry.getKey() + " (largest "
                             + c.numbers().fixed(worst, 3) + "); "));
         }
         String list = after.toString().strip();
@@ -169,7 +201,7 @@ record BalanceResults(Context c) {
         b.figure(
                 "f-love",
                 c.t("调整前后的协变量平衡", "Covariate balance before and after adjustment"),
-                lovePlot(rows, analyses),
+                lovePlot(rows, shown),
                 loveNotes(rows),
                 c.t(
                         "每行一个协变量，点为标准化均数差的绝对值，虚线为阈值。",
@@ -197,10 +229,25 @@ record BalanceResults(Context c) {
         return List.copyOf(out);
     }
 
-    private LovePlot lovePlot(List<Balance> rows, List<String> analyses) {
+    /** Name of a series to the analysis it is read from; analyses that balance alike are one series. */
+    private Map<String, String> series(List<Balance> rows, List<String> analyses) {
+        Map<List<Object>, List<String>> same = new LinkedHashMap<>();
+        for (String a : analyses) {
+            List<Object> key = new ArrayList<>();
+            key.add(c.names().plannedAnalysis(a).map(p -> List.of(p.adjustment(), p.target())));
+            rows.forEach(r -> key.add(Math.round(1e6 * r.adjusted().getOrDefault(a, Double.NaN))));
+            same.computeIfAbsent(key, k -> new ArrayList<>()).add(a);
+        }
+        Map<String, String> out = new LinkedHashMap<>();
+        same.values().forEach(ids -> out.put(c.names().analyses(ids), ids.getFirst()));
+        return out;
+    }
+
+    private LovePlot lovePlot(List<Balance> rows, Map<String, String> shown) {
         List<String> series = new ArrayList<>();
         series.add(c.t("调整前", "Before"));
-        analyses.forEach(a -> series.add(c.names().analysis(a)));
+        series.addAll(shown.keySet());
+        List<String> analyses = List.copyOf(shown.values());
         List<LovePlot.Term> terms = rows.stream()
                 .sorted(Comparator.comparingDouble((Balance r) -> -Math.abs(r.unadjusted())))
                 .limit(MOST_TERMS_IN_PLOT)
@@ -230,11 +277,12 @@ record BalanceResults(Context c) {
         if (rows.isEmpty()) {
             return;
         }
-        List<String> analyses = analyses(rows);
         List<Column> columns = new ArrayList<>();
         columns.add(Column.left(c.t("协变量", "Covariate"), 2.4));
         columns.add(Column.right(c.t("调整前", "Before"), 0.8));
-        analyses.forEach(a -> columns.add(Column.right(c.names().analysis(a), 1)));
+        Map<String, String> shown = series(rows, analyses(rows));
+        List<String> analyses = List.copyOf(shown.values());
+        shown.keySet().forEach(name -> columns.add(Column.right(name, 1)));
         List<Row> out = new ArrayList<>();
         for (Balance r : rows) {
             List<String> cells = new ArrayList<>();

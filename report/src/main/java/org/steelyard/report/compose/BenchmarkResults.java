@@ -30,17 +30,17 @@ record BenchmarkResults(Context c) {
                 "t-benchmark",
                 c.t("真实世界估计与试验结果对比", "Real-world estimates and the trial"),
                 List.of(
-                        Column.left(c.t("分析与指标", "Analysis and measure"), 2.2),
-                        Column.right(c.t("真实世界", "Real world"), 1.7),
-                        Column.right(c.t("试验", "Trial"), 1.7),
-                        Column.center(c.t("显著性与方向一致", "Significance"), 0.9),
-                        Column.center(c.t("估计值落入试验区间", "Estimate in interval"), 0.9),
-                        Column.center(c.t("标准化差值<1.96", "Difference"), 1)),
+                        Column.left(c.t("结局与指标", "Outcome and measure"), 2.4),
+                        Column.right(c.t("真实世界估计", "Real-world estimate"), 1.7),
+                        Column.right(c.t("试验估计", "Trial estimate"), 1.7),
+                        Column.center(c.t("显著性与方向一致", "Same significance and direction"), 1),
+                        Column.center(c.t("落入试验的置信区间", "Within the trial's interval"), 1),
+                        Column.center(c.t("标准化差值小于 1.96", "Standardised difference below 1.96"), 1.1)),
                 agreement.stream().map(this::row).toList(),
                 List.of(
                         c.t(
-                                "三项标准依 RCT-DUPLICATE；标准化差值为两估计之差除以其标准误，括号内为数值。两研究人群与随访不同，不一致并不必然意味着偏倚，一致也不能证明没有偏倚。",
-                                "Criteria of RCT-DUPLICATE: same significance and direction; estimate within the trial's interval; standardised difference below 1.96 (value in brackets). Populations and follow-up differ: disagreement need not mean bias, and agreement does not rule it out.")));
+                                "括号内为 95% 置信区间。三项标准依 RCT-DUPLICATE；标准化差值为两估计之差除以其标准误，括号内为数值。两研究人群与随访不同，不一致并不必然意味着偏倚，一致也不能证明没有偏倚。",
+                                "In brackets: 95% confidence intervals. Criteria of RCT-DUPLICATE: same significance and direction; estimate within the trial's interval; standardised difference below 1.96 (value in brackets). Populations and follow-up differ: disagreement need not mean bias, and agreement does not rule it out.")));
         return b.list();
     }
 
@@ -65,7 +65,10 @@ record BenchmarkResults(Context c) {
 
     private Row row(Agreement a) {
         return Row.of(
-                c.names().analysis(a.analysis()) + c.t("：", ": ") + c.names().measureWithUnit(a.observational()),
+                c.names().outcome(a.observational().outcome())
+                        + c.t("：", ": ")
+                        + c.names().measureWithUnit(a.observational())
+                        + c.bracketed(c.names().analysis(a.analysis())),
                 value(a.observational()),
                 value(a.trial()),
                 c.t(Labels.yesNo(a.significanceAgrees())),

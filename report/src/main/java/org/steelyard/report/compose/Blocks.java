@@ -120,7 +120,20 @@ final class Blocks {
             from = matcher.end();
         }
         plain(text.substring(from), spans);
-        return new Paragraph(spans);
+        return new Paragraph(spaced(spans));
+    }
+
+    /** 表 3 列出, not 表 3列出. */
+    private static List<Span> spaced(List<Span> spans) {
+        List<Span> out = new ArrayList<>(spans);
+        for (int i = 1; i < out.size(); i++) {
+            if (out.get(i - 1) instanceof Span.CrossReference
+                    && out.get(i) instanceof Span.Plain plain
+                    && Character.UnicodeScript.of(plain.text().codePointAt(0)) == Character.UnicodeScript.HAN) {
+                out.set(i, Span.plain(" " + plain.text()));
+            }
+        }
+        return List.copyOf(out);
     }
 
     private static Span span(String kind, String content) {

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.steelyard.effect.EffectEstimate;
 import org.steelyard.effect.EffectResults.EValue;
 import org.steelyard.report.chart.Axis;
@@ -34,22 +36,14 @@ record ClinicalResults(Context c, Sentences say) {
         }
         main(b);
         b.subsection("全部分析的估计值", "Estimates of all analyses");
+        List<List<Panel>> plots = plots(panels);
         b.para(
-                "⟦t-estimates⟧列出各结局、各分析的估计值；各指标的森林图见" + figures(panels) + "。",
-                "⟦t-estimates⟧ lists the estimates of all outcomes and analyses; forest plots: " + figures(panels)
-                        + ".");
+                "⟦t-estimates⟧列出各结局、各分析的估计值" + (plots.isEmpty() ? "。" : "；森林图见" + figures(plots.size()) + "。"),
+                "⟦t-estimates⟧ lists the estimates of all outcomes and analyses"
+                        + (plots.isEmpty() ? "." : "; forest plots: " + figures(plots.size()) + "."));
         b.table("t-estimates", c.t("各分析的效应估计值", "Effect estimates"), columns(), rows(panels), notes(panels));
-        for (int i = 0; i < panels.size(); i++) {
-            Panel p = panels.get(i);
-            b.figure(
-                    "f-forest-" + (i + 1),
-                    c.names().outcome(p.outcome())
-                            + c.t("：", ": ")
-                            + c.names().measure(p.measure())
-                            + c.t("（各分析）", " (all analyses)"),
-                    forest(p),
-                    List.of(c.t("空心点为探索性分析。", "Hollow points: exploratory.")),
-                    c.t("各分析的点估计与置信区间。", "Point estimates and intervals of all analyses."));
+        for (int i = 0; i < plots.size(); i++) {
+            forest(b, i + 1, plots.get(i));
         }
         b.addAll(new SurvivalResults(c).blocks());
         b.addAll(new SubgroupResults(c).blocks());
@@ -72,12 +66,44 @@ record ClinicalResults(Context c, Sentences say) {
         return List.copyOf(panels.values());
     }
 
-    private String figures(List<Panel> panels) {
-        List<String> out = new ArrayList<>();
-        for (int i = 1; i <= panels.size(); i++) {
-            out.add("⟦f-forest-" + i + "⟧");
+    private String figures(int n) {
+        return IntStream.rangeClosed(1, n).mapToObj(i -> "⟦f-forest-" + i + "⟧").collect(Collectors.joining(c.joint()));
+    }
+
+    /** Outcomes that share a measure, its unit and the better side share a plot; one estimate alone needs none. */
+    private List<List<Panel>> plots(List<Panel> panels) {
+        Map<List<Object>, List<Panel>> out = new LinkedHashMap<>();
+        for (Panel p : panels) {
+            EffectEstimate first = p.estimates().getFirst();
+            boolean ownScale = Names.style(p.measure()) == Style.GENERAL
+                    && c.names().unit(first).isEmpty();
+            out.computeIfAbsent(
+                            List.of(
+                                    c.names().measureWithUnit(first),
+                                    c.findings().higherIsBetter(first),
+                                    ownScale ? p.outcome() : ""),
+                            k -> new ArrayList<>())
+                    .add(p);
         }
-        return String.join(c.joint(), out);
+        return out.values().stream()
+                .filter(group ->
+                        group.stream().mapToInt(p -> p.estimates().size()).sum() > 1)
+                .toList();
+    }
+
+    private void forest(Blocks b, int i, List<Panel> group) {
+        boolean exploratory =
+                group.stream().flatMap(p -> p.estimates().stream()).anyMatch(c.findings()::isExploratory);
+        boolean summary = group.stream().flatMap(p -> p.estimates().stream()).anyMatch(e -> kind(e) == Kind.SUMMARY);
+        String outcome = group.size() == 1 ? c.names().outcome(group.getFirst().outcome()) + c.t("：", ": ") : "";
+        b.figure(
+                "f-forest-" + i,
+                outcome + c.names().measure(group.getFirst().measure()) + c.t("（各分析）", " (all analyses)"),
+                forest(group),
+                List.of(
+                        summary ? c.t("菱形为主要分析。", "Diamond: primary analysis.") : "",
+                        exploratory ? c.t("空心点为探索性分析。", "Hollow points: exploratory.") : ""),
+                c.t("各分析的点估计与置信区间。", "Point estimates and intervals of all analyses."));
     }
 
     private void main(Blocks b) {
@@ -182,30 +208,37 @@ record ClinicalResults(Context c, Sentences say) {
         return notes;
     }
 
-    private ForestPlot forest(Panel p) {
-        EffectEstimate first = p.estimates().getFirst();
-        boolean ratio = Names.style(p.measure()) == Style.RATIO;
+    private ForestPlot forest(List<Panel> group) {
+        EffectEstimate first = group.getFirst().estimates().getFirst();
+        boolean ratio = Names.style(first.measure()) == Style.RATIO;
+        List<ForestPlot.Row> rows = new ArrayList<>();
+        for (Panel p : group) {
+            if (group.size() > 1) {
+                rows.add(ForestPlot.Row.heading(c.names().outcome(p.outcome())));
+            }
+            p.estimates().forEach(e -> rows.add(forestRow(e, group.size() > 1 ? 1 : 0)));
+        }
         String label = c.names().measureWithUnit(first);
         boolean higherIsBetter = c.findings().higherIsBetter(first);
         String treatedBetter = c.t("有利于", "Favours ") + c.names().treated();
         String controlBetter = c.t("有利于", "Favours ") + c.names().control();
         return new ForestPlot(
                 ratio ? Axis.log(label) : Axis.linear(label),
-                Findings.noEffect(p.measure()),
+                Findings.noEffect(first.measure()),
                 c.t("分析", "Analysis"),
                 List.of(c.t("人数", "People")),
                 List.of(c.t("估计值（CI）", "Estimate (CI)")),
-                p.estimates().stream().map(this::forestRow).toList(),
+                rows,
                 higherIsBetter ? controlBetter : treatedBetter,
                 higherIsBetter ? treatedBetter : controlBetter);
     }
 
-    private ForestPlot.Row forestRow(EffectEstimate e) {
+    private ForestPlot.Row forestRow(EffectEstimate e, int indent) {
         boolean hidden = c.counts().hidesValue(e);
         double scale = Names.style(e.measure()) == Style.POINTS ? 100 : 1;
         return new ForestPlot.Row(
                 c.names().analysis(e.analysis()),
-                0,
+                indent,
                 kind(e),
                 hidden ? Double.NaN : e.value() * scale,
                 hidden ? Double.NaN : e.lower() * scale,
@@ -255,13 +288,13 @@ record ClinicalResults(Context c, Sentences say) {
                         && c.counts().hidesValue(e));
         return hidden
                 ? Row.of(
-                        c.names().analysis(v.analysis()),
+                        c.names().analysisInFull(v.analysis()),
                         c.names().measure(v.measure()),
                         Numbers.ABSENT,
                         Numbers.ABSENT,
                         Numbers.ABSENT)
                 : Row.of(
-                        c.names().analysis(v.analysis()),
+                        c.names().analysisInFull(v.analysis()),
                         c.names().measure(v.measure()),
                         c.numbers().of(Style.RATIO, v.riskRatio()),
                         c.numbers().of(Style.RATIO, v.point()),

@@ -66,6 +66,7 @@ final class CountsReader {
         Set<Long> withheld = released.entrySet().stream()
                 .filter(e -> e.getValue() instanceof ReleasedCount.Withheld)
                 .map(e -> truth.getOrDefault(e.getKey(), 0L))
+                .filter(n -> n > rule.limit())
                 .collect(Collectors.toCollection(HashSet::new));
         return new Counts(Map.copyOf(truth), Map.copyOf(released), Set.copyOf(withheld), rule);
     }
@@ -323,10 +324,17 @@ final class CountsReader {
         }
     }
 
+    /** A level that the descriptive table hides stays hidden here: its size would give the other hidden levels away. */
+    private Kind kindWithin(String whole) {
+        boolean hidden = truth.containsKey(whole)
+                && !released.getOrDefault(whole, new ReleasedCount.Withheld()).isShown();
+        return hidden ? Kind.DERIVABLE : Kind.PRINTED;
+    }
+
     private void addLevel(Level level, CountTable.Builder table) {
         String whole = "level/" + level.population + "/all";
         String n = peopleId(level.population, level.n);
-        table.cell(n, level.n, Kind.PRINTED);
+        table.cell(n, level.n, kindWithin(whole));
         if (truth.containsKey(whole) && truthOf(whole) >= level.n) {
             carry(table, whole);
             table.rest(whole, n);
@@ -343,7 +351,7 @@ final class CountsReader {
     private void addTreated(EffectEstimate e, CountTable.Builder table) {
         String n = peopleId(e.population(), e.n());
         String treated = treatedId(e.population(), e.n(), e.nTreated());
-        table.cell(treated, e.nTreated(), Kind.PRINTED);
+        table.cell(treated, e.nTreated(), kindWithin("level/" + e.population() + "/treated"));
         if (e.nTreated() <= e.n()) {
             table.rest(n, treated);
         }
@@ -368,7 +376,37 @@ final class CountsReader {
                     levels.stream()
                             .map(l -> eventsId(l.outcome, l.population, l.n, l.events))
                             .toList());
+        } else {
+            addRest(levels, events, table);
         }
+    }
+
+    /** Levels without an estimate are the difference between all events and those of the levels that have one. */
+    private void addRest(List<Level> levels, int events, CountTable.Builder table) {
+        Level first = levels.getFirst();
+        String whole = eventsId(first.outcome, FLOW, (int) truthOf(FLOW + "/all"), allEvents(first.outcome));
+        if (!truth.containsKey(whole) || truthOf(whole) < events) {
+            return;
+        }
+        String variable = first.population.substring(0, first.population.indexOf('='));
+        String rest = "rest of events/" + first.outcome + "/" + variable + "/" + events;
+        carry(table, whole);
+        table.cell(rest, truthOf(whole) - events, Kind.DERIVABLE);
+        List<String> parts = new ArrayList<>(levels.stream()
+                .map(l -> eventsId(l.outcome, l.population, l.n, l.events))
+                .toList());
+        parts.add(rest);
+        table.sum(whole, parts);
+    }
+
+    private int allEvents(String outcome) {
+        return dossier.effect().estimates().stream()
+                .filter(e -> e.outcome().equals(outcome)
+                        && Counts.populationKey(e).equals(FLOW)
+                        && e.n() == truthOf(FLOW + "/all"))
+                .mapToInt(EffectEstimate::events)
+                .max()
+                .orElse(-1);
     }
 
     private static Summary summary(BaselineRow row, Group group) {

@@ -66,7 +66,7 @@ record DiscussionChapter(Context c, Sentences say) {
         Style style = Names.style(e.measure());
         String unit = c.names().unit(e);
         String tail = unit.isEmpty() ? "" : c.t(unit.equals("百分点") ? " 个百分点" : " " + unit, " " + unit);
-        String low = c.numbers().of(style, e.lower()) + tail;
+        String low = c.numbers().of(style, e.lower());
         String high = c.numbers().of(style, e.upper()) + tail;
         return Optional.of(c.t(
                 "与数据相容的效应范围为 " + low + " 至 " + high + "（" + c.names().measure(e.measure()) + "）；决策时应同时考虑区间两端所代表的情形。",
@@ -193,9 +193,7 @@ record DiscussionChapter(Context c, Sentences say) {
                         "抽样误差由置信区间表达；模型设定与未测量混杂带来的不确定性不包含在区间之内，故实际不确定性大于区间所示。",
                         "Intervals express sampling error; uncertainty from model choice and unmeasured confounding comes on top, so that true uncertainty is larger."));
         c.economics().ifPresent(e -> {
-            String list = e.incremental().netBenefit().stream()
-                    .map(say::acceptability)
-                    .collect(Collectors.joining(c.semicolon()));
+            String list = say.acceptability(e.incremental().netBenefit());
             if (!list.isEmpty()) {
                 out.add(c.t(
                         "经济学结果的决策不确定性：" + list + "。", "Decision uncertainty of the economic result: " + list + "."));

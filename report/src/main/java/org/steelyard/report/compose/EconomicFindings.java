@@ -134,7 +134,7 @@ record EconomicFindings(Context c, Sentences say, EconomicResults results) {
                                 + c.bracketed(c.t(n.label())),
                         estimate(Style.MONEY, n.value(), n.interval())
                                 + c.t("；具有成本效果的概率 ", "; probability cost-effective ")
-                                + c.numbers().percent(n.probability()))));
+                                + c.numbers().probability(n.probability()))));
         b.table(
                 "t-incremental",
                 c.t("增量分析结果", "Incremental analysis"),
@@ -177,11 +177,7 @@ record EconomicFindings(Context c, Sentences say, EconomicResults results) {
             return;
         }
         b.subsection("概率敏感性分析", "Probabilistic sensitivity analysis");
-        String probabilities = String.join(
-                c.semicolon(),
-                results.incremental().netBenefit().stream()
-                        .map(say::acceptability)
-                        .toList());
+        String probabilities = say.acceptability(results.incremental().netBenefit());
         b.para(
                 "成本效果平面见⟦f-plane⟧，可接受曲线见⟦f-ceac⟧。" + (probabilities.isEmpty() ? "" : probabilities + "。"),
                 "⟦f-plane⟧ shows the cost-effectiveness plane, ⟦f-ceac⟧ the acceptability curve"
@@ -246,6 +242,7 @@ record EconomicFindings(Context c, Sentences say, EconomicResults results) {
             return;
         }
         List<String> parts = new ArrayList<>();
+        List<String> amounts = new ArrayList<>();
         for (NetBenefit n : results.incremental().netBenefit()) {
             int nearest = nearest(psa.thresholds(), n.threshold());
             if (psa.thresholds()[nearest] > 0) {
@@ -253,7 +250,12 @@ record EconomicFindings(Context c, Sentences say, EconomicResults results) {
                                 "阈值 " + c.numbers().money(psa.thresholds()[nearest]) + " 时为 ",
                                 "at " + c.numbers().money(psa.thresholds()[nearest]) + ": ")
                         + say.amount(evpi[nearest], currency()));
+                amounts.add(say.amount(evpi[nearest], currency()));
             }
+        }
+        if (amounts.size() > 1 && amounts.stream().distinct().count() == 1) {
+            parts.clear();
+            parts.add(c.t("上述各阈值下均为 ", "at all of these thresholds ") + amounts.getFirst());
         }
         if (!parts.isEmpty()) {
             b.para(
@@ -336,8 +338,8 @@ record EconomicFindings(Context c, Sentences say, EconomicResults results) {
     private Row oneWayRow(OneWay o) {
         return Row.of(
                 c.t(o.label()),
-                c.numbers().of(Style.GENERAL, o.low()),
-                c.numbers().of(Style.GENERAL, o.high()),
+                c.numbers().parameter(o.low()),
+                c.numbers().parameter(o.high()),
                 c.numbers().money(o.icerLow()),
                 c.numbers().money(o.icerHigh()),
                 c.numbers().money(o.netBenefitLow()),
@@ -370,8 +372,8 @@ record EconomicFindings(Context c, Sentences say, EconomicResults results) {
                                 c.t(o.label()),
                                 o.netBenefitLow(),
                                 o.netBenefitHigh(),
-                                c.numbers().of(Style.GENERAL, o.low()),
-                                c.numbers().of(Style.GENERAL, o.high())))
+                                c.numbers().parameter(o.low()),
+                                c.numbers().parameter(o.high())))
                         .toList());
     }
 

@@ -2,9 +2,12 @@ package org.steelyard.report.compose;
 
 import static java.util.Map.entry;
 
+import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.steelyard.effect.EffectEstimate;
 import org.steelyard.evidence.Dossier;
@@ -60,6 +63,16 @@ record Names(Dossier dossier, Lang lang) {
             entry("e-value", Text.of("E 值", "E-value")),
             entry("base-within-draws", Text.of("点估计位于抽样范围内", "Estimate within the draws")),
             entry("price-units", Text.of("干预价格计价次数", "Units that bear the price")),
+            entry("subgroup-smd-max", Text.of("亚组内最大标准化均数差", "Largest SMD within the subgroup")),
+            entry("followed-to-horizon", Text.of("随访至研究时限的比例", "Share followed to the horizon")),
+            entry("excluded", Text.of("未纳入经济学分析的比例", "Share left out of the economic analysis")),
+            entry("ess", Text.of("有效样本量占比", "Effective share")),
+            entry("cost-censoring", Text.of("成本数据删失比例", "Share with censored costs")),
+            entry("failed-draws", Text.of("舍弃的重抽样比例", "Share of draws given up")),
+            entry("group-missing", Text.of("分组变量缺失比例", "Share without a group")),
+            entry("small-groups", Text.of("小样本水平数", "Levels with few people")),
+            entry("rank-missing", Text.of("排序变量缺失比例", "Share without a rank")),
+            entry("access-events-per-variable", Text.of("可及性模型每个参数的例数", "People per parameter of the access model")),
             entry("excluded-share", Text.of("剔除比例", "Share left out")),
             entry("censoring", Text.of("删失比例", "Share censored")),
             entry("curve-crossing", Text.of("生存曲线交叉", "Crossing survival curves")),
@@ -93,6 +106,54 @@ record Names(Dossier dossier, Lang lang) {
                         .count()
                 > 1;
         return ambiguous ? name + (lang == Lang.ZH ? "，" : ", ") + id : name;
+    }
+
+    /** The same where the outcome does not stand beside it: with the outcome when analyses of several outcomes read alike. */
+    String analysisInFull(String id) {
+        Optional<Analysis> planned = plannedAnalysis(id);
+        if (planned.isEmpty()) {
+            return area(id);
+        }
+        boolean alike = plan().analysis().analyses().stream()
+                .filter(a -> !a.outcome().equals(planned.get().outcome()))
+                .anyMatch(a -> described(a).equals(described(planned.get())));
+        return alike ? analysis(id) + bracketed(outcome(planned.get().outcome())) : analysis(id);
+    }
+
+    /** Analyses that share a number: one name when these are all that go by it, otherwise each by its own. */
+    String analyses(Collection<String> ids) {
+        Set<String> out = new LinkedHashSet<>();
+        for (String id : ids) {
+            Optional<String> shared = plannedAnalysis(id)
+                    .map(this::described)
+                    .filter(name -> plan().analysis().analyses().stream()
+                            .filter(a -> described(a).equals(name))
+                            .allMatch(a -> ids.contains(a.id())));
+            out.add(shared.orElseGet(() -> analysisInFull(id)));
+        }
+        return String.join(lang == Lang.ZH ? "、" : ", ", out);
+    }
+
+    /** Diagnostics are about an analysis or about a part of the evaluation. */
+    private String area(String id) {
+        return switch (id) {
+            case "economics" -> lang == Lang.ZH ? "经济学评价" : "Economic evaluation";
+            case "society" -> lang == Lang.ZH ? "社会价值评价" : "Social value";
+            default -> id;
+        };
+    }
+
+    /** A product's name as its makers write it. */
+    static String engine(String id) {
+        return switch (id) {
+            case "duckdb" -> "DuckDB";
+            case "spark" -> "Apache Spark";
+            default -> id;
+        };
+    }
+
+    private String bracketed(String words) {
+        return lang == Lang.ZH ? "（" + words + "）" : " (" + words + ")";
     }
 
     private String described(Analysis analysis) {
@@ -140,17 +201,22 @@ record Names(Dossier dossier, Lang lang) {
         return variable(variable) + (lang == Lang.ZH ? "：" : ": ") + level(variable, level);
     }
 
+    /** Unlike a term of a model, a yes is said: 绝经后：是. */
+    private String levelOf(String variable, String level) {
+        return variable(variable) + (lang == Lang.ZH ? "：" : ": ") + level(variable, level);
+    }
+
     String population(String population) {
         int equals = population.indexOf('=');
         if (equals > 0) {
-            return term(population.substring(0, equals), population.substring(equals + 1));
+            return levelOf(population.substring(0, equals), population.substring(equals + 1));
         }
         return switch (population) {
             case "all" -> lang == Lang.ZH ? "全部研究对象" : "All participants";
             case "matched" -> lang == Lang.ZH ? "匹配人群" : "Matched participants";
             case "overlap" -> lang == Lang.ZH ? "重叠人群" : "Overlap population";
             case "benchmark" -> benchmark();
-            default -> population;
+            default -> variable(population);
         };
     }
 
@@ -162,6 +228,10 @@ record Names(Dossier dossier, Lang lang) {
     }
 
     String measure(String id) {
+        int slash = id.indexOf('/');
+        if (slash > 0) {
+            return measure(id.substring(0, slash)) + bracketed(population(id.substring(slash + 1)));
+        }
         Optional<Text> planned = Stream.of(AnalysisPlan.Measure.values())
                 .filter(m -> m.id().equals(id))
                 .map(AnalysisPlan.Measure::label)
@@ -210,6 +280,10 @@ record Names(Dossier dossier, Lang lang) {
     }
 
     String diagnostic(String kind) {
+        int colon = kind.indexOf(':');
+        if (colon > 0) {
+            return diagnostic(kind.substring(0, colon)) + bracketed(population(kind.substring(colon + 1)));
+        }
         Text known = DIAGNOSTICS.get(kind);
         return known == null ? kind : known.in(lang);
     }

@@ -56,6 +56,28 @@ public record Numbers(Lang lang) {
         return of(Style.PERCENT, share);
     }
 
+    /** A probability from a finite number of draws: never 0% or 100%. */
+    public String probability(double share) {
+        if (!Double.isFinite(share)) {
+            return ABSENT;
+        }
+        if (share < 0.001) {
+            return "<0.1%";
+        }
+        return share > 0.999 ? ">99.9%" : percent(share);
+    }
+
+    /** A parameter as somebody set it: three significant figures at most, without idle zeros. */
+    public String parameter(double x) {
+        String text = of(Style.GENERAL, x);
+        return text.contains(".") ? text.replaceFirst("\\.?0+$", "") : text;
+    }
+
+    /** A mean or median without thousands separators, for calendar years. */
+    public String year(double x, int decimals) {
+        return fixed(x, decimals).replace(",", "");
+    }
+
     public String money(double amount) {
         return of(Style.MONEY, amount);
     }

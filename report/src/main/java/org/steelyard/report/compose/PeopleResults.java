@@ -3,11 +3,13 @@ package org.steelyard.report.compose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.steelyard.cohort.Attrition;
 import org.steelyard.disclosure.ReleasedCount;
 import org.steelyard.effect.EffectResults.BaselineRow;
 import org.steelyard.effect.EffectResults.Summary;
 import org.steelyard.evidence.Dossier.VariableQuality;
+import org.steelyard.protocol.Variable;
 import org.steelyard.report.chart.FlowDiagram;
 import org.steelyard.report.chart.FlowDiagram.Box;
 import org.steelyard.report.compose.Counts.Group;
@@ -19,6 +21,9 @@ import org.steelyard.report.document.Block.Row;
 
 /** Results about people and data: flow, description, missing values. */
 record PeopleResults(Context c) {
+
+    /** A calendar year is written 1988, not 1,988. */
+    private static final Pattern YEAR = Pattern.compile("(?i)年份|年度|\\byear");
 
     List<Block> blocks() {
         Blocks b = new Blocks(c.lang());
@@ -165,7 +170,7 @@ record PeopleResults(Context c) {
     }
 
     private String size(Group group) {
-        return c.t("（n=" + n(group(group)) + "）", " (n = " + n(group(group)) + ")");
+        return c.t("\n（n=" + n(group(group)) + "）", "\n(n = " + n(group(group)) + ")");
     }
 
     private List<Row> baselineRows(List<BaselineRow> rows) {
@@ -204,14 +209,25 @@ record PeopleResults(Context c) {
         if (row.level().isEmpty()) {
             return c.counts().rule().isSmall(s.n()) || !Double.isFinite(s.mean())
                     ? Numbers.ABSENT
-                    : c.numbers().of(Style.GENERAL, s.mean())
-                            + c.bracketed(c.numbers().of(Style.GENERAL, s.sd()));
+                    : mean(row, s) + c.bracketed(c.numbers().of(Style.GENERAL, s.sd()));
         }
         ReleasedCount count = c.counts().level(row.variable(), row.level(), group);
         return n(count)
                 + (count.isShown() && Double.isFinite(s.mean())
                         ? c.bracketed(c.numbers().percent(s.mean()))
                         : "");
+    }
+
+    private String mean(BaselineRow row, Summary s) {
+        boolean year = s.mean() >= 1800
+                && s.mean() < 2200
+                && c.plan().variables().stream()
+                        .filter(v -> v.name().equals(row.variable()))
+                        .anyMatch(v -> v.type() == Variable.Type.INTEGER
+                                && YEAR.matcher(v.name() + " " + v.label().zh() + " "
+                                                + v.label().en())
+                                        .find());
+        return year ? c.numbers().year(s.mean(), 1) : c.numbers().of(Style.GENERAL, s.mean());
     }
 
     private String smd(BaselineRow row) {

@@ -1,6 +1,8 @@
 package org.steelyard.report.compose;
 
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.steelyard.economics.EconomicResults;
 import org.steelyard.economics.EconomicResults.Incremental;
 import org.steelyard.economics.EconomicResults.NetBenefit;
@@ -107,10 +109,41 @@ record Sentences(Context c) {
         return c.t(
                 "支付意愿阈值为每 QALY " + c.numbers().money(benefit.threshold()) + " " + currency
                         + c.bracketed(c.t(benefit.label())) + "时，具有成本效果的概率为 "
-                        + c.numbers().percent(benefit.probability()),
+                        + c.numbers().probability(benefit.probability()),
                 "at " + currency + " " + c.numbers().money(benefit.threshold()) + " per QALY"
                         + c.bracketed(c.t(benefit.label())) + " the probability of being cost-effective is "
-                        + c.numbers().percent(benefit.probability()));
+                        + c.numbers().probability(benefit.probability()));
+    }
+
+    /** All thresholds in one sentence. */
+    String acceptability(List<NetBenefit> benefits) {
+        List<NetBenefit> known =
+                benefits.stream().filter(b -> Double.isFinite(b.probability())).toList();
+        if (known.size() < 2) {
+            return known.stream().map(this::acceptability).collect(Collectors.joining());
+        }
+        List<String> probabilities = known.stream()
+                .map(b -> c.numbers().probability(b.probability()))
+                .toList();
+        boolean alike = probabilities.stream().distinct().count() == 1;
+        String thresholds = alike ? span(known) : each(known);
+        String values = alike ? probabilities.getFirst() : String.join(c.joint(), probabilities);
+        return c.t(
+                "支付意愿阈值为每 QALY " + thresholds + "时，具有成本效果的概率" + (alike ? "均为 " : "依次为 ") + values,
+                "at thresholds of " + thresholds + " per QALY the probability of being cost-effective is "
+                        + (alike ? values + " throughout" : "respectively " + values));
+    }
+
+    private String span(List<NetBenefit> benefits) {
+        return threshold(benefits.getFirst()) + c.t(" 至 ", " to ") + threshold(benefits.getLast());
+    }
+
+    private String each(List<NetBenefit> benefits) {
+        return benefits.stream().map(this::threshold).collect(Collectors.joining(c.joint()));
+    }
+
+    private String threshold(NetBenefit benefit) {
+        return amount(benefit.threshold(), c.names().currency(currency())) + c.bracketed(c.t(benefit.label()));
     }
 
     String amount(double amount, String currency) {

@@ -298,9 +298,10 @@ record StatisticalMethods(Context c) {
         b.labelled(
                 c.t("软件与随机种子", "Software and seed"),
                 c.t(
-                        "Steelyard（杆秤）" + run.codeVersion() + "，Java " + run.javaVersion() + "，数据引擎 " + run.engine()
-                                + "；随机种子 " + run.seed() + "，线程数不影响任何结果。",
-                        "Steelyard " + run.codeVersion() + ", Java " + run.javaVersion() + ", engine " + run.engine()
-                                + "; seed " + run.seed() + "; the number of threads changes no result."));
+                        "Steelyard（杆秤）" + run.codeVersion() + "，Java " + run.javaVersion() + "，数据引擎 "
+                                + Names.engine(run.engine()) + "；随机种子 " + run.seed() + "，线程数不影响任何结果。",
+                        "Steelyard " + run.codeVersion() + ", Java " + run.javaVersion() + ", engine "
+                                + Names.engine(run.engine()) + "; seed " + run.seed()
+                                + "; the number of threads changes no result."));
     }
 }

@@ -1,10 +1,12 @@
 package org.steelyard.report.compose;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.steelyard.effect.EffectEstimate;
 import org.steelyard.effect.EffectResults.Interaction;
 import org.steelyard.report.chart.Axis;
@@ -28,14 +30,15 @@ record SubgroupResults(Context c) {
         b.subsection("亚组分析", "Subgroups");
         List<String> refs = new ArrayList<>();
         for (int i = 1; i <= panels.size(); i++) {
-            refs.add("⟦t-subgroups-" + i + "⟧" + c.t("与", " and ") + "⟦f-subgroups-" + i + "⟧");
+            refs.add("⟦t-subgroups-" + i + "⟧"
+                    + (drawn(panels).contains(i) ? c.t("与", " and ") + "⟦f-subgroups-" + i + "⟧" : ""));
         }
         String all = String.join(c.semicolon(), refs);
         b.para("亚组结果见" + all + "。" + heterogeneity(), "Subgroup results: " + all + ". " + heterogeneity());
         int i = 0;
         for (List<EffectEstimate> estimates : panels.values()) {
             i++;
-            panel(b, i, estimates);
+            panel(b, i, estimates, drawn(panels).contains(i));
         }
         return b.list();
     }
@@ -47,6 +50,21 @@ record SubgroupResults(Context c) {
                 .forEach(e -> out.computeIfAbsent(
                                 e.analysis() + "\n" + e.outcome() + "\n" + e.measure(), k -> new ArrayList<>())
                         .add(e));
+        return out;
+    }
+
+    /** The first measure of each analysis is drawn; the others would show the same picture again. */
+    private static Set<Integer> drawn(Map<String, List<EffectEstimate>> panels) {
+        Set<String> seen = new HashSet<>();
+        Set<Integer> out = new HashSet<>();
+        int i = 0;
+        for (List<EffectEstimate> estimates : panels.values()) {
+            i++;
+            EffectEstimate first = estimates.getFirst();
+            if (estimates.size() > 1 && seen.add(first.analysis() + "\n" + first.outcome())) {
+                out.add(i);
+            }
+        }
         return out;
     }
 
@@ -78,7 +96,7 @@ record SubgroupResults(Context c) {
                                 + "; without correction for multiplicity.");
     }
 
-    private void panel(Blocks b, int i, List<EffectEstimate> estimates) {
+    private void panel(Blocks b, int i, List<EffectEstimate> estimates, boolean drawn) {
         EffectEstimate first = estimates.getFirst();
         String title = c.names().outcome(first.outcome())
                 + c.t("，", ", ")
@@ -94,7 +112,14 @@ record SubgroupResults(Context c) {
                         Column.right(c.t("估计值（CI）", "Estimate (CI)"), 2),
                         Column.right(c.t("异质性 P", "P for heterogeneity"), 1)),
                 rows(estimates),
-                List.of(c.t("置信区间未作多重比较校正。", "Intervals are not corrected for multiplicity.")));
+                List.of(
+                        c.t("置信区间未作多重比较校正。", "Intervals are not corrected for multiplicity."),
+                        estimates.stream().anyMatch(c.counts()::hidesValue)
+                                ? c.t("估计值为“—”的亚组人数或事件数过少，依小样本保护规则不予公布。", "“—”: too few people or events to be shown.")
+                                : ""));
+        if (!drawn) {
+            return;
+        }
         b.figure(
                 "f-subgroups-" + i,
                 c.t("亚组森林图：", "Subgroup forest plot: ") + title,

@@ -85,8 +85,9 @@ record SummaryPages(Context c, Sentences say) {
         c.findings().headline().flatMap(say::consistency).ifPresent(s -> out.add(s + c.t("。", ".")));
         c.economics().ifPresent(e -> out.add(say.incremental(e) + c.t("。", ".")));
         c.economics()
-                .flatMap(e -> e.incremental().netBenefit().stream().findFirst())
-                .ifPresent(n -> out.add(sentence(say.acceptability(n))));
+                .map(e -> say.acceptability(e.incremental().netBenefit()))
+                .filter(s -> !s.isEmpty())
+                .ifPresent(s -> out.add(sentence(s)));
         c.society().flatMap(s -> new SocialSentences(c).access(s)).ifPresent(out::add);
         out.add(gradeLine());
         return out;
@@ -184,7 +185,10 @@ record SummaryPages(Context c, Sentences say) {
     private String cost(EconomicResults results) {
         List<String> out = new ArrayList<>();
         out.add(say.incremental(results) + c.t("。", "."));
-        results.incremental().netBenefit().forEach(n -> out.add(sentence(say.acceptability(n))));
+        String probabilities = say.acceptability(results.incremental().netBenefit());
+        if (!probabilities.isEmpty()) {
+            out.add(sentence(probabilities));
+        }
         return String.join("\n", out);
     }
 

@@ -1,7 +1,13 @@
 package org.steelyard.report.compose;
 
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.steelyard.effect.EffectEstimate;
 import org.steelyard.effect.EffectResults.NotEstimated;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
@@ -14,6 +20,9 @@ import org.steelyard.report.document.Block.Row;
 /** What was planned and has no result, and what has a result but was not planned: selective reporting must be visible. */
 record UnreportedResults(Context c) {
 
+    /** The variable with which a reason opens. */
+    private static final Pattern SUBJECT = Pattern.compile("^([^\\s：:]+)[：:]");
+
     List<Block> blocks() {
         Blocks b = new Blocks(c.lang());
         unreported(b);
@@ -24,7 +33,7 @@ record UnreportedResults(Context c) {
     private void unreported(Blocks b) {
         b.section("方案预先规定但未获得结果的指标", "Planned outcomes and analyses without a result");
         List<Row> rows = new ArrayList<>();
-        c.findings().notEstimated().forEach(n -> rows.add(row(n)));
+        merged().forEach(same -> rows.add(row(same)));
         c.findings().silent().forEach(a -> rows.add(silent(a)));
         outcomesWithoutAnalysis()
                 .forEach(o -> rows.add(Row.of(
@@ -80,12 +89,49 @@ record UnreportedResults(Context c) {
         return rows.size() - before;
     }
 
-    private Row row(NotEstimated n) {
+    /** The measures of one analysis that fail for one reason. */
+    private Collection<List<NotEstimated>> merged() {
+        Map<List<Object>, List<NotEstimated>> out = new LinkedHashMap<>();
+        c.findings()
+                .notEstimated()
+                .forEach(n -> out.computeIfAbsent(
+                                List.of(n.outcome(), n.analysis(), n.reason(), where(n)), k -> new ArrayList<>())
+                        .add(n));
+        return out.values();
+    }
+
+    /** The level of a subgroup analysis. */
+    private static String where(NotEstimated n) {
+        int slash = n.measure().indexOf('/');
+        return slash < 0 ? "" : n.measure().substring(slash + 1);
+    }
+
+    private Row row(List<NotEstimated> same) {
+        NotEstimated n = same.getFirst();
+        String where = where(n);
+        String measures = same.stream()
+                .map(NotEstimated::measure)
+                .filter(m -> !m.isBlank())
+                .map(m -> c.names().measure(m.contains("/") ? m.substring(0, m.indexOf('/')) : m))
+                .distinct()
+                .collect(Collectors.joining(c.joint()));
         return Row.of(
                 c.names().outcome(n.outcome()),
-                c.names().analysis(n.analysis()),
-                n.measure().isBlank() ? Numbers.ABSENT : c.names().measure(n.measure()),
-                c.fromData(n.reason()));
+                c.names().analysis(n.analysis())
+                        + (where.isBlank()
+                                ? ""
+                                : c.t("；亚组 ", "; subgroup ") + c.names().population(where)),
+                measures.isBlank() ? Numbers.ABSENT : measures,
+                reason(n));
+    }
+
+    /** Without the code, which is for people who run the program. */
+    private String reason(NotEstimated n) {
+        String text = c.fromData(n.reason()).replaceFirst("^\\[[A-Z]+-\\d+]\\s*", "");
+        Matcher named = SUBJECT.matcher(text);
+        return named.find() && !c.names().variable(named.group(1)).equals(named.group(1))
+                ? c.names().variable(named.group(1)) + text.substring(named.end(1))
+                : text;
     }
 
     private Row silent(Analysis a) {
