@@ -98,14 +98,17 @@ public record CovariateDesign(
         int[] kept = IntStream.range(0, terms.size())
                 .filter(j -> !dependent.contains(j + 1))
                 .toArray();
-        return kept.length == terms.size()
-                ? this
-                : new CovariateDesign(
-                        IntStream.of(kept).mapToObj(terms::get).toList(),
-                        IntStream.of(kept).mapToObj(j -> columns[j]).toArray(double[][]::new),
-                        rows,
-                        empty,
-                        shifted);
+        return select(kept);
+    }
+
+    /** Some of the terms, by number. */
+    public CovariateDesign select(int[] kept) {
+        return new CovariateDesign(
+                IntStream.of(kept).mapToObj(terms::get).toList(),
+                IntStream.of(kept).mapToObj(j -> columns[j]).toArray(double[][]::new),
+                rows,
+                empty,
+                shifted);
     }
 
     private double[] ones() {

@@ -69,7 +69,8 @@ public record EffectSettings(
      *     doi:10.1093/biomet/81.3.515)
      * @param effectiveShare an arm whose effective sample size falls below this share of its people warns
      * @param outsideSupport a larger share of people outside the scores that both arms have warns (Crump et al. 2009,
-     *     doi:10.1093/biomet/asn055, on why they matter)
+     *     doi:10.1093/biomet/asn055, on why they matter); up to this share of a subgroup's level may have values that one arm alone
+     *     has, the indicators then being left out of the level's score
      * @param largestWeightShare one person with a larger share of an arm's total weight warns
      * @param missingInformation a fraction of missing information above this warns
      * @param smallestArm an arm of a subgroup with fewer people than this is not analysed

@@ -301,6 +301,32 @@ class EffectEngineTest {
         });
     }
 
+    /** Three people of one arm have a rare diagnosis: the level is analysed without that term, and its imbalance is shown. */
+    @Test
+    void rareIndicatorOfOneArmIsLeftOutOfTheLevelsScoreButNotOfItsBalance() {
+        AnalysisTable table = Synthetic.of(600, 21);
+        double[] female = table.numbers("女性");
+        double[] arm = table.numbers(Plans.TREATED);
+        boolean[] rare = new boolean[600];
+        int men = 0;
+        for (int i = 0; i < 600; i++) {
+            boolean man = female[i] == 0 && arm[i] == 1 && men < 3;
+            men += man ? 1 : 0;
+            rare[i] = man || (female[i] == 1 && i % 5 == 0);
+        }
+        Plans plan = plan().covariates("年龄", "女性", "罕见")
+                .analysis(Spec.primary("w", "死亡", Adjustment.WEIGHTING, Target.ATO)
+                        .with(Measure.RISK_DIFFERENCE))
+                .subgroup("女性", "w");
+        EffectResults results = run(Synthetic.with(table, Plans.binary("罕见", rare)), plan);
+        assertThat(byId(results)).containsKeys("w/risk-difference/女性=false", "w/risk-difference/女性=true");
+        assertThat(diagnostic(results, "w/subgroup-smd-max:女性=true").value()).isLessThan(1e-8);
+        assertThat(diagnostic(results, "w/subgroup-smd-max:女性=false")).satisfies(d -> {
+            assertThat(d.value()).isGreaterThan(0.05);
+            assertThat(d.message().zh()).contains("罕见");
+        });
+    }
+
     /** Within a level two covariates coincide: the second adds nothing and is left out, as R's glm does. */
     @Test
     void covariatesThatCoincideWithinALevelAreNoObstacle() {

@@ -35,8 +35,7 @@ final class Analyser {
         this.exposure = exposure;
         this.plan = plan;
         this.settings = settings;
-        this.preparer = new Preparer(
-                settings.numerics(), plan.bootstrap(), settings.seed().child("effect/resamples"));
+        this.preparer = new Preparer(settings, plan.bootstrap());
     }
 
     /** @param measures those that are possible at all */

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.effect.EffectResults.Balance;
 import org.steelyard.stats.weighting.StandardisedDifference;
@@ -19,19 +18,13 @@ final class BalanceTable {
 
     /** Empty when the analysis does not balance covariates. */
     static List<Row> rows(Prepared prepared, boolean[] treated) {
-        return design(prepared)
-                .map(d -> rows(d, treated, Prepared.weight(prepared, treated.length)))
-                .orElse(List.of());
-    }
-
-    private static Optional<CovariateDesign> design(Prepared prepared) {
-        return switch (prepared) {
-            case Prepared.Crude c -> Optional.empty();
-            case Prepared.Regressed r -> Optional.empty();
-            case Prepared.Weighted w -> Optional.of(w.score().design());
-            case Prepared.Augmented a -> Optional.of(a.score().design());
-            case Prepared.Matched m -> Optional.of(m.score().design());
-        };
+        List<Row> out = new ArrayList<>();
+        OverlapTable.score(prepared).ifPresent(score -> {
+            double[] weight = Prepared.weight(prepared, treated.length);
+            out.addAll(rows(score.design(), treated, weight));
+            out.addAll(rows(score.merged(), treated, weight));
+        });
+        return out;
     }
 
     private static List<Row> rows(CovariateDesign design, boolean[] treated, double[] weight) {

@@ -56,10 +56,18 @@ final class Checks {
                 largest <= threshold,
                 Text.of(
                         "亚组 " + population + " 内调整后标准化均值差绝对值最大为 " + number(largest) + "，" + rows.size() + " 项中 " + above
-                                + " 项超过 " + number(threshold) + "（评分在该亚组内重新拟合）",
+                                + " 项超过 " + number(threshold) + "（评分在该亚组内重新拟合）"
+                                + merged(work, "；仅一组有人、未入评分模型的项：", "、"),
                         "within " + population + " the largest absolute standardised difference after adjustment is "
                                 + number(largest) + "; " + above + " of " + rows.size() + " terms exceed "
-                                + number(threshold) + " (score fitted within the level)")));
+                                + number(threshold) + " (score fitted within the level)"
+                                + merged(work, "; terms that one arm alone has, left out of the score: ", ", "))));
+    }
+
+    private static String merged(Work work, String lead, String between) {
+        List<String> names =
+                OverlapTable.score(work.prepared()).map(s -> s.merged().names()).orElse(List.of());
+        return names.isEmpty() ? "" : lead + String.join(between, names);
     }
 
     private void add(String kind, double value, double threshold, boolean passed, Text message) {

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.effect.EffectError;
+import org.steelyard.effect.EffectSettings;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
@@ -29,38 +30,51 @@ final class Preparer {
     private final Numerics numerics;
     private final int replicates;
     private final Seed seed;
+    private final double largestMerged;
     private final Map<Key, Propensity> scores = new HashMap<>();
     private final Map<Propensity, ScoreResamples> resamples = new IdentityHashMap<>();
 
-    /** @param seed of the resamples that all analyses share */
-    Preparer(Numerics numerics, int replicates, Seed seed) {
-        this.numerics = numerics;
+    /** The seed of the resamples is the run's: all analyses share them. */
+    Preparer(EffectSettings settings, int replicates) {
+        this.numerics = settings.numerics();
         this.replicates = replicates;
-        this.seed = seed;
+        this.seed = settings.seed().child("effect/resamples");
+        this.largestMerged = settings.limits().outsideSupport();
     }
 
     private record Key(List<String> covariates, int people, int rows) {}
 
     /** @param group a level's models leave out what does not vary within it */
     Prepared prepare(Analysis analysis, Group group, Sample sample, List<String> covariates) {
-        Supplier<CovariateDesign> design = () -> design(group, sample, covariates);
+        Supplier<LevelDesign> design = () -> design(group, sample, covariates);
         return switch (analysis.adjustment()) {
             case NONE -> new Prepared.Crude(Take.all(sample.size()));
-            case REGRESSION -> new Prepared.Regressed(design.get(), Take.all(sample.size()));
+            case REGRESSION -> new Prepared.Regressed(regressors(group, sample, covariates), Take.all(sample.size()));
             case WEIGHTING -> weighted(analysis, score(sample, covariates, design));
             case AUGMENTED_WEIGHTING -> augmented(analysis, score(sample, covariates, design));
             case MATCHING -> matched(analysis, score(sample, covariates, design));
         };
     }
 
-    private CovariateDesign design(Group group, Sample sample, List<String> covariates) {
+    private LevelDesign design(Group group, Sample sample, List<String> covariates) {
+        if (group.whole()) {
+            return LevelDesign.whole(CovariateDesign.encode(sample.table(), sample.rows(), covariates));
+        }
+        LevelDesign out = LevelDesign.of(
+                CovariateDesign.encodeVarying(sample.table(), sample.rows(), covariates),
+                sample.treated(),
+                largestMerged);
+        return new LevelDesign(out.modelled().independent(numerics), out.merged());
+    }
+
+    private CovariateDesign regressors(Group group, Sample sample, List<String> covariates) {
         return group.whole()
                 ? CovariateDesign.encode(sample.table(), sample.rows(), covariates)
                 : CovariateDesign.encodeVarying(sample.table(), sample.rows(), covariates)
                         .independent(numerics);
     }
 
-    private Propensity score(Sample sample, List<String> covariates, Supplier<CovariateDesign> design) {
+    private Propensity score(Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
         // People with a value in all covariates differ between analyses only by their outcome's missing values.
         Key key = new Key(covariates, sample.size(), Arrays.hashCode(sample.rows()));
         Propensity known = scores.get(key);

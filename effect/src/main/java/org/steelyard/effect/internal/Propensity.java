@@ -15,22 +15,30 @@ import org.steelyard.stats.regression.LogisticRegression;
 /**
  * The propensity score of a sample: logistic regression of treatment on the covariates' main effects.
  *
+ * @param merged terms of a level that one arm alone has, left out of the model but not out of balance
  * @param matrix the design with intercept that was fitted
  * @param rows of the table, as in the sample
  */
-record Propensity(CovariateDesign design, DesignMatrix matrix, GlmFit fit, boolean[] treated, int[] rows) {
+record Propensity(
+        CovariateDesign design,
+        CovariateDesign merged,
+        DesignMatrix matrix,
+        GlmFit fit,
+        boolean[] treated,
+        int[] rows) {
 
     /** Tighter than R's default, so that overlap weights balance to rounding. */
     static final double TOLERANCE = 1e-12;
 
-    static Propensity fit(Sample sample, CovariateDesign design, Numerics numerics) {
+    static Propensity fit(Sample sample, LevelDesign terms, Numerics numerics) {
+        CovariateDesign design = terms.modelled();
         checkSeparation(design, sample.treated());
         DesignMatrix matrix = design.withIntercept();
         GlmFit fit = LogisticRegression.withDefaults()
                 .with(numerics)
                 .withTolerance(TOLERANCE)
                 .fit(matrix, CovariateDesign.zeroOne(sample.treated()));
-        Propensity out = new Propensity(design, matrix, fit, sample.treated(), sample.rows());
+        Propensity out = new Propensity(design, terms.merged(), matrix, fit, sample.treated(), sample.rows());
         out.checkOverlap();
         return out;
     }

@@ -11,6 +11,8 @@ import org.steelyard.protocol.Outcome.TimeUnit;
 /** What was done, in the words of the field. */
 final class Wording {
 
+    private static final String RARE = " without the rare indicators that one arm alone has; ";
+
     private Wording() {}
 
     static String method(Analysis a, Outcome o, Measure m) {
@@ -131,9 +133,9 @@ final class Wording {
     private static String ofLevel(Analysis a) {
         return switch (a.adjustment()) {
             case NONE -> "";
-            case WEIGHTING -> "score and weights fitted within the level; ";
-            case AUGMENTED_WEIGHTING -> "score and outcome model fitted within the level; ";
-            case MATCHING -> "score fitted and pairs made within the level; ";
+            case WEIGHTING -> "score and weights fitted within the level" + RARE;
+            case AUGMENTED_WEIGHTING -> "score and outcome model fitted within the level" + RARE;
+            case MATCHING -> "score fitted and pairs made within the level" + RARE;
             case REGRESSION -> "model fitted within the level; ";
         };
     }
