@@ -9,12 +9,10 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Place;
-import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
-import org.steelyard.protocol.internal.Binder;
-import org.steelyard.protocol.internal.SchemaCheck;
+import org.steelyard.protocol.internal.Examination;
 import org.steelyard.protocol.internal.SchemaGuide;
 import org.steelyard.protocol.internal.YamlDocument;
 import org.steelyard.protocol.internal.YamlParser;
@@ -27,6 +25,7 @@ public final class PolicyPacks {
 
     private static final List<String> SHIPPED = List.of(DEFAULT);
     private static final SchemaGuide SCHEMA = SchemaGuide.of("policy-1.schema.json");
+    private static final Examination EXAMINATION = new Examination(SCHEMA);
 
     private PolicyPacks() {}
 
@@ -56,12 +55,8 @@ public final class PolicyPacks {
 
     public static PackFile parse(byte[] bytes, String name) {
         YamlDocument document = YamlParser.parse(bytes, name, SCHEMA);
-        List<Problem> shape = new SchemaCheck(SCHEMA).check(document);
-        if (!shape.isEmpty()) {
-            throw new SteelyardException(shape);
-        }
-        PolicyPack pack = Binder.bind(document.tree(), SCHEMA, PolicyPack.class);
-        sense(pack, document).throwIfAny();
+        PolicyPack pack = EXAMINATION.passed(
+                document, PolicyPack.class, each -> sense(each, document).list());
         return new PackFile(name, pack, Digest.of(bytes));
     }
 

@@ -10,10 +10,9 @@ import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.internal.AnalysisDigests;
-import org.steelyard.protocol.internal.Binder;
 import org.steelyard.protocol.internal.Canonical;
+import org.steelyard.protocol.internal.Examination;
 import org.steelyard.protocol.internal.PlanCheck;
-import org.steelyard.protocol.internal.SchemaCheck;
 import org.steelyard.protocol.internal.SchemaGuide;
 import org.steelyard.protocol.internal.YamlDocument;
 import org.steelyard.protocol.internal.YamlParser;
@@ -21,13 +20,14 @@ import org.steelyard.protocol.internal.YamlParser;
 /**
  * Reads and checks the evaluation plan.
  *
- * <p>A plan is checked in three passes, each only when the one before found nothing: is it YAML, does it follow the
- * published schema ({@code schema/protocol-1.schema.json}), does it make sense as an evaluation. Within a pass all
- * problems are reported together, each with the line it stands on.
+ * <p>First it must be YAML. Then two questions are asked of it: does it follow the published schema
+ * ({@code schema/protocol-1.schema.json}), and does it make sense as an evaluation. All problems of both are reported
+ * together, each with the line it stands on; those that only follow from another one are left out.
  */
 public final class ProtocolFile {
 
     private static final SchemaGuide SCHEMA = SchemaGuide.of("protocol-1.schema.json");
+    private static final Examination EXAMINATION = new Examination(SCHEMA);
 
     private ProtocolFile() {}
 
@@ -48,15 +48,7 @@ public final class ProtocolFile {
 
     public static PlanFile load(byte[] bytes, String name) {
         YamlDocument document = YamlParser.parse(bytes, name, SCHEMA);
-        List<Problem> shape = new SchemaCheck(SCHEMA).check(document);
-        if (!shape.isEmpty()) {
-            throw new SteelyardException(shape);
-        }
-        Protocol protocol = Binder.bind(document.tree(), SCHEMA, Protocol.class);
-        List<Problem> sense = PlanCheck.check(protocol, document);
-        if (!sense.isEmpty()) {
-            throw new SteelyardException(sense);
-        }
+        Protocol protocol = EXAMINATION.passed(document, Protocol.class, plan -> PlanCheck.check(plan, document));
         String canonical = Canonical.of(document.tree());
         return new PlanFile(
                 name,

@@ -127,7 +127,7 @@ final class OutcomeCheck {
 
     private static boolean analysed(PlanContext context, String outcome) {
         return context.plan().analysis().analyses().stream()
-                .anyMatch(a -> a.outcome().equals(outcome));
+                .anyMatch(a -> a.outcome().equals(outcome) || Mender.isUnknown(a.outcome()));
     }
 
     private static void module(PlanContext context, Indicator indicator, String at) {

@@ -25,10 +25,13 @@ record PlanContext(Protocol plan, YamlDocument document, Problems problems) {
         problems.add(code, at(path), message, remedy);
     }
 
-    /** Says that a name leads nowhere; true when it does lead somewhere. */
+    /** Says that a name leads nowhere; true when it does lead somewhere. Says nothing when a name could not be read. */
     boolean resolves(String name, Collection<String> known, String path, Text what) {
         if (known.contains(name)) {
             return true;
+        }
+        if (Mender.isUnknown(name) || Mender.anyUnknown(known)) {
+            return false;
         }
         Optional<String> near = Spelling.nearest(name, known);
         String list = String.join("、", known);

@@ -58,6 +58,15 @@ public record SchemaGuide(JsonNode root, JsonNode node, JsonNode field) {
         return this;
     }
 
+    /** Names of the kinds that a place with branches can be of. */
+    public List<String> kinds() {
+        List<String> out = new ArrayList<>();
+        node.path("allOf")
+                .forEach(
+                        branch -> out.add(branch.at("/if/properties/kind/const").asString("")));
+        return List.copyOf(out);
+    }
+
     public boolean hasBranches() {
         return node.has("allOf");
     }

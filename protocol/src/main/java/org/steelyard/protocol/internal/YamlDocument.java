@@ -1,7 +1,9 @@
 package org.steelyard.protocol.internal;
 
+import java.util.List;
 import java.util.Map;
 import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problem;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -9,11 +11,13 @@ import tools.jackson.databind.JsonNode;
  *
  * @param name of the file as the user gave it, without its folders
  * @param lines path such as {@code outcomes[2].event} to line, counted from 1; the root's path is empty
+ * @param duplicates keys that stand twice in one mapping; the tree holds the last
  */
-public record YamlDocument(String name, JsonNode tree, Map<String, Long> lines) {
+public record YamlDocument(String name, JsonNode tree, Map<String, Long> lines, List<Problem> duplicates) {
 
     public YamlDocument {
         lines = Map.copyOf(lines);
+        duplicates = List.copyOf(duplicates);
     }
 
     /** The place of a path; a path that is not in the file has the line of its nearest ancestor that is. */

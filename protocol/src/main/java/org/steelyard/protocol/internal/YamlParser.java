@@ -48,7 +48,7 @@ public final class YamlParser {
         this.name = name;
     }
 
-    /** Fails with every duplicate key, or with the first fault of syntax. */
+    /** Fails with the first fault of syntax; duplicate keys are kept with the document. */
     public static YamlDocument parse(byte[] bytes, String name, SchemaGuide schema) {
         return new YamlParser(name).read(bytes, schema);
     }
@@ -58,8 +58,7 @@ public final class YamlParser {
             throw tooLarge();
         }
         JsonNode tree = tree(text(bytes), schema);
-        problems.throwIfAny();
-        return new YamlDocument(name, tree, lines);
+        return new YamlDocument(name, tree, lines, problems.list());
     }
 
     /** Nesting deeper than any plan exhausts the stack; that is the file's fault and is said so. */

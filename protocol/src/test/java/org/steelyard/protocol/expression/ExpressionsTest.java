@@ -96,6 +96,12 @@ class ExpressionsTest {
             age is missing                 | 年龄缺失                            | age is missing
             days(admitted, died) <= 30     | 自入院日期至死亡日期的天数 ≤ 30      | days from admission to death ≤ 30
             (age + 1) * 2 > 3              | （年龄 + 1） × 2 > 3                | (age + 1) × 2 > 3
+            meno or (age > 60 and nodes <= 3) | 绝经 或 （年龄 > 60 且 阳性淋巴结数 ≤ 3） | menopausal or (age > 60 and positive nodes ≤ 3)
+            meno and (age > 60 or nodes <= 3) | 绝经 且 （年龄 > 60 或 阳性淋巴结数 ≤ 3） | menopausal and (age > 60 or positive nodes ≤ 3)
+            meno and age > 60 or nodes > 3 | （绝经 且 年龄 > 60） 或 阳性淋巴结数 > 3 | (menopausal and age > 60) or positive nodes > 3
+            meno and age > 60 and nodes > 3 | 绝经 且 年龄 > 60 且 阳性淋巴结数 > 3 | menopausal and age > 60 and positive nodes > 3
+            meno or age > 60 or nodes > 3  | 绝经 或 年龄 > 60 或 阳性淋巴结数 > 3 | menopausal or age > 60 or positive nodes > 3
+            not (meno or age > 60)         | 非（绝经 或 年龄 > 60）              | not (menopausal or age > 60)
             """)
     void proseUsesLabels(String source, String zh, String en) {
         Expression expression = Expressions.parse(source, PLACE);

@@ -65,9 +65,14 @@ public final class Prose {
     }
 
     private String logical(Expression.Logical l) {
-        int own = Printer.strength(l);
         String word = l.operator() == LogicalOperator.AND ? pick(" 且 ", " and ") : pick(" 或 ", " or ");
-        return at(l.left(), own) + word + at(l.right(), own + 1);
+        return part(l, l.left()) + word + part(l, l.right());
+    }
+
+    /** Readers of prose do not know that "and" binds more strongly than "or": where both meet, brackets say what belongs together. */
+    private String part(Expression.Logical whole, Expression part) {
+        boolean other = part instanceof Expression.Logical l && l.operator() != whole.operator();
+        return at(part, other ? Printer.ATOM : Printer.strength(whole));
     }
 
     private String in(Expression.In in) {
