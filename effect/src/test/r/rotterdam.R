@@ -28,7 +28,9 @@ for (t in which(A == 1)[order(-lg[A == 1])]) { c <- which(free); dd <- abs(lg[c]
 i <- c(p[, 1], p[, 2]); g <- rep(seq_len(nrow(p)), 2)
 m <- coxph(Surv(time, event) ~ hormon, d[i, ], cluster = g); w <- rep(0, nrow(d)); w[i] <- 1; b <- both(w)
 cat("pairs", nrow(p), "HR", exp(coef(m)), "robust se", sqrt(vcov(m)), "S", b[1], "RMST", b[2], "\n")
-w <- W$ATO; for (l in 0:1) { k <- d$meno == l; m <- coxph(Surv(time, event) ~ hormon, d[k, ], weights = w[k], robust = TRUE); cat("ATO meno", l, "HR", exp(coef(m)), "se", sqrt(vcov(m)), "\n") }
+for (l in 0:1) { x <- d[d$meno == l, ]; e <- fitted(glm(update(f, hormon ~ . - meno), binomial, x, control = list(epsilon = 1e-14, maxit = 100)))
+  w <- ifelse(x$hormon == 1, 1 - e, e); m <- coxph(Surv(time, event) ~ hormon, x, weights = w, robust = TRUE)
+  cat("ATO within meno", l, "HR", exp(coef(m)), "se", sqrt(vcov(m)), "\n") }
 set.seed(1); R <- replicate(2000, { r <- c(sample(which(A == 1), replace = TRUE), sample(which(A == 0), replace = TRUE)); x <- d[r, ]
   e <- suppressWarnings(fitted(glm(update(f, hormon ~ .), binomial, x))); w <- ifelse(x$hormon == 1, 1 - e, e)
   v <- sapply(1:0, function(a) { k <- x$hormon == a; s <- survfit(Surv(time, event) ~ 1, x[k, ], weights = w[k], se.fit = FALSE); c(summary(s, times = 1826.25, extend = TRUE)$surv, rmean(s$time, s$surv, 1826.25)) })
