@@ -126,6 +126,14 @@ class PlanShapeTest {
                 .contains("年龄 ≥ 18");
     }
 
+    @ParameterizedTest
+    @EnumSource(Lang.class)
+    void noEntryIsHeadedByNothing(Lang lang) {
+        assertThat(ProtocolProse.render(Plans.load(Plans.small()).protocol(), lang).lines())
+                .noneMatch(line -> line.matches(".*[：:]\\s*[：:].*|.*: $|\\s*- \\S+[：:].+[：:]"))
+                .anyMatch(line -> line.endsWith(lang == Lang.ZH ? "survival：生存" : "survival: 生存"));
+    }
+
     @Test
     void defaultsAreThoseOfTheSchema() {
         Protocol plan = Plans.load(Plans.small()).protocol();

@@ -128,7 +128,7 @@ public final class ProseWriter {
     }
 
     private void item(Record record, SchemaGuide guide, int depth) {
-        List<String> leading = LEADS.stream().filter(name -> has(record, name)).toList();
+        List<String> leading = LEADS.stream().filter(name -> leads(record, name)).toList();
         Optional<String> summary = summary(record);
         if (summary.isPresent()) {
             indent(depth).append("- ").append(summary.get()).append('\n');
@@ -153,9 +153,10 @@ public final class ProseWriter {
                 .collect(Collectors.joining(lang == Lang.ZH ? "；" : "; "));
     }
 
-    private static boolean has(Record record, String name) {
+    /** What may be absent gets a line of its own, since it cannot head one. */
+    private static boolean leads(Record record, String name) {
         return Arrays.stream(record.getClass().getRecordComponents())
-                .anyMatch(c -> c.getName().equals(name));
+                .anyMatch(c -> c.getName().equals(name) && c.getType() != Optional.class);
     }
 
     private void line(int depth, String name, SchemaGuide guide, String value) {
