@@ -129,7 +129,8 @@ class PlanShapeTest {
     @ParameterizedTest
     @EnumSource(Lang.class)
     void noEntryIsHeadedByNothing(Lang lang) {
-        assertThat(ProtocolProse.render(Plans.load(Plans.small()).protocol(), lang).lines())
+        assertThat(ProtocolProse.render(Plans.load(Plans.small()).protocol(), lang)
+                        .lines())
                 .noneMatch(line -> line.matches(".*[：:]\\s*[：:].*|.*: $|\\s*- \\S+[：:].+[：:]"))
                 .anyMatch(line -> line.endsWith(lang == Lang.ZH ? "survival：生存" : "survival: 生存"));
     }

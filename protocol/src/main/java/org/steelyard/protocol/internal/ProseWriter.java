@@ -128,7 +128,8 @@ public final class ProseWriter {
     }
 
     private void item(Record record, SchemaGuide guide, int depth) {
-        List<String> leading = LEADS.stream().filter(name -> leads(record, name)).toList();
+        List<String> leading =
+                LEADS.stream().filter(name -> leads(record, name)).toList();
         Optional<String> summary = summary(record);
         if (summary.isPresent()) {
             indent(depth).append("- ").append(summary.get()).append('\n');
