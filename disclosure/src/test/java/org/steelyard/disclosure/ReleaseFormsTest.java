@@ -45,6 +45,12 @@ class ReleaseFormsTest {
     }
 
     @Test
+    void namesAndBoundsAreNotCounts() {
+        assertThat(Redaction.hide("cat1：有一组不足 5 人", TEN, Set.of(1L, 5L))).isEqualTo("cat1：有一组不超过 10 人");
+        assertThat(Redaction.hide("fewer than 5 people", TEN, Set.of())).isEqualTo("at most 10 people");
+    }
+
+    @Test
     void withheldCountsInProseAreHiddenToo() {
         assertThat(Redaction.hide("剔除后剩余 997 人", TEN, Set.of(997L))).isEqualTo("剔除后剩余 * 人");
         assertThat(Redaction.hide("997 remain, 9975 and 0.997 stay", TEN, Set.of(997L)))

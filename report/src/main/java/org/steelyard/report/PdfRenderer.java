@@ -15,7 +15,6 @@ import org.steelyard.report.internal.DocumentCheck;
 import org.steelyard.report.internal.draw.Drawings;
 import org.steelyard.report.internal.font.Fonts;
 import org.steelyard.report.internal.html.Body;
-import org.steelyard.report.internal.html.Together;
 import org.steelyard.report.internal.pdf.PdfPages;
 import org.steelyard.report.internal.scene.Scene;
 import org.steelyard.report.internal.scene.Xml;
@@ -51,8 +50,7 @@ public final class PdfRenderer {
         return "<html xmlns=\"http://www.w3.org/1999/xhtml\" lang=\"" + language + "\" class=\"" + language
                 + "\">\n<head>\n<title>" + title + "</title>\n" + bookmarks(document) + "<style>\n"
                 + resource() + "</style>\n</head>\n<body>\n<div class=\"running\">" + title + "</div>\n"
-                + Together.of(
-                        Body.of(document, Body.Medium.PRINT, f -> "<img data-chart=\"" + f.id() + "\" alt=\"\"/>"))
+                + Body.of(document, Body.Medium.PRINT, f -> "<img data-chart=\"" + f.id() + "\" alt=\"\"/>")
                 + "</body>\n</html>\n";
     }
 

@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.steelyard.effect.Diagnostic;
@@ -195,21 +196,23 @@ record Appendix(Context c) {
 
     private void conventions(Blocks b) {
         List<EffectEstimate> estimates = c.effect().estimates();
-        if (estimates.isEmpty() || c.lang() == Lang.ZH) {
+        if (estimates.isEmpty()) {
             return;
         }
         b.minor("计算约定", "Conventions");
-        b.para("", "⟦t-conventions⟧ says how each kind of estimate was made where conventions differ.");
+        b.para(
+                "⟦t-conventions⟧给出各类估计值的算法与约定。",
+                "⟦t-conventions⟧ says how each kind of estimate was made where conventions differ.");
         Map<String, Row> rows = new LinkedHashMap<>();
         for (EffectEstimate e : estimates) {
             if (!Findings.isSubgroup(e)) {
                 rows.putIfAbsent(
-                        e.analysis() + e.measure(),
+                        c.names().analysisInFull(e.analysis()) + e.measure() + e.method() + e.convention(),
                         Row.of(
                                 c.names().analysisInFull(e.analysis()),
                                 c.names().measure(e.measure()),
-                                e.method(),
-                                e.convention().isBlank() ? Numbers.ABSENT : e.convention()));
+                                words(e.method()),
+                                words(e.convention())));
             }
         }
         b.table(
@@ -222,6 +225,11 @@ record Appendix(Context c) {
                         Column.left(c.t("约定", "Convention"), 2.2)),
                 List.copyOf(rows.values()),
                 List.of());
+    }
+
+    private String words(String english) {
+        Optional<String> text = c.lang() == Lang.ZH ? MethodWords.chinese(english) : Optional.of(english);
+        return text.filter(t -> !t.isBlank()).orElse(Numbers.ABSENT);
     }
 
     private void provenance(Blocks b) {

@@ -113,9 +113,7 @@ record BalanceResults(Context c) {
     private static List<Overlap> distinct(List<Overlap> overlaps) {
         List<Overlap> out = new ArrayList<>();
         for (Overlap o : overlaps) {
-            boolean seen = out.stream()
-                    .anyMatch(p -> java.util.Arrays.equals(p.treated(), o.treated())
-                            && java.util.Arrays.equals(p.control(), o.control()));
+            boolean seen = out.stream().anyMatch(p -> sameScore(p, o));
             if (!seen) {
                 out.add(o);
             }
@@ -126,11 +124,21 @@ record BalanceResults(Context c) {
     /** Which analyses the picture belongs to, where there are several pictures. */
     private String scored(List<Overlap> overlaps, Overlap shown) {
         List<String> ids = overlaps.stream()
-                .filter(o -> java.util.Arrays.equals(o.treated(), shown.treated())
-                        && java.util.Arrays.equals(o.control(), shown.control()))
+                .filter(o -> sameScore(o, shown))
                 .map(Overlap::analysis)
                 .toList();
         return ids.size() == overlaps.size() ? "" : c.t("：", ": ") + c.names().analyses(ids);
+    }
+
+    /** The same model but for a few people whose outcome is unknown: their pictures cannot be told apart. */
+    private static boolean sameScore(Overlap a, Overlap b) {
+        long difference = Math.abs(IntStream.of(a.treated()).asLongStream().sum()
+                        - IntStream.of(b.treated()).asLongStream().sum())
+                + Math.abs(IntStream.of(a.control()).asLongStream().sum()
+                        - IntStream.of(b.control()).asLongStream().sum());
+        long all = IntStream.of(a.treated()).asLongStream().sum()
+                + IntStream.of(a.control()).asLongStream().sum();
+        return Math.abs(a.cStatistic() - b.cStatistic()) < 0.0005 && difference * 100 <= all;
     }
 
     private String others(List<Overlap> distinct) {

@@ -326,8 +326,8 @@ final class CountsReader {
 
     /** A level that the descriptive table hides stays hidden here: its size would give the other hidden levels away. */
     private Kind kindWithin(String whole) {
-        boolean hidden = truth.containsKey(whole)
-                && !released.getOrDefault(whole, new ReleasedCount.Withheld()).isShown();
+        ReleasedCount described = released.get(whole);
+        boolean hidden = described != null && !described.isShown();
         return hidden ? Kind.DERIVABLE : Kind.PRINTED;
     }
 

@@ -130,6 +130,93 @@ final class Plans {
                 List.of());
     }
 
+    static Protocol with(Protocol p, List<Outcome> outcomes, AnalysisPlan analysis) {
+        return new Protocol(
+                p.schema(),
+                p.id(),
+                p.version(),
+                p.title(),
+                p.date(),
+                p.authors(),
+                p.registration(),
+                p.scenario(),
+                p.objectType(),
+                p.management(),
+                p.background(),
+                p.plan(),
+                p.population(),
+                p.intervention(),
+                p.comparator(),
+                p.indicators(),
+                p.design(),
+                p.data(),
+                p.variables(),
+                p.exposure(),
+                outcomes,
+                analysis,
+                p.economics(),
+                p.society(),
+                p.quality(),
+                p.ethics(),
+                p.stakeholders(),
+                p.discussion(),
+                p.references(),
+                p.amendments());
+    }
+
+    /** The same plan with the main outcome in days and a second one, analysed by the same means as the primary analysis. */
+    static Protocol withDeathInDays(Protocol p, double horizon) {
+        List<Outcome> outcomes = List.of(
+                inDays("main", text("总生存", "Overall survival"), horizon),
+                inDays("relapse", text("无复发生存", "Relapse-free survival"), horizon));
+        List<Analysis> analyses = new ArrayList<>(p.analysis().analyses());
+        Analysis first = analyses.getFirst();
+        analyses.add(new Analysis(
+                "second",
+                AnalysisRole.SECONDARY,
+                "relapse",
+                first.adjustment(),
+                first.target(),
+                first.measures(),
+                first.covariates(),
+                first.matching(),
+                first.trim(),
+                first.estimand(),
+                first.intercurrentEvents(),
+                false));
+        AnalysisPlan a = p.analysis();
+        return with(
+                p,
+                outcomes,
+                new AnalysisPlan(
+                        a.seed(),
+                        a.level(),
+                        a.descriptive(),
+                        a.inference(),
+                        a.missing(),
+                        a.covariates(),
+                        analyses,
+                        a.subgroups(),
+                        a.benchmark(),
+                        a.smdThreshold(),
+                        a.bootstrap()));
+    }
+
+    private static Outcome inDays(String id, Text name, double horizon) {
+        return new Outcome(
+                id,
+                name,
+                OutcomeType.TIME_TO_EVENT,
+                Optional.empty(),
+                Optional.of("t"),
+                Optional.of("d"),
+                Optional.of(Outcome.TimeUnit.DAY),
+                Optional.of(horizon),
+                Optional.empty(),
+                true,
+                name);
+    }
+
     static Protocol withAmendment(Protocol p) {
         return new Protocol(
                 p.schema(),

@@ -10,6 +10,9 @@ import org.steelyard.report.document.Block.Align;
 /** Three-line tables as XHTML. */
 final class TableMarkup {
 
+    /** Tables of so many rows are kept on one page. */
+    private static final int SHORT = 8;
+
     private TableMarkup() {}
 
     /** @param label such as 表 3 */
@@ -23,7 +26,8 @@ final class TableMarkup {
     static String print(Block.Table table, String label) {
         String caption = "<tr><td class=\"caption\" colspan=\""
                 + table.columns().size() + "\">" + caption(table, label) + "</td></tr>";
-        return "<div class=\"table\" id=\"tbl-" + table.id() + "\"><table class=\"data\">\n" + columns(table)
+        return "<div class=\"table" + (table.rows().size() <= SHORT ? " short" : "") + "\" id=\"tbl-" + table.id()
+                + "\"><table class=\"data\">\n" + columns(table)
                 + "<thead>"
                 + caption + header(table) + "</thead>\n" + body(table) + "</table>\n" + notes(table.notes())
                 + "</div>\n";

@@ -40,6 +40,7 @@ public final class PdfPages {
         resolver.addFont(fonts.bold(), "fonts/NotoSansSC-Bold.ttf", "Noto Sans SC");
         double dotsPerInch = renderer.getDotsPerPoint() * POINTS_PER_INCH;
         renderer.getSharedContext().setReplacedElementFactory(new ChartElements(scenes, fonts, dotsPerInch));
+        renderer.getSharedContext().setLineBreakingStrategy(new LineBreaks());
         renderer.setPDFVersion("1.7");
         // Object streams would hide the identifiers that PdfBytes settles; page contents are compressed all the same.
         renderer.setCompressionEnabled(false);
