@@ -7,7 +7,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.ParentCommand;
 
 /** The evaluation that ships with the project: the same run as any other, on {@code examples/rotterdam}. */
-@Command(name = "demo", resourceBundle = "cli", mixinStandardHelpOptions = true)
+@Command(name = "demo", resourceBundle = "cli", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 final class DemoCommand implements Callable<Integer> {
 
     @ParentCommand

@@ -54,7 +54,7 @@ public final class Main implements Callable<Integer> {
         commandLine.setCaseInsensitiveEnumValuesAllowed(true);
         commandLine.setExecutionExceptionHandler((failure, command, parsed) -> report(err, failure, lang));
         commandLine.setParameterExceptionHandler((failure, arguments) -> {
-            err.println((lang == Lang.ZH ? "用法有误：" : "Wrong use: ") + failure.getMessage());
+            report(err, WrongUse.of(failure), lang);
             failure.getCommandLine().usage(failure.getCommandLine().getErr());
             return ErrorKind.USAGE.exitCode();
         });

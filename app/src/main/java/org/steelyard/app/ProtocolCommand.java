@@ -28,7 +28,11 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Everything about a plan that needs no data. */
-@Command(name = "protocol", resourceBundle = "cli", mixinStandardHelpOptions = true)
+@Command(
+        name = "protocol",
+        resourceBundle = "cli",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
 final class ProtocolCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -43,7 +47,11 @@ final class ProtocolCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "new", resourceBundle = "cli", mixinStandardHelpOptions = true)
+    @Command(
+            name = "new",
+            resourceBundle = "cli",
+            mixinStandardHelpOptions = true,
+            versionProvider = Main.Version.class)
     int create(
             @Parameters(paramLabel = "FILE.yaml", descriptionKey = "file") Path file,
             @Option(names = "--force", descriptionKey = "force") boolean force)
@@ -64,7 +72,11 @@ final class ProtocolCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "check", resourceBundle = "cli", mixinStandardHelpOptions = true)
+    @Command(
+            name = "check",
+            resourceBundle = "cli",
+            mixinStandardHelpOptions = true,
+            versionProvider = Main.Version.class)
     int check(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) {
         List<Problem> problems = ProtocolFile.check(file);
         if (!problems.isEmpty()) {
@@ -75,7 +87,11 @@ final class ProtocolCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "lock", resourceBundle = "cli", mixinStandardHelpOptions = true)
+    @Command(
+            name = "lock",
+            resourceBundle = "cli",
+            mixinStandardHelpOptions = true,
+            versionProvider = Main.Version.class)
     int lock(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) {
         PlanStatus.Lock lock = ProtocolLock.lock(
                 file,
@@ -98,14 +114,22 @@ final class ProtocolCommand implements Callable<Integer> {
         return 0;
     }
 
-    @Command(name = "show", resourceBundle = "cli", mixinStandardHelpOptions = true)
+    @Command(
+            name = "show",
+            resourceBundle = "cli",
+            mixinStandardHelpOptions = true,
+            versionProvider = Main.Version.class)
     int show(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) {
         out().println(ProtocolProse.render(ProtocolFile.read(file), main.language()));
         out().flush();
         return 0;
     }
 
-    @Command(name = "diff", resourceBundle = "cli", mixinStandardHelpOptions = true)
+    @Command(
+            name = "diff",
+            resourceBundle = "cli",
+            mixinStandardHelpOptions = true,
+            versionProvider = Main.Version.class)
     int diff(
             @Parameters(index = "0", paramLabel = "OLD.yaml", descriptionKey = "old") Path before,
             @Parameters(index = "1", paramLabel = "NEW.yaml", descriptionKey = "new") Path after) {

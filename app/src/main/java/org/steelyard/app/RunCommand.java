@@ -14,7 +14,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Carries out a plan. */
-@Command(name = "run", resourceBundle = "cli", mixinStandardHelpOptions = true)
+@Command(name = "run", resourceBundle = "cli", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 final class RunCommand implements Callable<Integer> {
 
     @ParentCommand
