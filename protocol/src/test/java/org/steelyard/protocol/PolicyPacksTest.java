@@ -7,10 +7,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.steelyard.kernel.SteelyardException;
 
 class PolicyPacksTest {
@@ -72,6 +74,42 @@ class PolicyPacksTest {
         assertThatThrownBy(() -> PolicyPacks.parse(text.getBytes(StandardCharsets.UTF_8), "pack.yaml"))
                 .isInstanceOfSatisfying(
                         SteelyardException.class, e -> assertThat(e.problems()).anyMatch(p -> p.code() == expected));
+    }
+
+    @Test
+    void faultsOfShapeAndOfSenseAreToldTogether() throws IOException {
+        String text = shipped()
+                .replace("region: CN", "regoin: CN")
+                .replace("discountRange: [0, 0.08]", "discountRange: [0.08, 0]")
+                .replace("value: 95749", "value: many");
+
+        assertThatThrownBy(() -> PolicyPacks.parse(text.getBytes(StandardCharsets.UTF_8), "pack.yaml"))
+                .isInstanceOfSatisfying(
+                        SteelyardException.class,
+                        e -> assertThat(e.problems())
+                                .extracting(p -> p.code().id() + " " + p.place().field())
+                                .containsExactlyInAnyOrder(
+                                        "PLAN-010 region",
+                                        "PLAN-011 regoin",
+                                        "PLAN-061 discountRange",
+                                        "PLAN-012 gdpPerCapita.value"));
+    }
+
+    /** A field that the format gains must be explained in both languages. */
+    @ParameterizedTest
+    @ValueSource(strings = {"policy-pack.md", "policy-pack.zh-CN.md"})
+    void theManualExplainsEveryField(String page) throws IOException {
+        String manual = Files.readString(Path.of(System.getProperty("steelyard.root", ".."))
+                .resolve("docs")
+                .resolve(page));
+        PolicyPack pack = PolicyPacks.load(PolicyPacks.DEFAULT);
+
+        assertThat(Stream.of(PolicyPack.class, PolicyPack.Number.class, PolicyPack.UnitCost.class)
+                        .flatMap(type -> Stream.of(type.getRecordComponents()))
+                        .map(c -> "`" + c.getName() + "`"))
+                .allMatch(manual::contains);
+        assertThat(pack.evidence().keySet().stream().filter(key -> !key.startsWith("matrix-")))
+                .allMatch(key -> manual.contains("`" + key + "`"));
     }
 
     private static String shipped() throws IOException {
