@@ -2,6 +2,8 @@ package org.steelyard.app;
 
 import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.ResourceBundle;
@@ -9,7 +11,6 @@ import java.util.concurrent.Callable;
 import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
-import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import picocli.CommandLine;
@@ -97,11 +98,15 @@ public final class Main implements Callable<Integer> {
     /** Tells a user what went wrong, without a stack trace, and gives the exit code. */
     static int report(PrintStream err, Throwable failure, Lang lang) {
         SteelyardException known = understood(failure);
+        List<String> lines = known.problems().stream()
+                .map(problem -> problem.in(lang))
+                .distinct()
+                .toList();
         int shown = 0;
-        for (Problem problem : known.problems()) {
-            err.println(problem.in(lang));
-            if (++shown == 50 && known.problems().size() > 50) {
-                int more = known.problems().size() - 50;
+        for (String line : lines) {
+            err.println(line);
+            if (++shown == 50 && lines.size() > 50) {
+                int more = lines.size() - 50;
                 err.println(lang == Lang.ZH ? "……另有 " + more + " 个问题" : "… and " + more + " more problems");
                 break;
             }
@@ -126,7 +131,7 @@ public final class Main implements Callable<Integer> {
             if (cause instanceof IOException || cause instanceof java.io.UncheckedIOException) {
                 return SteelyardException.of(
                         AppError.INPUT_OUTPUT,
-                        Place.NONE,
+                        place(cause),
                         Text.of(
                                 "读写文件失败：" + cause.getClass().getSimpleName(),
                                 "Reading or writing a file failed: "
@@ -146,6 +151,15 @@ public final class Main implements Callable<Integer> {
                 Text.of(
                         "这是程序缺陷，请带上方案报告给维护者；加 STEELYARD_JAVA_OPTS=-Dsteelyard.debug=true 可看到详情。",
                         "This is a defect: report it with the plan; STEELYARD_JAVA_OPTS=-Dsteelyard.debug=true shows the details."));
+    }
+
+    /** The last name of the path that the system complained of; never the whole path. */
+    private static Place place(Throwable failure) {
+        if (failure instanceof FileSystemException system && system.getFile() != null) {
+            Path name = Path.of(system.getFile()).getFileName();
+            return name == null ? Place.NONE : Place.file(name.toString());
+        }
+        return Place.NONE;
     }
 
     Lang language() {

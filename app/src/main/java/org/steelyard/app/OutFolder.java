@@ -54,7 +54,7 @@ final class OutFolder implements AutoCloseable {
         boolean wasThere = Files.exists(out);
         Path inner = out.resolve(INNER);
         boolean innerWasThere = Files.exists(inner);
-        Files.createDirectories(inner);
+        makeFolders(inner, out);
         FileChannel channel =
                 FileChannel.open(inner.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         FileLock lock = tryLock(channel);
@@ -67,6 +67,21 @@ final class OutFolder implements AutoCloseable {
                     Text.of("等它结束，或用 --out 指定别的文件夹。", "Wait for it to end, or name another folder with --out."));
         }
         return new OutFolder(out, wasThere, innerWasThere, channel, lock);
+    }
+
+    private static void makeFolders(Path inner, Path out) throws IOException {
+        for (Path above = out.toAbsolutePath().normalize(); above != null; above = above.getParent()) {
+            if (Files.exists(above) && !Files.isDirectory(above)) {
+                throw SteelyardException.of(
+                        AppError.OUT_NOT_OURS,
+                        Place.file(String.valueOf(above.getFileName())),
+                        Text.of(
+                                "输出位置的上级是一个文件，不能在其中建立文件夹。",
+                                "A file stands where a folder above the output place should be."),
+                        Text.of("用 --out 指定一个文件夹。", "Name a folder with --out."));
+            }
+        }
+        Files.createDirectories(inner);
     }
 
     private static @org.jspecify.annotations.Nullable FileLock tryLock(FileChannel channel) throws IOException {

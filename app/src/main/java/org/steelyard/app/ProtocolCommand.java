@@ -80,7 +80,9 @@ final class ProtocolCommand implements Callable<Integer> {
     int check(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) {
         List<Problem> problems = ProtocolFile.check(file);
         if (!problems.isEmpty()) {
-            say(Text.of("发现 " + problems.size() + " 个问题：", problems.size() + " problems found:"));
+            say(Text.of(
+                    "发现 " + problems.size() + " 个问题：",
+                    problems.size() + (problems.size() == 1 ? " problem found:" : " problems found:")));
             throw new SteelyardException(problems);
         }
         say(Text.of("方案没有问题。", "The plan has no problems."));

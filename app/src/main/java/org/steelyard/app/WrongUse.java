@@ -38,7 +38,7 @@ final class WrongUse {
 
     private static SteelyardException missing(CommandLine.MissingParameterException failure) {
         String names = failure.getMissing().stream()
-                .map(CommandLine.Model.ArgSpec::paramLabel)
+                .map(WrongUse::name)
                 .reduce((a, b) -> a + ", " + b)
                 .orElse("");
         return SteelyardException.of(
@@ -50,14 +50,19 @@ final class WrongUse {
 
     private static SteelyardException badValue(CommandLine.ParameterException failure) {
         CommandLine.Model.ArgSpec option = failure.getArgSpec();
-        String name = option == null
-                ? ""
-                : option instanceof CommandLine.Model.OptionSpec o ? o.longestName() : option.paramLabel();
-        String allowed = option == null ? "" : option.paramLabel();
+        String name = option == null ? "" : name(option);
+        String label = option == null ? "" : option.paramLabel();
+        Text allowed = label.equals("N") ? Text.of("整数", "a whole number") : Text.same(label);
         return SteelyardException.of(
                 AppError.BAD_OPTION,
                 Place.field(name),
-                Text.of("取值不被允许；允许：" + allowed + "。", "The value is not allowed; allowed: " + allowed + "."),
+                Text.of(
+                        "取值不被允许；允许：" + allowed.zh() + "。",
+                        "The value is not allowed; allowed: " + allowed.en() + "."),
                 SEE_HELP);
+    }
+
+    private static String name(CommandLine.Model.ArgSpec argument) {
+        return argument instanceof CommandLine.Model.OptionSpec option ? option.longestName() : argument.paramLabel();
     }
 }

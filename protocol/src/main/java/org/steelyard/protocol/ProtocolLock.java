@@ -79,7 +79,13 @@ public final class ProtocolLock {
         if (lock.isEmpty()) {
             return new PlanStatus.Unlocked();
         }
-        return verify(ProtocolFile.bytes(plan), ProtocolFile.fileName(plan), lock.get());
+        PlanStatus status = verify(ProtocolFile.bytes(plan), ProtocolFile.fileName(plan), lock.get());
+        Protocol locked = ProtocolFile.load(plan).protocol();
+        if (!locked.id().equals(lock.get().protocolId())
+                || !locked.version().equals(lock.get().version())) {
+            throw LockProblems.damaged(ProtocolFile.fileName(lockFile(plan)));
+        }
+        return status;
     }
 
     /** The same without files: these bytes against this lock. */

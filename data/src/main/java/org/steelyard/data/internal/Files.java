@@ -5,6 +5,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.steelyard.data.DataError;
 import org.steelyard.data.ReadOptions;
 import org.steelyard.kernel.Place;
@@ -41,14 +42,30 @@ public final class Files {
                     DataError.MISSING_FILE,
                     name,
                     Text.of("数据文件夹中没有这个文件", "the data folder has no such file"),
-                    Text.of(
-                            "检查方案 data.sources 中的 file 与 --data 指定的文件夹",
-                            "check file under data.sources of the plan, and the folder given with --data"));
+                    whereToLook(root, name));
         }
         if (!java.nio.file.Files.isRegularFile(path) || !java.nio.file.Files.isReadable(path)) {
             throw unreadable(name);
         }
         return new Resolved(source.id(), name, path, source.table());
+    }
+
+    /** A file whose name differs in case alone is most likely the one that was meant. */
+    private static Text whereToLook(Path root, String name) {
+        Text look = Text.of(
+                "检查方案 data.sources 中的 file 与 --data 指定的文件夹",
+                "check file under data.sources of the plan, and the folder given with --data");
+        try (Stream<Path> entries = java.nio.file.Files.list(root)) {
+            return entries.map(entry -> String.valueOf(entry.getFileName()))
+                    .filter(name::equalsIgnoreCase)
+                    .sorted()
+                    .findFirst()
+                    .map(near ->
+                            Text.of("是否为“" + near + "”？" + look.zh(), "did you mean \"" + near + "\"? " + look.en()))
+                    .orElse(look);
+        } catch (IOException e) {
+            return look;
+        }
     }
 
     private static Path inside(Path root, String name) {

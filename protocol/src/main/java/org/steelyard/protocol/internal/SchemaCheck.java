@@ -132,7 +132,7 @@ public final class SchemaCheck {
                 ProtocolError.OUT_OF_RANGE,
                 place,
                 Text.of(
-                        "数值超出范围" + title(here) + "，应" + String.join("且", zh) + "。",
+                        "数值超出范围" + title(here) + "，应" + String.join(" 且", zh) + "。",
                         "The number is out of range; it must be " + String.join(" and ", en) + "."),
                 Text.of("改为范围内的数值。", "Give a number in the range."));
     }
