@@ -1,12 +1,17 @@
 package org.steelyard.report.compose;
 
+import java.util.Comparator;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.steelyard.economics.EconomicResults;
 import org.steelyard.effect.EffectResults;
 import org.steelyard.evidence.Dossier;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Protocol;
+import org.steelyard.protocol.Variable;
 import org.steelyard.society.SocialResults;
 
 /** What every section needs: the dossier, the language, and the three views on it. */
@@ -32,7 +37,28 @@ record Context(Dossier dossier, Lang lang, Numbers numbers, Names names, Counts 
 
     /** A text that a program wrote from the data. */
     String fromData(Text text) {
-        return t(counts.redact(text));
+        return inWords(t(counts.redact(text)));
+    }
+
+    /** {@code sex=male} is written 性别：男. */
+    private String inWords(String text) {
+        String out = text;
+        for (Variable v : plan().variables()) {
+            Stream<String> levels = Stream.concat(
+                    v.levels().stream()
+                            .map(Variable.Level::value)
+                            .sorted(Comparator.comparingInt(String::length).reversed()),
+                    Stream.of("true", "false"));
+            for (String level : levels.toList()) {
+                String id = v.name() + "=" + level;
+                out = out.contains(id)
+                        ? Pattern.compile("(?<![\\w.])" + Pattern.quote(id) + "(?!\\w)")
+                                .matcher(out)
+                                .replaceAll(Matcher.quoteReplacement(names.population(id)))
+                        : out;
+            }
+        }
+        return out;
     }
 
     Protocol plan() {

@@ -47,7 +47,7 @@ record EvidencePage(Context c) {
         } else {
             b.para("决定或调整等级的规则：", "Rules that fixed or moved the grade:");
             b.bullets(g.reasons().stream()
-                    .map(r -> c.fromData(r.text()) + c.t("（规则 ", " (rule ") + "⟦`" + r.rule() + "⟧" + c.t("）", ")"))
+                    .map(r -> c.fromData(r.text()))
                     .toList());
         }
         return b.list();

@@ -231,8 +231,8 @@ class ReadableReportTest {
                         new Diagnostic("a", "primary", "ess-treated", 1, 0.25, true, text("充分", "Ample")),
                         new Diagnostic("b", "second", "ess-treated", 1, 0.25, true, text("充分", "Ample")),
                         new Diagnostic(
-                                "c", "primary", "subgroup-smd-max:sex=male", 0.2, 0.1, false, text("不平衡", "Imbalance")),
-                        new Diagnostic("d", "primary", "smd-max", 7.8e-13, 0.1, true, text("平衡", "Balanced")),
+                                "c", "primary", "subgroup-smd-max:sex=male", 0.2, 0.1, false, text("亚组 sex=male 内不平衡", "Imbalance")),
+                        new Diagnostic("d", "primary", "smd-max", 7.8e-13, 0.1, true, text("平衡", "Balance")),
                         new Diagnostic("e", "economics", "followed-to-horizon", 0.08, 0.1, false, text("偏低", "Low"))),
                 List.of(),
                 List.of(),
@@ -248,7 +248,7 @@ class ReadableReportTest {
                 .as("two analyses that share a diagnostic share its row")
                 .hasSize(4);
         assertThat(cells(table))
-                .contains("倾向性评分加权 ATE", "亚组内最大标准化均数差（性别：男）", "经济学评价", "随访至研究时限的比例", "<0.001", "1")
+                .contains("倾向性评分加权 ATE", "亚组 性别：男 内不平衡", "亚组内最大标准化均数差（性别：男）", "经济学评价", "随访至研究时限的比例", "<0.001", "1")
                 .doesNotContain("≤10");
     }
 
