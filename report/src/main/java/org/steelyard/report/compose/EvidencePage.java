@@ -46,9 +46,7 @@ record EvidencePage(Context c) {
             b.para("没有规则另行限定或调整等级。", "No rule capped or moved the grade.");
         } else {
             b.para("决定或调整等级的规则：", "Rules that fixed or moved the grade:");
-            b.bullets(g.reasons().stream()
-                    .map(r -> c.fromData(r.text()))
-                    .toList());
+            b.bullets(g.reasons().stream().map(r -> c.fromData(r.text())).toList());
         }
         return b.list();
     }
