@@ -22,7 +22,7 @@ final class LineBreaks implements LineBreakingStrategy {
 
     @Override
     public BreakPointsProvider getBreakPointsProvider(String text, @Nullable String language, CalculatedStyle style) {
-        BreakPointsProvider points = usual.getBreakPointsProvider(text, language, style);
+        BreakPointsProvider points = usual.getBreakPointsProvider(text, language == null ? "" : language, style);
         List<BreakPoint> kept = new ArrayList<>();
         for (BreakPoint p = points.next(); p.getPosition() >= 0; p = points.next()) {
             if (mayBreak(text, p.getPosition())) {
