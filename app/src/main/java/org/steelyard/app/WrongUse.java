@@ -56,9 +56,7 @@ final class WrongUse {
         return SteelyardException.of(
                 AppError.BAD_OPTION,
                 Place.field(name),
-                Text.of(
-                        "取值不被允许；允许：" + allowed.zh() + "。",
-                        "The value is not allowed; allowed: " + allowed.en() + "."),
+                Text.of("取值不被允许；允许：" + allowed.zh() + "。", "The value is not allowed; allowed: " + allowed.en() + "."),
                 SEE_HELP);
     }
 

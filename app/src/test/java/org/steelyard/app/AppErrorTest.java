@@ -43,7 +43,9 @@ class AppErrorTest {
         for (AppError error : AppError.values()) {
             for (Lang lang : Lang.values()) {
                 Cli cli = provocations.get(error).in(lang);
-                assertThat(cli.exitCode()).as(error + ": " + cli.said()).isEqualTo(error.kind().exitCode());
+                assertThat(cli.exitCode())
+                        .as(error + ": " + cli.said())
+                        .isEqualTo(error.kind().exitCode());
                 assertThat(cli.said())
                         .contains("[" + error.id() + "]")
                         .contains(lang == Lang.ZH ? "处理：" : "To do: ")
