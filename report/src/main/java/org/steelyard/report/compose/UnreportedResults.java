@@ -127,7 +127,7 @@ record UnreportedResults(Context c) {
 
     /** Without the code, which is for people who run the program. */
     private String reason(NotEstimated n) {
-        String text = c.fromData(n.reason()).replaceFirst("^\\[[A-Z]+-\\d+]\\s*", "");
+        String text = c.fromData(n.reason()).replaceAll("\\[[A-Z]+-\\d+]\\s*", "");
         Matcher named = SUBJECT.matcher(text);
         return named.find() && !c.names().variable(named.group(1)).equals(named.group(1))
                 ? c.names().variable(named.group(1)) + text.substring(named.end(1))
