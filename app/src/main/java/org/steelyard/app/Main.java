@@ -24,7 +24,13 @@ import picocli.CommandLine.ScopeType;
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
         resourceBundle = "cli",
-        subcommands = {DemoCommand.class, ProtocolCommand.class, RunCommand.class, VersionCommand.class})
+        subcommands = {
+            DemoCommand.class,
+            ProtocolCommand.class,
+            RunCommand.class,
+            DataCommand.class,
+            VersionCommand.class
+        })
 public final class Main implements Callable<Integer> {
 
     @Option(names = "--lang", scope = ScopeType.INHERIT, paramLabel = "zh|en", descriptionKey = "lang")
