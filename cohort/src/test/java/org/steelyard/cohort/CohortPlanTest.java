@@ -25,14 +25,7 @@ class CohortPlanTest {
     Path folder;
 
     private static Source source(String id) {
-        return new Source(
-                id,
-                Text.EMPTY,
-                DataPlan.SourceClass.RESEARCH_DATASET,
-                id + ".csv",
-                Optional.empty(),
-                Text.EMPTY,
-                Text.EMPTY);
+        return Source.flat(id, DataPlan.SourceClass.RESEARCH_DATASET, id + ".csv");
     }
 
     /** A protocol with only those parts that the cohort looks at. */

@@ -89,8 +89,7 @@ final class Fixture {
     }
 
     CohortPlan plan() {
-        Source source =
-                new Source("main", Text.EMPTY, SourceClass.RESEARCH_DATASET, file, sheet, Text.EMPTY, Text.EMPTY);
+        Source source = Source.flat("main", SourceClass.RESEARCH_DATASET, file).sheet(sheet);
         Exposure exposure = new Exposure("arm", Text.of("新技术", "new"), Text.of("常规", "usual"));
         return new CohortPlan(source, variables, missing, inclusion, exclusion, exposure, "variables", "population");
     }

@@ -174,17 +174,72 @@ public record Protocol(
             Text traceability) {
 
         /**
-         * @param file name inside the data folder
+         * @param file name inside the data folder; one of file, folder and connection is there
+         * @param folder of tables, inside the data folder
+         * @param connection name of a database connection that is given at run time
+         * @param mapping file beside the plan that says what the columns mean
          * @param table the sheet, for an Excel file
+         * @param keep identifying columns that are not dropped
          */
         public record Source(
                 String id,
                 Text name,
                 SourceClass kind,
-                String file,
+                SourceFormat format,
+                Optional<String> file,
+                Optional<String> folder,
+                Optional<String> connection,
+                Optional<String> mapping,
                 Optional<String> table,
                 Text description,
-                Text period) {}
+                Text period,
+                List<KeptColumn> keep) {
+
+            /** One flat table with a row a person. */
+            public static Source flat(String id, SourceClass kind, String file) {
+                Optional<String> none = Optional.empty();
+                return new Source(
+                        id,
+                        Text.EMPTY,
+                        kind,
+                        SourceFormat.TABLE,
+                        Optional.of(file),
+                        none,
+                        none,
+                        none,
+                        none,
+                        Text.EMPTY,
+                        Text.EMPTY,
+                        List.of());
+            }
+
+            /** The same, of this sheet of an Excel file. */
+            public Source sheet(Optional<String> sheet) {
+                return new Source(
+                        id, name, kind, format, file, folder, connection, mapping, sheet, description, period, keep);
+            }
+
+            /** What messages call it: its file, its folder, its connection or its identifier. */
+            public String where() {
+                return file.or(() -> folder).or(() -> connection).orElse(id);
+            }
+        }
+
+        /** An identifying column that the evaluation needs, and what for. */
+        public record KeptColumn(String column, Text purpose) {}
+
+        /** How the source is laid out. */
+        public enum SourceFormat {
+            /** A row a person: the flat door. */
+            TABLE,
+            /** Tables of China's insurance platform. */
+            PLATFORM,
+            OMOP,
+            HOSPITAL,
+            PATIENTS,
+            /** Anything tabular, through a mapping file. */
+            MAPPED
+        }
 
         /** The guide's five kinds of sources, and public research data. */
         public enum SourceClass {

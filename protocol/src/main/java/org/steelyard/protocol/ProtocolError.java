@@ -54,6 +54,8 @@ public enum ProtocolError implements ErrorCode {
     INCOMPLETE_PLAN("PLAN-037"),
     /** An indicator of a module of value for which the plan has no analysis. */
     MODULE_NOT_PLANNED("PLAN-038"),
+    /** A data source that does not say where it is, or says it twice. */
+    BAD_SOURCE("PLAN-039"),
     ALREADY_LOCKED("PLAN-050"),
     CHANGED_AFTER_LOCK("PLAN-051"),
     LOCK_DAMAGED("PLAN-052"),

@@ -60,6 +60,25 @@ class BadPlansTest {
                     "quality.minimumCompleteness",
                     "数值"),
             bad("covariates: [age, sex]", "covariates: age", ProtocolError.WRONG_TYPE, "analysis.covariates", "列表"),
+            bad("file: main.csv, ", "", ProtocolError.BAD_SOURCE, "data.sources[0]", "file"),
+            bad(
+                    "file: main.csv, ",
+                    "format: omop, folder: cdm, connection: cdm, ",
+                    ProtocolError.BAD_SOURCE,
+                    "data.sources[0]",
+                    "connection"),
+            bad(
+                    "file: main.csv, ",
+                    "file: main.csv, format: mapped, ",
+                    ProtocolError.BAD_SOURCE,
+                    "data.sources[0]",
+                    "mapping"),
+            bad(
+                    "file: main.csv, ",
+                    "file: main.csv, keep: [{column: a, purpose: x}, {column: a, purpose: y}], ",
+                    ProtocolError.DUPLICATE_ID,
+                    "data.sources[0].keep[1].column",
+                    "a"),
             bad("centres: single", "centres: singel", ProtocolError.NOT_ALLOWED, "plan.centres", "single、multiple"),
             bad(
                     "schema: steelyard-protocol/1",

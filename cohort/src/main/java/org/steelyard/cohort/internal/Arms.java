@@ -36,7 +36,7 @@ public final class Arms {
     private static void empty(CohortPlan plan, Text label, Text arm, Problems problems) {
         problems.add(
                 CohortError.EMPTY_ARM,
-                Place.of(plan.source().file(), plan.exposure().variable()),
+                Place.of(plan.source().where(), plan.exposure().variable()),
                 Text.of(
                         arm.zh() + "“" + label.zh() + "”没有人，无法比较",
                         arm.en() + " \"" + label.en() + "\" is empty; there is nothing to compare"),

@@ -91,7 +91,7 @@ public final class Criteria {
         String id = rule.criterion().id();
         return SteelyardException.of(
                 CohortError.UNDECIDED,
-                Place.of(plan.source().file(), first.getFirst(), rule.path()),
+                Place.of(plan.source().where(), first.getFirst(), rule.path()),
                 new Cited(count, first)
                         .after(Text.of(
                                 "标准“" + id + "”因缺失值无法判断",
@@ -104,7 +104,7 @@ public final class Criteria {
     private SteelyardException nobodyLeft(String id) {
         return SteelyardException.of(
                 CohortError.NOBODY_LEFT,
-                Place.of(plan.source().file(), plan.criteriaPath()),
+                Place.of(plan.source().where(), plan.criteriaPath()),
                 Text.of("应用“" + id + "”之后已无人留下", "after \"" + id + "\" nobody is left"),
                 Text.of(
                         "核对该标准的规则、单位与取值编码；起始 " + start + " 行",

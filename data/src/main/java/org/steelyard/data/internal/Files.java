@@ -34,7 +34,7 @@ public final class Files {
      * owner's affair.
      */
     public static Resolved resolve(Path folder, DataPlan.Source source) {
-        String name = source.file();
+        String name = source.where();
         Path root = folder.toAbsolutePath().normalize();
         Path path = inside(root, name);
         if (!java.nio.file.Files.exists(path)) {

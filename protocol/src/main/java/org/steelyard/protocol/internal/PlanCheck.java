@@ -17,6 +17,7 @@ public final class PlanCheck {
     public static List<Problem> check(Protocol plan, YamlDocument document) {
         PlanContext context = new PlanContext(plan, document, new Problems());
         ManagementCheck.check(context);
+        SourceCheck.check(context);
         VariableCheck.check(context, plan.variables(), "variables");
         OutcomeCheck.check(context);
         CriteriaCheck.check(context);

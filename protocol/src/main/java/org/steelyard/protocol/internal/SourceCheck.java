@@ -1,0 +1,54 @@
+package org.steelyard.protocol.internal;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.steelyard.kernel.Text;
+import org.steelyard.protocol.Protocol.DataPlan.KeptColumn;
+import org.steelyard.protocol.Protocol.DataPlan.Source;
+import org.steelyard.protocol.Protocol.DataPlan.SourceFormat;
+import org.steelyard.protocol.ProtocolError;
+
+/** Where each source is, once and in the way that its form asks for. */
+final class SourceCheck {
+
+    private SourceCheck() {}
+
+    static void check(PlanContext context) {
+        List<Source> sources = context.plan().data().sources();
+        for (int i = 0; i < sources.size(); i++) {
+            one(context, sources.get(i), "data.sources[" + i + "]");
+        }
+    }
+
+    private static void one(PlanContext context, Source source, String at) {
+        long places = Stream.of(source.file(), source.folder(), source.connection())
+                .filter(Optional::isPresent)
+                .count();
+        if (source.format() == SourceFormat.TABLE && (places != 1 || source.file().isEmpty())) {
+            bad(context, at, "平表来源须用 file 写明一个文件", "a flat table is one file, named in file");
+        } else if (places != 1) {
+            bad(
+                    context,
+                    at,
+                    "file、folder、connection 须写且只写一个",
+                    "exactly one of file, folder and connection says where the source is");
+        }
+        if (source.mapping().isPresent() != (source.format() == SourceFormat.MAPPED)) {
+            bad(
+                    context,
+                    at,
+                    "mapping 与 format: mapped 须同时写明",
+                    "mapping and format: mapped go together");
+        }
+        context.unique(source.keep(), KeptColumn::column, at + ".keep", ".column");
+    }
+
+    private static void bad(PlanContext context, String at, String zh, String en) {
+        context.add(
+                ProtocolError.BAD_SOURCE,
+                at,
+                Text.of("数据来源的写法不对：" + zh + "。", "The data source is not right: " + en + "."),
+                Text.of("按说明改正，见 docs/protocol.zh-CN.md。", "Correct it; see docs/protocol.md."));
+    }
+}
