@@ -33,6 +33,7 @@ class ArchitectureTest {
             Map.entry("society", Set.of("kernel", "protocol", "cohort", "stats", "effect")),
             Map.entry("evidence", Set.of("kernel", "protocol", "cohort", "stats", "effect", "economics", "society")),
             Map.entry("disclosure", Set.of("kernel", "protocol")),
+            Map.entry("governance", Set.of("kernel", "protocol")),
             Map.entry(
                     "report",
                     Set.of(

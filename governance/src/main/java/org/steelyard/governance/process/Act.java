@@ -1,0 +1,36 @@
+package org.steelyard.governance.process;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.steelyard.kernel.Text;
+
+/**
+ * One row of the process table.
+ *
+ * @param id what routes, ledger entries and tests call it
+ * @param from states in which it may happen; none for the act that begins an evaluation
+ * @param to the state that follows; empty when the state stays
+ * @param who roles and how they must stand to the evaluation
+ * @param conditions what must hold besides
+ */
+public record Act(
+        String id, Set<State> from, Optional<State> to, List<Permission> who, Set<Condition> conditions, Text label) {
+
+    public Act {
+        from = Set.copyOf(from);
+        who = List.copyOf(who);
+        conditions = Set.copyOf(conditions);
+    }
+
+    /** A role in a relation. */
+    public record Permission(Role role, Relation relation) {}
+
+    public boolean begins() {
+        return from.isEmpty();
+    }
+
+    public boolean permits(Role role, Relation relation) {
+        return who.contains(new Permission(role, relation));
+    }
+}

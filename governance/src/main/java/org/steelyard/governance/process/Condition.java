@@ -1,0 +1,41 @@
+package org.steelyard.governance.process;
+
+import org.steelyard.kernel.Text;
+
+/** What must hold before an act; the caller says which do. */
+public enum Condition {
+    APPLICATION_COMPLETE("申请六项内容齐全", "the application has its six parts"),
+    INTERESTS_DECLARED("利益冲突与资金声明已提交", "interests and funding are declared"),
+    IMPLEMENTER_QUALIFIED(
+            "实施主体为有效的可信评价点、具备资质的第三方或发起方自身",
+            "the implementing body is a current trusted point, a qualified third party, or the initiator itself"),
+    REASON_GIVEN("已说明理由", "a reason is given"),
+    PROTOCOL_CHECKED("方案通过全部自动检查", "the protocol passes every check"),
+    MINUTES_COMPLETE("沟通纪要含七个重点及三项判断", "the minutes hold the seven points and the three judgements"),
+    MINUTES_ANSWERED("纪要意见逐条回应", "every point of the minutes is answered"),
+    AUTHORISED("伦理审批与数据授权文件齐备", "ethics approval and data authorisation are on file"),
+    DIGEST_MATCHES("运行所用方案摘要与锁定方案一致", "the run's protocol digest is that of the locked protocol"),
+    GOVERNANCE_REPORTED("数据治理报告已提交", "the data-governance report is on file"),
+    REPORT_COMPLETE("报告各部分齐全，数字均可追溯", "the report has all its parts and every number is bound to a run"),
+    EXPERTS_INDEPENDENT("评议专家无须回避", "no expert has to be recused"),
+    FIELDS_COVERED("专家领域满足要求", "the required fields are among the experts"),
+    NOT_AUTHOR("操作人不是被评议内容的作者", "the person is not an author of what is judged"),
+    REVIEWS_SUBMITTED("独立评议均已提交", "every independent review is in"),
+    CHECKLIST_COMPLETE("核查清单逐项有结论", "every item of the checklist has a verdict"),
+    FINDINGS_CLOSED("核查意见均已办结", "every finding is closed"),
+    PANEL_DISCIPLINES("研判专家涵盖三个以上学科", "the panel covers three disciplines or more"),
+    DISCLOSURE_PASSED("通过披露控制", "disclosure control let it pass"),
+    TWO_APPROVALS("两名非作者审批人同意", "two approvers who are no authors agree"),
+    FOLLOW_UP_SET("快速评价已登记常规评价期限", "a rapid evaluation has its routine evaluation dated"),
+    ALERT_RAISED("存在再评价预警", "an alert stands");
+
+    private final Text label;
+
+    Condition(String zh, String en) {
+        label = Text.of(zh, en);
+    }
+
+    public Text label() {
+        return label;
+    }
+}
