@@ -1,0 +1,62 @@
+package org.steelyard.data.standard.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import org.steelyard.data.standard.StandardSchema;
+import org.steelyard.data.standard.StandardStore;
+import org.steelyard.data.standard.StandardStore.OmopFormat;
+import org.steelyard.data.standard.StandardStore.OmopVersion;
+
+/** Standard tables as files of OMOP CDM. */
+public final class OmopExport {
+
+    private OmopExport() {}
+
+    public static Map<String, Long> write(StandardStore store, Path target, OmopFormat format, OmopVersion version) {
+        Map<String, Long> rows = new TreeMap<>();
+        try (Duck duck = Duck.open(1, target.resolve(".spill"))) {
+            Files.createDirectories(target);
+            for (StandardSchema.Table table : StandardSchema.current().tables()) {
+                if (table.group().isOmop() && store.has(table.name()) && (version != OmopVersion.V5_3 || table.in53())) {
+                    Path file = target.resolve(table.name() + (format == OmopFormat.CSV ? ".csv" : ".parquet"));
+                    duck.run(copy(select(store, table, version), file, format));
+                    rows.put(table.name(), store.rows(table.name()));
+                }
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return rows;
+    }
+
+    private static String select(StandardStore store, StandardSchema.Table table, OmopVersion version) {
+        List<StandardSchema.Field> fields = table.modelFields().stream()
+                .filter(f -> version == OmopVersion.V5_4 || f.nameIn53().isPresent())
+                .toList();
+        String columns = fields.stream()
+                .map(f -> value(table, f, version) + " AS "
+                        + Duck.name(version == OmopVersion.V5_3 ? f.nameIn53().orElse(f.name()) : f.name()))
+                .collect(Collectors.joining(", "));
+        return "SELECT " + columns + " FROM " + Duck.parquet(store.parquet(table.name()));
+    }
+
+    private static String value(StandardSchema.Table table, StandardSchema.Field field, OmopVersion version) {
+        boolean version53 = table.name().equals("cdm_source") && field.name().equals("cdm_version");
+        return version53 ? Duck.text(version.label()) : Duck.name(field.name());
+    }
+
+    private static String copy(String select, Path file, OmopFormat format) {
+        return switch (format) {
+            case PARQUET -> Duck.copy(select, file);
+            case CSV -> "COPY (" + select + ") TO " + Duck.text(file.toString())
+                    + " (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', DATEFORMAT '%Y-%m-%d',"
+                    + " TIMESTAMPFORMAT '%Y-%m-%d %H:%M:%S')";
+        };
+    }
+}
