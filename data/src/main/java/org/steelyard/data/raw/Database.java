@@ -1,0 +1,34 @@
+package org.steelyard.data.raw;
+
+import java.nio.file.Path;
+import java.util.Optional;
+
+/** A database to read from. Nothing is ever written to it. */
+public sealed interface Database {
+
+    /** As messages and reports call it; holds no address and no password. */
+    String name();
+
+    /** A file of DuckDB. */
+    record DuckDbFile(String name, Path file) implements Database {}
+
+    /**
+     * Any database with a JDBC driver.
+     *
+     * @param driver the driver's jar, or a folder of jars; absent when the driver is on the class path
+     */
+    record Jdbc(String name, String url, Optional<Login> login, Optional<Path> driver) implements Database {
+        @Override
+        public String toString() {
+            return "Jdbc[" + name + "]";
+        }
+    }
+
+    /** Who reads. Printing it shows neither. */
+    record Login(String user, String password) {
+        @Override
+        public String toString() {
+            return "Login";
+        }
+    }
+}
