@@ -83,7 +83,7 @@ public final class CoxRegression {
 
     public CoxFit fit(CoxData data) {
         RiskSets sets = RiskSets.of(data, numerics);
-        CoxNewton newton = new CoxNewton(sets, maxIterations);
+        CoxNewton newton = new CoxNewton(sets.covariates(), maxIterations);
         boolean wantsRobust = robust || data.clusters().isPresent();
         CoxNewton.Result result = switch (ties) {
             case EFRON, BRESLOW -> newton.run(new PartialLikelihood(sets, ties, numerics), start);

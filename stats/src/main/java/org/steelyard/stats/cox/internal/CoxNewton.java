@@ -8,6 +8,7 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.NumericError;
 import org.steelyard.stats.linear.Cholesky;
+import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.linear.Matrix;
 import org.steelyard.stats.linear.Rank;
 
@@ -31,19 +32,20 @@ public final class CoxNewton {
             double scoreStatistic,
             int iterations) {}
 
-    private final RiskSets sets;
+    private final DesignMatrix x;
     private final int maxIterations;
 
-    public CoxNewton(RiskSets sets, int maxIterations) {
-        this.sets = sets;
+    /** @param x the covariates of the likelihood, any constant taken off */
+    public CoxNewton(DesignMatrix x, int maxIterations) {
+        this.x = x;
         this.maxIterations = maxIterations;
     }
 
     public Result run(Likelihood likelihood, Optional<double[]> start) {
-        int p = sets.x.columns();
+        int p = x.columns();
         Likelihood.Evaluation atNull = likelihood.at(new double[p]);
         Cholesky nullFactor = factor(atNull, Cholesky.DEFAULT_TOLERANCE);
-        Rank.require(sets.x, nullFactor);
+        Rank.require(x, nullFactor);
         double scoreStatistic = dot(atNull.score(), nullFactor.solve(atNull.score()));
         double[] b = start.map(double[]::clone).orElseGet(() -> new double[p]);
         Likelihood.Evaluation here = start.isPresent() ? likelihood.at(b) : atNull;
@@ -118,11 +120,11 @@ public final class CoxNewton {
 
     /** Terms whose step, over the range of the covariate, is not small. */
     private List<String> running(double[] step) {
-        double[][] ranges = sets.x.ranges();
+        double[][] ranges = x.ranges();
         List<String> names = new ArrayList<>();
         for (int j = 0; j < step.length; j++) {
             if (!(Math.abs(step[j]) * (ranges[1][j] - ranges[0][j]) <= SUSPECT_STEP)) {
-                names.add(sets.x.terms().get(j));
+                names.add(x.terms().get(j));
             }
         }
         return names;

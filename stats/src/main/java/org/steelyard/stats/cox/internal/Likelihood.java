@@ -3,7 +3,7 @@ package org.steelyard.stats.cox.internal;
 import org.steelyard.stats.linear.Matrix;
 
 /** A partial likelihood. */
-public sealed interface Likelihood permits PartialLikelihood, ExactLikelihood {
+public interface Likelihood {
 
     /** Value and derivatives at coefficients. */
     Evaluation at(double[] coefficients);

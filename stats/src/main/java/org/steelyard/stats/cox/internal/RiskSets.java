@@ -102,6 +102,11 @@ public final class RiskSets {
         return Arrays.copyOf(sum, design.columns());
     }
 
+    /** Centred covariates of the rows that are at risk, in the order of this object. */
+    public DesignMatrix covariates() {
+        return x;
+    }
+
     int eventTimes() {
         return time.length;
     }
