@@ -68,6 +68,8 @@ class CohortPlanTest {
                 List.of(),
                 null,
                 data,
+                List.of(),
+                Optional.empty(),
                 plan.variables(),
                 plan.exposure(),
                 List.of(),

@@ -229,6 +229,8 @@ final class Plans {
                 List.of(),
                 new Protocol.Design(t, t, t, t, t),
                 new Protocol.DataPlan(List.of(), List.of(), t, t, t, t, t),
+                List.of(),
+                Optional.empty(),
                 variables,
                 new Protocol.Exposure(exposure, t, t),
                 outcomes,

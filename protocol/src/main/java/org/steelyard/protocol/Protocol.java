@@ -4,6 +4,8 @@ import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.event.ConceptSet;
+import org.steelyard.protocol.event.EventCohort;
 
 /**
  * An evaluation plan with all parts of the guide's Annex 2. Names of fields are those of the YAML file. A list that the
@@ -31,6 +33,8 @@ public record Protocol(
         List<Indicator> indicators,
         Design design,
         DataPlan data,
+        List<ConceptSet> conceptSets,
+        Optional<EventCohort> cohort,
         List<Variable> variables,
         Exposure exposure,
         List<Outcome> outcomes,

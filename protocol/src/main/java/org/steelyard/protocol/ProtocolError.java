@@ -56,6 +56,12 @@ public enum ProtocolError implements ErrorCode {
     MODULE_NOT_PLANNED("PLAN-038"),
     /** A data source that does not say where it is, or says it twice. */
     BAD_SOURCE("PLAN-039"),
+    /** A concept set whose lines contradict each other or take nothing in. */
+    BAD_CONCEPT_SET("PLAN-040"),
+    /** A part of the cohort that lacks what its kind needs, or has what it does not take. */
+    BAD_COHORT("PLAN-041"),
+    /** A window or a period that ends before it begins. */
+    BAD_WINDOW("PLAN-042"),
     ALREADY_LOCKED("PLAN-050"),
     CHANGED_AFTER_LOCK("PLAN-051"),
     LOCK_DAMAGED("PLAN-052"),

@@ -11,6 +11,7 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.internal.AnalysisDigests;
 import org.steelyard.protocol.internal.Canonical;
+import org.steelyard.protocol.internal.EventDictionary;
 import org.steelyard.protocol.internal.Examination;
 import org.steelyard.protocol.internal.PlanCheck;
 import org.steelyard.protocol.internal.SchemaGuide;
@@ -27,7 +28,7 @@ import org.steelyard.protocol.internal.YamlParser;
 public final class ProtocolFile {
 
     private static final SchemaGuide SCHEMA = SchemaGuide.of("protocol-1.schema.json");
-    private static final Examination EXAMINATION = new Examination(SCHEMA);
+    private static final Examination EXAMINATION = new Examination(SCHEMA, tree -> EventDictionary.complete(tree, SCHEMA));
 
     private ProtocolFile() {}
 

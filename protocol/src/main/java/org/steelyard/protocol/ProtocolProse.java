@@ -37,6 +37,7 @@ public final class ProtocolProse {
         out.part("design");
         out.heading(2, Text.of("（五）数据来源与数据治理计划", "3.5 Data sources and governance"));
         out.part("data");
+        out.fields(List.of("conceptSets", "cohort"));
         out.fields(List.of("exposure", "outcomes", "variables"));
         out.heading(2, Text.of("（六）统计分析计划", "3.6 Analysis plan"));
         out.part("analysis");

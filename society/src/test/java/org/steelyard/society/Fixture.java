@@ -80,6 +80,8 @@ final class Fixture {
                 p.indicators(),
                 p.design(),
                 p.data(),
+                p.conceptSets(),
+                p.cohort(),
                 parts.variables(),
                 new Protocol.Exposure(parts.exposure(), Text.of("新技术", "new"), Text.of("常规", "usual")),
                 parts.outcomes(),

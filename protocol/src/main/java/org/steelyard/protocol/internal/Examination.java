@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -27,9 +28,16 @@ public final class Examination {
 
     private final SchemaGuide schema;
     private final SchemaCheck shape;
+    private final UnaryOperator<JsonNode> completion;
 
     public Examination(SchemaGuide schema) {
+        this(schema, tree -> tree);
+    }
+
+    /** @param completion what is added to a document that follows the schema, before it becomes a record */
+    public Examination(SchemaGuide schema, UnaryOperator<JsonNode> completion) {
         this.schema = schema;
+        this.completion = completion;
         shape = new SchemaCheck(schema);
     }
 
@@ -43,11 +51,11 @@ public final class Examination {
         List<Problem> found = new ArrayList<>(document.duplicates());
         found.addAll(shape.check(document));
         if (found.isEmpty()) {
-            T good = Binder.bind(document.tree(), schema, type);
+            T good = Binder.bind(completion.apply(document.tree()), schema, type);
             throwIfAny(sense.apply(good));
             return good;
         }
-        found.addAll(despite(found, document.tree(), tree -> sense.apply(Binder.bind(tree, schema, type))));
+        found.addAll(despite(found, document.tree(), tree -> sense.apply(Binder.bind(completion.apply(tree), schema, type))));
         throwIfAny(found);
         throw new IllegalStateException("problems vanished while they were sorted");
     }

@@ -18,6 +18,7 @@ public final class PlanCheck {
         PlanContext context = new PlanContext(plan, document, new Problems());
         ManagementCheck.check(context);
         SourceCheck.check(context);
+        EventCohortCheck.check(context);
         VariableCheck.check(context, plan.variables(), "variables");
         OutcomeCheck.check(context);
         CriteriaCheck.check(context);

@@ -36,12 +36,14 @@ public final class ProseWriter {
     private final Protocol plan;
     private final SchemaGuide schema;
     private final Lang lang;
+    private final EventProse events;
     private Scope scope;
 
     public ProseWriter(Protocol plan, SchemaGuide schema, Lang lang) {
         this.plan = plan;
         this.schema = schema;
         this.lang = lang;
+        events = new EventProse(plan.conceptSets(), lang);
         scope = Scope.of(plan.variables());
     }
 
@@ -198,7 +200,7 @@ public final class ProseWriter {
             case Protocol.Reference r ->
                 Optional.of("[" + r.id() + "] " + r.text()
                         + r.doi().map(d -> " doi:" + d).orElse(""));
-            default -> Optional.empty();
+            default -> events.of(record);
         };
     }
 

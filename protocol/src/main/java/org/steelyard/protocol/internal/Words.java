@@ -23,6 +23,8 @@ final class Words {
     static final Text GROUP = Text.of("人群分组", "a group");
     static final Text RANK = Text.of("排序", "a ranking");
     static final Text MEASURED = Text.of("集中度测量对象", "what is measured by concentration");
+    static final Text CONCEPT_SET = Text.of("概念集", "concept set");
+    static final Text COLUMN = Text.of("队列列", "column of the cohort");
     static final Text COVARIATE = Text.of("协变量", "a covariate");
 
     private Words() {}
