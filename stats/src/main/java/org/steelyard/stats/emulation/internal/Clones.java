@@ -1,0 +1,191 @@
+package org.steelyard.stats.emulation.internal;
+
+import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.steelyard.stats.cox.CoxBaseline;
+import org.steelyard.stats.cox.CoxData;
+import org.steelyard.stats.cox.CoxFit;
+import org.steelyard.stats.cox.CoxRegression;
+import org.steelyard.stats.emulation.CloneCensorWeight.Cohort;
+import org.steelyard.stats.emulation.CloneCensorWeight.Plan;
+import org.steelyard.stats.linear.DesignMatrix;
+
+/**
+ * Copies of persons in a strategy, cut into pieces of follow-up {@code (from, to]} within which the weight does not change.
+ *
+ * @param arm 1 for starting, 0 for waiting
+ */
+public record Clones(
+        int[] person,
+        double[] arm,
+        double[] from,
+        double[] to,
+        boolean[] event,
+        double[] weight,
+        int copies,
+        int censored) {
+
+    /** Follow-up of each copy under a strategy. */
+    private record FollowUp(double[] time, boolean[] event, boolean[] censored) {}
+
+    public static Clones starting(Cohort cohort, Plan plan) {
+        int n = cohort.time().length;
+        double[] time = cohort.time().clone();
+        boolean[] event = cohort.event().clone();
+        boolean[] censored = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            if (!startsInTime(cohort, plan, i) && time[i] > plan.window()) {
+                time[i] = plan.window();
+                event[i] = false;
+                censored[i] = true;
+            }
+        }
+        return cut(cohort, new FollowUp(time, event, censored), 1, plan);
+    }
+
+    public static Clones waiting(Cohort cohort, Plan plan) {
+        int n = cohort.time().length;
+        double[] time = cohort.time().clone();
+        boolean[] event = cohort.event().clone();
+        boolean[] censored = new boolean[n];
+        for (int i = 0; i < n; i++) {
+            if (startsInTime(cohort, plan, i)) {
+                // Who starts at once is out of this strategy before any time has passed.
+                time[i] = cohort.start()[i];
+                event[i] = false;
+                censored[i] = true;
+            }
+        }
+        return cut(cohort, new FollowUp(time, event, censored), 0, plan);
+    }
+
+    private static boolean startsInTime(Cohort cohort, Plan plan, int i) {
+        return cohort.start()[i] <= plan.window() && cohort.start()[i] <= cohort.time()[i];
+    }
+
+    private static Clones cut(Cohort cohort, FollowUp followUp, double arm, Plan plan) {
+        int[] kept = IntStream.range(0, followUp.time().length)
+                .filter(i -> followUp.time()[i] > 0)
+                .toArray();
+        Censoring censoring = plan.weighted() ? censoring(cohort, followUp, kept) : Censoring.none(followUp.time().length);
+        Builder builder = new Builder(arm);
+        for (int i : kept) {
+            double from = 0;
+            double hazard = 0;
+            for (int j = 0; j < censoring.times().length && censoring.times()[j] < followUp.time()[i]; j++) {
+                builder.add(i, from, censoring.times()[j], false, Math.exp(hazard * censoring.risk()[i]));
+                from = censoring.times()[j];
+                hazard = censoring.cumulative()[j];
+            }
+            builder.add(
+                    i, from, followUp.time()[i], followUp.event()[i], Math.exp(hazard * censoring.risk()[i]));
+        }
+        int censored = (int) Arrays.stream(kept).filter(i -> followUp.censored()[i]).count();
+        return builder.build(kept.length, censored);
+    }
+
+    /** Baseline hazard of the artificial censoring at the times when it happens, and each person's factor. */
+    private record Censoring(double[] times, double[] cumulative, double[] risk) {
+        static Censoring none(int n) {
+            return new Censoring(new double[0], new double[0], new double[n]);
+        }
+    }
+
+    private static Censoring censoring(Cohort cohort, FollowUp followUp, int[] kept) {
+        boolean anyone = Arrays.stream(kept).anyMatch(i -> followUp.censored()[i]);
+        if (!anyone || cohort.covariates().length == 0) {
+            return Censoring.none(followUp.time().length);
+        }
+        Cohort rows = cohort.select(kept);
+        double[] time = Arrays.stream(kept).mapToDouble(i -> followUp.time()[i]).toArray();
+        boolean[] leaves = new boolean[kept.length];
+        for (int k = 0; k < kept.length; k++) {
+            leaves[k] = followUp.censored()[kept[k]];
+        }
+        CoxData data = CoxData.rightCensored(DesignMatrix.of(rows.terms(), rows.covariates()), time, leaves);
+        CoxFit fit = CoxRegression.withDefaults().fit(data);
+        CoxBaseline baseline = CoxBaseline.of(data, fit);
+        double[] risk = new double[followUp.time().length];
+        for (int k = 0; k < kept.length; k++) {
+            risk[kept[k]] = Math.exp(fit.linearPredictor()[k]);
+        }
+        return new Censoring(baseline.times(0), baseline.cumulativeHazard(0), risk);
+    }
+
+    public int events() {
+        int events = 0;
+        for (boolean e : event) {
+            events += e ? 1 : 0;
+        }
+        return events;
+    }
+
+    /** These copies, then those. */
+    public Clones and(Clones other) {
+        return new Clones(
+                IntStream.concat(Arrays.stream(person), Arrays.stream(other.person)).toArray(),
+                join(arm, other.arm),
+                join(from, other.from),
+                join(to, other.to),
+                join(event, other.event),
+                join(weight, other.weight),
+                copies + other.copies,
+                censored + other.censored);
+    }
+
+    private static double[] join(double[] a, double[] b) {
+        double[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
+    private static boolean[] join(boolean[] a, boolean[] b) {
+        boolean[] both = Arrays.copyOf(a, a.length + b.length);
+        System.arraycopy(b, 0, both, a.length, b.length);
+        return both;
+    }
+
+    /** Grows arrays of pieces. */
+    private static final class Builder {
+        private final double arm;
+        private int size;
+        private int[] person = new int[64];
+        private double[] from = new double[64];
+        private double[] to = new double[64];
+        private double[] weight = new double[64];
+        private boolean[] event = new boolean[64];
+
+        Builder(double arm) {
+            this.arm = arm;
+        }
+
+        void add(int who, double start, double stop, boolean happened, double w) {
+            if (size == person.length) {
+                person = Arrays.copyOf(person, 2 * size);
+                from = Arrays.copyOf(from, 2 * size);
+                to = Arrays.copyOf(to, 2 * size);
+                weight = Arrays.copyOf(weight, 2 * size);
+                event = Arrays.copyOf(event, 2 * size);
+            }
+            person[size] = who;
+            from[size] = start;
+            to[size] = stop;
+            weight[size] = w;
+            event[size++] = happened;
+        }
+
+        Clones build(int copies, int censored) {
+            double[] arms = new double[size];
+            Arrays.fill(arms, arm);
+            return new Clones(
+                    Arrays.copyOf(person, size),
+                    arms,
+                    Arrays.copyOf(from, size),
+                    Arrays.copyOf(to, size),
+                    Arrays.copyOf(event, size),
+                    Arrays.copyOf(weight, size),
+                    copies,
+                    censored);
+        }
+    }
+}

@@ -1,0 +1,84 @@
+package org.steelyard.stats.emulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.steelyard.kernel.testing.Oracle;
+import org.steelyard.stats.emulation.CloneCensorWeight.Cohort;
+import org.steelyard.stats.emulation.CloneCensorWeight.Plan;
+import org.steelyard.stats.emulation.CloneCensorWeight.Result;
+import org.steelyard.stats.resampling.Bootstrap;
+import org.steelyard.stats.testing.Seeds;
+
+class CloneCensorWeightTest {
+
+    private static final String R = "R 4.2.2 survival 3.5-3, split at every time; stats/src/test/r/emulation.R";
+    private static final double NEVER = Double.POSITIVE_INFINITY;
+
+    @Test
+    void weightedCopiesAgreeWithSurvival() {
+        Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, true));
+        String m = "Clone–censor–weight";
+        Oracle.check(m, R, "simulated: S(365), start", 0.181732395141, r.start().survival(), 1e-9);
+        Oracle.check(m, R, "simulated: S(365), no start", 0.279511239198, r.without().survival(), 1e-9);
+        Oracle.check(m, R, "simulated: RMST(365), start", 172.202390284, r.start().restrictedMean(), 1e-9);
+        Oracle.check(m, R, "simulated: RMST(365), no start", 177.715899361, r.without().restrictedMean(), 1e-9);
+        Oracle.check(m, R, "simulated: log hazard ratio", 0.148515217953, r.cox().coefficients()[0], 1e-8);
+        Oracle.check(m, R, "simulated: robust se", 0.132254726886, r.cox().standardError("start"), 1e-8);
+        Oracle.check(m, R, "simulated: largest weight, start", 2.06356845432, r.start().weights().largest(), 1e-8);
+        Oracle.check(m, R, "simulated: largest weight, no start", 9.39365441886, r.without().weights().largest(), 1e-8);
+    }
+
+    @Test
+    void unweightedCopiesAgreeWithSurvival() {
+        Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, false));
+        String m = "Clone–censor, unweighted";
+        Oracle.check(m, R, "simulated: S(365), no start", 0.22867114661, r.without().survival(), 1e-10);
+        Oracle.check(m, R, "simulated: log hazard ratio", 0.0561687675166, r.cox().coefficients()[0], 1e-8);
+        Oracle.check(m, R, "simulated: robust se", 0.0999393643962, r.cox().standardError("start"), 1e-8);
+    }
+
+    /** Window 2. Person A starts at 1 and dies at 4; B never starts and dies at 3; C never starts and dies at 1.5. */
+    @Test
+    void copiesByHand() {
+        Cohort cohort = new Cohort(
+                new double[] {4, 3, 1.5},
+                new boolean[] {true, true, true},
+                new double[] {1, NEVER, NEVER},
+                List.of(),
+                new double[0][]);
+        Result r = CloneCensorWeight.of(cohort, new Plan(2, 5, false));
+        // Start: A and C die, B is censored at 2: S = 2/3 from 1.5, 0 from 4. No start: A is censored at 1; C and B die.
+        assertThat(r.start().censored()).isEqualTo(1);
+        assertThat(r.without().censored()).isEqualTo(1);
+        assertThat(r.start().curve()).containsExactly(new double[] {2.0 / 3, 0}, within(1e-15));
+        assertThat(r.without().curve()).containsExactly(new double[] {0.5, 0}, within(1e-15));
+        assertThat(r.start().restrictedMean()).isCloseTo(1.5 + 2.5 * 2 / 3, within(1e-14));
+    }
+
+    /** Before anybody leaves a strategy the two curves are copies of one another. */
+    @Test
+    void curvesAgreeWhileNobodyHasDeparted() {
+        Cohort cohort = Tables.clones();
+        double[] start = new double[cohort.start().length];
+        for (int i = 0; i < start.length; i++) {
+            start[i] = Math.max(cohort.start()[i], 80);
+        }
+        Cohort late = new Cohort(cohort.time(), cohort.event(), start, cohort.terms(), cohort.covariates());
+        Result r = CloneCensorWeight.of(late, new Plan(90, 79, true));
+        assertThat(r.survivalDifference()).isCloseTo(0, within(1e-14));
+    }
+
+    @Test
+    void bootstrapHoldsTheEstimateAndIsTheSameOnTwoThreads() {
+        Bootstrap.Plan one = Bootstrap.Plan.of(60, Seeds.of("clones"), 1);
+        Bootstrap.Plan two = Bootstrap.Plan.of(60, Seeds.of("clones"), 2);
+        var a = CloneCensorWeight.bootstrap(Tables.clones(), new Plan(90, 365, true), one, 0.95);
+        var b = CloneCensorWeight.bootstrap(Tables.clones(), new Plan(90, 365, true), two, 0.95);
+        assertThat(a).isEqualTo(b);
+        assertThat(a.survivalDifference().lower()).isLessThan(a.survivalDifference().value());
+        assertThat(a.hazardRatio().upper()).isGreaterThan(a.hazardRatio().value());
+    }
+}
