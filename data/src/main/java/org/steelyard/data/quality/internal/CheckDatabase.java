@@ -1,0 +1,158 @@
+package org.steelyard.data.quality.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.data.quality.Check;
+import org.steelyard.data.quality.CheckedTables;
+import org.steelyard.data.quality.QualityError;
+import org.steelyard.data.quality.QualitySettings;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+
+/** DuckDB over the tables, which it reads where they lie; it reaches no other file. */
+public final class CheckDatabase implements AutoCloseable {
+
+    private final Connection connection;
+    private final Tables tables;
+
+    private CheckDatabase(Connection connection, Tables tables) {
+        this.connection = connection;
+        this.tables = tables;
+    }
+
+    public static CheckDatabase open(CheckedTables checked, QualitySettings settings) {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            try {
+                configure(connection, checked, settings);
+                return new CheckDatabase(connection, views(connection, checked));
+            } catch (SQLException | RuntimeException e) {
+                connection.close();
+                throw e;
+            }
+        } catch (SQLException e) {
+            throw new IllegalStateException("the embedded engine did not start", e);
+        }
+    }
+
+    private static void configure(Connection connection, CheckedTables checked, QualitySettings settings)
+            throws SQLException {
+        List<String> places = new ArrayList<>();
+        for (Check.Store store : Check.Store.values()) {
+            checked.of(store).values().forEach(path -> places.add(quoted(folder(path))));
+        }
+        List<String> statements = new ArrayList<>(List.of(
+                "SET threads = " + Math.max(1, settings.threads()),
+                "SET temp_directory = " + settings.spill().map(p -> quoted(p)).orElse("''"),
+                "SET autoinstall_known_extensions = false",
+                "SET autoload_known_extensions = false",
+                "SET preserve_insertion_order = false",
+                "SET allowed_directories = [" + String.join(", ", places.stream().distinct().toList()) + "]",
+                "SET enable_external_access = false"));
+        settings.memory().ifPresent(m -> statements.add("SET memory_limit = '" + m.replace("'", "") + "'"));
+        statements.add("SET lock_configuration = true");
+        for (String statement : statements) {
+            execute(connection, statement);
+        }
+    }
+
+    private static Path folder(Path path) {
+        Path whole = path.toAbsolutePath();
+        Path above = whole.getParent();
+        return Files.isDirectory(whole) || above == null ? whole : above;
+    }
+
+    private static String quoted(Path path) {
+        return "'" + path.toString().replace("'", "''") + "'";
+    }
+
+    private static Tables views(Connection connection, CheckedTables checked) throws SQLException {
+        Map<Check.Store, Map<String, Map<String, String>>> columns = new EnumMap<>(Check.Store.class);
+        for (Check.Store store : Check.Store.values()) {
+            execute(connection, "CREATE SCHEMA IF NOT EXISTS " + (store == Check.Store.RAW ? "raw" : "standard"));
+            Map<String, Map<String, String>> found = new TreeMap<>();
+            for (Map.Entry<String, Path> table : checked.of(store).entrySet()) {
+                found.put(table.getKey(), view(connection, store, table));
+            }
+            columns.put(store, found);
+        }
+        return new Tables(columns);
+    }
+
+    private static Map<String, String> view(Connection connection, Check.Store store, Map.Entry<String, Path> table) {
+        Path path = table.getValue().toAbsolutePath();
+        String files = Files.isDirectory(path) ? quoted(path.resolve("*.parquet")) : quoted(path);
+        String relation = Tables.relation(store, table.getKey());
+        try {
+            execute(connection, "CREATE VIEW " + relation + " AS SELECT * FROM read_parquet(" + files + ")");
+            Map<String, String> columns = new LinkedHashMap<>();
+            for (List<Object> row : rows(connection, "DESCRIBE " + relation)) {
+                columns.put(
+                        String.valueOf(row.get(0)).toLowerCase(Locale.ROOT),
+                        String.valueOf(row.get(1)).toUpperCase(Locale.ROOT));
+            }
+            return columns;
+        } catch (SQLException e) {
+            throw SteelyardException.of(
+                    QualityError.UNREADABLE_TABLE,
+                    Place.file(table.getKey()),
+                    Text.of("表无法读取，不是完整的 Parquet 文件。", "The table cannot be read: it is not a whole Parquet file."),
+                    Text.of("重新标准化数据后再检查。", "Standardise the data again, then check."));
+        }
+    }
+
+    public Tables tables() {
+        return tables;
+    }
+
+    List<List<Object>> rows(String sql) throws SQLException {
+        return rows(connection, sql);
+    }
+
+    private static void execute(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement()) {
+            statement.execute(sql);
+        }
+    }
+
+    /** A NULL comes out as an empty text, so that no null leaves this class. */
+    private static List<List<Object>> rows(Connection connection, String sql) throws SQLException {
+        try (Statement statement = connection.createStatement();
+                ResultSet result = statement.executeQuery(sql)) {
+            int width = result.getMetaData().getColumnCount();
+            List<List<Object>> rows = new ArrayList<>();
+            while (result.next()) {
+                List<Object> row = new ArrayList<>(width);
+                for (int i = 1; i <= width; i++) {
+                    @Nullable Object value = result.getObject(i);
+                    row.add(value == null ? "" : value);
+                }
+                rows.add(row);
+            }
+            return rows;
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new IllegalStateException("the embedded engine did not close", e);
+        }
+    }
+}
