@@ -49,6 +49,23 @@ public final class CheckDatabase implements AutoCloseable {
         }
     }
 
+    /** On tables that lie in the schemas {@code raw} and {@code standard} of a database; closing it closes the connection. */
+    public static CheckDatabase on(Connection connection) throws SQLException {
+        Map<Check.Store, Map<String, Map<String, String>>> columns = new EnumMap<>(Check.Store.class);
+        for (Check.Store store : Check.Store.values()) {
+            columns.put(store, new TreeMap<>());
+        }
+        String sql = "SELECT table_schema, table_name, lower(column_name), data_type FROM information_schema.columns"
+                + " WHERE table_schema IN ('raw', 'standard') ORDER BY table_name, ordinal_position";
+        for (List<Object> row : rows(connection, sql)) {
+            Check.Store store = row.get(0).equals("raw") ? Check.Store.RAW : Check.Store.STANDARD;
+            columns.getOrDefault(store, new TreeMap<>())
+                    .computeIfAbsent(String.valueOf(row.get(1)), key -> new LinkedHashMap<>())
+                    .put(String.valueOf(row.get(2)), String.valueOf(row.get(3)));
+        }
+        return new CheckDatabase(connection, new Tables(columns));
+    }
+
     private static void configure(Connection connection, CheckedTables checked, QualitySettings settings)
             throws SQLException {
         List<String> places = new ArrayList<>();
