@@ -1,0 +1,77 @@
+package org.steelyard.data.standard.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import org.steelyard.data.governance.StepCount;
+import org.steelyard.data.standard.StandardError;
+import org.steelyard.data.standard.StandardSettings.Strictness;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Text;
+
+/** What did not fit: collected, then refused together or counted. Rows are cited by number, values never. */
+final class Findings {
+
+    /** How many rows one finding cites. */
+    static final int CITED = 20;
+
+    private final Strictness strictness;
+    private final Problems problems = new Problems();
+    private final List<StepCount> steps = new ArrayList<>();
+
+    Findings(Strictness strictness) {
+        this.strictness = strictness;
+    }
+
+    /** Rows of one file that break one rule. */
+    record Rows(String file, String column, long count, List<Long> first) {}
+
+    /** One more finding; {@code rule} is what is allowed. */
+    void add(StandardError error, Rows rows, Text rule) {
+        if (strictness == Strictness.STRICT) {
+            problems.add(error, place(rows), message(rows, rule), REMEDY);
+        } else {
+            steps.add(StepCount.rows(
+                    "standardise",
+                    rows.file(),
+                    error.id().toLowerCase(java.util.Locale.ROOT) + ":" + rows.column(),
+                    new StepCount.Change(rows.count(), 0),
+                    rule));
+        }
+    }
+
+    /** A fault that no setting lets pass. */
+    void refuse(StandardError error, Place place, Text message) {
+        problems.add(error, place, message, REMEDY);
+    }
+
+    boolean strict() {
+        return strictness == Strictness.STRICT;
+    }
+
+    void throwIfAny() {
+        problems.throwIfAny();
+    }
+
+    List<StepCount> steps() {
+        return List.copyOf(steps);
+    }
+
+    private static final Text REMEDY = Text.of(
+            "在来源系统中更正，或在映射文件中声明其写法；确认可略去时用 --lenient，逐条计数。",
+            "Correct it at the source, or declare the way it is written in the mapping; with --lenient it is left out and"
+                    + " counted.");
+
+    private static Place place(Rows rows) {
+        return Place.of(rows.file(), rows.first().isEmpty() ? 0 : rows.first().getFirst(), rows.column());
+    }
+
+    private static Text message(Rows rows, Text rule) {
+        String list = rows.first().stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String dots = rows.count() > rows.first().size() ? " …" : "";
+        return Text.of(
+                rule.zh() + "共 " + rows.count() + " 行不符（行号：" + list + dots + "）。",
+                rule.en() + " " + rows.count() + " rows break this (rows " + list + dots + ").");
+    }
+}

@@ -1,0 +1,294 @@
+package org.steelyard.data.standard.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.steelyard.data.governance.StepCount;
+import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.raw.RawTable;
+import org.steelyard.data.standard.StandardError;
+import org.steelyard.data.standard.StandardSchema;
+import org.steelyard.data.standard.StandardSettings;
+import org.steelyard.data.standard.StandardStore;
+import org.steelyard.data.standard.StoreManifest;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+
+/** One making of a store, from first to last. */
+public final class StandardRun {
+
+    private final List<RawTable> raws;
+    private final Mapping mapping;
+    private final StandardSettings settings;
+    private final Findings findings;
+
+    public StandardRun(List<RawTable> raws, Mapping mapping, StandardSettings settings) {
+        this.raws = raws.stream()
+                .sorted(Comparator.comparing((RawTable r) -> r.name()).thenComparing(r -> r.input().name()))
+                .toList();
+        this.mapping = mapping;
+        this.settings = settings;
+        findings = new Findings(settings.strictness());
+    }
+
+    public StandardStore into(Path out) {
+        Path target = out.toAbsolutePath().normalize();
+        Path name = target.getFileName();
+        refuseForeign(target, name == null ? "" : name.toString());
+        Path part = target.resolveSibling("." + name + ".part");
+        try {
+            delete(part);
+            Files.createDirectories(part.resolve("work"));
+            try {
+                make(part);
+                delete(part.resolve("work"));
+                delete(target);
+                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                delete(part);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return StandardStore.open(out);
+    }
+
+    private void make(Path part) {
+        Map<String, Source> sources = sources();
+        findings.throwIfAny();
+        Path work = part.resolve("work");
+        try (Duck duck = Duck.open(settings.threads(), work.resolve("spill"))) {
+            List<Source> present = List.copyOf(sources.values());
+            Intake intake = new Intake(duck, mapping, findings, work);
+            intake.check(present);
+            findings.throwIfAny();
+            intake.keep(present);
+            KnownCodes known = new KnownCodes(duck, settings.packs());
+            known.load();
+            Units.load(duck, mapping);
+            Optional<StoreManifest.Period> period = settings.period().or(() -> period(duck, sources));
+            Fields.Facts facts = facts(period);
+            Filler filler = new Filler(new Filler.Workplace(duck, mapping, sources, findings), part, facts);
+            for (String table : Filler.tables(mapping)) {
+                settings.progress().accept(table);
+                filler.fill(table);
+            }
+            findings.throwIfAny();
+            Map<String, Path> written = filler.written();
+            concepts(duck, known, part, written);
+            Derivations derivations = new Derivations(duck, part, written);
+            derivations.derive(mapping.derive(), settings.gapDays(), facts);
+            List<StepCount> steps = Stream.of(
+                            intakeSteps(sources), intake.steps(), filler.steps(), findings.steps(), derivations.steps())
+                    .flatMap(List::stream)
+                    .toList();
+            manifest(duck, part, new Outcome(sources, written, period, steps));
+        }
+    }
+
+    /** The tables of the mapping with their files; what belongs to no table is named in the steps. */
+    private Map<String, Source> sources() {
+        Map<String, Source> out = new LinkedHashMap<>();
+        mapping.tables().forEach((name, declared) -> {
+            List<Source.File> files = new ArrayList<>();
+            for (int i = 0; i < raws.size(); i++) {
+                if (belongs(raws.get(i).name(), name, declared)) {
+                    files.add(new Source.File(raws.get(i), i));
+                }
+            }
+            if (declared.required() && files.isEmpty()) {
+                findings.refuse(
+                        StandardError.MISSING_TABLE,
+                        Place.file(name),
+                        Text.of("缺少必需的表 " + name + "。", "The required table " + name + " is missing."));
+            }
+            out.put(name, new Source(name, declared, files));
+        });
+        if (out.values().stream().noneMatch(Source::present)) {
+            findings.refuse(
+                    StandardError.NOTHING_TO_READ,
+                    Place.NONE,
+                    Text.of(
+                            "没有一张表属于映射 " + mapping.id() + "。可识别：" + names() + "。",
+                            "No table belongs to the mapping " + mapping.id() + ". Known: " + names() + "."));
+        }
+        return out;
+    }
+
+    private String names() {
+        return String.join(", ", mapping.tables().keySet());
+    }
+
+    private static boolean belongs(String raw, String name, Mapping.Source declared) {
+        String lower = raw.toLowerCase(Locale.ROOT);
+        return lower.equals(name.toLowerCase(Locale.ROOT))
+                || declared.aliases().stream().anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(lower));
+    }
+
+    /** Files that no table of the mapping takes, and columns that are not read. */
+    private List<StepCount> intakeSteps(Map<String, Source> sources) {
+        List<StepCount> out = new ArrayList<>();
+        for (int i = 0; i < raws.size(); i++) {
+            int index = i;
+            Optional<Source> source = sources.values().stream()
+                    .filter(s -> s.files().stream().anyMatch(f -> f.index() == index))
+                    .findFirst();
+            RawTable raw = raws.get(i);
+            if (source.isEmpty()) {
+                out.add(StepCount.rows(
+                        "standardise",
+                        raw.name(),
+                        "not-mapped",
+                        new StepCount.Change(raw.rows(), 0),
+                        Text.of("映射中没有这张表，未读取", "the mapping has no such table; it was not read")));
+            } else {
+                String unread = String.join(", ", Source.unread(source.get().declared(), raw));
+                if (!unread.isEmpty()) {
+                    out.add(StepCount.rows(
+                            "standardise",
+                            raw.name(),
+                            "columns-not-read",
+                            new StepCount.Change(raw.rows(), raw.rows()),
+                            Text.of("映射未用到的列：" + unread, "columns that the mapping does not use: " + unread)));
+                }
+            }
+        }
+        return out;
+    }
+
+    /**
+     * From the first to the last month that holds at least a tenth of the median month's records: a single wrong date must not
+     * stretch the period.
+     */
+    private Optional<StoreManifest.Period> period(Duck duck, Map<String, Source> sources) {
+        List<String> parts = mapping.period().stream()
+                .filter(p -> sources.containsKey(p.table()) && sources.get(p.table()).present())
+                .map(p -> "SELECT CAST(" + Duck.name(p.column()) + " AS DATE) AS d FROM " + Duck.name("k_" + p.table()))
+                .toList();
+        if (parts.isEmpty()) {
+            return Optional.empty();
+        }
+        String months = "SELECT date_trunc('month', d) AS m, count(*) AS n, min(d) AS a, max(d) AS b FROM ("
+                + String.join(" UNION ALL ", parts) + ") WHERE d IS NOT NULL GROUP BY 1";
+        List<Optional<String>> found = duck.rows("WITH m AS (" + months
+                        + ") SELECT min(a), max(b) FROM m WHERE n >= 0.1 * (SELECT median(CAST(n AS DOUBLE)) FROM m)")
+                .getFirst();
+        return found.get(0).isEmpty()
+                ? Optional.empty()
+                : Optional.of(new StoreManifest.Period(
+                        LocalDate.parse(found.get(0).orElseThrow()), LocalDate.parse(found.get(1).orElseThrow())));
+    }
+
+    private static Fields.Facts facts(Optional<StoreManifest.Period> period) {
+        return new Fields.Facts(
+                period.map(p -> "DATE '" + p.from() + "'").orElse("DATE '1900-01-01'"),
+                period.map(p -> "DATE '" + p.to() + "'").orElse("DATE '2099-12-31'"));
+    }
+
+    /** Concepts of the packs, beside those that the source brought. */
+    private static void concepts(Duck duck, KnownCodes known, Path part, Map<String, Path> written) {
+        if (!known.hasConcepts()) {
+            return;
+        }
+        join(duck, part, written, new Joined("concept", "local_concept", "concept_id"));
+        join(duck, part, written, new Joined("concept_ancestor", "local_ancestor", "ancestor_concept_id, descendant_concept_id"));
+    }
+
+    private record Joined(String table, String local, String order) {}
+
+    private static void join(Duck duck, Path part, Map<String, Path> written, Joined joined) {
+        Path file = part.resolve(joined.table() + ".parquet");
+        Path whole = part.resolve(joined.table() + ".whole");
+        Path before = written.get(joined.table());
+        String rows = before == null
+                ? "SELECT * FROM " + joined.local()
+                : "SELECT * FROM " + Duck.parquet(before.toString()) + " UNION ALL SELECT * FROM " + joined.local();
+        duck.run(Duck.copy("SELECT * FROM (" + rows + ") ORDER BY " + joined.order(), whole));
+        try {
+            Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        written.put(joined.table(), file);
+    }
+
+    private record Outcome(
+            Map<String, Source> sources,
+            Map<String, Path> written,
+            Optional<StoreManifest.Period> period,
+            List<StepCount> steps) {}
+
+    private void manifest(Duck duck, Path part, Outcome outcome) {
+        Map<String, StoreManifest.TableFacts> tables = new TreeMap<>();
+        outcome.written().forEach((table, file) -> tables.put(
+                table, new StoreManifest.TableFacts(duck.number("SELECT count(*) FROM " + Duck.parquet(file.toString())))));
+        List<StoreManifest.SourceFile> inputs = new ArrayList<>();
+        for (int i = 0; i < raws.size(); i++) {
+            RawTable raw = raws.get(i);
+            inputs.add(new StoreManifest.SourceFile(
+                    i,
+                    raw.input().name(),
+                    raw.name(),
+                    raw.rows(),
+                    raw.input().sha256().hex(),
+                    raw.input().encoding().orElse(""),
+                    raw.input().format()));
+        }
+        ManifestFile.write(
+                new StoreManifest(
+                        StandardSchema.VERSION,
+                        "5.4",
+                        mapping.id(),
+                        tables,
+                        inputs,
+                        settings.packs().stream().map(p -> p.header().label()).collect(Collectors.toList()),
+                        outcome.period(),
+                        outcome.steps(),
+                        Coverage.of(duck, outcome.written())),
+                part.resolve(StandardStore.MANIFEST));
+    }
+
+    /** A folder that holds anything but a store is not touched. */
+    private static void refuseForeign(Path target, String name) {
+        if (!Files.exists(target)) {
+            return;
+        }
+        try (Stream<Path> files = Files.list(target)) {
+            boolean store = Files.exists(target.resolve(StandardStore.MANIFEST));
+            if (!store && files.findAny().isPresent()) {
+                throw SteelyardException.of(
+                        StandardError.OUT_NOT_A_STORE,
+                        Place.file(name),
+                        Text.of("输出文件夹里有别的内容，不会覆盖。", "The output folder holds something else; it is left alone."),
+                        Text.of("换一个空文件夹。", "Name an empty folder."));
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}

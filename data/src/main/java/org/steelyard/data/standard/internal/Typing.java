@@ -1,0 +1,198 @@
+package org.steelyard.data.standard.internal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.steelyard.data.mapping.Mapping;
+import org.steelyard.kernel.Text;
+
+/**
+ * The SQL that turns a raw cell into its declared type, or into NULL where it does not fit. A cell fits only as the rule says:
+ * no space is trimmed, no full-width digit read, no digit of money rounded away.
+ */
+final class Typing {
+
+    private final String raw;
+    private final String duckdbType;
+    private final Mapping.Type type;
+    private final List<String> missing;
+    private final List<DateStyle> styles;
+
+    /** @param raw the SQL of the raw cell */
+    Typing(String raw, String duckdbType, Mapping.Type type, List<String> missing, List<DateStyle> styles) {
+        this.raw = raw;
+        this.duckdbType = duckdbType.toUpperCase(Locale.ROOT);
+        this.type = type;
+        this.missing = missing;
+        this.styles = styles;
+    }
+
+    /** DuckDB's type of the typed column. */
+    static String sqlType(Mapping.Type type) {
+        return switch (type) {
+            case TEXT -> "VARCHAR";
+            case INTEGER -> "BIGINT";
+            case MONEY -> "DECIMAL(18,2)";
+            case DECIMAL -> "DECIMAL(18,6)";
+            case NUMBER, MEASURED -> "DOUBLE";
+            case DATE -> "DATE";
+            case DATETIME -> "TIMESTAMP";
+            case DURATION -> "INTEGER";
+        };
+    }
+
+    /** Whether cells are text that must be parsed, which is worth doing once only. */
+    boolean parses() {
+        return isText() && type != Mapping.Type.TEXT;
+    }
+
+    /** Whether a cell can fail to fit. */
+    boolean canFail() {
+        return type != Mapping.Type.TEXT && type != Mapping.Type.MEASURED && !(isDay() && isDayType());
+    }
+
+    String typed() {
+        if (type == Mapping.Type.TEXT) {
+            return asText();
+        }
+        if (isDayType()) {
+            return isDay() ? "CAST(" + raw + " AS " + sqlType(type) + ")" : day();
+        }
+        if (type == Mapping.Type.DURATION) {
+            return duration();
+        }
+        if (type == Mapping.Type.MEASURED && isText()) {
+            return "TRY_CAST(regexp_extract(" + asText()
+                    + ", '^\\s*(?:[<>≤≥＜＞]=?)?\\s*([+-]?\\d+(?:\\.\\d+)?)\\s*$', 1) AS DOUBLE)";
+        }
+        return isText() ? parsed() : converted();
+    }
+
+    /** Whether there is something in the cell and it does not fit. */
+    String bad() {
+        return asText() + " IS NOT NULL AND " + typed() + " IS NULL";
+    }
+
+    /** The rule in words. */
+    Text rule() {
+        return switch (type) {
+            case TEXT, MEASURED -> Text.EMPTY;
+            case INTEGER -> Text.of("应为半角数字写成的整数。", "A whole number in plain digits is asked for.");
+            case MONEY ->
+                Text.of(
+                        "应为半角数字写成的金额，至多两位小数，不含千分位。",
+                        "An amount in plain digits is asked for, at most two decimals, no thousands separator.");
+            case DECIMAL, NUMBER ->
+                Text.of("应为半角数字写成的数值，不含单位。", "A number in plain digits is asked for, without a unit.");
+            case DURATION -> Text.of("时长应写作 天/时/分，例如 1/13/24。", "A duration is written days/hours/minutes, such as 1/13/24.");
+            case DATE, DATETIME -> {
+                String allowed = styles.stream().map(DateStyle::pattern).collect(Collectors.joining(", "));
+                yield Text.of("日期应写作：" + allowed + "。", "A day is written: " + allowed + ".");
+            }
+        };
+    }
+
+    /** How many cells there are in each style of day; more than one is a contradiction. */
+    List<String> dayStyleCounts() {
+        if (!isDayType() || isDay()) {
+            return List.of();
+        }
+        return styles.stream().map(DateStyle::dayPart).distinct().map(part -> {
+                    String regex = styles.stream()
+                            .filter(s -> s.dayPart().equals(part))
+                            .map(DateStyle::regex)
+                            .collect(Collectors.joining("|"));
+                    return "count(*) FILTER (" + matches(asText(), regex) + ")";
+                })
+                .toList();
+    }
+
+    private boolean isText() {
+        return duckdbType.equals("VARCHAR");
+    }
+
+    private boolean isDay() {
+        return duckdbType.startsWith("DATE") || duckdbType.startsWith("TIMESTAMP");
+    }
+
+    private boolean isDayType() {
+        return type == Mapping.Type.DATE || type == Mapping.Type.DATETIME;
+    }
+
+    private boolean isFloat() {
+        return duckdbType.equals("DOUBLE") || duckdbType.equals("FLOAT");
+    }
+
+    private String asText() {
+        if (isText()) {
+            return missing.size() == 1
+                    ? "nullif(" + raw + ", " + Duck.text(missing.getFirst()) + ")"
+                    : missing.isEmpty() ? raw : "CASE WHEN " + raw + " NOT IN (" + list(missing) + ") THEN " + raw + " END";
+        }
+        if (isFloat()) {
+            return "CASE WHEN isnan(" + raw + ") THEN NULL WHEN abs(" + raw + ") < 1e15 AND " + raw + " = trunc(" + raw
+                    + ") THEN CAST(CAST(" + raw + " AS BIGINT) AS VARCHAR) ELSE CAST(" + raw + " AS VARCHAR) END";
+        }
+        return "CAST(" + raw + " AS VARCHAR)";
+    }
+
+    private String day() {
+        String text = asText();
+        String guard = "CASE WHEN " + matches(text, DateStyle.alternatives(styles)) + " THEN ";
+        List<DateStyle> iso = styles.stream().filter(DateStyle::iso).toList();
+        List<DateStyle> others = styles.stream().filter(s -> !s.iso()).toList();
+        String formats = others.stream().map(s -> Duck.text(s.format())).collect(Collectors.joining(", "));
+        String other = "try_strptime(" + text + ", [" + formats + "])";
+        String parsed = others.isEmpty()
+                ? "TRY_CAST(" + text + " AS TIMESTAMP)"
+                : iso.isEmpty()
+                        ? other
+                        : "CASE WHEN " + matches(text, DateStyle.alternatives(iso)) + " THEN TRY_CAST(" + text
+                                + " AS TIMESTAMP) ELSE " + other + " END";
+        return "CAST(" + guard + parsed + " END AS " + sqlType(type) + ")";
+    }
+
+    private String duration() {
+        String text = asText();
+        return "CASE WHEN " + matches(text, "\\d{1,5}/(?:[01]?\\d|2[0-3])/[0-5]?\\d") + " THEN CAST(split_part(" + text
+                + ", '/', 1) AS INTEGER) * 1440 + CAST(split_part(" + text + ", '/', 2) AS INTEGER) * 60 + CAST(split_part("
+                + text + ", '/', 3) AS INTEGER) END";
+    }
+
+    private String parsed() {
+        String text = asText();
+        String regex =
+                switch (type) {
+                    case INTEGER -> "[+-]?\\d{1,19}(?:\\.0+)?";
+                    case MONEY -> "[+-]?\\d{1,14}(?:\\.\\d{1,2}0*)?";
+                    case DECIMAL -> "[+-]?\\d{1,12}(?:\\.\\d{1,6}0*)?";
+                    case NUMBER -> "[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?";
+                    case TEXT, DATE, DATETIME, DURATION, MEASURED -> throw new IllegalStateException("not a number");
+                };
+        String number = type == Mapping.Type.INTEGER ? "split_part(" + text + ", '.', 1)" : text;
+        return "TRY_CAST(CASE WHEN " + matches(text, regex) + " THEN " + number + " END AS " + sqlType(type) + ")";
+    }
+
+    /** A number of another type fits when nothing is lost. */
+    private String converted() {
+        String cast = "TRY_CAST(" + raw + " AS " + sqlType(type) + ")";
+        if (type == Mapping.Type.NUMBER || type == Mapping.Type.MEASURED) {
+            return isFloat() ? "CASE WHEN isnan(" + raw + ") THEN NULL ELSE " + cast + " END" : cast;
+        }
+        boolean exact = duckdbType.endsWith("INT") || duckdbType.endsWith("INTEGER") || duckdbType.equals("DECIMAL(16,2)");
+        if (exact) {
+            return cast;
+        }
+        String value = "TRY_CAST(" + raw + " AS DOUBLE)";
+        return "CASE WHEN abs(CAST(" + cast + " AS DOUBLE) - " + value + ") <= 1e-9 * greatest(1, abs(" + value + ")) THEN "
+                + cast + " END";
+    }
+
+    static String matches(String text, String regex) {
+        return "regexp_full_match(" + text + ", " + Duck.text(regex) + ")";
+    }
+
+    private static String list(List<String> values) {
+        return values.stream().map(Duck::text).collect(Collectors.joining(", "));
+    }
+}
