@@ -1,0 +1,280 @@
+package org.steelyard.platform.account;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.UUID;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.steelyard.governance.process.Role;
+
+/** Accounts and organisations in the database. Writers of evaluations never touch these tables. */
+@Repository
+public class Accounts {
+
+    private static final int ALLOWED_FAILURES = 5;
+    private static final Duration LOCKED_FOR = Duration.ofMinutes(15);
+
+    /** A digest of nothing that anybody knows: unknown names take as long as known ones. */
+    private static final String NOBODY = Passwords.hash(UUID.randomUUID().toString());
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    Accounts(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** What came of a try to sign in. */
+    public sealed interface SignIn {
+        record Welcome(Person person) implements SignIn {}
+
+        /** The password was right; a one-time code is needed or was wrong. */
+        record CodeNeeded() implements SignIn {}
+
+        /** Name, password or code was wrong, or the account is locked or closed: all the same to whoever tries. */
+        record Refused() implements SignIn {}
+    }
+
+    private record Login(
+            String id,
+            String hash,
+            Optional<String> totp,
+            int failures,
+            Optional<Instant> lockedUntil,
+            boolean active) {}
+
+    /** A try counts even if what surrounds it fails. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public SignIn signIn(String login, String password, Optional<String> code) {
+        Optional<Login> found = jdbc.sql("SELECT * FROM account WHERE login = ? FOR UPDATE")
+                .param(login)
+                .query(Accounts::login)
+                .optional();
+        boolean right = Passwords.matches(password, found.map(Login::hash).orElse(NOBODY));
+        if (found.isEmpty()) {
+            return new SignIn.Refused();
+        }
+        Login account = found.get();
+        Instant now = clock.instant();
+        boolean open =
+                account.active() && account.lockedUntil().filter(now::isBefore).isEmpty();
+        if (!open) {
+            return new SignIn.Refused();
+        }
+        boolean secondRight = account.totp().isEmpty()
+                || code.filter(c -> Totp.matches(account.totp().get(), c, now)).isPresent();
+        if (right && !secondRight && code.isEmpty()) {
+            return new SignIn.CodeNeeded();
+        }
+        if (!right || !secondRight) {
+            countFailure(account, now);
+            return new SignIn.Refused();
+        }
+        jdbc.sql("UPDATE account SET failures = 0, locked_until = NULL WHERE id = ?")
+                .param(account.id())
+                .update();
+        return new SignIn.Welcome(person(account.id()).orElseThrow());
+    }
+
+    private void countFailure(Login account, Instant now) {
+        int failures = account.failures() + 1;
+        boolean lock = failures >= ALLOWED_FAILURES;
+        jdbc.sql("UPDATE account SET failures = ?, locked_until = ? WHERE id = ?")
+                .param(lock ? 0 : failures)
+                .param(lock ? OffsetDateTime.ofInstant(now.plus(LOCKED_FOR), ZoneOffset.UTC) : null)
+                .param(account.id())
+                .update();
+    }
+
+    public Optional<Person> person(String id) {
+        return jdbc.sql("SELECT id, login, name, organisation_id FROM account WHERE id = ? AND active = TRUE")
+                .param(id)
+                .query((row, n) -> new Person(
+                        row.getString("id"),
+                        row.getString("login"),
+                        row.getString("name"),
+                        row.getString("organisation_id"),
+                        roles(row.getString("id"))))
+                .optional();
+    }
+
+    private Set<Role> roles(String account) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        jdbc.sql("SELECT role FROM account_role WHERE account_id = ?")
+                .param(account)
+                .query((row, n) -> row.getString(1))
+                .list()
+                .forEach(role -> roles.add(Role.valueOf(role)));
+        return roles;
+    }
+
+    public boolean isEmpty() {
+        return jdbc.sql("SELECT COUNT(*) FROM account").query(Long.class).single() == 0;
+    }
+
+    public boolean hasLogin(String login) {
+        return jdbc.sql("SELECT COUNT(*) FROM account WHERE login = ?")
+                        .param(login)
+                        .query(Long.class)
+                        .single()
+                > 0;
+    }
+
+    /** A new account; the password has been looked at already. */
+    @Transactional
+    public String create(NewAccount wanted) {
+        String id = UUID.randomUUID().toString();
+        jdbc.sql("INSERT INTO account (id, login, name, organisation_id, password_hash, failures, active, version)"
+                        + " VALUES (?, ?, ?, ?, ?, 0, TRUE, 1)")
+                .params(id, wanted.login(), wanted.name(), wanted.organisation(), Passwords.hash(wanted.password()))
+                .update();
+        grant(id, wanted.roles());
+        return id;
+    }
+
+    /** @param password in clear; it is hashed and forgotten */
+    public record NewAccount(String login, String name, String organisation, String password, Set<Role> roles) {
+        public NewAccount {
+            roles = Set.copyOf(roles);
+        }
+
+        @Override
+        public String toString() {
+            return "NewAccount[" + login + "]";
+        }
+    }
+
+    /** Replaces the roles of an account. */
+    @Transactional
+    public void grant(String account, Set<Role> roles) {
+        jdbc.sql("DELETE FROM account_role WHERE account_id = ?").param(account).update();
+        roles.stream()
+                .sorted()
+                .forEach(role -> jdbc.sql("INSERT INTO account_role (account_id, role) VALUES (?, ?)")
+                        .params(account, role.name())
+                        .update());
+    }
+
+    @Transactional
+    public void changePassword(String account, String password) {
+        jdbc.sql("UPDATE account SET password_hash = ?, version = version + 1 WHERE id = ?")
+                .params(Passwords.hash(password), account)
+                .update();
+    }
+
+    /** @param secretHex empty to do without */
+    @Transactional
+    public void setTotp(String account, Optional<String> secretHex) {
+        jdbc.sql("UPDATE account SET totp_secret = ?, version = version + 1 WHERE id = ?")
+                .params(java.util.Arrays.asList(secretHex.orElse(null), account))
+                .update();
+    }
+
+    @Transactional
+    public void setActive(String account, boolean active) {
+        jdbc.sql("UPDATE account SET active = ?, version = version + 1 WHERE id = ?")
+                .params(active, account)
+                .update();
+    }
+
+    /** One line of the list of accounts. */
+    public record Listed(String id, String login, String name, String organisation, boolean active, Set<Role> roles) {
+        public Listed {
+            roles = Set.copyOf(roles);
+        }
+    }
+
+    public List<Listed> list() {
+        return jdbc.sql("SELECT id, login, name, organisation_id, active FROM account ORDER BY login")
+                .query((row, n) -> new Listed(
+                        row.getString("id"),
+                        row.getString("login"),
+                        row.getString("name"),
+                        row.getString("organisation_id"),
+                        row.getBoolean("active"),
+                        roles(row.getString("id"))))
+                .list();
+    }
+
+    public List<String> withRole(Role role, String organisation) {
+        return jdbc.sql("SELECT a.id FROM account a JOIN account_role r ON r.account_id = a.id"
+                        + " WHERE r.role = ? AND a.organisation_id = ? AND a.active = TRUE ORDER BY a.login")
+                .params(role.name(), organisation)
+                .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    @Transactional
+    public String create(Organisation organisation) {
+        String id = organisation.id().isEmpty() ? UUID.randomUUID().toString() : organisation.id();
+        jdbc.sql("INSERT INTO organisation (id, name_zh, name_en, kind, region, trusted_from, trusted_to, version)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, 1)")
+                .params(java.util.Arrays.asList(
+                        id,
+                        organisation.nameZh(),
+                        organisation.nameEn(),
+                        organisation.kind().name(),
+                        organisation.region(),
+                        organisation.trustedFrom().orElse(null),
+                        organisation.trustedTo().orElse(null)))
+                .update();
+        return id;
+    }
+
+    public Optional<Organisation> organisation(String id) {
+        return jdbc.sql("SELECT * FROM organisation WHERE id = ?")
+                .param(id)
+                .query((row, n) -> organisation(row))
+                .optional();
+    }
+
+    public List<Organisation> organisations() {
+        return jdbc.sql("SELECT * FROM organisation ORDER BY kind, region, name_zh")
+                .query((row, n) -> organisation(row))
+                .list();
+    }
+
+    /** Ends or begins the standing as a trusted evaluation point. */
+    @Transactional
+    public void setTrusted(String organisation, Optional<LocalDate> from, Optional<LocalDate> to) {
+        jdbc.sql("UPDATE organisation SET trusted_from = ?, trusted_to = ?, version = version + 1 WHERE id = ?")
+                .params(java.util.Arrays.asList(from.orElse(null), to.orElse(null), organisation))
+                .update();
+    }
+
+    private static Organisation organisation(ResultSet row) throws SQLException {
+        return new Organisation(
+                row.getString("id"),
+                row.getString("name_zh"),
+                row.getString("name_en"),
+                Organisation.Kind.valueOf(row.getString("kind")),
+                row.getString("region"),
+                Optional.ofNullable(row.getObject("trusted_from", LocalDate.class)),
+                Optional.ofNullable(row.getObject("trusted_to", LocalDate.class)),
+                row.getLong("version"));
+    }
+
+    private static Login login(ResultSet row, int number) throws SQLException {
+        return new Login(
+                row.getString("id"),
+                row.getString("password_hash"),
+                Optional.ofNullable(row.getString("totp_secret")),
+                row.getInt("failures"),
+                Optional.ofNullable(row.getObject("locked_until", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                row.getBoolean("active"));
+    }
+}

@@ -1,0 +1,5 @@
+/** Organisations, people, their roles, and how they sign in. */
+@NullMarked
+package org.steelyard.platform.account;
+
+import org.jspecify.annotations.NullMarked;

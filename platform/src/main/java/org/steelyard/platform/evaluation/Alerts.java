@@ -1,0 +1,86 @@
+package org.steelyard.platform.evaluation;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.kernel.Text;
+
+/** What the figures of monitoring say against the trigger levels (guide, part 6, section 9). */
+public final class Alerts {
+
+    private Alerts() {}
+
+    /** @param kind fund-growth, frequency-growth, total-cost or pathway; @param year of the figure */
+    public record Alert(String kind, String item, int year, Text text) {}
+
+    public static List<Alert> of(Case file, Rules rules) {
+        Map<String, List<Body.MonitoringFigure>> byItem = new LinkedHashMap<>();
+        file.bodies(Body.MonitoringFigure.class)
+                .sorted(Comparator.comparing(Body.MonitoringFigure::item).thenComparing(Body.MonitoringFigure::year))
+                .forEach(f ->
+                        byItem.computeIfAbsent(f.item(), i -> new ArrayList<>()).add(f));
+        List<Alert> alerts = new ArrayList<>();
+        byItem.values().forEach(figures -> judge(figures, rules, alerts));
+        file.bodies(Body.PathwayUpdate.class)
+                .filter(Body.PathwayUpdate::major)
+                .forEach(p -> alerts.add(new Alert(
+                        "pathway",
+                        p.pathway(),
+                        p.effectiveOn().getYear(),
+                        Text.of("临床路径重大更新：" + p.pathway(), "Major update of the pathway " + p.pathway()))));
+        return alerts;
+    }
+
+    private static void judge(List<Body.MonitoringFigure> figures, Rules rules, List<Alert> alerts) {
+        for (int i = 0; i < figures.size(); i++) {
+            Body.MonitoringFigure now = figures.get(i);
+            if (now.totalCost().compareTo(rules.totalCost()) >= 0) {
+                alerts.add(new Alert(
+                        "total-cost",
+                        now.item(),
+                        now.year(),
+                        Text.of(
+                                now.year() + " 年总费用达到 " + rules.totalCost().toPlainString() + " 元",
+                                "Total cost of " + now.year() + " reached CNY "
+                                        + rules.totalCost().toPlainString())));
+            }
+            if (i > 0 && figures.get(i - 1).year() == now.year() - 1) {
+                growth(figures.get(i - 1), now, rules, alerts);
+            }
+        }
+    }
+
+    private static void growth(
+            Body.MonitoringFigure before, Body.MonitoringFigure now, Rules rules, List<Alert> alerts) {
+        if (exceeds(before.fundSpending(), now.fundSpending(), rules.growth())) {
+            alerts.add(new Alert(
+                    "fund-growth",
+                    now.item(),
+                    now.year(),
+                    Text.of(
+                            now.year() + " 年医保基金支出增长超过 " + percent(rules.growth()),
+                            "Fund spending of " + now.year() + " grew by more than " + percent(rules.growth()))));
+        }
+        if (exceeds(BigDecimal.valueOf(before.frequency()), BigDecimal.valueOf(now.frequency()), rules.growth())) {
+            alerts.add(new Alert(
+                    "frequency-growth",
+                    now.item(),
+                    now.year(),
+                    Text.of(
+                            now.year() + " 年服务频次增长超过 " + percent(rules.growth()),
+                            "Frequency of " + now.year() + " grew by more than " + percent(rules.growth()))));
+        }
+    }
+
+    /** Growth above the level; growth from nothing is above any. */
+    private static boolean exceeds(BigDecimal before, BigDecimal now, double level) {
+        return now.compareTo(before.multiply(BigDecimal.valueOf(1 + level))) > 0;
+    }
+
+    private static String percent(double share) {
+        return BigDecimal.valueOf(share).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+    }
+}

@@ -1,0 +1,171 @@
+package org.steelyard.platform.evaluation;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * What is filed with an act. Each kind is a form on the page and a schema of the interface; absent lists and texts come as
+ * empty ones, and {@link BodyCheck} says what is missing.
+ */
+public sealed interface Body {
+
+    /** Nothing but the act itself. */
+    record Nothing() implements Body {}
+
+    /** Why something is done. */
+    record Reason(String text) implements Body {}
+
+    /**
+     * The application (guide, part 6, section 1): six parts and the proposed implementing body.
+     *
+     * @param authority organisation to which it is addressed
+     * @param topics why this topic, by the guide's six principles
+     * @param itemCodes codes of the services, drugs or devices
+     * @param product organisation of the technology or product, if there is one
+     */
+    record Application(
+            String titleZh,
+            String titleEn,
+            String authority,
+            String background,
+            String problem,
+            String hypothesis,
+            String scenario,
+            String feasibility,
+            String proposedImplementer,
+            String objectType,
+            String pace,
+            String rapidReason,
+            String disease,
+            List<String> itemCodes,
+            List<String> dimensions,
+            List<Topic> topics,
+            Optional<String> product)
+            implements Body {}
+
+    /** @param principle from 1 to 6, in the guide's order */
+    record Topic(int principle, String evidence) {}
+
+    /**
+     * @param none that there is no interest to declare
+     * @param thirdParty whether money comes from an enterprise, a foundation or another third party
+     */
+    record Interests(boolean none, String interests, List<Funding> funding, boolean thirdParty) implements Body {}
+
+    record Funding(String source, BigDecimal amount, String currency) {}
+
+    /**
+     * @param kind trusted-point, third-party or initiator
+     * @param account who leads the work
+     * @param qualification document id, of a third party
+     * @param followsGuide the declaration that one outside the network makes at the start
+     */
+    record ImplementerChoice(
+            String organisation,
+            String account,
+            String kind,
+            String reason,
+            Optional<String> qualification,
+            boolean followsGuide)
+            implements Body {}
+
+    /** @param yaml the plan, as the command line reads it */
+    record ProtocolText(String yaml) implements Body {}
+
+    /**
+     * Minutes of the consultation on the guide's seven points.
+     *
+     * @param necessity whether the topic is needed; with the next two, the three judgements of section 4
+     */
+    record Minutes(
+            LocalDate heldOn,
+            List<Attendee> attendees,
+            List<Point> points,
+            String necessity,
+            String feasibility,
+            String conformity)
+            implements Body {}
+
+    record Attendee(String role, String organisation, String name) {}
+
+    /** @param focus from 1 to 7; @param change whether the protocol has to change */
+    record Point(int focus, String comment, boolean change) {}
+
+    record MinutesAnswers(List<PointAnswer> answers) implements Body {}
+
+    record PointAnswer(int focus, String answer) {}
+
+    record Authorisation(String ethicsNumber, LocalDate ethicsOn, String dataAuthorisation, List<String> documents)
+            implements Body {}
+
+    /** @param afterResults whether results were known; then what changes is exploratory for ever */
+    record Amendment(String yaml, String section, String reason, boolean afterResults) implements Body {}
+
+    /** @param amendment number of the filing that is decided on */
+    record AmendmentDecision(int amendment, boolean approved, String reason) implements Body {}
+
+    record Extraction(String source, String steps, long rows, LocalDate extractedOn, String sha256) implements Body {}
+
+    /** @param document the report's document id */
+    record GovernanceFiling(String summary, String document) implements Body {}
+
+    /** @param results the results.json of the run, whole; it holds aggregates only */
+    record Run(Map<String, Object> results) implements Body {}
+
+    /** @param parts the parts of Annex 3 that it has; @param run number of the filing of the run that it reports */
+    record Report(String document, int run, List<String> parts, String summaryZh, String summaryEn) implements Body {}
+
+    record Assignment(List<AssignedExpert> experts) implements Body {}
+
+    record AssignedExpert(String account, String field) {}
+
+    /** @param comparison what was compared; @param agrees whether the repetition gave the same */
+    record Repeat(String comparison, boolean agrees, String differences) implements Body {}
+
+    /**
+     * @param items verdicts on the checklist, by item
+     * @param strength the six parts of evidence strength, each 0 to 4
+     * @param fit the fit to the decision, each 0 to 4
+     */
+    record Review(
+            List<ItemVerdict> items,
+            Map<String, Integer> strength,
+            Map<String, Integer> fit,
+            String recommendation,
+            String opinion)
+            implements Body {}
+
+    /** @param verdict pass, fail or not-applicable */
+    record ItemVerdict(String item, String verdict, String evidence) {}
+
+    record Findings(List<String> findings) implements Body {}
+
+    /** @param finding counted from 1 over all findings of the evaluation */
+    record FindingAnswer(int finding, String answer) implements Body {}
+
+    record FindingClosed(int finding, String verdict) implements Body {}
+
+    /** @param strength A1 to A4; @param fit B1 to B4, for each scenario */
+    record Grade(String strength, Map<String, String> fit, String grade, String reasons) implements Body {}
+
+    record Approval(String comment) implements Body {}
+
+    /** @param table numbers of the published summary, which disclosure control has let pass */
+    record Publication(String summaryZh, String summaryEn, List<Figure> table) implements Body {}
+
+    record Figure(String label, double value, Optional<Long> count, String unit) {}
+
+    /** @param routineDue when the routine evaluation of a rapid one is due */
+    record MonitoringPlan(Optional<LocalDate> routineDue, List<String> indicators) implements Body {}
+
+    /** One year of one item: fund spending and total cost in yuan, and how often it was delivered. */
+    record MonitoringFigure(String item, int year, BigDecimal fundSpending, long frequency, BigDecimal totalCost)
+            implements Body {}
+
+    record PathwayUpdate(String pathway, LocalDate effectiveOn, String change, boolean major) implements Body {}
+
+    record Documents(String note, List<String> documents) implements Body {}
+}

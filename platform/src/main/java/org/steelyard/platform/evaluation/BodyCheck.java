@@ -1,0 +1,259 @@
+package org.steelyard.platform.evaluation;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
+
+/**
+ * Whether a form is filled in so that it means something; all faults together. A draft may be incomplete: what an
+ * application needs is a condition of its submission, not of writing it down.
+ */
+final class BodyCheck {
+
+    private static final List<String> OBJECT_TYPES =
+            List.of("labour", "consumable", "reagent", "equipment", "software", "process", "drug", "device");
+    private static final List<String> SCENARIOS =
+            List.of("pre-listing", "new-item", "trial-to-formal", "catalogue-adjustment", "abolition", "pricing");
+    private static final List<String> VERDICTS = List.of("pass", "fail", "not-applicable");
+    private static final int LONGEST_TITLE = 300;
+    private static final int BEST_SCORE = 4;
+
+    private final Problems problems = new Problems();
+
+    private BodyCheck() {}
+
+    /** @throws org.steelyard.kernel.SteelyardException with all that is wrong */
+    static void check(Body body) {
+        BodyCheck check = new BodyCheck();
+        check.visit(body);
+        check.problems.throwIfAny();
+    }
+
+    private void visit(Body body) {
+        switch (body) {
+            case Body.Nothing ignored -> {}
+            case Body.Reason b -> text("text", b.text());
+            case Body.Application b -> application(b);
+            case Body.Interests b -> interests(b);
+            case Body.ImplementerChoice b -> {
+                text("organisation", b.organisation());
+                text("account", b.account());
+                oneOf("kind", b.kind(), List.of("trusted-point", "third-party", "initiator"));
+            }
+            case Body.ProtocolText b -> text("yaml", b.yaml());
+            case Body.Minutes b -> minutes(b);
+            case Body.MinutesAnswers b -> {
+                some("answers", b.answers());
+                each(b.answers(), (i, a) -> {
+                    between("answers[" + i + "].focus", a.focus(), 1, 7);
+                    text("answers[" + i + "].answer", a.answer());
+                });
+            }
+            case Body.Authorisation b -> {
+                text("ethicsNumber", b.ethicsNumber());
+                there("ethicsOn", b.ethicsOn());
+                text("dataAuthorisation", b.dataAuthorisation());
+                some("documents", b.documents());
+            }
+            case Body.Amendment b -> {
+                text("yaml", b.yaml());
+                text("section", b.section());
+                text("reason", b.reason());
+            }
+            case Body.AmendmentDecision b -> text("reason", b.reason());
+            case Body.Extraction b -> {
+                text("source", b.source());
+                text("steps", b.steps());
+                there("extractedOn", b.extractedOn());
+                digest("sha256", b.sha256());
+                between("rows", b.rows(), 0, Long.MAX_VALUE);
+            }
+            case Body.GovernanceFiling b -> {
+                text("summary", b.summary());
+                text("document", b.document());
+            }
+            case Body.Run b -> there("results", b.results());
+            case Body.Report b -> {
+                text("document", b.document());
+                text("summaryZh", b.summaryZh());
+                text("summaryEn", b.summaryEn());
+            }
+            case Body.Assignment b -> {
+                some("experts", b.experts());
+                each(b.experts(), (i, e) -> {
+                    text("experts[" + i + "].account", e.account());
+                    text("experts[" + i + "].field", e.field());
+                });
+            }
+            case Body.Repeat b -> {
+                text("comparison", b.comparison());
+                if (!b.agrees()) {
+                    text("differences", b.differences());
+                }
+            }
+            case Body.Review b -> review(b);
+            case Body.Findings b -> {
+                some("findings", b.findings());
+                each(b.findings(), (i, f) -> text("findings[" + i + "]", f));
+            }
+            case Body.FindingAnswer b -> text("answer", b.answer());
+            case Body.FindingClosed b -> text("verdict", b.verdict());
+            case Body.Grade b -> {
+                oneOf("strength", b.strength(), List.of("A1", "A2", "A3", "A4"));
+                there("fit", b.fit());
+                text("reasons", b.reasons());
+            }
+            case Body.Approval b -> text("comment", b.comment());
+            case Body.Publication b -> {
+                text("summaryZh", b.summaryZh());
+                text("summaryEn", b.summaryEn());
+            }
+            case Body.MonitoringPlan b -> some("indicators", b.indicators());
+            case Body.MonitoringFigure b -> {
+                text("item", b.item());
+                between("year", b.year(), 2000, 2100);
+                between("frequency", b.frequency(), 0, Long.MAX_VALUE);
+                there("fundSpending", b.fundSpending());
+                there("totalCost", b.totalCost());
+            }
+            case Body.PathwayUpdate b -> {
+                text("pathway", b.pathway());
+                text("change", b.change());
+                there("effectiveOn", b.effectiveOn());
+            }
+            case Body.Documents b -> {
+                text("note", b.note());
+                some("documents", b.documents());
+            }
+        }
+    }
+
+    private void application(Body.Application b) {
+        text("titleZh", b.titleZh());
+        text("titleEn", b.titleEn());
+        text("authority", b.authority());
+        oneOf("objectType", b.objectType(), OBJECT_TYPES);
+        oneOf("scenario", b.scenario(), SCENARIOS);
+        oneOf("pace", b.pace(), List.of("rapid", "routine"));
+        if (b.titleZh() != null && b.titleZh().length() > LONGEST_TITLE
+                || b.titleEn() != null && b.titleEn().length() > LONGEST_TITLE) {
+            add("titleZh", "标题不超过 300 字", "a title has at most 300 characters");
+        }
+        if ("rapid".equals(b.pace())) {
+            oneOf("rapidReason", b.rapidReason(), List.of("emergency", "controversy", "urgent-policy"));
+        }
+        if (b.itemCodes() != null && b.itemCodes().size() == 2) {
+            add("itemCodes", "单项目评价一个项目，多项目评价三个及以上项目", "one item, or three and more");
+        }
+        each(b.topics(), (i, t) -> {
+            between("topics[" + i + "].principle", t.principle(), 1, 6);
+            text("topics[" + i + "].evidence", t.evidence());
+        });
+    }
+
+    private void interests(Body.Interests b) {
+        if (b.none() == (b.interests() != null && !b.interests().isBlank())) {
+            add("interests", "填写利益关系，或声明没有", "state the interests, or that there are none");
+        }
+        some("funding", b.funding());
+        each(b.funding(), (i, f) -> {
+            text("funding[" + i + "].source", f.source());
+            there("funding[" + i + "].amount", f.amount());
+        });
+    }
+
+    private void minutes(Body.Minutes b) {
+        there("heldOn", b.heldOn());
+        some("attendees", b.attendees());
+        each(b.points(), (i, p) -> {
+            between("points[" + i + "].focus", p.focus(), 1, 7);
+            text("points[" + i + "].comment", p.comment());
+        });
+    }
+
+    private void review(Body.Review b) {
+        Set<String> known = new HashSet<>();
+        Checklist.items().forEach(item -> known.add(item.id()));
+        each(b.items(), (i, v) -> {
+            oneOf("items[" + i + "].item", v.item(), known.stream().sorted().toList());
+            oneOf("items[" + i + "].verdict", v.verdict(), VERDICTS);
+        });
+        scores("strength", b.strength(), Checklist.STRENGTH);
+        scores("fit", b.fit(), List.of());
+        text("recommendation", b.recommendation());
+        text("opinion", b.opinion());
+    }
+
+    private void scores(String field, @Nullable Map<String, Integer> scores, List<String> needed) {
+        if (scores == null) {
+            add(field, "未填写", "is missing");
+            return;
+        }
+        needed.stream()
+                .filter(name -> !scores.containsKey(name))
+                .forEach(name -> add(field + "." + name, "未评分", "has no score"));
+        scores.forEach((name, score) -> between(field + "." + name, score == null ? -1 : score, 0, BEST_SCORE));
+    }
+
+    private interface Visit<T> {
+        void at(int index, T value);
+    }
+
+    private <T> void each(@Nullable List<T> list, Visit<T> visit) {
+        if (list != null) {
+            IntStream.range(0, list.size()).forEach(i -> visit.at(i, list.get(i)));
+        }
+    }
+
+    private void text(String field, @Nullable String value) {
+        if (value == null || value.isBlank()) {
+            add(field, "未填写", "is missing");
+        }
+    }
+
+    private void there(String field, @Nullable Object value) {
+        if (value == null) {
+            add(field, "未填写", "is missing");
+        }
+    }
+
+    private void some(String field, @Nullable List<?> value) {
+        if (value == null || value.isEmpty()) {
+            add(field, "至少填写一项", "has at least one entry");
+        }
+    }
+
+    private void between(String field, long value, long low, long high) {
+        if (value < low || value > high) {
+            String range = high == Long.MAX_VALUE ? "≥ " + low : low + "–" + high;
+            add(field, "允许 " + range, "is " + range);
+        }
+    }
+
+    private void oneOf(String field, @Nullable String value, List<String> allowed) {
+        if (value == null || !allowed.contains(value)) {
+            add(field, "允许：" + String.join("、", allowed), "is one of " + String.join(", ", allowed));
+        }
+    }
+
+    private void digest(String field, @Nullable String value) {
+        if (value == null || !value.matches("[0-9a-f]{64}")) {
+            add(field, "应为 64 位十六进制 SHA-256", "is a SHA-256 of 64 hexadecimal digits");
+        }
+    }
+
+    private void add(String field, String zh, String en) {
+        problems.add(
+                PlatformError.BAD_BODY,
+                Place.field(field),
+                Text.of(zh, "the field " + en),
+                Text.of("改正该字段后重新提交", "mend the field and submit again"));
+    }
+}

@@ -1,0 +1,84 @@
+package org.steelyard.platform.evaluation;
+
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.steelyard.governance.process.Relation;
+import org.steelyard.governance.process.Role;
+import org.steelyard.platform.account.Person;
+
+/** An evaluation with its parties and everything that was filed: what rules are asked about. */
+public record Case(Evaluation evaluation, List<Party> parties, List<Filing> filings) {
+
+    public Case {
+        parties = List.copyOf(parties);
+        filings = List.copyOf(filings);
+    }
+
+    /** Roles that the person, or his organisation, has here. */
+    public Set<Role> held(Person person) {
+        Set<Role> roles = EnumSet.noneOf(Role.class);
+        for (Party party : parties) {
+            boolean himself = party.account().filter(person.id()::equals).isPresent();
+            boolean house = party.account().isEmpty() && party.organisation().equals(person.organisation());
+            if (person.isSignedIn() && (himself || house)) {
+                roles.add(party.role());
+            }
+        }
+        return roles;
+    }
+
+    public Relation relation(Person person, Role role) {
+        if (!person.isSignedIn()) {
+            return Relation.NONE;
+        }
+        List<Party> inRole = parties.stream().filter(p -> p.role() == role).toList();
+        if (inRole.stream()
+                .anyMatch(p -> p.account().filter(person.id()::equals).isPresent())) {
+            return Relation.OWN;
+        }
+        boolean house = inRole.stream().anyMatch(p -> p.organisation().equals(person.organisation()));
+        boolean personal = role == Role.EXPERT || role == Role.PATIENT;
+        return house && !personal ? Relation.ORGANISATION : Relation.OTHER;
+    }
+
+    public <B extends Body> Stream<B> bodies(Class<B> kind) {
+        return filings.stream().map(Filing::body).filter(kind::isInstance).map(kind::cast);
+    }
+
+    public <B extends Body> Optional<B> last(Class<B> kind) {
+        return bodies(kind).reduce((first, second) -> second);
+    }
+
+    public Stream<Filing> of(String act) {
+        return filings.stream().filter(f -> f.act().equals(act));
+    }
+
+    /** Filings of an act since the last time another act happened; all of them if it never did. */
+    public Stream<Filing> since(String milestone, String act) {
+        int last = filings.stream()
+                .filter(f -> f.act().equals(milestone))
+                .mapToInt(Filing::number)
+                .max()
+                .orElse(0);
+        return of(act).filter(f -> f.number() > last);
+    }
+
+    /** The experts of the review that have not withdrawn. */
+    public List<String> experts() {
+        return parties.stream()
+                .filter(p -> p.role() == Role.EXPERT)
+                .flatMap(p -> p.account().stream())
+                .distinct()
+                .toList();
+    }
+
+    /** Who wrote what is judged: everyone who filed as initiator or implementing body. */
+    public boolean isAuthor(String account) {
+        return filings.stream()
+                .anyMatch(f ->
+                        f.account().equals(account) && (f.role() == Role.INITIATOR || f.role() == Role.IMPLEMENTER));
+    }
+}

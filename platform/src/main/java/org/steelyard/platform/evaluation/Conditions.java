@@ -1,0 +1,243 @@
+package org.steelyard.platform.evaluation;
+
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.disclosure.SmallCells;
+import org.steelyard.governance.process.Condition;
+import org.steelyard.governance.process.Recusal;
+import org.steelyard.governance.process.Role;
+import org.steelyard.platform.account.Accounts;
+import org.steelyard.platform.account.Organisation;
+import org.steelyard.platform.account.Person;
+
+/** Which conditions of the process table hold, seen from the file, the form and the person. */
+final class Conditions {
+
+    private final Accounts accounts;
+    private final Rules rules;
+    private final SmallCells cells;
+    private final LocalDate today;
+
+    Conditions(Accounts accounts, Rules rules, SmallCells cells, LocalDate today) {
+        this.accounts = accounts;
+        this.rules = rules;
+        this.cells = cells;
+        this.today = today;
+    }
+
+    Set<Condition> holding(Case file, Body body, Person person) {
+        return Arrays.stream(Condition.values())
+                .filter(condition -> holds(condition, file, body, person))
+                .collect(Collectors.toCollection(() -> EnumSet.noneOf(Condition.class)));
+    }
+
+    private boolean holds(Condition condition, Case file, Body body, Person person) {
+        return switch (condition) {
+            case APPLICATION_COMPLETE ->
+                file.last(Body.Application.class).filter(Conditions::isComplete).isPresent();
+            case INTERESTS_DECLARED -> declared(file, person);
+            case IMPLEMENTER_QUALIFIED -> body instanceof Body.ImplementerChoice choice && isQualified(file, choice);
+            case REASON_GIVEN -> hasReason(body);
+            case PROTOCOL_CHECKED ->
+                ProtocolVersions.latest(file)
+                        .filter(ProtocolVersions.Version::sound)
+                        .isPresent();
+            case MINUTES_COMPLETE -> body instanceof Body.Minutes minutes && isComplete(minutes);
+            case MINUTES_ANSWERED -> unanswered(file).isEmpty();
+            case AUTHORISED -> body instanceof Body.Authorisation;
+            case DIGEST_MATCHES -> body instanceof Body.Run run && matches(file, run);
+            case GOVERNANCE_REPORTED -> file.last(Body.GovernanceFiling.class).isPresent();
+            case REPORT_COMPLETE -> body instanceof Body.Report report && isComplete(file, report);
+            case EXPERTS_INDEPENDENT -> areIndependent(file, body);
+            case FIELDS_COVERED -> fields(file).containsAll(rules.fields());
+            case NOT_AUTHOR -> !file.isAuthor(person.id());
+            case REVIEWS_SUBMITTED ->
+                reviews(file).size() >= rules.experts() && reviews(file).containsAll(file.experts());
+            case CHECKLIST_COMPLETE ->
+                checked(file)
+                        .containsAll(Checklist.items().stream()
+                                .map(Checklist.Item::id)
+                                .toList());
+            case FINDINGS_CLOSED ->
+                Findings.of(file).stream().allMatch(f -> f.verdict().isPresent());
+            case PANEL_DISCIPLINES -> fields(file).size() >= rules.panelFields();
+            case DISCLOSURE_PASSED -> body instanceof Body.Publication publication && passes(publication);
+            case TWO_APPROVALS -> approvers(file).size() >= 2;
+            case FOLLOW_UP_SET ->
+                !file.evaluation().pace().equals("rapid")
+                        || body instanceof Body.MonitoringPlan plan
+                                && plan.routineDue().isPresent();
+            case ALERT_RAISED -> !Alerts.of(file, rules).isEmpty();
+        };
+    }
+
+    private static boolean isComplete(Body.Application a) {
+        boolean texts = Stream.of(
+                        a.background(),
+                        a.problem(),
+                        a.hypothesis(),
+                        a.scenario(),
+                        a.feasibility(),
+                        a.proposedImplementer())
+                .noneMatch(Conditions::isBlank);
+        return texts && filled(a.topics()) && filled(a.itemCodes()) && filled(a.dimensions()) && !isBlank(a.disease());
+    }
+
+    /** Whoever leads a side must have declared; of conduct, both initiator and implementing body. */
+    private static boolean declared(Case file, Person person) {
+        Set<String> have = file.of("declare-interests").map(Filing::account).collect(Collectors.toSet());
+        List<String> needed = new ArrayList<>();
+        file.parties().stream()
+                .filter(p -> p.role() == Role.INITIATOR || p.role() == Role.IMPLEMENTER)
+                .flatMap(p -> p.account().stream())
+                .forEach(needed::add);
+        return have.containsAll(needed);
+    }
+
+    private boolean isQualified(Case file, Body.ImplementerChoice choice) {
+        Optional<Organisation> organisation = accounts.organisation(choice.organisation());
+        Optional<Person> lead = accounts.person(choice.account());
+        boolean known = organisation.isPresent()
+                && lead.filter(p -> p.organisation().equals(choice.organisation())
+                                && p.roles().contains(Role.IMPLEMENTER))
+                        .isPresent();
+        if (!known || Recusal.against(file.held(lead.get()), Role.IMPLEMENTER).isPresent()) {
+            return false;
+        }
+        boolean initiatorIsAuthority = file.parties().stream()
+                .filter(p -> p.role() == Role.INITIATOR)
+                .flatMap(p -> accounts.organisation(p.organisation()).stream())
+                .anyMatch(Organisation::isAuthority);
+        return switch (choice.kind()) {
+            case "trusted-point" -> organisation.get().isTrustedPoint(today);
+            case "third-party" ->
+                choice.qualification().isPresent() && (!initiatorIsAuthority || !isBlank(choice.reason()));
+            case "initiator" ->
+                file.parties().stream()
+                        .anyMatch(p ->
+                                p.role() == Role.INITIATOR && p.organisation().equals(choice.organisation()));
+            default -> false;
+        };
+    }
+
+    private static boolean hasReason(Body body) {
+        return switch (body) {
+            case Body.Reason b -> !isBlank(b.text());
+            case Body.Amendment b -> !isBlank(b.reason());
+            case Body.AmendmentDecision b -> !isBlank(b.reason());
+            case Body.PathwayUpdate b -> !isBlank(b.change());
+            default -> false;
+        };
+    }
+
+    private static boolean isComplete(Body.Minutes minutes) {
+        Set<Integer> focuses = minutes.points().stream().map(Body.Point::focus).collect(Collectors.toSet());
+        return focuses.containsAll(IntStream.rangeClosed(1, 7).boxed().toList())
+                && Stream.of(minutes.necessity(), minutes.feasibility(), minutes.conformity())
+                        .noneMatch(Conditions::isBlank);
+    }
+
+    /** Points of the last minutes that ask for a change and have no answer since. */
+    static Set<Integer> unanswered(Case file) {
+        Set<Integer> open = new HashSet<>();
+        for (Filing filing : file.filings()) {
+            switch (filing.body()) {
+                case Body.Minutes minutes -> {
+                    open.clear();
+                    minutes.points().stream().filter(Body.Point::change).forEach(p -> open.add(p.focus()));
+                }
+                case Body.MinutesAnswers answers -> answers.answers().forEach(a -> open.remove(a.focus()));
+                default -> {}
+            }
+        }
+        return open;
+    }
+
+    private static boolean matches(Case file, Body.Run run) {
+        Optional<String> stated = RunFacts.protocolDigest(run);
+        return stated.isPresent()
+                && ProtocolVersions.inForce(file)
+                        .filter(v -> v.canonicalSha256().equals(stated))
+                        .isPresent();
+    }
+
+    private static boolean isComplete(Case file, Body.Report report) {
+        boolean run = file.of("record-run").anyMatch(f -> f.number() == report.run());
+        return run && report.parts() != null && report.parts().containsAll(Checklist.REPORT_PARTS);
+    }
+
+    private boolean areIndependent(Case file, Body body) {
+        Stream<String> wanted = body instanceof Body.Assignment assignment
+                ? assignment.experts().stream().map(Body.AssignedExpert::account)
+                : file.experts().stream();
+        return wanted.allMatch(account -> isIndependent(file, account));
+    }
+
+    /** An expert of this evaluation, and neither he nor his organisation is on another side of it. */
+    private boolean isIndependent(Case file, String account) {
+        Optional<Person> expert = accounts.person(account);
+        if (expert.isEmpty() || !expert.get().roles().contains(Role.EXPERT) || file.isAuthor(account)) {
+            return false;
+        }
+        Set<Role> held = EnumSet.noneOf(Role.class);
+        file.parties().stream()
+                .filter(p -> p.organisation().equals(expert.get().organisation()))
+                .filter(p -> p.role() != Role.EXPERT)
+                .forEach(p -> held.add(p.role()));
+        boolean recused = file.of("declare-recusal").anyMatch(f -> f.account().equals(account));
+        return !recused && Recusal.against(held, Role.EXPERT).isEmpty();
+    }
+
+    private static Set<String> fields(Case file) {
+        Set<String> experts = Set.copyOf(file.experts());
+        return file.bodies(Body.Assignment.class)
+                .flatMap(a -> a.experts().stream())
+                .filter(e -> experts.contains(e.account()))
+                .map(Body.AssignedExpert::field)
+                .collect(Collectors.toSet());
+    }
+
+    private static Set<String> reviews(Case file) {
+        return file.since("submit-report", "submit-review").map(Filing::account).collect(Collectors.toSet());
+    }
+
+    private static Set<String> checked(Case file) {
+        return file.since("submit-report", "submit-review")
+                .map(Filing::body)
+                .filter(Body.Review.class::isInstance)
+                .map(Body.Review.class::cast)
+                .flatMap(r -> r.items().stream())
+                .map(Body.ItemVerdict::item)
+                .collect(Collectors.toSet());
+    }
+
+    private boolean passes(Body.Publication publication) {
+        return publication.table() != null
+                && publication.table().stream().flatMap(f -> f.count().stream()).noneMatch(cells::isSmall);
+    }
+
+    private static Set<String> approvers(Case file) {
+        return file.of("approve-release")
+                .map(Filing::account)
+                .filter(account -> !file.isAuthor(account))
+                .collect(Collectors.toSet());
+    }
+
+    private static boolean filled(@Nullable List<?> list) {
+        return list != null && !list.isEmpty();
+    }
+
+    private static boolean isBlank(@Nullable String text) {
+        return text == null || text.isBlank();
+    }
+}

@@ -1,0 +1,252 @@
+package org.steelyard.platform.evaluation;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.steelyard.governance.process.Role;
+import org.steelyard.governance.process.State;
+import org.steelyard.kernel.Digest;
+
+/** The tables of evaluations. Writers demand the caller's transaction: {@link ActService} has it. */
+@Repository
+public class EvaluationStore {
+
+    private static final String SEPARATOR = "\u001f";
+
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    EvaluationStore(JdbcClient jdbc, Clock clock) {
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    /** The evaluation, its row locked until the transaction ends. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Optional<Case> lock(String id) {
+        return jdbc.sql("SELECT * FROM evaluation WHERE id = ? FOR UPDATE")
+                .param(id)
+                .query((row, n) -> evaluation(row))
+                .optional()
+                .map(this::file);
+    }
+
+    public Optional<Case> find(String id) {
+        return jdbc.sql("SELECT * FROM evaluation WHERE id = ?")
+                .param(id)
+                .query((row, n) -> evaluation(row))
+                .optional()
+                .map(this::file);
+    }
+
+    public List<Evaluation> all() {
+        return jdbc.sql("SELECT * FROM evaluation ORDER BY number")
+                .query((row, n) -> evaluation(row))
+                .list();
+    }
+
+    /** The file of each evaluation, for lists: one query a table. */
+    public Case file(Evaluation evaluation) {
+        List<Party> parties = jdbc.sql("SELECT * FROM party WHERE evaluation_id = ? ORDER BY role, organisation_id")
+                .param(evaluation.id())
+                .query((row, n) -> new Party(
+                        Role.valueOf(row.getString("role")),
+                        row.getString("organisation_id"),
+                        Optional.ofNullable(row.getString("account_id"))))
+                .list();
+        List<Filing> filings = jdbc.sql("SELECT * FROM filing WHERE evaluation_id = ? ORDER BY number")
+                .param(evaluation.id())
+                .query((row, n) -> filing(row))
+                .list();
+        return new Case(evaluation, parties, filings);
+    }
+
+    public List<Party> parties(String evaluation) {
+        return jdbc.sql("SELECT * FROM party WHERE evaluation_id = ?")
+                .param(evaluation)
+                .query((row, n) -> new Party(
+                        Role.valueOf(row.getString("role")),
+                        row.getString("organisation_id"),
+                        Optional.ofNullable(row.getString("account_id"))))
+                .list();
+    }
+
+    /** The next number of a year: 2026-0001. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String nextNumber(int year) {
+        String series = "evaluation-" + year;
+        int updated = jdbc.sql("UPDATE numbering SET last_number = last_number + 1 WHERE series = ?")
+                .param(series)
+                .update();
+        if (updated == 0) {
+            jdbc.sql("INSERT INTO numbering (series, last_number) VALUES (?, 1)")
+                    .param(series)
+                    .update();
+        }
+        long number = jdbc.sql("SELECT last_number FROM numbering WHERE series = ?")
+                .param(series)
+                .query(Long.class)
+                .single();
+        return String.format("%d-%04d", year, number);
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void insert(Evaluation e) {
+        jdbc.sql("INSERT INTO evaluation (id, number, title_zh, title_en, state, version, pace, object_type, scenario,"
+                        + " item_codes, disease, dimensions, region, grade, parent_id, due_on, created_at, changed_at)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(Arrays.asList(
+                        e.id(),
+                        e.number(),
+                        e.titleZh(),
+                        e.titleEn(),
+                        e.state().name(),
+                        e.version(),
+                        e.pace(),
+                        e.objectType(),
+                        e.scenario(),
+                        String.join(SEPARATOR, e.itemCodes()),
+                        e.disease(),
+                        String.join(SEPARATOR, e.dimensions()),
+                        e.region(),
+                        e.grade().orElse(null),
+                        e.parent().orElse(null),
+                        e.dueOn().orElse(null),
+                        time(e.createdAt()),
+                        time(e.changedAt())))
+                .update();
+    }
+
+    /** Replaces what changed; the number of the row's version must be the one that was read. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean update(Evaluation e, long readVersion) {
+        return jdbc.sql("UPDATE evaluation SET title_zh = ?, title_en = ?, state = ?, version = ?, pace = ?,"
+                                + " object_type = ?, scenario = ?, item_codes = ?, disease = ?, dimensions = ?, grade = ?,"
+                                + " due_on = ?, changed_at = ? WHERE id = ? AND version = ?")
+                        .params(Arrays.asList(
+                                e.titleZh(),
+                                e.titleEn(),
+                                e.state().name(),
+                                e.version(),
+                                e.pace(),
+                                e.objectType(),
+                                e.scenario(),
+                                String.join(SEPARATOR, e.itemCodes()),
+                                e.disease(),
+                                String.join(SEPARATOR, e.dimensions()),
+                                e.grade().orElse(null),
+                                e.dueOn().orElse(null),
+                                time(e.changedAt()),
+                                e.id(),
+                                readVersion))
+                        .update()
+                == 1;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public Filing file(Case file, String act, Role role, String account, Body body) {
+        String json = Bodies.write(body);
+        Filing filing = new Filing(
+                file.filings().size() + 1,
+                act,
+                role,
+                account,
+                clock.instant(),
+                file.evaluation().state(),
+                body,
+                Digest.of(json).hex());
+        jdbc.sql("INSERT INTO filing (evaluation_id, number, act, role, account_id, filed_at, state, body, sha256)"
+                        + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)")
+                .params(
+                        file.evaluation().id(),
+                        filing.number(),
+                        act,
+                        role.name(),
+                        account,
+                        time(filing.at()),
+                        filing.state().name(),
+                        json,
+                        filing.sha256())
+                .update();
+        return filing;
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void addParty(String evaluation, Party party) {
+        jdbc.sql("INSERT INTO party (evaluation_id, role, organisation_id, account_id) VALUES (?, ?, ?, ?)")
+                .params(Arrays.asList(
+                        evaluation,
+                        party.role().name(),
+                        party.organisation(),
+                        party.account().orElse(null)))
+                .update();
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void removeParties(String evaluation, Role role) {
+        jdbc.sql("DELETE FROM party WHERE evaluation_id = ? AND role = ?")
+                .params(evaluation, role.name())
+                .update();
+    }
+
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void removeParty(String evaluation, Role role, String account) {
+        jdbc.sql("DELETE FROM party WHERE evaluation_id = ? AND role = ? AND account_id = ?")
+                .params(evaluation, role.name(), account)
+                .update();
+    }
+
+    private static OffsetDateTime time(Instant instant) {
+        return OffsetDateTime.ofInstant(instant, ZoneOffset.UTC);
+    }
+
+    private static List<String> list(String text) {
+        return text.isEmpty() ? List.of() : List.of(text.split(SEPARATOR));
+    }
+
+    private static Evaluation evaluation(ResultSet row) throws SQLException {
+        return new Evaluation(
+                row.getString("id"),
+                row.getString("number"),
+                row.getString("title_zh"),
+                row.getString("title_en"),
+                State.valueOf(row.getString("state")),
+                row.getLong("version"),
+                row.getString("pace"),
+                row.getString("object_type"),
+                row.getString("scenario"),
+                list(row.getString("item_codes")),
+                row.getString("disease"),
+                list(row.getString("dimensions")),
+                row.getString("region"),
+                Optional.ofNullable(row.getString("grade")),
+                Optional.ofNullable(row.getString("parent_id")),
+                Optional.ofNullable(row.getObject("due_on", LocalDate.class)),
+                row.getObject("created_at", OffsetDateTime.class).toInstant(),
+                row.getObject("changed_at", OffsetDateTime.class).toInstant());
+    }
+
+    private static Filing filing(ResultSet row) throws SQLException {
+        String act = row.getString("act");
+        return new Filing(
+                row.getInt("number"),
+                act,
+                Role.valueOf(row.getString("role")),
+                row.getString("account_id"),
+                row.getObject("filed_at", OffsetDateTime.class).toInstant(),
+                State.valueOf(row.getString("state")),
+                Bodies.parse(act, row.getString("body")),
+                row.getString("sha256"));
+    }
+}

@@ -1,0 +1,73 @@
+package org.steelyard.platform.evaluation;
+
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.steelyard.kernel.Problem;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.protocol.PlanFile;
+import org.steelyard.protocol.ProtocolFile;
+
+/** The versions of a protocol: those filed while it was designed, and approved amendments. */
+public final class ProtocolVersions {
+
+    private ProtocolVersions() {}
+
+    /**
+     * @param filing number of the filing that holds it
+     * @param canonicalSha256 empty when the text is not a sound plan
+     * @param amendment whether it came after the lock
+     */
+    public record Version(
+            int filing, String yaml, Optional<String> canonicalSha256, List<Problem> problems, boolean amendment) {
+        public Version {
+            problems = List.copyOf(problems);
+        }
+
+        public boolean sound() {
+            return problems.isEmpty();
+        }
+    }
+
+    /** In the order in which they were filed; amendments only once they are approved. */
+    public static List<Version> of(Case file) {
+        Map<Integer, Body.Amendment> proposed = new HashMap<>();
+        List<Version> versions = new ArrayList<>();
+        for (Filing filing : file.filings()) {
+            switch (filing.body()) {
+                case Body.ProtocolText text -> versions.add(version(filing.number(), text.yaml(), false));
+                case Body.Amendment amendment -> proposed.put(filing.number(), amendment);
+                case Body.AmendmentDecision decision -> {
+                    Body.Amendment amendment = proposed.get(decision.amendment());
+                    if (decision.approved() && amendment != null) {
+                        versions.add(version(decision.amendment(), amendment.yaml(), true));
+                    }
+                }
+                default -> {}
+            }
+        }
+        return versions;
+    }
+
+    public static Optional<Version> latest(Case file) {
+        List<Version> versions = of(file);
+        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
+    }
+
+    /** The version that runs must follow: the last one, once the protocol is locked. */
+    public static Optional<Version> inForce(Case file) {
+        return file.evaluation().state().isLocked() ? latest(file) : Optional.empty();
+    }
+
+    public static Version version(int filing, String yaml, boolean amendment) {
+        try {
+            PlanFile plan = ProtocolFile.load(yaml.getBytes(StandardCharsets.UTF_8), "protocol.yaml");
+            return new Version(filing, yaml, Optional.of(plan.canonicalSha256().hex()), List.of(), amendment);
+        } catch (SteelyardException e) {
+            return new Version(filing, yaml, Optional.empty(), e.problems(), amendment);
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.steelyard.platform.web;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.steelyard.governance.process.Act;
+import org.steelyard.governance.process.Condition;
+import org.steelyard.governance.process.Role;
+import org.steelyard.governance.process.State;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.evaluation.Alerts;
+import org.steelyard.platform.evaluation.Body;
+import org.steelyard.platform.evaluation.Evaluation;
+import org.steelyard.platform.evaluation.Filing;
+import org.steelyard.platform.evaluation.Findings;
+import org.steelyard.platform.evaluation.Party;
+
+/** What the interface answers: the shapes that programs outside rely on. */
+final class Answers {
+
+    private Answers() {}
+
+    record Me(String id, String login, String name, String organisation, List<Role> roles) {}
+
+    record Summary(
+            String id,
+            String number,
+            Text title,
+            State state,
+            Text stateLabel,
+            int stage,
+            long version,
+            String pace,
+            String objectType,
+            String scenario,
+            List<String> itemCodes,
+            String disease,
+            List<String> dimensions,
+            String region,
+            Optional<String> grade,
+            Optional<LocalDate> dueOn,
+            Instant changedAt) {
+        static Summary of(Evaluation e) {
+            return new Summary(
+                    e.id(),
+                    e.number(),
+                    Text.of(e.titleZh(), e.titleEn()),
+                    e.state(),
+                    e.state().label(),
+                    e.state().stage().number(),
+                    e.version(),
+                    e.pace(),
+                    e.objectType(),
+                    e.scenario(),
+                    e.itemCodes(),
+                    e.disease(),
+                    e.dimensions(),
+                    e.region(),
+                    e.grade(),
+                    e.dueOn(),
+                    e.changedAt());
+        }
+    }
+
+    record Page<T>(List<T> items, int total, int page, int size) {
+        static <T> Page<T> of(List<T> all, int page, int size) {
+            int from = Math.min(all.size(), page * size);
+            return new Page<>(all.subList(from, Math.min(all.size(), from + size)), all.size(), page, size);
+        }
+    }
+
+    /** An act that is offered: in which role, and what of its conditions does not hold yet. */
+    record Offer(String act, Text label, Role role, Optional<State> to, List<Need> needs) {
+        static Offer of(Act act, Role role) {
+            return new Offer(
+                    act.id(),
+                    act.label(),
+                    role,
+                    act.to(),
+                    act.conditions().stream().sorted().map(Need::of).toList());
+        }
+    }
+
+    record Need(Condition condition, Text label) {
+        static Need of(Condition condition) {
+            return new Need(condition, condition.label());
+        }
+    }
+
+    record Entry(
+            int number,
+            String act,
+            Text label,
+            Role role,
+            String by,
+            Instant at,
+            State state,
+            String sha256,
+            Body body) {
+        static Entry of(Filing f, Text label, String by) {
+            return new Entry(f.number(), f.act(), label, f.role(), by, f.at(), f.state(), f.sha256(), f.body());
+        }
+    }
+
+    record Whole(
+            Summary evaluation,
+            List<Party> parties,
+            List<Entry> filings,
+            List<Offer> offers,
+            List<Findings.Finding> findings,
+            List<Alerts.Alert> alerts,
+            Map<String, String> names) {}
+
+    record PublicPage(
+            Summary evaluation,
+            Optional<Body.Publication> publication,
+            String citation,
+            List<Map<String, Object>> history) {}
+}

@@ -1,0 +1,278 @@
+package org.steelyard.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+import org.steelyard.governance.process.Act;
+import org.steelyard.governance.process.Relation;
+import org.steelyard.governance.process.Role;
+import org.steelyard.governance.process.State;
+import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
+import org.steelyard.platform.account.Accounts;
+import org.steelyard.platform.account.Person;
+import org.steelyard.platform.evaluation.ActService;
+import org.steelyard.platform.evaluation.Alerts;
+import org.steelyard.platform.evaluation.Body;
+import org.steelyard.platform.evaluation.Case;
+import org.steelyard.platform.evaluation.Evaluation;
+import org.steelyard.platform.evaluation.EvaluationStore;
+import org.steelyard.platform.evaluation.Filing;
+import org.steelyard.platform.evaluation.Findings;
+import org.steelyard.platform.evaluation.ProtocolVersions;
+import org.steelyard.platform.evaluation.Refusal;
+import org.steelyard.protocol.PlanFile;
+import org.steelyard.protocol.ProtocolDiff;
+import org.steelyard.protocol.ProtocolFile;
+import tools.jackson.databind.JsonNode;
+
+/** Evaluations of those who take part. */
+@RestController
+@RequestMapping("/api/v1/evaluations")
+class EvaluationController {
+
+    private static final int LARGEST_PAGE = 200;
+
+    private final ActService acts;
+    private final EvaluationStore store;
+    private final Accounts accounts;
+    private final SignedIn signedIn;
+
+    EvaluationController(ActService acts, EvaluationStore store, Accounts accounts, SignedIn signedIn) {
+        this.acts = acts;
+        this.store = store;
+        this.accounts = accounts;
+        this.signedIn = signedIn;
+    }
+
+    /** @param q part of a number, a title, an item code or a disease */
+    record Search(
+            Optional<String> q,
+            Optional<State> state,
+            Optional<String> grade,
+            Optional<String> scenario,
+            Optional<String> region) {
+        boolean fits(Evaluation e) {
+            String text = String.join(
+                    "\n", e.number(), e.titleZh(), e.titleEn(), e.disease(), String.join("\n", e.itemCodes()));
+            return q.filter(part -> !text.toLowerCase(java.util.Locale.ROOT)
+                                    .contains(part.toLowerCase(java.util.Locale.ROOT)))
+                            .isEmpty()
+                    && state.filter(s -> s != e.state()).isEmpty()
+                    && grade.filter(g -> !e.grade().equals(Optional.of(g))).isEmpty()
+                    && scenario.filter(s -> !s.equals(e.scenario())).isEmpty()
+                    && region.filter(r -> !r.equals(e.region())).isEmpty();
+        }
+    }
+
+    @GetMapping
+    Answers.Page<Answers.Summary> list(
+            Search search,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "20") int size,
+            HttpServletRequest request) {
+        Person person = signedIn.person(request);
+        List<Answers.Summary> seen = store.all().stream()
+                .filter(search::fits)
+                .filter(e -> sees(person, store.file(e)))
+                .sorted(Comparator.comparing(Evaluation::changedAt).reversed())
+                .map(Answers.Summary::of)
+                .toList();
+        return Answers.Page.of(seen, Math.max(0, page), Math.clamp(size, 1, LARGEST_PAGE));
+    }
+
+    @PostMapping
+    ResponseEntity<Answers.Summary> create(
+            @RequestParam Role role, @RequestBody JsonNode form, HttpServletRequest request) {
+        Evaluation created = acts.create(signedIn.person(request), role, form);
+        return ResponseEntity.status(HttpStatus.CREATED)
+                .header(HttpHeaders.LOCATION, "/api/v1/evaluations/" + created.id())
+                .header(HttpHeaders.ETAG, etag(created))
+                .body(Answers.Summary.of(created));
+    }
+
+    @GetMapping("/{id}")
+    ResponseEntity<Answers.Whole> read(@PathVariable String id, HttpServletRequest request) {
+        Person person = signedIn.person(request);
+        Case file = visible(person, id, "read");
+        return ResponseEntity.ok()
+                .header(HttpHeaders.ETAG, etag(file.evaluation()))
+                .body(whole(person, file));
+    }
+
+    @PostMapping("/{id}/acts/{act}")
+    ResponseEntity<Answers.Summary> act(
+            @PathVariable String id,
+            @PathVariable String act,
+            @RequestParam Role role,
+            @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) Optional<String> ifMatch,
+            @RequestBody JsonNode form,
+            HttpServletRequest request) {
+        if (!acts.table().has(act)
+                || Set.of("create", "read", "read-summary", "read-public").contains(act)) {
+            throw SteelyardException.of(
+                    PlatformError.NOT_FOUND,
+                    Place.NONE,
+                    Text.of("没有这项操作", "there is no such act"),
+                    Text.of("操作一览见 /api/v1/process", "acts are listed in /api/v1/process"));
+        }
+        Evaluation after =
+                acts.perform(new ActService.Order(signedIn.person(request), role, act, id, version(ifMatch), form));
+        return ResponseEntity.ok().header(HttpHeaders.ETAG, etag(after)).body(Answers.Summary.of(after));
+    }
+
+    record ProtocolView(
+            int filing,
+            String yaml,
+            String sha256,
+            boolean sound,
+            boolean amendment,
+            List<Map<String, Object>> problems) {
+        static ProtocolView of(ProtocolVersions.Version v, Lang lang) {
+            return new ProtocolView(
+                    v.filing(),
+                    v.yaml(),
+                    v.canonicalSha256().orElse(""),
+                    v.sound(),
+                    v.amendment(),
+                    v.problems().stream()
+                            .map(p -> ProblemHandler.problem(p, lang))
+                            .toList());
+        }
+    }
+
+    @GetMapping("/{id}/protocol")
+    List<ProtocolView> protocols(@PathVariable String id, HttpServletRequest request) {
+        Lang lang = ProblemHandler.lang(request);
+        return ProtocolVersions.of(visible(signedIn.person(request), id, "read")).stream()
+                .map(v -> ProtocolView.of(v, lang))
+                .toList();
+    }
+
+    /** Checks a text without filing it: what the editor does while somebody types. */
+    @PostMapping("/{id}/protocol/check")
+    ProtocolView check(@PathVariable String id, @RequestBody Body.ProtocolText text, HttpServletRequest request) {
+        visible(signedIn.person(request), id, "read");
+        return ProtocolView.of(ProtocolVersions.version(0, text.yaml(), false), ProblemHandler.lang(request));
+    }
+
+    record Change(String path, String before, String after) {}
+
+    /** @param from @param to numbers of filings */
+    @GetMapping("/{id}/protocol/diff")
+    List<Change> diff(
+            @PathVariable String id, @RequestParam int from, @RequestParam int to, HttpServletRequest request) {
+        Case file = visible(signedIn.person(request), id, "read");
+        return ProtocolDiff.diff(plan(file, from), plan(file, to)).stream()
+                .map(c -> new Change(c.path(), c.before().orElse(""), c.after().orElse("")))
+                .toList();
+    }
+
+    private static PlanFile plan(Case file, int filing) {
+        return ProtocolVersions.of(file).stream()
+                .filter(v -> v.filing() == filing)
+                .findFirst()
+                .map(v -> ProtocolFile.load(
+                        v.yaml().getBytes(java.nio.charset.StandardCharsets.UTF_8), "protocol-" + filing + ".yaml"))
+                .orElseThrow(() -> SteelyardException.of(
+                        PlatformError.NOT_FOUND,
+                        Place.NONE,
+                        Text.of("没有这个版本", "there is no such version"),
+                        Text.of("版本见方案列表", "versions are in the list")));
+    }
+
+    /** The evaluation, if the person may read it in one of his roles; the same refusal if there is none. */
+    Case visible(Person person, String id, String act) {
+        Act reading = acts.table().act(act);
+        return store.find(id)
+                .filter(file -> mayRead(person, file, reading))
+                .orElseThrow(() -> Refusal.forbidden(reading));
+    }
+
+    private boolean sees(Person person, Case file) {
+        return mayRead(person, file, acts.table().act("read"))
+                || mayRead(person, file, acts.table().act("read-summary"));
+    }
+
+    private static boolean mayRead(Person person, Case file, Act act) {
+        return act.from().contains(file.evaluation().state())
+                && person.roles().stream().anyMatch(role -> act.permits(role, file.relation(person, role)));
+    }
+
+    private Answers.Whole whole(Person person, Case file) {
+        State state = file.evaluation().state();
+        List<Answers.Offer> offers = person.roles().stream()
+                .sorted()
+                .flatMap(role -> acts.table().offered(state, role, file.relation(person, role)).stream()
+                        .filter(act -> !act.id().startsWith("read"))
+                        .map(act -> Answers.Offer.of(act, role)))
+                .toList();
+        return new Answers.Whole(
+                Answers.Summary.of(file.evaluation()),
+                file.parties(),
+                file.filings().stream()
+                        .filter(f -> shows(person, file, f))
+                        .map(f -> Answers.Entry.of(f, acts.table().act(f.act()).label(), f.account()))
+                        .toList(),
+                offers,
+                Findings.of(file),
+                Alerts.of(file, acts.rules()),
+                names(file));
+    }
+
+    /** Reviews are independent: until all are in, an expert sees his own alone, and authors see none. */
+    private boolean shows(Person person, Case file, Filing filing) {
+        boolean secret = filing.body() instanceof Body.Review || filing.body() instanceof Body.Repeat;
+        if (!secret || filing.account().equals(person.id())) {
+            return true;
+        }
+        Set<Role> held = EnumSet.copyOf(person.roles());
+        boolean authority = held.stream()
+                .anyMatch(role -> role.isAuthority() && file.relation(person, role) == Relation.ORGANISATION);
+        boolean settled = file.evaluation().state().ordinal() >= State.GRADED.ordinal();
+        return authority || settled;
+    }
+
+    private Map<String, String> names(Case file) {
+        Map<String, String> names = new HashMap<>();
+        file.parties().forEach(p -> {
+            accounts.organisation(p.organisation()).ifPresent(o -> names.put(o.id(), o.nameZh()));
+            p.account().flatMap(accounts::person).ifPresent(a -> names.put(a.id(), a.name()));
+        });
+        file.filings().forEach(f -> accounts.person(f.account()).ifPresent(a -> names.put(a.id(), a.name())));
+        return names;
+    }
+
+    private static String etag(Evaluation evaluation) {
+        return "\"" + evaluation.version() + "\"";
+    }
+
+    private static long version(Optional<String> ifMatch) {
+        return ifMatch.filter(tag -> tag.matches("\"[0-9]{1,18}\""))
+                .map(tag -> Long.parseLong(tag.substring(1, tag.length() - 1)))
+                .orElseThrow(() -> SteelyardException.of(
+                        PlatformError.NO_VERSION,
+                        Place.field(HttpHeaders.IF_MATCH),
+                        Text.of("缺少所见版本（If-Match）", "the version that was seen (If-Match) is missing"),
+                        Text.of("带上读取时得到的 ETag", "send the ETag that came with it")));
+    }
+}

@@ -1,0 +1,104 @@
+package org.steelyard.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.RestControllerAdvice;
+import org.steelyard.kernel.ErrorCode;
+import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problem;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
+
+/** Failures as problem details (RFC 9457), in the language of the request, with the codes of the command line. */
+@RestControllerAdvice
+class ProblemHandler {
+
+    private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> refuse(SteelyardException failure, HttpServletRequest request) {
+        return answer(status(failure.problems().getFirst().code()), failure.problems(), request);
+    }
+
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> unreadable(
+            HttpMessageNotReadableException failure, HttpServletRequest request) {
+        Problem problem = new Problem(
+                PlatformError.UNREADABLE,
+                Place.NONE,
+                Text.of("请求内容无法识别", "the content of the request cannot be read"),
+                Text.of("提交 JSON，格式见 /api/v1/openapi.json", "send JSON as /api/v1/openapi.json says"));
+        return answer(PlatformError.UNREADABLE.status(), List.of(problem), request);
+    }
+
+    /** What the framework refuses keeps its status; a fault of ours gets a number that stands in the log, nothing more. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> fail(Exception failure, HttpServletRequest request) {
+        if (failure instanceof ErrorResponse response
+                && response.getStatusCode().is4xxClientError()) {
+            Problem problem = new Problem(
+                    response.getStatusCode().value() == 404 ? PlatformError.NOT_FOUND : PlatformError.UNREADABLE,
+                    Place.NONE,
+                    Text.of("没有这个地址，或请求方式不对", "there is no such address, or not in this way"),
+                    Text.of("接口见 /api/v1/openapi.json", "the interface is in /api/v1/openapi.json"));
+            return answer(response.getStatusCode().value(), List.of(problem), request);
+        }
+        String number = UUID.randomUUID().toString();
+        LOG.error("fault {}", number, failure);
+        Problem problem = new Problem(
+                PlatformError.FAULT,
+                Place.NONE,
+                Text.of("系统内部错误，编号 " + number, "an internal fault, number " + number),
+                Text.of("把编号告知系统管理员", "tell the number to the system administrator"));
+        return answer(PlatformError.FAULT.status(), List.of(problem), request);
+    }
+
+    private static int status(ErrorCode code) {
+        return code instanceof PlatformError platform ? platform.status() : HttpStatus.UNPROCESSABLE_CONTENT.value();
+    }
+
+    private static ResponseEntity<Map<String, Object>> answer(
+            int status, List<Problem> problems, HttpServletRequest request) {
+        Lang lang = lang(request);
+        Map<String, Object> body = new LinkedHashMap<>();
+        body.put("type", "about:blank");
+        body.put("status", status);
+        body.put("code", problems.getFirst().code().id());
+        body.put("title", problems.getFirst().message().in(lang));
+        body.put("detail", problems.getFirst().remedy().in(lang));
+        body.put("problems", problems.stream().map(p -> problem(p, lang)).toList());
+        return ResponseEntity.status(status)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(body);
+    }
+
+    static Map<String, Object> problem(Problem problem, Lang lang) {
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("code", problem.code().id());
+        one.put("place", problem.place().in(lang));
+        one.put("field", problem.place().field());
+        one.put("row", problem.place().row());
+        one.put("message", problem.message().in(lang));
+        one.put("remedy", problem.remedy().in(lang));
+        return one;
+    }
+
+    /** Chinese unless English is asked for first. */
+    static Lang lang(HttpServletRequest request) {
+        String accepted = request.getHeader("Accept-Language");
+        return accepted != null && accepted.strip().startsWith("en") ? Lang.EN : Lang.ZH;
+    }
+}

@@ -1,0 +1,177 @@
+package org.steelyard.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.time.Clock;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.springframework.http.HttpStatus;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.steelyard.governance.process.Act;
+import org.steelyard.governance.process.State;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
+import org.steelyard.platform.account.Accounts;
+import org.steelyard.platform.account.Organisation;
+import org.steelyard.platform.account.Person;
+import org.steelyard.platform.evaluation.ActService;
+import org.steelyard.platform.evaluation.Body;
+import org.steelyard.platform.evaluation.Case;
+import org.steelyard.platform.evaluation.Evaluation;
+import org.steelyard.platform.evaluation.EvaluationStore;
+
+/** What everybody may read: published results, negative evidence, the network's register. */
+@RestController
+@RequestMapping("/api/v1")
+class PublicController {
+
+    private static final int LONGEST_SUGGESTION = 4000;
+
+    private final ActService acts;
+    private final EvaluationStore store;
+    private final Accounts accounts;
+    private final SignedIn signedIn;
+    private final Records records;
+    private final JdbcClient jdbc;
+    private final Clock clock;
+
+    PublicController(
+            ActService acts,
+            EvaluationStore store,
+            Accounts accounts,
+            SignedIn signedIn,
+            Records records,
+            JdbcClient jdbc,
+            Clock clock) {
+        this.acts = acts;
+        this.store = store;
+        this.accounts = accounts;
+        this.signedIn = signedIn;
+        this.records = records;
+        this.jdbc = jdbc;
+        this.clock = clock;
+    }
+
+    @GetMapping("/public/evaluations")
+    Answers.Page<Answers.Summary> list(
+            EvaluationController.Search search,
+            @RequestParam(defaultValue = "0") int page,
+            @RequestParam(defaultValue = "20") int size) {
+        List<Answers.Summary> open = store.all().stream()
+                .filter(e -> isPublic(e.state()) && search.fits(e))
+                .sorted(Comparator.comparing(Evaluation::changedAt).reversed())
+                .map(Answers.Summary::of)
+                .toList();
+        return Answers.Page.of(open, Math.max(0, page), Math.clamp(size, 1, 200));
+    }
+
+    @GetMapping("/public/evaluations/{id}")
+    Answers.PublicPage read(@PathVariable String id) {
+        Case file = store.find(id)
+                .filter(f -> isPublic(f.evaluation().state()))
+                .orElseThrow(() -> SteelyardException.of(
+                        PlatformError.NOT_FOUND,
+                        Place.NONE,
+                        Text.of("没有公开的评价", "there is no published evaluation"),
+                        Text.of("在成果库中查找", "look in the repository")));
+        Evaluation e = file.evaluation();
+        String implementer = file.parties().stream()
+                .filter(p -> p.role() == org.steelyard.governance.process.Role.IMPLEMENTER)
+                .flatMap(p -> accounts.organisation(p.organisation()).stream())
+                .map(Organisation::nameZh)
+                .findFirst()
+                .orElse("");
+        String citation = implementer + "：《" + e.titleZh() + "》，真实世界医保综合价值评价 " + e.number()
+                + e.grade().map(g -> "，证据等级 " + g).orElse("");
+        return new Answers.PublicPage(
+                Answers.Summary.of(e), file.last(Body.Publication.class), citation, history(file));
+    }
+
+    /** The moves of the evaluation, without names. */
+    private List<Map<String, Object>> history(Case file) {
+        return file.filings().stream()
+                .filter(f -> acts.table().act(f.act()).to().isPresent())
+                .map(f -> {
+                    Act act = acts.table().act(f.act());
+                    Map<String, Object> line = new LinkedHashMap<>();
+                    line.put("act", act.label());
+                    line.put("at", f.at());
+                    line.put("to", act.to().orElseThrow().label());
+                    return line;
+                })
+                .toList();
+    }
+
+    private boolean isPublic(State state) {
+        return acts.table().act("read-public").from().contains(state);
+    }
+
+    record Suggestion(String text, Optional<String> evaluation) {}
+
+    record Kept(String id, String text, Optional<String> evaluation, java.time.Instant at) {}
+
+    /** A suggestion is heard; it starts nothing (guide, part 6, section 1). */
+    @PostMapping("/public/suggestions")
+    @ResponseStatus(HttpStatus.CREATED)
+    @Transactional
+    Kept suggest(@RequestBody Suggestion suggestion, HttpServletRequest request) {
+        if (suggestion.text() == null
+                || suggestion.text().isBlank()
+                || suggestion.text().length() > LONGEST_SUGGESTION) {
+            throw SteelyardException.of(
+                    PlatformError.BAD_BODY,
+                    Place.field("text"),
+                    Text.of("建议为 1—4000 字", "a suggestion has 1 to 4000 characters"),
+                    Text.of("改正后重新提交", "mend it and send it again"));
+        }
+        Person person = signedIn.person(request);
+        Optional<String> about = suggestion.evaluation() == null ? Optional.empty() : suggestion.evaluation();
+        about.ifPresent(this::read);
+        Kept kept = new Kept(UUID.randomUUID().toString(), suggestion.text(), about, clock.instant());
+        jdbc.sql("INSERT INTO suggestion (id, evaluation_id, account_id, text, made_at) VALUES (?, ?, ?, ?, ?)")
+                .params(Arrays.asList(
+                        kept.id(),
+                        about.orElse(null),
+                        person.isSignedIn() ? person.id() : null,
+                        kept.text(),
+                        OffsetDateTime.ofInstant(kept.at(), ZoneOffset.UTC)))
+                .update();
+        records.within(person, "suggest", "suggestion/" + kept.id(), Map.of());
+        return kept;
+    }
+
+    @GetMapping("/suggestions")
+    List<Kept> suggestions() {
+        return jdbc.sql("SELECT * FROM suggestion ORDER BY made_at DESC, id LIMIT 500")
+                .query((row, n) -> new Kept(
+                        row.getString("id"),
+                        row.getString("text"),
+                        Optional.ofNullable(row.getString("evaluation_id")),
+                        row.getObject("made_at", OffsetDateTime.class).toInstant()))
+                .list();
+    }
+
+    @GetMapping("/public/trusted-points")
+    List<Organisation> trustedPoints() {
+        return accounts.organisations().stream()
+                .filter(o -> o.trustedFrom().isPresent())
+                .toList();
+    }
+}

@@ -1,0 +1,63 @@
+package org.steelyard.platform.web;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.steelyard.governance.process.Role;
+import org.steelyard.platform.account.Person;
+
+/** Who may call which route. A route without a row is closed to everybody, and fails the build. */
+public final class RouteTable {
+
+    private static final String RESOURCE = "/platform/routes.csv";
+
+    private final Map<String, Set<String>> rows;
+
+    private RouteTable(Map<String, Set<String>> rows) {
+        this.rows = rows;
+    }
+
+    public static RouteTable standard() {
+        try (InputStream in = Objects.requireNonNull(RouteTable.class.getResourceAsStream(RESOURCE), RESOURCE)) {
+            Map<String, Set<String>> rows = new HashMap<>();
+            new String(in.readAllBytes(), StandardCharsets.UTF_8)
+                    .lines()
+                    .skip(1)
+                    .map(line -> line.split(",", -1))
+                    .forEach(cells -> rows.put(cells[0] + " " + cells[1], Set.of(cells[2].split(";"))));
+            return new RouteTable(rows);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Method and path pattern of every row, such as {@code GET /api/v1/todo}. */
+    public Set<String> routes() {
+        return Set.copyOf(rows.keySet());
+    }
+
+    public boolean isOpen(String route) {
+        return rows.getOrDefault(route, Set.of()).contains("ANYBODY");
+    }
+
+    public boolean allows(String route, Person person) {
+        Set<String> who = rows.getOrDefault(route, Set.of());
+        if (who.contains("ANYBODY") || who.contains("SIGNED_IN") && person.isSignedIn()) {
+            return true;
+        }
+        Set<String> roles = person.roles().stream().map(Role::name).collect(Collectors.toSet());
+        return person.isSignedIn() && who.stream().anyMatch(roles::contains);
+    }
+
+    /** Roles named in a row, for the matrix test. */
+    Set<String> who(String route) {
+        return Set.copyOf(Arrays.asList(rows.getOrDefault(route, Set.of()).toArray(new String[0])));
+    }
+}

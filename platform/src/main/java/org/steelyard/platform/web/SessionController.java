@@ -1,0 +1,146 @@
+package org.steelyard.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.security.SecureRandom;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.springframework.http.HttpStatus;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
+import org.steelyard.platform.account.Accounts;
+import org.steelyard.platform.account.Accounts.SignIn;
+import org.steelyard.platform.account.Person;
+
+/** Signing in and out, and one's own password. */
+@RestController
+@RequestMapping("/api/v1/session")
+class SessionController {
+
+    private static final int SECRET_BYTES = 20;
+
+    private final Accounts accounts;
+    private final SignedIn signedIn;
+    private final Records records;
+
+    SessionController(Accounts accounts, SignedIn signedIn, Records records) {
+        this.accounts = accounts;
+        this.signedIn = signedIn;
+        this.records = records;
+    }
+
+    record Credentials(String login, String password, Optional<String> code) {
+        @Override
+        public String toString() {
+            return "Credentials[" + login + "]";
+        }
+    }
+
+    record NewPassword(String present, String next) {
+        @Override
+        public String toString() {
+            return "NewPassword[]";
+        }
+    }
+
+    record OneTime(boolean use) {}
+
+    @PostMapping
+    Answers.Me begin(@RequestBody Credentials credentials, HttpServletRequest request) {
+        SignIn outcome = accounts.signIn(
+                credentials.login() == null ? "" : credentials.login(),
+                credentials.password() == null ? "" : credentials.password(),
+                credentials.code() == null ? Optional.empty() : credentials.code());
+        return switch (outcome) {
+            case SignIn.Welcome(Person person) -> {
+                signedIn.begin(request, person);
+                records.done(person, "sign-in", "account/" + person.id(), Map.of());
+                yield me(person);
+            }
+            case SignIn.CodeNeeded ignored ->
+                throw SteelyardException.of(
+                        PlatformError.SIGN_IN,
+                        Place.field("code"),
+                        Text.of("还需要一次性验证码", "a one-time code is needed as well"),
+                        Text.of("输入验证器上的六位数字", "enter the six digits of your authenticator"));
+            case SignIn.Refused ignored -> {
+                records.refused(Person.ANYBODY, "sign-in", "account", PlatformError.SIGN_IN);
+                throw SteelyardException.of(
+                        PlatformError.SIGN_IN,
+                        Place.NONE,
+                        Text.of("登录名、密码或验证码不正确，或账号已锁定", "name, password or code is wrong, or the account is locked"),
+                        Text.of(
+                                "核对后重试；连续五次失败将锁定十五分钟",
+                                "try again; five failures lock the account for fifteen minutes"));
+            }
+        };
+    }
+
+    @GetMapping
+    Optional<Answers.Me> me(HttpServletRequest request) {
+        Person person = signedIn.person(request);
+        return person.isSignedIn() ? Optional.of(me(person)) : Optional.empty();
+    }
+
+    @DeleteMapping
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    void end(HttpServletRequest request) {
+        records.done(signedIn.person(request), "sign-out", "account", Map.of());
+        signedIn.end(request);
+    }
+
+    @PutMapping("/password")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Transactional
+    void changePassword(@RequestBody NewPassword passwords, HttpServletRequest request) {
+        Person person = signedIn.person(request);
+        if (!(accounts.signIn(person.login(), passwords.present(), Optional.empty()) instanceof SignIn.Welcome)) {
+            throw SteelyardException.of(
+                    PlatformError.SIGN_IN,
+                    Place.field("present"),
+                    Text.of("当前密码不正确", "the present password is wrong"),
+                    Text.of("核对后重试", "try again"));
+        }
+        Setup.checkPassword(passwords.next(), person.login());
+        accounts.changePassword(person.id(), passwords.next());
+        records.within(person, "change-password", "account/" + person.id(), Map.of());
+    }
+
+    /** Switches the one-time code on or off; the secret is shown this once. */
+    @PutMapping("/totp")
+    @Transactional
+    Map<String, String> changeTotp(@RequestBody OneTime wanted, HttpServletRequest request) {
+        Person person = signedIn.person(request);
+        records.within(
+                person, wanted.use() ? "use-one-time-code" : "drop-one-time-code", "account/" + person.id(), Map.of());
+        if (!wanted.use()) {
+            accounts.setTotp(person.id(), Optional.empty());
+            return Map.of();
+        }
+        byte[] secret = new byte[SECRET_BYTES];
+        new SecureRandom().nextBytes(secret);
+        accounts.setTotp(person.id(), Optional.of(HexFormat.of().formatHex(secret)));
+        return Map.of("secret", Base32.of(secret));
+    }
+
+    private static Answers.Me me(Person person) {
+        return new Answers.Me(
+                person.id(),
+                person.login(),
+                person.name(),
+                person.organisation(),
+                List.copyOf(person.roles().stream().sorted().toList()));
+    }
+}

@@ -1,0 +1,97 @@
+package org.steelyard.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RestController;
+import org.steelyard.governance.process.Role;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
+import org.steelyard.platform.account.Accounts;
+import org.steelyard.platform.account.Organisation;
+import org.steelyard.platform.account.Passwords;
+import org.steelyard.platform.account.Person;
+
+/** The first start: nothing works until somebody has named an administrator and a password. There is no default one. */
+@RestController
+@RequestMapping("/api/v1/setup")
+class Setup {
+
+    private final Accounts accounts;
+    private final Records records;
+    private final SignedIn signedIn;
+
+    Setup(Accounts accounts, Records records, SignedIn signedIn) {
+        this.accounts = accounts;
+        this.records = records;
+        this.signedIn = signedIn;
+    }
+
+    record State(boolean needed) {}
+
+    record First(
+            String organisationZh, String organisationEn, String region, String login, String name, String password) {
+        @Override
+        public String toString() {
+            return "First[" + login + "]";
+        }
+    }
+
+    @GetMapping
+    State state() {
+        return new State(accounts.isEmpty());
+    }
+
+    @PostMapping
+    @Transactional
+    State begin(@RequestBody First first, HttpServletRequest request) {
+        if (!accounts.isEmpty()) {
+            throw SteelyardException.of(
+                    PlatformError.SETUP_DONE,
+                    Place.NONE,
+                    Text.of("平台已完成初始化", "the platform has been set up already"),
+                    Text.of("请用已有账号登录", "sign in with an account"));
+        }
+        checkPassword(first.password(), first.login());
+        String organisation = accounts.create(new Organisation(
+                "",
+                first.organisationZh(),
+                first.organisationEn(),
+                "000000".equals(first.region())
+                        ? Organisation.Kind.NATIONAL_AUTHORITY
+                        : Organisation.Kind.LOCAL_AUTHORITY,
+                first.region(),
+                Optional.empty(),
+                Optional.empty(),
+                1));
+        String account = accounts.create(new Accounts.NewAccount(
+                first.login(),
+                first.name(),
+                organisation,
+                first.password(),
+                Set.of(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)));
+        Person person = accounts.person(account).orElseThrow();
+        records.within(person, "set-up", "organisation/" + organisation, Map.of());
+        signedIn.begin(request, person);
+        return new State(false);
+    }
+
+    /** @throws SteelyardException when it is too weak */
+    static void checkPassword(String password, String login) {
+        Passwords.weakness(password, login).ifPresent(why -> {
+            throw SteelyardException.of(
+                    PlatformError.WEAK_PASSWORD,
+                    Place.field("password"),
+                    why,
+                    Text.of("另选一个密码，例如几个不相关的词", "choose another, such as a few words that do not belong together"));
+        });
+    }
+}

@@ -1,0 +1,40 @@
+package org.steelyard.platform;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.springframework.context.ConfigurableApplicationContext;
+
+/** A platform on a free port of the loopback, with a database of its own in a folder. */
+final class Server implements AutoCloseable {
+
+    private final ConfigurableApplicationContext context;
+
+    private Server(ConfigurableApplicationContext context) {
+        this.context = context;
+    }
+
+    static Server start(Path folder, String... more) {
+        List<String> arguments = new ArrayList<>(List.of("--port", "0", "--data", folder.toString()));
+        arguments.addAll(Arrays.asList(more));
+        return new Server(Platform.start(arguments.toArray(String[]::new)));
+    }
+
+    int port() {
+        return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
+    }
+
+    <T> T bean(Class<T> kind) {
+        return context.getBean(kind);
+    }
+
+    Client client() {
+        return new Client(port());
+    }
+
+    @Override
+    public void close() {
+        context.close();
+    }
+}

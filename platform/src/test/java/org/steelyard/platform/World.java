@@ -1,0 +1,141 @@
+package org.steelyard.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.steelyard.platform.Client.Answer;
+
+/** A platform with organisations and people of every kind, made through its own interface. */
+final class World {
+
+    static final String PASSWORD = "plum-river-lantern-47";
+    static final Path PLAN = Path.of("../examples/rotterdam/protocol.yaml");
+
+    final Server server;
+    final Map<String, String> organisations = new HashMap<>();
+    final Map<String, String> accounts = new HashMap<>();
+    private final Map<String, Client> clients = new HashMap<>();
+
+    World(Path folder, String... settings) {
+        server = Server.start(folder, settings);
+        Client first = server.client();
+        Answer setup = first.post(
+                "/api/v1/setup",
+                Map.of(
+                        "organisationZh", "示范市医疗保障局",
+                        "organisationEn", "Sample City insurance authority",
+                        "region", "990100",
+                        "login", "sysadmin",
+                        "name", "系统管理员",
+                        "password", PASSWORD));
+        assertThat(setup.status()).as(setup.text()).isEqualTo(200);
+        Client system = client("sysadmin");
+        Client security = securityAdmin(system);
+        organisation(system, "authority2", "LOCAL_AUTHORITY", "990200");
+        organisation(system, "hospital", "HOSPITAL", "990100");
+        organisation(system, "university", "RESEARCH_BODY", "990100");
+        organisation(system, "company", "ENTERPRISE", "990300");
+        organisation(system, "society", "ACADEMIC_SOCIETY", "990100");
+        organisation(system, "patients", "PATIENT_GROUP", "990100");
+        String authority = first(system);
+        organisations.put("authority", authority);
+        account(system, security, "official", "authority", List.of("LOCAL_AUTHORITY"));
+        account(system, security, "official2", "authority", List.of("LOCAL_AUTHORITY"));
+        account(system, security, "stranger", "authority2", List.of("LOCAL_AUTHORITY"));
+        account(system, security, "initiator", "society", List.of("INITIATOR"));
+        account(system, security, "researcher", "hospital", List.of("IMPLEMENTER", "INITIATOR"));
+        account(system, security, "maker", "company", List.of("PRODUCT_PROVIDER", "INITIATOR"));
+        account(system, security, "expert1", "university", List.of("EXPERT"));
+        account(system, security, "expert2", "university", List.of("EXPERT"));
+        account(system, security, "expert3", "hospital", List.of("EXPERT"));
+        account(system, security, "patient", "patients", List.of("PATIENT"));
+        account(system, security, "auditor", "authority", List.of("AUDIT_ADMIN"));
+    }
+
+    private Client securityAdmin(Client system) {
+        String own = system.get("/api/v1/session").json().path("organisation").asString();
+        Answer made = system.post(
+                "/api/v1/accounts",
+                Map.of("login", "security", "name", "安全管理员", "organisation", own, "password", PASSWORD));
+        String id = made.json().path("id").asString();
+        assertThat(system.put("/api/v1/accounts/" + id + "/roles", Map.of("roles", List.of("SECURITY_ADMIN")))
+                        .status())
+                .isEqualTo(204);
+        return client("security");
+    }
+
+    private String first(Client system) {
+        return system.get("/api/v1/session").json().path("organisation").asString();
+    }
+
+    private void organisation(Client system, String name, String kind, String region) {
+        Answer made = system.post(
+                "/api/v1/organisations",
+                Map.of("nameZh", "示范单位 " + name, "nameEn", "Sample " + name, "kind", kind, "region", region));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        organisations.put(name, made.json().path("id").asString());
+    }
+
+    private void account(Client system, Client security, String login, String organisation, List<String> roles) {
+        Answer made = system.post(
+                "/api/v1/accounts",
+                Map.of(
+                        "login",
+                        login,
+                        "name",
+                        "示范 " + login,
+                        "organisation",
+                        organisations.get(organisation),
+                        "password",
+                        PASSWORD));
+        assertThat(made.status()).as(made.text()).isEqualTo(201);
+        String id = made.json().path("id").asString();
+        accounts.put(login, id);
+        assertThat(security.put("/api/v1/accounts/" + id + "/roles", Map.of("roles", roles))
+                        .status())
+                .isEqualTo(204);
+    }
+
+    Client client(String login) {
+        return clients.computeIfAbsent(login, name -> {
+            Client client = server.client();
+            assertThat(client.signIn(name).status()).as(name).isEqualTo(200);
+            return client;
+        });
+    }
+
+    Map<String, Object> application(String authority) {
+        Map<String, Object> form = new HashMap<>();
+        form.put("titleZh", "内分泌治疗的价值评价");
+        form.put("titleEn", "Value of hormonal treatment");
+        form.put("authority", organisations.get(authority));
+        form.put("background", "背景");
+        form.put("problem", "问题");
+        form.put("hypothesis", "假设");
+        form.put("scenario", "catalogue-adjustment");
+        form.put("feasibility", "数据已有");
+        form.put("proposedImplementer", organisations.get("hospital"));
+        form.put("objectType", "drug");
+        form.put("pace", "routine");
+        form.put("rapidReason", "");
+        form.put("disease", "乳腺癌");
+        form.put("itemCodes", List.of("XL02BAT015A001010100001"));
+        form.put("dimensions", List.of("clinical", "economic"));
+        form.put("topics", List.of(Map.of("principle", 3, "evidence", "临床急需")));
+        form.put("product", organisations.get("company"));
+        return form;
+    }
+
+    static String plan() {
+        try {
+            return Files.readString(PLAN);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        }
+    }
+}
