@@ -100,18 +100,18 @@ public final class Cell {
         };
     }
 
-    static String canonical(double value) {
+    public static String canonical(double value) {
         return value == Math.rint(value) && Math.abs(value) < 1e15
                 ? String.format(Locale.ROOT, "%.0f", value)
                 : Double.toString(value);
     }
 
     /** Blanks, tabs, no-break and ideographic spaces, and the zero-width mark that some programs leave. */
-    static boolean isSpace(char c) {
+    public static boolean isSpace(char c) {
         return c <= ' ' || c == '\u00a0' || c == '\u3000' || c == '\ufeff';
     }
 
-    static String trim(String text) {
+    public static String trim(String text) {
         Cell cell = new Cell();
         cell.text(text);
         return cell.string();

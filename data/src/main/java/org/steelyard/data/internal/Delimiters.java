@@ -9,7 +9,7 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
 /** Finds the delimiter from the beginning of a text file. */
-final class Delimiters {
+public final class Delimiters {
 
     private static final List<Character> CANDIDATES = List.of(',', '\t', ';', '|');
     private static final Map<Character, String> NAMES = Map.of(',', "comma", '\t', "tab", ';', "semicolon", '|', "bar");
@@ -17,7 +17,7 @@ final class Delimiters {
 
     private Delimiters() {}
 
-    static String name(char delimiter) {
+    public static String name(char delimiter) {
         return NAMES.getOrDefault(delimiter, String.valueOf(delimiter));
     }
 
@@ -25,7 +25,7 @@ final class Delimiters {
      * The only candidate in the header; of several, the only one that cuts the first rows into equally many fields. With
      * none in the header the file has one column.
      */
-    static char find(char[] head, int length, String file) {
+    public static char find(char[] head, int length, String file) {
         String plain = file.toLowerCase(Locale.ROOT);
         if (plain.endsWith(".tsv") || plain.endsWith(".tsv.gz")) {
             return '\t';

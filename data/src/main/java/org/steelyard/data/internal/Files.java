@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.steelyard.data.DataError;
 import org.steelyard.data.ReadOptions;
+import org.steelyard.kernel.ErrorCode;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -34,7 +35,11 @@ public final class Files {
      * owner's affair.
      */
     public static Resolved resolve(Path folder, DataPlan.Source source) {
-        String name = source.where();
+        return resolve(folder, source.id(), source.where(), source.table());
+    }
+
+    /** As above, for a file that is named without a plan. */
+    public static Resolved resolve(Path folder, String source, String name, Optional<String> part) {
         Path root = folder.toAbsolutePath().normalize();
         Path path = inside(root, name);
         if (!java.nio.file.Files.exists(path)) {
@@ -47,7 +52,7 @@ public final class Files {
         if (!java.nio.file.Files.isRegularFile(path) || !java.nio.file.Files.isReadable(path)) {
             throw unreadable(name);
         }
-        return new Resolved(source.id(), name, path, source.table());
+        return new Resolved(source, name, path, part);
     }
 
     /** A file whose name differs in case alone is most likely the one that was meant. */
@@ -135,15 +140,15 @@ public final class Files {
                 Text.of("在原软件中另存为上述格式（旧版 .xls 请另存为 .xlsx）", "save it as one of these (an old .xls as .xlsx)"));
     }
 
-    static boolean isGzip(String name) {
+    public static boolean isGzip(String name) {
         return name.toLowerCase(Locale.ROOT).endsWith(".gz");
     }
 
-    static SteelyardException problem(DataError error, String file, Text message, Text remedy) {
+    public static SteelyardException problem(ErrorCode error, String file, Text message, Text remedy) {
         return SteelyardException.of(error, Place.file(file), message, remedy);
     }
 
-    static SteelyardException unreadable(String name) {
+    public static SteelyardException unreadable(String name) {
         return problem(
                 DataError.UNREADABLE_FILE,
                 name,
@@ -151,7 +156,7 @@ public final class Files {
                 Text.of("确认它是普通文件且有读取权限", "see that it is a plain file and may be read"));
     }
 
-    static SteelyardException empty(String name) {
+    public static SteelyardException empty(String name) {
         return problem(
                 DataError.EMPTY_FILE,
                 name,
@@ -159,7 +164,7 @@ public final class Files {
                 Text.of("重新导出，第一行为列名", "export it again, with column names in the first row"));
     }
 
-    static SteelyardException damaged(String name) {
+    public static SteelyardException damaged(String name) {
         return problem(
                 DataError.DAMAGED_FILE,
                 name,
@@ -167,7 +172,7 @@ public final class Files {
                 Text.of("重新传输或导出，并核对文件大小与校验值", "transfer or export it again, and compare size and checksum"));
     }
 
-    static SteelyardException wrongContent(String name, Text found) {
+    public static SteelyardException wrongContent(String name, Text found) {
         return problem(
                 DataError.WRONG_CONTENT,
                 name,

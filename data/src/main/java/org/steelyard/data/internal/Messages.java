@@ -23,16 +23,16 @@ public final class Messages {
             first = List.copyOf(first);
         }
 
-        long firstRow() {
+        public long firstRow() {
             return first.getFirst();
         }
 
-        String zh() {
+        public String zh() {
             String list = first.stream().map(String::valueOf).collect(Collectors.joining("、"));
             return "第 " + list + " 行" + (count > first.size() ? "等" : "") + "，共 " + count + " 行";
         }
 
-        String en() {
+        public String en() {
             String list = first.stream().map(String::valueOf).collect(Collectors.joining(", "));
             return (count == 1 ? "row " : "rows ") + list + (count > first.size() ? " and more" : "") + ", " + count
                     + " in all";
@@ -43,13 +43,13 @@ public final class Messages {
         return Text.of(zh + "（" + rows.zh() + "）", en + " (" + rows.en() + ")");
     }
 
-    static Text structure(DataError error, Rows rows) {
+    public static Text structure(DataError error, Rows rows) {
         return error == DataError.BLANK_ROW
                 ? about("数据中间有空行", "there is an empty row amid the data", rows)
                 : about("该行的字段数与表头不一致", "the row has another number of fields than the header", rows);
     }
 
-    static Text structureRemedy(DataError error) {
+    public static Text structureRemedy(DataError error) {
         return error == DataError.BLANK_ROW
                 ? Text.of("删去空行；表格末尾的空行可以保留", "delete empty rows; those at the very end may stay")
                 : Text.of(
@@ -57,11 +57,11 @@ public final class Messages {
                         "add or remove separators; put a text that holds a separator in double quotes");
     }
 
-    static Text noRows() {
+    public static Text noRows() {
         return Text.of("文件只有表头，没有数据行", "the file has a header but no rows");
     }
 
-    static Text noRowsRemedy() {
+    public static Text noRowsRemedy() {
         return Text.of("检查导出条件，至少需要一行数据", "check how it was exported; at least one row is needed");
     }
 

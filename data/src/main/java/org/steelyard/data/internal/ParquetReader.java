@@ -26,7 +26,7 @@ import org.steelyard.kernel.Text;
  * A Parquet file, through a DuckDB of its own that may open this file and nothing else. There is no header row: the first
  * row is row 1. A null is an empty cell, and is missing only if empty is declared to be.
  */
-final class ParquetReader implements CellReader {
+public final class ParquetReader implements CellReader {
 
     private enum As {
         NUMBER,
@@ -74,7 +74,8 @@ final class ParquetReader implements CellReader {
         }
     }
 
-    private static void checkMagic(Files.Resolved file) throws IOException {
+    /** Refuses what does not begin and end like a Parquet file. */
+    public static void checkMagic(Files.Resolved file) throws IOException {
         byte[] magic = "PAR1".getBytes(StandardCharsets.US_ASCII);
         byte[] four = new byte[4];
         try (RandomAccessFile in = new RandomAccessFile(file.path().toFile(), "r")) {

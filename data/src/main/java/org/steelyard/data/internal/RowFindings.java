@@ -17,7 +17,7 @@ public final class RowFindings {
         private final List<Long> first = new ArrayList<>();
     }
 
-    void add(DataError error, long row) {
+    public void add(DataError error, long row) {
         Tally tally = found.computeIfAbsent(error, _ -> new Tally());
         tally.count++;
         if (tally.first.size() < SourceReader.CITED_ROWS) {
@@ -25,12 +25,12 @@ public final class RowFindings {
         }
     }
 
-    boolean isEmpty() {
+    public boolean isEmpty() {
         return found.isEmpty();
     }
 
     /** In the order of the codes. */
-    Map<DataError, Messages.Rows> rows() {
+    public Map<DataError, Messages.Rows> rows() {
         Map<DataError, Messages.Rows> out = new EnumMap<>(DataError.class);
         found.forEach((error, tally) -> out.put(error, new Messages.Rows(tally.count, tally.first)));
         return out;

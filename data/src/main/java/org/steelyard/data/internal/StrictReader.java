@@ -14,7 +14,7 @@ import java.nio.charset.CodingErrorAction;
  * Decodes bytes and refuses malformed ones. All good characters before the bad byte are handed over first, so that the
  * caller knows the row and column of the fault; the platform's reader looks thousands of bytes ahead.
  */
-final class StrictReader implements AutoCloseable {
+public final class StrictReader implements AutoCloseable {
 
     private final InputStream in;
     private final CharsetDecoder decoder;
@@ -22,7 +22,7 @@ final class StrictReader implements AutoCloseable {
     private boolean end;
     private boolean flushed;
 
-    StrictReader(InputStream in, Charset charset) {
+    public StrictReader(InputStream in, Charset charset) {
         this.in = in;
         decoder = charset.newDecoder()
                 .onMalformedInput(CodingErrorAction.REPORT)
@@ -30,7 +30,7 @@ final class StrictReader implements AutoCloseable {
     }
 
     /** How many characters were read; -1 at the end. */
-    int read(char[] out) throws IOException {
+    public int read(char[] out) throws IOException {
         CharBuffer chars = CharBuffer.wrap(out);
         while (chars.position() == 0 && !flushed) {
             step(chars);

@@ -17,6 +17,7 @@ import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
 import org.dhatim.fastexcel.reader.Sheet;
+import org.dhatim.fastexcel.reader.SheetVisibility;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.data.DataError;
 import org.steelyard.kernel.Digest;
@@ -28,7 +29,7 @@ import org.steelyard.kernel.Text;
  * One sheet of an Excel workbook, row by row. The header is row 1. A cell's stored value counts, not how it is shown; a
  * number shown as a date is a date; a formula has the value that Excel stored last.
  */
-final class XlsxReader implements CellReader {
+public final class XlsxReader implements CellReader {
 
     /** A part that unpacks to more than this, or so much more than it weighs, is not a table that a person made. */
     private static final long LARGEST_PART = 4L << 30;
@@ -63,7 +64,7 @@ final class XlsxReader implements CellReader {
                 Optional.of(sheet.getName()));
     }
 
-    static XlsxReader open(Files.Resolved file) throws IOException {
+    public static XlsxReader open(Files.Resolved file) throws IOException {
         refuseForeign(file);
         refuseBombs(file);
         ReadableWorkbook workbook = workbook(file);
@@ -250,6 +251,44 @@ final class XlsxReader implements CellReader {
             throw new IllegalStateException("no row yet");
         }
         fill(row, selected[column], cell);
+    }
+
+    /** The cell of this row as the library has it, by its place in the header; null where there is none. */
+    public org.dhatim.fastexcel.reader.@Nullable Cell stored(int column) {
+        Row row = current;
+        if (row == null) {
+            throw new IllegalStateException("no row yet");
+        }
+        return column < row.getCellCount() ? row.getOptionalCell(column).orElse(null) : null;
+    }
+
+    /** Whether a number stands for a day. */
+    public static boolean showsDate(org.dhatim.fastexcel.reader.Cell cell) {
+        return isDate(cell);
+    }
+
+    /** The day that a whole number stands for, counted from 1970-01-01. */
+    public int dayOf(double serial) {
+        return day(Math.floor(serial));
+    }
+
+    /** Whether Excel shows the sheet to its user. */
+    public boolean isVisible() {
+        return sheet.getVisibility() == SheetVisibility.VISIBLE;
+    }
+
+    /** The sheet's place among all sheets, from 0. */
+    public int sheetIndex() {
+        return sheet.getIndex();
+    }
+
+    /** Names of all sheets, in their order. */
+    public static List<String> sheetNames(Files.Resolved file) throws IOException {
+        refuseForeign(file);
+        refuseBombs(file);
+        try (ReadableWorkbook workbook = workbook(file)) {
+            return workbook.getSheets().map(Sheet::getName).toList();
+        }
     }
 
     private void fill(Row row, int column, Cell out) {

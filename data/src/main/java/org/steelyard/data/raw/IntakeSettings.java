@@ -29,7 +29,7 @@ public record IntakeSettings(int threads, Limits limits, Consumer<Progress> prog
      * Beyond these a file is taken for a trap or a fault. They bound memory and time.
      *
      * @param columns most columns of a table
-     * @param fieldCharacters longest cell
+     * @param fieldBytes longest cell
      * @param unpackedBytes most bytes that one compressed member may unpack to
      * @param unpackedRatio most bytes out for one byte in, once a hundred million bytes are out
      * @param jsonDepth deepest nesting
@@ -37,12 +37,12 @@ public record IntakeSettings(int threads, Limits limits, Consumer<Progress> prog
      */
     public record Limits(
             int columns,
-            int fieldCharacters,
+            int fieldBytes,
             long unpackedBytes,
             int unpackedRatio,
             int jsonDepth,
             int jsonBytes) {
 
-        public static final Limits DEFAULT = new Limits(4_000, 1_000_000, 1L << 40, 400, 32, 16 << 20);
+        public static final Limits DEFAULT = new Limits(4_000, 4_000_000, 1L << 40, 400, 32, 16 << 20);
     }
 }

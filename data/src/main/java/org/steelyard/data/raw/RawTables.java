@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.identity.Treatment;
+import org.steelyard.data.raw.internal.Intake;
 
 /** Reads foreign tables into raw tables. */
 public final class RawTables {
@@ -24,6 +25,6 @@ public final class RawTables {
             Pseudonyms pseudonyms,
             Path target,
             IntakeSettings settings) {
-        throw new UnsupportedOperationException("comes with the next commit");
+        return Intake.run(source, columns, pseudonyms, target, settings);
     }
 }

@@ -1,0 +1,71 @@
+package org.steelyard.data.raw.internal;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.steelyard.data.DataError;
+import org.steelyard.data.raw.IntakeSettings.Limits;
+import org.steelyard.data.raw.RawError;
+import org.steelyard.data.raw.RawTable;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+
+/** Every column has a name that no other has, whatever the letter case, and that the house does not need itself. */
+final class Headers {
+
+    private Headers() {}
+
+    static void check(List<String> names, String file, Limits limits) {
+        refuseTooMany(names.size(), file, limits);
+        Problems problems = new Problems();
+        Map<String, Integer> seen = new HashMap<>();
+        for (int i = 0; i < names.size(); i++) {
+            String name = names.get(i);
+            if (name.isEmpty()) {
+                problems.add(
+                        DataError.EMPTY_HEADER,
+                        Place.of(file, 1, "#" + (i + 1)),
+                        Text.of("表头第 " + (i + 1) + " 列没有列名", "column " + (i + 1) + " of the header has no name"),
+                        Text.of("补上列名，或删去该列", "name the column, or delete it"));
+                continue;
+            }
+            Integer first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), i + 1);
+            if (first != null) {
+                twice(name, first, i + 1, Place.of(file, 1, name), problems);
+            }
+            if (name.equalsIgnoreCase(RawTable.SOURCE_ROW)) {
+                problems.add(
+                        RawError.RESERVED_NAME,
+                        Place.of(file, 1, name),
+                        Text.of("列名 src_row 保留给来源行号", "the name src_row is kept for the row in the source"),
+                        Text.of("在原软件中改名", "rename the column"));
+            }
+        }
+        problems.throwIfAny();
+    }
+
+    private static void refuseTooMany(int columns, String file, Limits limits) {
+        if (columns > limits.columns()) {
+            throw SteelyardException.of(
+                    RawError.TOO_MANY_COLUMNS,
+                    Place.of(file, 1, "#" + (limits.columns() + 1)),
+                    Text.of(
+                            "列数超过上限 " + limits.columns(),
+                            "the table has more columns than the limit of " + limits.columns()),
+                    Text.of("检查分隔符；宽表请拆分或改为长表", "check the delimiter; split a wide table, or make it long"));
+        }
+    }
+
+    private static void twice(String name, int first, int second, Place place, Problems problems) {
+        problems.add(
+                DataError.DUPLICATE_HEADER,
+                place,
+                Text.of(
+                        "列名重复（不分大小写）：第 " + first + " 列与第 " + second + " 列",
+                        "columns " + first + " and " + second + " have the same name, letter case aside"),
+                Text.of("改名，使每个列名只出现一次", "rename one, so that every name occurs once"));
+    }
+}
