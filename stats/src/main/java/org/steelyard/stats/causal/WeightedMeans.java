@@ -2,6 +2,8 @@ package org.steelyard.stats.causal;
 
 import org.steelyard.stats.internal.Checks;
 import org.steelyard.stats.weighting.BalancingWeights;
+import org.steelyard.stats.weighting.EntropyBalancing;
+import org.steelyard.stats.weighting.ScoreInfluence;
 import org.steelyard.stats.weighting.TargetPopulation;
 
 /**
@@ -35,13 +37,40 @@ public final class WeightedMeans {
     /** As above for given weights of the model's score, for instance truncated ones. */
     public static PotentialMeans estimate(
             double[] outcome, boolean[] treated, PropensityModel model, BalancingWeights weights) {
+        return estimate(outcome, treated, weights, gradient -> {
+            double[] influence = new double[gradient.length];
+            model.addInfluence(influence, gradient);
+            return influence;
+        });
+    }
+
+    /** As above for weights of any estimated score, for instance one that balances covariates. */
+    public static PotentialMeans estimate(
+            double[] outcome, boolean[] treated, BalancingWeights weights, ScoreInfluence score) {
         Arm one = Arm.of(outcome, treated, weights.weight(), true);
         Arm zero = Arm.of(outcome, treated, weights.weight(), false);
         double[] influence1 = one.influence(outcome, treated, weights.weight());
         double[] influence0 = zero.influence(outcome, treated, weights.weight());
-        model.addInfluence(influence1, one.gradient(outcome, treated, weights.derivative()));
-        model.addInfluence(influence0, zero.gradient(outcome, treated, weights.derivative()));
+        add(influence1, score.of(one.gradient(outcome, treated, weights.derivative())));
+        add(influence0, score.of(zero.gradient(outcome, treated, weights.derivative())));
         return PotentialMeans.ofInfluence(one.mean, zero.mean, new PotentialMeans.Influence(influence1, influence0), 1);
+    }
+
+    /** Means of arms weighted by entropy balancing, with a variance that allows for the tilts' having been estimated. */
+    public static PotentialMeans estimate(double[] outcome, boolean[] treated, EntropyBalancing balanced) {
+        Arm one = Arm.of(outcome, treated, balanced.weight(), true);
+        Arm zero = Arm.of(outcome, treated, balanced.weight(), false);
+        double[] influence1 = one.influence(outcome, treated, balanced.weight());
+        double[] influence0 = zero.influence(outcome, treated, balanced.weight());
+        add(influence1, balanced.influences().treated().of(influence1.clone()));
+        add(influence0, balanced.influences().control().of(influence0.clone()));
+        return PotentialMeans.ofInfluence(one.mean, zero.mean, new PotentialMeans.Influence(influence1, influence0), 1);
+    }
+
+    private static void add(double[] to, double[] more) {
+        for (int i = 0; i < to.length; i++) {
+            to[i] += more[i];
+        }
     }
 
     /** Weights taken as known: HC0 sandwich. */

@@ -1,7 +1,9 @@
 package org.steelyard.stats.weighting;
 
 import java.util.Arrays;
+import org.steelyard.stats.internal.Arms;
 import org.steelyard.stats.internal.Checks;
+import org.steelyard.stats.internal.Quantiles;
 
 /**
  * Which people to keep, by propensity score. Trimming changes the population that an estimate speaks of; the score is
@@ -30,6 +32,44 @@ public final class Trimming {
             high[arm] = Math.max(high[arm], score[i]);
         }
         return range(score, Math.max(low[0], low[1]), Math.min(high[0], high[1]));
+    }
+
+    /**
+     * Scores from the lower quantile of the treated's to the upper quantile of the controls' (type 7), ends included: below the one hardly anybody is
+     * treated, above the other hardly anybody is not [1].
+     *
+     * <p>[1] Stürmer et al., Am J Epidemiol 2010;172:843-854, doi:10.1093/aje/kwq198.
+     *
+     * @param share for instance 0.05
+     */
+    public static boolean[] percentile(boolean[] treated, double[] score, double share) {
+        Checks.sameLength(treated.length, score.length);
+        Checks.bothArms(treated, 1);
+        double low = Quantiles.of(Arms.select(score, Arms.rows(treated, true)), share);
+        double high = Quantiles.of(Arms.select(score, Arms.rows(treated, false)), 1 - share);
+        return range(score, low, high);
+    }
+
+    /**
+     * The preference score: the propensity score with the share of the treated taken out, logit F = logit e − logit p. Treatments are in equipoise for
+     * people with a preference between 0.3 and 0.7 [1].
+     *
+     * <p>[1] Walker et al., Comparative Effectiveness Research 2013;3:11-20, doi:10.2147/CER.S40357.
+     */
+    public static double[] preferenceScore(boolean[] treated, double[] score) {
+        Checks.sameLength(treated.length, score.length);
+        Checks.openUnitInterval("score", score);
+        Checks.bothArms(treated, 1);
+        double share = Arms.rows(treated, true).length / (double) treated.length;
+        double odds = share / (1 - share);
+        double[] preference = new double[score.length];
+        Arrays.setAll(preference, i -> score[i] / (score[i] + odds * (1 - score[i])));
+        return preference;
+    }
+
+    /** Share of people whose preference score lies within 0.3 and 0.7. */
+    public static double equipoise(double[] preference) {
+        return Arrays.stream(preference).filter(f -> f >= 0.3 && f <= 0.7).count() / (double) preference.length;
     }
 
     /**
