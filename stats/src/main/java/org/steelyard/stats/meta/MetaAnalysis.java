@@ -244,33 +244,51 @@ public final class MetaAnalysis {
         return traces(w, beta, bread);
     }
 
+    /** tr P = Σw − tr BX'W²X and tr P² = Σw² − 2 tr BX'W³X + tr (BX'W²X)², B the inverse of X'WX. */
     private Fit traces(double[] w, double[] beta, Matrix bread) {
-        int k = y.length;
-        double[] py = new double[k];
         double quadratic = 0;
-        double traceP = 0;
-        double traceP2 = 0;
-        double[][] p = new double[k][k];
-        for (int i = 0; i < k; i++) {
+        double quadratic2 = 0;
+        double sum = 0;
+        double squares = 0;
+        for (int i = 0; i < w.length; i++) {
             double fitted = 0;
             for (int a = 0; a < beta.length; a++) {
                 fitted += x.at(i, a) * beta[a];
             }
-            py[i] = w[i] * (y[i] - fitted);
-            quadratic += py[i] * (y[i] - fitted);
-            for (int j = 0; j < k; j++) {
-                p[i][j] = (i == j ? w[i] : 0) - w[i] * w[j] * leverage(bread, i, j);
-            }
-            traceP += p[i][i];
+            double r = w[i] * (y[i] - fitted);
+            quadratic += r * (y[i] - fitted);
+            quadratic2 += r * r;
+            sum += w[i];
+            squares += w[i] * w[i];
         }
-        double quadratic2 = 0;
-        for (int i = 0; i < k; i++) {
-            quadratic2 += py[i] * py[i];
-            for (int j = 0; j < k; j++) {
-                traceP2 += p[i][j] * p[j][i];
-            }
-        }
+        Matrix second = bread.times(cross(w, 2));
+        Matrix third = bread.times(cross(w, 3));
+        double traceP = sum - trace(second);
+        double traceP2 = squares - 2 * trace(third) + trace(second.times(second));
         return new Fit(beta, bread, quadratic, quadratic2, traceP, traceP2);
+    }
+
+    /** X'WᵐX. */
+    private Matrix cross(double[] w, int power) {
+        int p = x.columns();
+        double[] cross = new double[p * p];
+        for (int i = 0; i < w.length; i++) {
+            double weight = Math.pow(w[i], power);
+            for (int a = 0; a < p; a++) {
+                for (int b = 0; b < p; b++) {
+                    cross[a * p + b] += weight * x.at(i, a) * x.at(i, b);
+                }
+            }
+        }
+        return Matrix.of(p, p, cross);
+    }
+
+    private static double trace(Matrix m) {
+        double trace = 0;
+        for (double d : m.diagonal()) {
+            trace += d;
+        }
+        return trace;
     }
 
     private double leverage(Matrix bread, int i, int j) {
