@@ -29,6 +29,10 @@ final class Server implements AutoCloseable {
         return context.getBean(kind);
     }
 
+    <T> T bean(String name, Class<T> kind) {
+        return context.getBean(name, kind);
+    }
+
     Client client() {
         return new Client(port());
     }

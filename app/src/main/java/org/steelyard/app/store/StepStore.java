@@ -8,11 +8,13 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.steelyard.kernel.Digest;
 
 /**
@@ -67,6 +69,36 @@ public final class StepStore {
         return result;
     }
 
+    /** Fills a folder. */
+    public interface FolderWork {
+        void fill(Path folder) throws Exception;
+    }
+
+    /**
+     * The folder that a step makes: the one from before if every file of it is sound, filled anew otherwise. It is kept even
+     * if a later step fails: what was read and checked once is not read again because a plan has to be mended.
+     */
+    public Path folder(StepKey key, FolderWork work) throws Exception {
+        Path value = folder.resolve(key.step() + "-" + key.digest().hex());
+        Path seal = folder.resolve(value.getFileName() + ".seal");
+        Reason reason = reason(key, value, seal);
+        if (reason instanceof Reason.Unchanged) {
+            listener.accept(new StepEvent(key, true, true, 0, reason));
+            return value;
+        }
+        listener.accept(new StepEvent(key, false, false, 0, reason));
+        long start = System.nanoTime();
+        Path aside = folder.resolve(value.getFileName() + ".part");
+        deleteAll(aside);
+        Files.createDirectories(aside);
+        work.fill(aside);
+        deleteAll(value);
+        Files.move(aside, value, StandardCopyOption.ATOMIC_MOVE);
+        seal(key, value);
+        listener.accept(new StepEvent(key, false, true, (System.nanoTime() - start) / 1e9, reason));
+        return value;
+    }
+
     /** Takes back what this run kept: a run that ends with an error leaves no trace. */
     public void forget() throws IOException {
         for (Path file : createdHere) {
@@ -78,7 +110,7 @@ public final class StepStore {
     private Reason reason(StepKey key, Path value, Path seal) throws IOException {
         if (Files.exists(seal)) {
             return Files.exists(value)
-                            && Digest.ofFile(value).hex().equals(seal(seal).get("value"))
+                            && digest(value).equals(seal(seal).get("value"))
                     ? new Reason.Unchanged()
                     : new Reason.Damaged();
         }
@@ -100,17 +132,47 @@ public final class StepStore {
         codec.write(result, aside);
         force(aside);
         move(aside, value);
+        seal(key, value);
+        createdHere.add(value);
+        createdHere.add(folder.resolve(value.getFileName() + ".seal"));
+        createdHere.add(last(key.step()));
+    }
+
+    private void seal(StepKey key, Path value) throws IOException {
         Map<String, String> lines = new LinkedHashMap<>();
-        lines.put("value", Digest.ofFile(value).hex());
+        lines.put("value", digest(value));
         key.parts().forEach((name, part) -> lines.put("part." + name, part));
         String text = lines.entrySet().stream()
                 .map(line -> line.getKey() + "\t" + line.getValue() + "\n")
                 .reduce("", String::concat);
         writeWhole(folder.resolve(value.getFileName() + ".seal"), text);
         writeWhole(last(key.step()), text);
-        createdHere.add(value);
-        createdHere.add(folder.resolve(value.getFileName() + ".seal"));
-        createdHere.add(last(key.step()));
+    }
+
+    /** Of a file, or of names and contents of all files of a folder. */
+    private static String digest(Path value) throws IOException {
+        if (Files.isRegularFile(value)) {
+            return Digest.ofFile(value).hex();
+        }
+        List<String> parts = new ArrayList<>();
+        try (Stream<Path> all = Files.walk(value)) {
+            for (Path file : all.filter(Files::isRegularFile).sorted().toList()) {
+                parts.add(value.relativize(file).toString());
+                parts.add(Digest.ofFile(file).hex());
+            }
+        }
+        return Digest.ofParts(parts).hex();
+    }
+
+    private static void deleteAll(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> all = Files.walk(folder)) {
+            for (Path file : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
+        }
     }
 
     private Path last(String step) {

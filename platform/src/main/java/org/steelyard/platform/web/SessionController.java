@@ -42,6 +42,12 @@ class SessionController {
     }
 
     record Credentials(String login, String password, Optional<String> code) {
+        Credentials {
+            login = login == null ? "" : login;
+            password = password == null ? "" : password;
+            code = code == null ? Optional.empty() : code;
+        }
+
         @Override
         public String toString() {
             return "Credentials[" + login + "]";
@@ -49,6 +55,11 @@ class SessionController {
     }
 
     record NewPassword(String present, String next) {
+        NewPassword {
+            present = present == null ? "" : present;
+            next = next == null ? "" : next;
+        }
+
         @Override
         public String toString() {
             return "NewPassword[]";
@@ -59,10 +70,7 @@ class SessionController {
 
     @PostMapping
     Answers.Me begin(@RequestBody Credentials credentials, HttpServletRequest request) {
-        SignIn outcome = accounts.signIn(
-                credentials.login() == null ? "" : credentials.login(),
-                credentials.password() == null ? "" : credentials.password(),
-                credentials.code() == null ? Optional.empty() : credentials.code());
+        SignIn outcome = accounts.signIn(credentials.login(), credentials.password(), credentials.code());
         return switch (outcome) {
             case SignIn.Welcome(Person person) -> {
                 signedIn.begin(request, person);
