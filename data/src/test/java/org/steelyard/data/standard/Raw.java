@@ -22,7 +22,22 @@ import org.steelyard.kernel.Digest;
 /** Raw tables for tests, made by DuckDB from rows that stand in the test, and answers read back from a store. */
 public final class Raw {
 
+    private static final Connection DUCK = open();
+
     private Raw() {}
+
+    private static Connection open() {
+        try {
+            Connection connection = DriverManager.getConnection("jdbc:duckdb:");
+            try (Statement statement = connection.createStatement()) {
+                statement.execute("SET TimeZone = 'UTC'");
+                statement.execute("SET threads = 1");
+            }
+            return connection;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        }
+    }
 
     /** A table of text; cells are separated by commas, an empty cell is missing. */
     public static RawTable text(Path folder, String name, String header, String... rows) {
@@ -47,9 +62,7 @@ public final class Raw {
     /** The rows of a query that has {@code src_row}. */
     public static RawTable sql(Path folder, String name, String sql) {
         Path parquet = folder.resolve(name + ".raw.parquet");
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
-                Statement statement = connection.createStatement()) {
-            statement.execute("SET TimeZone = 'UTC'");
+        try (Statement statement = DUCK.createStatement()) {
             statement.execute("COPY (" + sql + ") TO '" + parquet + "' (FORMAT parquet)");
         } catch (SQLException e) {
             throw new IllegalStateException(e);
@@ -84,8 +97,8 @@ public final class Raw {
 
     /** All rows of a query over DuckDB as text; a missing value is {@code ∅}. */
     public static List<List<String>> query(String sql) {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-            return query(connection, sql);
+        try {
+            return query(DUCK, sql);
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
@@ -93,9 +106,9 @@ public final class Raw {
 
     /** Rows of a query over the views of a store, cells joined with a bar. */
     public static List<String> rows(StandardStore store, String sql) {
-        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:")) {
-            store.createViews(connection);
-            return query(connection, sql).stream().map(r -> String.join("|", r)).toList();
+        try {
+            store.createViews(DUCK);
+            return query(DUCK, sql).stream().map(r -> String.join("|", r)).toList();
         } catch (SQLException e) {
             throw new IllegalStateException(e);
         }
