@@ -41,9 +41,9 @@ public final class IdentityScanner {
     private static final Pattern ADDRESS = Pattern.compile(
             "(?:[省市区县旗镇乡村]|[路街道巷弄里]|小区|社区).{0,30}?[0-9]+(?:号|弄|栋|幢|座|单元|室|组)");
     private static final Pattern CERTIFICATE =
-            Pattern.compile("(?<![0-9A-Za-z])[0-9]{17}[0-9Xx](?![0-9A-Za-z])");
+            Pattern.compile("(?<![0-9A-Za-z.])[0-9]{17}[0-9Xx](?!\\.?[0-9A-Za-z])");
     private static final Pattern TELEPHONE = Pattern.compile("(?<![0-9A-Za-z.])(?:\\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}"
-            + "(?![0-9A-Za-z])|(?<![0-9A-Za-z])0[1-9][0-9]{1,2}-[2-9][0-9]{6,7}(?![0-9])");
+            + "(?!\\.?[0-9A-Za-z])|(?<![0-9A-Za-z])0[1-9][0-9]{1,2}-[2-9][0-9]{6,7}(?![0-9])");
 
     private final Optional<Suspicion> byName;
     private long cells;

@@ -2,7 +2,6 @@ package org.steelyard.data.identity.internal;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -35,6 +34,9 @@ public final class KeyFile {
         byte[] secret = new byte[IdentityKey.BYTES];
         new SecureRandom().nextBytes(secret);
         byte[] line = (HexFormat.of().formatHex(secret) + "\n").getBytes(StandardCharsets.US_ASCII);
+        if (Files.exists(file)) {
+            throw exists(file);
+        }
         try {
             Path parent = file.toAbsolutePath().getParent();
             if (parent != null) {
@@ -43,15 +45,6 @@ public final class KeyFile {
             Files.createFile(file, ownerOnly(file));
             Files.write(file, line, StandardOpenOption.WRITE);
             return secret;
-        } catch (FileAlreadyExistsException e) {
-            throw problem(
-                    IdentityError.KEY_EXISTS,
-                    file,
-                    Text.of(
-                            "密钥文件已存在；不覆盖，否则旧的假名再也不能与新数据相连",
-                            "the key file exists; it is not overwritten, for old pseudonyms would never link with new"
-                                    + " data"),
-                    Text.of("使用现有密钥，或换一个文件名", "use that key, or give another name"));
         } catch (IOException e) {
             throw problem(
                     IdentityError.KEY_NOT_WRITTEN,
@@ -59,6 +52,17 @@ public final class KeyFile {
                     Text.of("密钥文件不能写入", "the key file cannot be written"),
                     Text.of("确认文件夹存在且可写", "see that the folder is there and may be written to"));
         }
+    }
+
+    private static SteelyardException exists(Path file) {
+            return problem(
+                    IdentityError.KEY_EXISTS,
+                    file,
+                    Text.of(
+                            "密钥文件已存在；不覆盖，否则旧的假名再也不能与新数据相连",
+                            "the key file exists; it is not overwritten, for old pseudonyms would never link with new"
+                                    + " data"),
+                    Text.of("使用现有密钥，或换一个文件名", "use that key, or give another name"));
     }
 
     public static byte[] read(Path file, List<Path> apart) {

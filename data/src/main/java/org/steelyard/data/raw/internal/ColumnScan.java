@@ -24,25 +24,12 @@ final class ColumnScan {
         if (from == to) {
             return;
         }
-        if (isFormula(cell, from, to)) {
+        if (Formulas.isFormula(cell, from, to)) {
             formulas++;
         }
         if (scanner.isPresent()) {
             scanner.get().accept(cell, from, to, row);
         }
-    }
-
-    /** Begins with what makes a spreadsheet compute, and is no signed number (OWASP, CSV injection). */
-    static boolean isFormula(byte[] cell, int from, int to) {
-        byte first = cell[from];
-        if (first == '=' || first == '@' || first == '\t' || first == '\r') {
-            return true;
-        }
-        if (first != '+' && first != '-' || to - from < 2) {
-            return false;
-        }
-        byte second = cell[from + 1];
-        return !(second >= '0' && second <= '9' || second == '.');
     }
 
     long formulas() {

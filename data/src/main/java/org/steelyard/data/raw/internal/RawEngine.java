@@ -113,7 +113,7 @@ final class RawEngine implements AutoCloseable {
     /** Writes the rows of a query, and tells how far it is. */
     void copy(String query, Path part, Reporter reporter, long total) {
         String sql = "COPY (" + query + ") TO " + literal(part.toAbsolutePath().toString())
-                + " (FORMAT parquet, COMPRESSION zstd, ROW_GROUP_SIZE " + ROW_GROUP + ")";
+                + " (FORMAT parquet, COMPRESSION zstd, USE_TMP_FILE false, ROW_GROUP_SIZE " + ROW_GROUP + ")";
         try (DuckDBPreparedStatement statement =
                 connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class)) {
             try (Watch watch = new Watch(statement, reporter, total)) {

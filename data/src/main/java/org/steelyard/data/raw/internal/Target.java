@@ -56,6 +56,10 @@ final class Target implements AutoCloseable {
     }
 
     SteelyardException notWritten() {
+        return notWritten(file);
+    }
+
+    static SteelyardException notWritten(Path file) {
         return SteelyardException.of(
                 RawError.TARGET_NOT_WRITTEN,
                 Place.file(String.valueOf(file.getFileName())),
