@@ -25,7 +25,7 @@ class ArchitectureTest {
             Map.entry("kernel", Set.of()),
             Map.entry("protocol", Set.of("kernel")),
             Map.entry("data", Set.of("kernel", "protocol")),
-            Map.entry("simulator", Set.of("kernel", "data")),
+            Map.entry("simulator", Set.of("kernel")),
             Map.entry("cohort", Set.of("kernel", "protocol", "data")),
             Map.entry("stats", Set.of("kernel")),
             Map.entry("effect", Set.of("kernel", "protocol", "cohort", "stats")),
