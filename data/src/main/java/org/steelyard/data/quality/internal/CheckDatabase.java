@@ -136,7 +136,7 @@ public final class CheckDatabase implements AutoCloseable {
         return tables;
     }
 
-    List<List<Object>> rows(String sql) throws SQLException {
+    public List<List<Object>> rows(String sql) throws SQLException {
         return rows(connection, sql);
     }
 

@@ -23,7 +23,7 @@ public record Tables(Map<Check.Store, Map<String, Map<String, String>>> columns)
         return found;
     }
 
-    Optional<String> type(Check.Store store, String table, String column) {
+    public Optional<String> type(Check.Store store, String table, String column) {
         return Optional.ofNullable(of(store, table).get(column));
     }
 
