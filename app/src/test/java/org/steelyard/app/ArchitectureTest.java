@@ -39,6 +39,7 @@ class ArchitectureTest {
                     Set.of(
                             "kernel",
                             "protocol",
+                            "data",
                             "cohort",
                             "stats",
                             "effect",

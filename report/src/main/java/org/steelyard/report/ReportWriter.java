@@ -37,13 +37,18 @@ public final class ReportWriter {
      * @throws SteelyardException when the document is not whole, or the files cannot be written
      */
     public static Written write(Document document, Path directory) {
+        return write(document, directory, "report");
+    }
+
+    /** As above, with another name than {@code report} for the three files. */
+    public static Written write(Document document, Path directory, String name) {
         DocumentCheck.check(document);
         try {
             Files.createDirectories(directory);
             Path aside = Files.createTempDirectory(directory, ".report-");
             try {
-                writeAside(document, aside);
-                return move(aside, directory);
+                writeAside(document, aside, name);
+                return move(aside, directory, name);
             } finally {
                 delete(aside);
             }
@@ -52,15 +57,15 @@ public final class ReportWriter {
         }
     }
 
-    private static void writeAside(Document document, Path aside) throws IOException {
+    private static void writeAside(Document document, Path aside, String name) throws IOException {
         Map<String, ChartRenderer.Png> pngs = Figures.pngs(document);
-        Files.write(aside.resolve("report.html"), HtmlRenderer.render(document).getBytes(StandardCharsets.UTF_8));
-        Files.write(aside.resolve("report.docx"), DocxRenderer.render(document, pngs));
-        Files.write(aside.resolve("report.pdf"), PdfRenderer.render(document));
+        Files.write(aside.resolve(name + ".html"), HtmlRenderer.render(document).getBytes(StandardCharsets.UTF_8));
+        Files.write(aside.resolve(name + ".docx"), DocxRenderer.render(document, pngs));
+        Files.write(aside.resolve(name + ".pdf"), PdfRenderer.render(document));
         Figures.write(document, pngs, aside.resolve("figures"));
     }
 
-    private static Written move(Path aside, Path directory) throws IOException {
+    private static Written move(Path aside, Path directory, String name) throws IOException {
         Path figures = directory.resolve("figures");
         Files.createDirectories(figures);
         List<Path> moved = new ArrayList<>();
@@ -68,9 +73,9 @@ public final class ReportWriter {
             moved.add(replace(file, figures.resolve(file.getFileName().toString())));
         }
         return new Written(
-                replace(aside.resolve("report.html"), directory.resolve("report.html")),
-                replace(aside.resolve("report.docx"), directory.resolve("report.docx")),
-                replace(aside.resolve("report.pdf"), directory.resolve("report.pdf")),
+                replace(aside.resolve(name + ".html"), directory.resolve(name + ".html")),
+                replace(aside.resolve(name + ".docx"), directory.resolve(name + ".docx")),
+                replace(aside.resolve(name + ".pdf"), directory.resolve(name + ".pdf")),
                 moved);
     }
 
