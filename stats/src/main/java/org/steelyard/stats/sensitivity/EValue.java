@@ -1,8 +1,11 @@
 package org.steelyard.stats.sensitivity;
 
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.steelyard.kernel.Text;
+import org.steelyard.stats.DesignError;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.EstimationError;
+import org.steelyard.stats.internal.Roots;
 
 /**
  * The E-value: the least strength of association, as a risk ratio, that an unmeasured confounder would need with both treatment
@@ -57,6 +60,65 @@ public record EValue(double riskRatio, double point, double limit) {
                 Math.exp(0.91 * difference),
                 Math.exp(0.91 * difference - 1.78 * se),
                 Math.exp(0.91 * difference + 1.78 * se));
+    }
+
+    /**
+     * For a difference of risks, from the counts of both arms. With a confounder that multiplies by B at most, the difference is no less than
+     * (p₁ − p₀B)(f + (1 − f)/B), f the share of treated [3]; the point's B makes it 0, the limit's B makes its lower limit (delta method) 0. A negative
+     * difference is taken with the arms exchanged.
+     *
+     * <p>3. Ding and VanderWeele, Epidemiology 2016;27:368-377, doi:10.1097/EDE.0000000000000457.
+     */
+    public static EValue ofRiskDifference(RiskCounts counts, double level) {
+        RiskCounts c = counts.p1() >= counts.p0() ? counts : counts.exchanged();
+        double z = NormalDistribution.of(0, 1).inverseCumulativeProbability(1 - (1 - level) / 2);
+        if (!(c.p0() > 0)) {
+            throw EstimationError.RATIO_UNDEFINED.at(
+                    "events",
+                    Text.of("一组没有事件，无法换算为风险比", "an arm has no events, so that there is no risk ratio"),
+                    Text.of("改用其他敏感性分析", "use another sensitivity analysis"));
+        }
+        double point = value(c.p1() / c.p0());
+        if (c.lowerLimit(1, z) <= 0) {
+            return new EValue(c.p1() / c.p0(), point, 1);
+        }
+        double bias = Roots.between(b -> c.lowerLimit(b, z), 1, c.p1() / c.p0());
+        return new EValue(c.p1() / c.p0(), point, value(bias));
+    }
+
+    /** Events and people of both arms. */
+    public record RiskCounts(double treatedEvents, double treated, double controlEvents, double controls) {
+        double p1() {
+            return treatedEvents / treated;
+        }
+
+        double p0() {
+            return controlEvents / controls;
+        }
+
+        RiskCounts exchanged() {
+            return new RiskCounts(controlEvents, controls, treatedEvents, treated);
+        }
+
+        double lowerLimit(double bias, double z) {
+            double n = treated + controls;
+            double f = treated / n;
+            double scale = f + (1 - f) / bias;
+            double gap = p1() - p0() * bias;
+            double v1 = p1() * (1 - p1()) / treated;
+            double v0 = p0() * (1 - p0()) / controls;
+            double vf = f * (1 - f) / n;
+            double variance = (v1 + bias * bias * v0) * scale * scale + gap * gap * (1 - 1 / bias) * (1 - 1 / bias) * vf;
+            return gap * scale - z * Math.sqrt(variance);
+        }
+    }
+
+    /** Strength needed to move the estimate (and the limit nearer to it) to another ratio than no effect. */
+    public static EValue towards(Estimate riskRatio, double target) {
+        if (!(target > 0)) {
+            throw DesignError.setting("target", "大于 0 的比值", "a ratio above 0");
+        }
+        return of(riskRatio.value() / target, riskRatio.lower() / target, riskRatio.upper() / target);
     }
 
     /** From a risk ratio and its interval, each above 0. */
