@@ -1,0 +1,24 @@
+package org.steelyard.data.relational;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.steelyard.data.relational.Rel.Order;
+
+/** Runs trees. An engine belongs to one thread. */
+public interface RelationalEngine extends AutoCloseable {
+
+    /** Computes a relation now and keeps it under a name that later trees may use. */
+    Rel.Table keep(String name, Rel rel);
+
+    /** Lets go of what was kept. */
+    void drop(Rel.Table table);
+
+    /** All rows, for small results. */
+    Rows rows(Rel rel);
+
+    /** Writes all rows in order to one Parquet file. */
+    void write(Rel rel, List<Order> order, Path file);
+
+    @Override
+    void close();
+}
