@@ -1,0 +1,232 @@
+package org.steelyard.data.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.mapping.Mappings;
+import org.steelyard.data.raw.RawTable;
+import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.Problem;
+import org.steelyard.kernel.SteelyardException;
+
+/** What does not fit is told with file, row, column and rule, and is counted where the user says so; nothing is repaired. */
+class StandardErrorsTest {
+
+    private static final Set<StandardError> PROVOKED = EnumSet.noneOf(StandardError.class);
+
+    @TempDir
+    private Path folder;
+
+    private static final String MAPPING =
+            """
+            mapping: 1
+            id: small
+            name: small
+            dates: [yyyy-MM-dd, yyyyMMdd]
+            tables:
+              people:
+                required: true
+                columns:
+                  pid: {type: text, identity: person, required: true}
+                  sex: text
+              labs:
+                amount: fee
+                columns:
+                  pid: {type: text, identity: person}
+                  day: date
+                  time: datetime
+                  value: number
+                  count: integer
+                  fee: money
+                  unit: text
+                  item: text
+                  stay: duration
+            units:
+              lab: [{items: [GLU], to: mmol/L, analyte: glucose}]
+            values:
+              sex: {m: '8507', f: '8532'}
+            fills:
+              - into: person
+                from: people
+                key: [pid]
+                single: true
+                fields: {person_source_value: pid, gender_concept_id: {column: sex, values: sex}}
+              - into: measurement
+                from: labs
+                fields:
+                  person_id: {ref: person, key: [pid]}
+                  measurement_date: day
+                  measurement_source_value: item
+                  value_as_number: {convert: value, unit: unit, item: item, by: lab}
+            """;
+
+    private static Mapping mapping() {
+        return Mappings.parse(MAPPING.getBytes(StandardCharsets.UTF_8), "small.yaml");
+    }
+
+    private RawTable people(String... rows) {
+        return Raw.text(folder, "people", "pid,sex", rows);
+    }
+
+    private RawTable labs(String... rows) {
+        return Raw.text(folder, "labs", "pid,day,time,value,count,fee,unit,item,stay", rows);
+    }
+
+    private StandardStore run(StandardSettings settings, RawTable... raws) {
+        return Standardiser.run(List.of(raws), mapping(), folder.resolve("store"), settings.withThreads(1));
+    }
+
+    private List<Problem> problems(RawTable... raws) {
+        SteelyardException failure =
+                catchThrowableOfType(SteelyardException.class, () -> run(StandardSettings.DEFAULT, raws));
+        assertThat(folder.resolve("store")).doesNotExist();
+        assertThat(folder.resolve(".store.part")).doesNotExist();
+        failure.problems().forEach(p -> PROVOKED.add((StandardError) p.code()));
+        assertThat(failure.problems()).allSatisfy(p -> {
+            assertThat(p.in(Lang.ZH)).matches("(?s).*[\\u4e00-\\u9fff].*");
+            assertThat(p.remedy().isBlank()).isFalse();
+        });
+        return failure.problems();
+    }
+
+    private static List<String> brief(List<Problem> problems) {
+        return problems.stream()
+                .map(p -> p.code() + " " + p.place().file() + " " + p.place().row() + " " + p.place().field())
+                .toList();
+    }
+
+    @Test
+    void cellsThatDoNotFitTheirTypeAreAllReportedWithFileRowColumnAndRule() {
+        List<Problem> found = problems(
+                people("a,m"),
+                labs(
+                        "a,2023-01-01,,1,1,1.00,mmol/L,GLU,1/2/3",
+                        "a,2023-02-30,2023-01-01 10:00,１.5,1.5,1.005,mmol/L,GLU,1/25/0",
+                        "a,2023/01/01,2023-01-01,1e3,99999999999999999999,'1,mmol/L,GLU,x",
+                        "a,2023-01-03,20230103,1 mg,+7,-3.50,mmol/L,GLU,0/0/0"));
+        assertThat(brief(found))
+                .containsExactlyInAnyOrder(
+                        "BAD_VALUE labs.csv 3 day",
+                        "BAD_VALUE labs.csv 3 time",
+                        "BAD_VALUE labs.csv 3 value",
+                        "BAD_VALUE labs.csv 3 count",
+                        "BAD_VALUE labs.csv 3 fee",
+                        "BAD_VALUE labs.csv 3 stay",
+                        "MIXED_DATE_STYLES labs.csv 0 time");
+        String text = String.join("\n", found.stream().map(p -> p.in(Lang.EN)).toList());
+        assertThat(text)
+                .contains("rows 3, 5").contains("rows 3, 4")
+                .contains("A day is written: yyyy-MM-dd, yyyyMMdd")
+                .doesNotContain("1.005")
+                .doesNotContain("2023-02-30");
+    }
+
+    @Test
+    void daysOfOneColumnAreWrittenInOneStyle() {
+        assertThat(brief(problems(
+                        people("a,m"),
+                        labs("a,2023-01-01,,1,1,1,mmol/L,GLU,", "a,20230102,,1,1,1,mmol/L,GLU,"))))
+                .containsExactly("MIXED_DATE_STYLES labs.csv 0 day");
+    }
+
+    @Test
+    void aRowWithoutItsPersonOrItsDayCannotStand() {
+        assertThat(brief(problems(
+                        people("a,m"),
+                        labs("b,2023-01-01,,1,1,1,mmol/L,GLU,", "a,,,1,1,1,mmol/L,GLU,"))))
+                .containsExactlyInAnyOrder("MISSING_VALUE labs.csv 2 pid", "MISSING_VALUE labs.csv 3 day");
+    }
+
+    @Test
+    void aKeyThatMustStandOnceIsToldWhenItStandsTwice() {
+        assertThat(brief(problems(people("a,m", "b,f", "a,f"), labs("a,2023-01-01,,1,1,1,mmol/L,GLU,"))))
+                .containsExactly("DUPLICATE_KEY people.csv 2 pid");
+    }
+
+    @Test
+    void aValueOutsideItsMapAndAUnitThatCannotBeConvertedAreTold() {
+        assertThat(brief(problems(
+                        people("a,m", "b,x"),
+                        labs(
+                                "a,2023-01-01,,1,1,1,mg/dL,GLU,",
+                                "a,2023-01-01,,1,1,1,stone,GLU,",
+                                "a,2023-01-01,,1,1,1,stone,WEIGHT,"))))
+                .containsExactlyInAnyOrder("UNMAPPED_VALUE people.csv 3 sex", "UNKNOWN_UNIT labs.csv 3 unit");
+    }
+
+    @Test
+    void aMissingTableAndAMissingColumnAreTold() {
+        assertThat(brief(problems(labs("a,2023-01-01,,1,1,1,mmol/L,GLU,")))).containsExactly("MISSING_TABLE people 0 ");
+        assertThat(brief(problems(Raw.text(folder, "people", "id,sex", "a,m")))).containsExactly("MISSING_COLUMN people.csv 1 pid");
+        assertThat(brief(problems(Raw.text(folder, "other", "id,sex", "a,m"))))
+                .containsExactlyInAnyOrder("MISSING_TABLE people 0 ", "NOTHING_TO_READ  0 ");
+    }
+
+    @Test
+    void whatIsCountedInsteadOfRefusedIsLeftOutAndStandsInTheSteps() {
+        StandardStore store = run(
+                StandardSettings.DEFAULT.with(StandardSettings.Strictness.COUNT),
+                people("a,m", "b,x", "a,f"),
+                labs(
+                        "a,2023-01-01,,1,1,1,mmol/L,GLU,",
+                        "a,2023-02-30,,2,1,1,mmol/L,GLU,",
+                        "c,2023-01-01,,3,1,1,mmol/L,GLU,",
+                        "b,2023-01-01,,x,1,1,mmol/L,GLU,"));
+        assertThat(Raw.rows(store, "SELECT person_source_value, gender_concept_id FROM person ORDER BY 1"))
+                .containsExactly("a|8507", "b|∅");
+        assertThat(Raw.rows(store, "SELECT src_row, value_as_number FROM measurement ORDER BY 1"))
+                .containsExactly("2|1.0", "5|∅");
+        assertThat(store.manifest().steps().stream().map(s -> s.table() + " " + s.rule() + " " + s.rowsBefore() + ">" + s.rowsAfter()))
+                .contains(
+                        "measurement required 4>2",
+                        "labs.csv std-004:day 1>0",
+                        "labs.csv std-004:value 1>0",
+                        "people.csv std-006:pid 1>0",
+                        "people.csv std-007:sex 1>0");
+    }
+
+    @Test
+    void aFolderThatHoldsSomethingElseIsLeftAlone() throws IOException {
+        Path out = Files.createDirectories(folder.resolve("mine"));
+        Files.writeString(out.resolve("letter.txt"), "dear");
+        SteelyardException failure = catchThrowableOfType(
+                SteelyardException.class,
+                () -> Standardiser.run(List.of(people("a,m")), mapping(), out, StandardSettings.DEFAULT));
+        assertThat(failure.problems().getFirst().code()).isEqualTo(StandardError.OUT_NOT_A_STORE);
+        PROVOKED.add(StandardError.OUT_NOT_A_STORE);
+        assertThat(out.resolve("letter.txt")).exists();
+    }
+
+    @Test
+    void aFolderThatIsNoStoreOrLacksATableIsRefused() throws IOException {
+        assertNotAStore(folder);
+        StandardStore store = run(StandardSettings.DEFAULT, people("a,m"), labs("a,2023-01-01,,1,1,1,mmol/L,GLU,"));
+        assertThat(StandardStore.open(store.folder()).tables()).containsExactly("measurement", "person");
+        Files.delete(store.folder().resolve("measurement.parquet"));
+        assertNotAStore(store.folder());
+        Files.writeString(store.folder().resolve("store.json"), "{");
+        assertNotAStore(store.folder());
+    }
+
+    private static void assertNotAStore(Path folder) {
+        SteelyardException failure = catchThrowableOfType(SteelyardException.class, () -> StandardStore.open(folder));
+        assertThat(failure.problems().getFirst().code()).isEqualTo(StandardError.NOT_A_STORE);
+        PROVOKED.add(StandardError.NOT_A_STORE);
+    }
+
+    @AfterAll
+    static void everyErrorWasProvoked() {
+        assertThat(PROVOKED).containsExactlyInAnyOrder(StandardError.values());
+    }
+}
