@@ -154,6 +154,7 @@ kahn: completeness completeness
 level: table
 units: SELECT x.k IS NULL AS bad, {person.person_id} AS person, {person.src_file?} AS src_file, {person.src_row?} AS src_row FROM {@person} AS p
   LEFT JOIN (SELECT DISTINCT {t.person_id} AS k FROM {@table} AS t) AS x ON x.k = p.person_id
+  WHERE EXISTS (SELECT 1 FROM {@table} AS t)
 zh: 人群中在 {table} 有记录者的比例
 en: share of persons with a record in {table}
 
