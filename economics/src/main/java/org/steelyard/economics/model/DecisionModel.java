@@ -1,0 +1,152 @@
+package org.steelyard.economics.model;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.steelyard.economics.model.internal.build.Builder;
+import org.steelyard.economics.model.internal.build.Built;
+import org.steelyard.economics.model.internal.compile.Findings;
+import org.steelyard.economics.model.internal.input.Specs;
+import org.steelyard.economics.model.internal.read.SpecReader;
+import org.steelyard.economics.model.internal.run.BaseCheck;
+import org.steelyard.economics.model.internal.run.Runner;
+import org.steelyard.economics.model.internal.run.Scenarios;
+import org.steelyard.kernel.Digest;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problem;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.protocol.yaml.YamlFile;
+
+/** A decision model that has been read, checked and compiled. */
+public final class DecisionModel {
+
+    private static final String SCHEMA = "model-1.schema.json";
+
+    private final String name;
+    private final Digest digest;
+    private final Built built;
+
+    private DecisionModel(String name, Digest digest, Built built) {
+        this.name = name;
+        this.digest = digest;
+        this.built = built;
+    }
+
+    /**
+     * Yearly discount rates of outcomes that name none of their own.
+     *
+     * @param costs of outcomes of kind cost @param effects of the others
+     */
+    public record Rates(double costs, double effects) {}
+
+    /** The model in a file, or a failure with all that is wrong with it. */
+    public static DecisionModel load(Path file, Rates rates) {
+        try {
+            return parse(Files.readAllBytes(file), String.valueOf(file.getFileName()), rates);
+        } catch (IOException e) {
+            throw SteelyardException.of(
+                    ModelError.UNREADABLE,
+                    Place.file(String.valueOf(file.getFileName())),
+                    Text.of("文件不存在或无法读取", "the file does not exist or cannot be read"),
+                    Text.of("检查路径与权限", "Check path and permission"));
+        }
+    }
+
+    public static DecisionModel parse(byte[] bytes, String name, Rates rates) {
+        YamlFile file = YamlFile.parse(bytes, name, SCHEMA);
+        Findings findings = new Findings(file::place);
+        ModelSpec spec = Specs.withRates(SpecReader.read(file.tree()), rates.costs(), rates.effects());
+        if (!file.departures().isEmpty()) {
+            throw new SteelyardException(withSense(file.departures(), spec, findings));
+        }
+        Built built = Builder.build(spec, findings);
+        if (findings.isEmpty()) {
+            BaseCheck.run(built, findings);
+            Scenarios.check(spec, findings);
+        }
+        if (!findings.isEmpty()) {
+            throw new SteelyardException(sorted(findings.list()));
+        }
+        return new DecisionModel(name, Digest.of(bytes), built);
+    }
+
+    /** All that is wrong with a model; empty when nothing is. */
+    public static List<Problem> check(byte[] bytes, String name, Rates rates) {
+        try {
+            parse(bytes, name, rates);
+            return List.of();
+        } catch (SteelyardException e) {
+            return e.problems();
+        }
+    }
+
+    /** Faults of shape, and those of sense that do not follow from them: none inside a faulty part, and nothing called unused. */
+    private static List<Problem> withSense(List<Problem> shape, ModelSpec spec, Findings findings) {
+        List<Problem> all = new ArrayList<>(shape);
+        try {
+            Builder.build(spec, findings);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            return sorted(shape);
+        }
+        Set<String> faulty = shape.stream().map(p -> p.place().field()).collect(Collectors.toSet());
+        findings.list().stream()
+                .filter(p -> p.code() != ModelError.UNUSED && p.code() != ModelError.BAD_SECTION)
+                .filter(p -> faulty.stream().noneMatch(f -> f.isEmpty() || touches(p.place().field(), f)))
+                .forEach(all::add);
+        return sorted(all);
+    }
+
+    private static boolean touches(String path, String fault) {
+        return path.startsWith(fault) || fault.startsWith(path);
+    }
+
+    private static List<Problem> sorted(List<Problem> problems) {
+        return problems.stream()
+                .sorted(Comparator.comparingLong((Problem p) -> p.place().row()))
+                .toList();
+    }
+
+    public ModelSpec spec() {
+        return built.spec();
+    }
+
+    public String name() {
+        return name;
+    }
+
+    /** Of the bytes of the file. */
+    public Digest digest() {
+        return digest;
+    }
+
+    /** Base case and every analysis that the model asks for. */
+    public ModelResults run(RunSettings settings) {
+        return new Runner(built, settings).run();
+    }
+
+    /** Base case alone: totals a person, by strategy and outcome. */
+    public double[][] baseCase() {
+        return new Runner(built, RunSettings.of(1)).baseTotals();
+    }
+
+    /** One draw of the probabilistic analysis alone: totals by strategy and outcome, the same numbers as in the whole analysis. */
+    public double[][] draw(long number, RunSettings settings) {
+        return new Runner(built, settings).draw(number);
+    }
+
+    /** Draws without any analysis of them: totals by strategy, outcome and draw. */
+    public double[][][] draws(int count, RunSettings settings) {
+        return new Runner(built, settings).draws(count);
+    }
+
+    /** The base case with some parameters at other values, each in its own unit: totals by strategy and outcome. */
+    public double[][] at(java.util.Map<String, Double> parameters) {
+        return new Runner(built, RunSettings.of(1)).at(parameters);
+    }
+}
