@@ -61,7 +61,9 @@ final class CheckTarget {
             StoreManifest manifest = store.manifest();
             String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
             return new GovernanceReport(
-                    plan.map(p -> p.protocol().title()).orElse(Text.same(manifest.mapping() + ": " + name)),
+                    plan.map(p -> p.protocol().title())
+                            .or(() -> prepared.map(DataFolder.Prepared::title))
+                            .orElse(Text.same(manifest.mapping() + ": " + name)),
                     plan.map(p -> new GovernanceReport.PlanFacts(
                             p.protocol().id(), p.protocol().version(), p.canonicalSha256())),
                     program,
@@ -146,6 +148,10 @@ final class CheckTarget {
                 limits.add(Text.of(
                         "身份标识的密钥只用于本次检查，未保存；与其他数据的人员关联须用 --key 指定同一密钥重新读取。",
                         "The identity key was made for this check and not kept; to link people with other data, read again with one key named by --key."));
+            }
+            if (!prepared.empty().isEmpty()) {
+                String names = String.join(", ", prepared.empty());
+                limits.add(Text.of("以下表只有表头，没有记录：" + names, "These tables have a header and no records: " + names));
             }
             if (!prepared.alone().isEmpty()) {
                 String names = String.join(", ", prepared.alone());

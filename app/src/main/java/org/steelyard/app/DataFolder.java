@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.steelyard.data.DataError;
 import org.steelyard.data.identity.IdentityKey;
 import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.mapping.Mapping;
@@ -52,15 +53,19 @@ final class DataFolder {
 
     /**
      * @param kind of source, or id of the mapping
+     * @param title what the data are, in words
      * @param alone files of the folder that belong to no table
+     * @param empty tables that have a header and no rows, as databases often export them
      */
     record Prepared(
             String kind,
+            Text title,
             List<RawTable> raws,
             StandardStore store,
             Pseudonyms pseudonyms,
             boolean keptKey,
-            List<String> alone) {}
+            List<String> alone,
+            List<String> empty) {}
 
     Prepared prepare() throws IOException {
         List<Path> files = files();
@@ -73,9 +78,11 @@ final class DataFolder {
         }
         Pseudonyms pseudonyms = Pseudonyms.of(key());
         List<RawTable> raws = new ArrayList<>();
+        List<String> empty = new ArrayList<>();
         Path rawFolder = Files.createDirectories(request.out().resolve("raw"));
         for (Map.Entry<String, Path> table : tables.entrySet()) {
-            raws.add(intake(mapping, table, pseudonyms, rawFolder));
+            intake(mapping, table, pseudonyms, rawFolder)
+                    .ifPresentOrElse(raws::add, () -> empty.add(table.getKey()));
         }
         progress.working(Text.of("标准化", "standardising"));
         StandardSettings settings = StandardSettings.DEFAULT
@@ -84,10 +91,28 @@ final class DataFolder {
                 .withProgress(table -> progress.working(Text.of("标准化 " + table, "standardising " + table)));
         StandardStore store = Standardiser.run(raws, mapping, request.out().resolve("store"), settings);
         return new Prepared(
-                mapping.id(), raws, store, pseudonyms, request.key().isPresent(), alone);
+                mapping.id(), title(mapping), raws, store, pseudonyms, request.key().isPresent(), alone, empty);
     }
 
-    private RawTable intake(Mapping mapping, Map.Entry<String, Path> table, Pseudonyms pseudonyms, Path rawFolder) {
+    private Text title(Mapping mapping) {
+        String folder = String.valueOf(request.folder().toAbsolutePath().normalize().getFileName());
+        Text name = mapping.name().isBlank() ? Text.same(mapping.id()) : mapping.name();
+        return Text.of(name.zh() + "：" + folder, name.en() + ": " + folder);
+    }
+
+    private Optional<RawTable> intake(
+            Mapping mapping, Map.Entry<String, Path> table, Pseudonyms pseudonyms, Path rawFolder) {
+        try {
+            return Optional.of(read(mapping, table, pseudonyms, rawFolder));
+        } catch (SteelyardException e) {
+            if (e.problems().stream().allMatch(p -> p.code() == DataError.NO_ROWS)) {
+                return Optional.empty();
+            }
+            throw e;
+        }
+    }
+
+    private RawTable read(Mapping mapping, Map.Entry<String, Path> table, Pseudonyms pseudonyms, Path rawFolder) {
         String file = String.valueOf(table.getValue().getFileName());
         progress.working(Text.of("读取 " + file, "reading " + file));
         RawTable raw = RawTables.intake(

@@ -205,11 +205,11 @@ en: share of records of {table} that are mapped to a standard concept ({field})
 shape: rows
 kahn: completeness completeness
 level: field
-parameters: field:column
-applies: {only}
+parameters: field:column value:column?
+applies: {only} AND {given(value)}
 fails: {field} IS NULL OR {field} = 0
-zh: {table} 的记录在编码字典中找到（{field}）的比例
-en: share of records of {table} whose code is in a dictionary ({field})
+zh: {table} 有编码的记录在编码字典中找到（{field}）的比例
+en: share of records of {table} with a code whose code is in a dictionary ({field})
 
 --- sourceValueCompleteness
 shape: query

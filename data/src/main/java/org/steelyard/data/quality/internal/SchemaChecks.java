@@ -100,7 +100,9 @@ public final class SchemaChecks {
             return;
         }
         String type = source ? "sourceConceptRecordCompleteness" : "standardConceptRecordCompleteness";
-        add(type, table.name(), field.name(), Map.of(), MAPPED, source ? Severity.INFO : Severity.WARNING);
+        Optional<Field> code = table.field(field.name().replace("_source_concept_id", "_source_value"));
+        Map<String, String> given = source && code.isPresent() ? Map.of("value", code.get().name()) : Map.of();
+        add(type, table.name(), field.name(), given, MAPPED, source ? Severity.INFO : Severity.WARNING);
         Optional<Field> sourceValue = table.field(field.name().replace("_concept_id", "_source_value"));
         if (!source && sourceValue.isPresent()) {
             add(

@@ -223,6 +223,7 @@ final class Template {
             case "key" -> check.store() == Check.Store.RAW ? value(first).text() : value(first).sql();
             case "missing" -> value(first).missing();
             case "blankless" -> value(first).blankless();
+            case "given" -> given(first).isEmpty() ? "TRUE" : "NOT " + value(first).missing();
             case "sum" -> sum(first);
             case "anyKnown" -> anyKnown(first);
             case "known" ->
