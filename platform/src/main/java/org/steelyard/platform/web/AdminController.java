@@ -119,8 +119,18 @@ class AdminController {
 
     @GetMapping("/experts")
     List<Expert> experts() {
+        return withRole(Role.EXPERT);
+    }
+
+    /** Who can lead the work of an implementing body. */
+    @GetMapping("/implementers")
+    List<Expert> implementers() {
+        return withRole(Role.IMPLEMENTER);
+    }
+
+    private List<Expert> withRole(Role role) {
         return accounts.list().stream()
-                .filter(a -> a.active() && a.roles().contains(Role.EXPERT))
+                .filter(a -> a.active() && a.roles().contains(role))
                 .map(a -> new Expert(a.id(), a.name(), a.organisation()))
                 .toList();
     }

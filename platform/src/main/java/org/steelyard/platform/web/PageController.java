@@ -1,0 +1,26 @@
+package org.steelyard.platform.web;
+
+import org.springframework.stereotype.Controller;
+import org.springframework.web.bind.annotation.GetMapping;
+
+/** Addresses of the page: all of them are the same file, which finds its way itself. */
+@Controller
+class PageController {
+
+    @GetMapping({
+        "/",
+        "/sign-in",
+        "/evaluations",
+        "/evaluations/{id}",
+        "/repository",
+        "/repository/{id}",
+        "/network",
+        "/process",
+        "/suggestions",
+        "/admin",
+        "/ledger"
+    })
+    String page() {
+        return "forward:/index.html";
+    }
+}

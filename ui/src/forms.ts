@@ -1,0 +1,181 @@
+import type { Text } from './api';
+
+/** What each act asks for. The interface checks again: this only makes filling in easy. */
+export type Field =
+  | { kind: 'text' | 'area' | 'yaml' | 'number' | 'date' | 'flag'; name: string; label: Text; optional?: boolean; help?: Text }
+  | { kind: 'select' | 'many'; name: string; label: Text; choices: string[]; optional?: boolean; help?: Text }
+  | { kind: 'tags'; name: string; label: Text; optional?: boolean; help?: Text }
+  | { kind: 'organisation' | 'authority' | 'implementerPerson' | 'expert' | 'document' | 'documents' | 'run' | 'amendment' | 'findingNumber' | 'resultsFile'; name: string; label: Text; optional?: boolean; help?: Text }
+  | { kind: 'rows'; name: string; label: Text; fields: Field[]; optional?: boolean; start?: number; fixed?: Record<string, unknown>[]; help?: Text }
+  | { kind: 'scores'; name: string; label: Text; items: string[]; optional?: boolean; help?: Text };
+
+const T = (zh: string, en: string): Text => ({ zh, en });
+const reason: Field[] = [{ kind: 'area', name: 'text', label: T('理由', 'Reason') }];
+const FOCUS = [
+  T('研究计划', 'Research plan'), T('研究方法', 'Methods'), T('对照选择', 'Comparator'), T('评价指标', 'Indicators'),
+  T('研究类型', 'Design'), T('数据来源', 'Data sources'), T('数据质量控制', 'Data quality'),
+];
+export const focusLabel = (n: number): Text => FOCUS[n - 1] ?? T(String(n), String(n));
+export const FIELDS = ['policy', 'health-economics', 'clinical', 'pharmacy', 'evidence-based', 'statistics', 'law', 'ethics'];
+
+const application: Field[] = [
+  { kind: 'text', name: 'titleZh', label: T('项目名称（中文）', 'Title (Chinese)') },
+  { kind: 'text', name: 'titleEn', label: T('项目名称（英文）', 'Title (English)') },
+  { kind: 'authority', name: 'authority', label: T('受理部门', 'Addressed to') },
+  { kind: 'select', name: 'objectType', label: T('评价对象类型', 'What is evaluated'), choices: ['labour', 'consumable', 'reagent', 'equipment', 'software', 'process', 'drug', 'device'] },
+  { kind: 'select', name: 'scenario', label: T('政策场景', 'Policy scenario'), choices: ['pre-listing', 'new-item', 'trial-to-formal', 'catalogue-adjustment', 'abolition', 'pricing'] },
+  { kind: 'select', name: 'pace', label: T('时限类别', 'Pace'), choices: ['routine', 'rapid'] },
+  { kind: 'select', name: 'rapidReason', label: T('快速评价理由', 'Why rapid'), choices: ['emergency', 'controversy', 'urgent-policy'], optional: true },
+  { kind: 'text', name: 'disease', label: T('疾病', 'Disease') },
+  { kind: 'tags', name: 'itemCodes', label: T('项目编码', 'Item codes'), help: T('一个项目，或三个及以上', 'One item, or three and more') },
+  { kind: 'many', name: 'dimensions', label: T('评价维度', 'Dimensions'), choices: ['clinical', 'economic', 'social'] },
+  { kind: 'area', name: 'background', label: T('评价背景', 'Background') },
+  { kind: 'area', name: 'problem', label: T('拟解决问题', 'Problem to solve') },
+  { kind: 'area', name: 'hypothesis', label: T('初步价值假设', 'First hypothesis of value') },
+  { kind: 'area', name: 'feasibility', label: T('实施可行性', 'Feasibility') },
+  { kind: 'organisation', name: 'proposedImplementer', label: T('拟定实施主体', 'Proposed implementing body') },
+  { kind: 'organisation', name: 'product', label: T('技术或产品提供方', 'Provider of the product'), optional: true },
+  {
+    kind: 'rows', name: 'topics', label: T('选题依据（六项原则）', 'Why this topic (six principles)'), start: 1,
+    fields: [{ kind: 'number', name: 'principle', label: T('原则（1—6）', 'Principle (1 to 6)') }, { kind: 'text', name: 'evidence', label: T('依据', 'Evidence') }],
+  },
+];
+
+export const FORMS: Record<string, Field[]> = {
+  create: application,
+  'edit-application': application,
+  'return-application': reason, 'reject-application': reason, withdraw: reason, 'return-protocol': reason, 'declare-recusal': reason,
+  'call-panel': reason, 'open-re-evaluation': reason, 'close-monitoring': reason, 'ask-termination': reason, 'refuse-termination': reason,
+  'accept-termination': reason, 'condemn-termination': reason, 'mark-not-reported': reason,
+  'patient-input': [{ kind: 'area', name: 'text', label: T('患者的期望、体验与意见', 'What patients expect, experience and think') }],
+  'comment-public': [{ kind: 'area', name: 'text', label: T('意见', 'Comment') }],
+  'declare-interests': [
+    { kind: 'flag', name: 'none', label: T('没有需要申报的利益关系', 'There is no interest to declare') },
+    { kind: 'area', name: 'interests', label: T('利益关系', 'Interests'), optional: true },
+    {
+      kind: 'rows', name: 'funding', label: T('资金来源', 'Funding'), start: 1,
+      fields: [{ kind: 'text', name: 'source', label: T('来源', 'Source') }, { kind: 'number', name: 'amount', label: T('金额', 'Amount') }, { kind: 'text', name: 'currency', label: T('币种', 'Currency') }],
+    },
+    { kind: 'flag', name: 'thirdParty', label: T('含企业、基金会等第三方资助', 'Includes money of third parties') },
+  ],
+  'set-implementer': [
+    { kind: 'select', name: 'kind', label: T('类别', 'Kind'), choices: ['trusted-point', 'third-party', 'initiator'] },
+    { kind: 'organisation', name: 'organisation', label: T('实施主体', 'Implementing body') },
+    { kind: 'implementerPerson', name: 'account', label: T('负责人账号', 'Account of the lead') },
+    { kind: 'document', name: 'qualification', label: T('资质文件（第三方）', 'Qualification (third party)'), optional: true },
+    { kind: 'area', name: 'reason', label: T('选择理由', 'Reason'), optional: true },
+    { kind: 'flag', name: 'followsGuide', label: T('声明遵守指南要求', 'Declares that it follows the guide') },
+  ],
+  'edit-protocol': [{ kind: 'yaml', name: 'yaml', label: T('方案（YAML）', 'Protocol (YAML)') }],
+  'record-minutes': [
+    { kind: 'date', name: 'heldOn', label: T('会议日期', 'Held on') },
+    {
+      kind: 'rows', name: 'attendees', label: T('参会人员', 'Attendees'), start: 1,
+      fields: [{ kind: 'text', name: 'role', label: T('身份', 'Role') }, { kind: 'text', name: 'organisation', label: T('单位', 'Organisation') }, { kind: 'text', name: 'name', label: T('姓名', 'Name') }],
+    },
+    {
+      kind: 'rows', name: 'points', label: T('七个重点', 'The seven points'), fixed: [1, 2, 3, 4, 5, 6, 7].map((focus) => ({ focus })),
+      fields: [{ kind: 'area', name: 'comment', label: T('意见', 'Comment') }, { kind: 'flag', name: 'change', label: T('需修改方案', 'The protocol has to change') }],
+    },
+    { kind: 'area', name: 'necessity', label: T('主题的必要性', 'Necessity of the topic') },
+    { kind: 'area', name: 'feasibility', label: T('方案的可行性', 'Feasibility of the protocol') },
+    { kind: 'area', name: 'conformity', label: T('方案的规范性', 'Conformity of the protocol') },
+  ],
+  'answer-minutes': [
+    {
+      kind: 'rows', name: 'answers', label: T('逐条回应', 'Answers'), start: 1,
+      fields: [{ kind: 'number', name: 'focus', label: T('重点（1—7）', 'Point (1 to 7)') }, { kind: 'area', name: 'answer', label: T('回应', 'Answer') }],
+    },
+  ],
+  'start-conduct': [
+    { kind: 'text', name: 'ethicsNumber', label: T('伦理审批号', 'Ethics approval') },
+    { kind: 'date', name: 'ethicsOn', label: T('审批日期', 'Approved on') },
+    { kind: 'area', name: 'dataAuthorisation', label: T('数据使用授权', 'Data authorisation') },
+    { kind: 'documents', name: 'documents', label: T('文件', 'Documents') },
+  ],
+  'propose-amendment': [
+    { kind: 'text', name: 'section', label: T('修改部分', 'Section') },
+    { kind: 'area', name: 'reason', label: T('理由', 'Reason') },
+    { kind: 'yaml', name: 'yaml', label: T('修改后的方案', 'The amended protocol') },
+    { kind: 'flag', name: 'afterResults', label: T('已知悉结果', 'Results were known') },
+  ],
+  'decide-amendment': [
+    { kind: 'amendment', name: 'amendment', label: T('修改申请', 'Amendment') },
+    { kind: 'flag', name: 'approved', label: T('同意', 'Approved') },
+    { kind: 'area', name: 'reason', label: T('理由', 'Reason') },
+  ],
+  'log-extraction': [
+    { kind: 'text', name: 'source', label: T('数据来源', 'Source') },
+    { kind: 'area', name: 'steps', label: T('提取步骤', 'Steps') },
+    { kind: 'number', name: 'rows', label: T('行数', 'Rows') },
+    { kind: 'date', name: 'extractedOn', label: T('提取日期', 'Extracted on') },
+    { kind: 'text', name: 'sha256', label: T('文件摘要（SHA-256）', 'Digest (SHA-256)') },
+  ],
+  'file-governance-report': [
+    { kind: 'area', name: 'summary', label: T('摘要', 'Summary') },
+    { kind: 'document', name: 'document', label: T('数据治理报告', 'Data-governance report') },
+  ],
+  'record-run': [{ kind: 'resultsFile', name: 'results', label: T('运行所写的 results.json', 'results.json of the run'), help: T('其中的方案摘要须与锁定方案一致', 'Its protocol digest has to be that of the locked protocol') }],
+  'supply-documents': [{ kind: 'area', name: 'note', label: T('说明', 'Note') }, { kind: 'documents', name: 'documents', label: T('技术资料', 'Documents') }],
+  'submit-report': [
+    { kind: 'document', name: 'document', label: T('评价报告', 'Report') },
+    { kind: 'run', name: 'run', label: T('所依据的运行', 'The run that it reports') },
+    { kind: 'many', name: 'parts', label: T('报告各部分', 'Parts'), choices: ['cover', 'declarations', 'contents', 'abstract', 'background', 'methods', 'results', 'discussion', 'conclusions', 'references', 'appendices'] },
+    { kind: 'area', name: 'summaryZh', label: T('中文摘要', 'Abstract (Chinese)') },
+    { kind: 'area', name: 'summaryEn', label: T('英文摘要', 'Abstract (English)') },
+  ],
+  'assign-experts': [
+    {
+      kind: 'rows', name: 'experts', label: T('评议专家', 'Experts'), start: 2,
+      fields: [{ kind: 'expert', name: 'account', label: T('专家', 'Expert') }, { kind: 'select', name: 'field', label: T('领域', 'Field'), choices: FIELDS }],
+    },
+  ],
+  'record-repeat': [
+    { kind: 'area', name: 'comparison', label: T('比较内容', 'What was compared') },
+    { kind: 'flag', name: 'agrees', label: T('结果一致', 'It agrees') },
+    { kind: 'area', name: 'differences', label: T('分歧', 'Differences'), optional: true },
+  ],
+  'submit-review': [
+    { kind: 'rows', name: 'items', label: T('核查清单', 'Checklist'), fixed: [], fields: [{ kind: 'select', name: 'verdict', label: T('结论', 'Verdict'), choices: ['pass', 'fail', 'not-applicable'] }, { kind: 'text', name: 'evidence', label: T('依据', 'Evidence'), optional: true }] },
+    { kind: 'scores', name: 'strength', label: T('证据基础强度（0—4）', 'Evidence strength (0 to 4)'), items: ['protocol', 'source', 'comparator', 'statistics', 'confounding', 'quality'] },
+    { kind: 'scores', name: 'fit', label: T('决策场景适配度（0—4）', 'Fit to the decision (0 to 4)'), items: ['question'] },
+    { kind: 'select', name: 'recommendation', label: T('推荐意见', 'Recommendation'), choices: ['support', 'support-with-changes', 'reject'] },
+    { kind: 'area', name: 'opinion', label: T('评议意见', 'Opinion') },
+  ],
+  'ask-findings': [{ kind: 'tags', name: 'findings', label: T('核查意见（每条回车）', 'Findings (Enter after each)') }],
+  'answer-finding': [{ kind: 'findingNumber', name: 'finding', label: T('核查意见', 'Finding') }, { kind: 'area', name: 'answer', label: T('回复', 'Answer') }],
+  'close-finding': [{ kind: 'findingNumber', name: 'finding', label: T('核查意见', 'Finding') }, { kind: 'area', name: 'verdict', label: T('结论', 'Verdict') }],
+  'approve-release': [{ kind: 'area', name: 'comment', label: T('意见', 'Comment') }],
+  publish: [
+    { kind: 'area', name: 'summaryZh', label: T('公开摘要（中文）', 'Public summary (Chinese)') },
+    { kind: 'area', name: 'summaryEn', label: T('公开摘要（英文）', 'Public summary (English)') },
+    {
+      kind: 'rows', name: 'table', label: T('公开数字', 'Published figures'), start: 1,
+      fields: [
+        { kind: 'text', name: 'label', label: T('名称', 'Label') }, { kind: 'number', name: 'value', label: T('数值', 'Value') },
+        { kind: 'number', name: 'count', label: T('人数', 'Count'), optional: true }, { kind: 'text', name: 'unit', label: T('单位', 'Unit') },
+      ],
+    },
+  ],
+  'start-monitoring': [
+    { kind: 'tags', name: 'indicators', label: T('监测指标', 'Indicators') },
+    { kind: 'date', name: 'routineDue', label: T('常规评价期限（快速评价）', 'Routine evaluation due (after a rapid one)'), optional: true },
+  ],
+  'record-monitoring': [
+    { kind: 'text', name: 'item', label: T('项目编码', 'Item code') }, { kind: 'number', name: 'year', label: T('年度', 'Year') },
+    { kind: 'number', name: 'fundSpending', label: T('医保基金支出（元）', 'Fund spending (CNY)') }, { kind: 'number', name: 'frequency', label: T('服务频次', 'Frequency') },
+    { kind: 'number', name: 'totalCost', label: T('总费用（元）', 'Total cost (CNY)') },
+  ],
+  'record-pathway': [
+    { kind: 'text', name: 'pathway', label: T('临床路径', 'Pathway') }, { kind: 'date', name: 'effectiveOn', label: T('生效日期', 'In force from') },
+    { kind: 'area', name: 'change', label: T('更新内容', 'What changed') }, { kind: 'flag', name: 'major', label: T('重大更新', 'Major update') },
+  ],
+};
+const grade: Field[] = [
+  { kind: 'select', name: 'strength', label: T('证据基础强度', 'Evidence strength'), choices: ['A1', 'A2', 'A3', 'A4'] },
+  { kind: 'rows', name: 'fit', label: T('各场景适配度', 'Fit, by scenario'), start: 1, fields: [{ kind: 'select', name: 'scenario', label: T('场景', 'Scenario'), choices: ['pre-listing', 'new-item', 'trial-to-formal', 'catalogue-adjustment', 'abolition', 'pricing'] }, { kind: 'select', name: 'level', label: T('适配度', 'Fit'), choices: ['B1', 'B2', 'B3', 'B4'] }] },
+  { kind: 'select', name: 'grade', label: T('证据等级', 'Grade'), choices: ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ'] },
+  { kind: 'area', name: 'reasons', label: T('理由', 'Reasons') },
+];
+FORMS['grade'] = grade;
+FORMS['grade-after-panel'] = grade;

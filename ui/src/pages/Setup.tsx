@@ -1,0 +1,30 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Form, Input } from 'antd';
+import { post } from '../api';
+import { Trouble } from '../parts/Trouble';
+import { useWords } from '../words';
+
+export default function Setup() {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const send = useMutation({ mutationFn: (values: object) => post('/setup', values), onSuccess: () => client.invalidateQueries() });
+  const field = (name: string, word: string, input = <Input />) => (
+    <Form.Item name={name} label={t(word)} rules={[{ required: true, message: t('required') }]}>{input}</Form.Item>
+  );
+  return (
+    <section className="panel" style={{ maxWidth: 520, margin: '24px auto' }}>
+      <h1 style={{ fontSize: 22, marginTop: 0 }}>{t('setup')}</h1>
+      <p>{t('setupHelp')}</p>
+      <Trouble error={send.error} />
+      <Form layout="vertical" onFinish={(v) => send.mutate(v)}>
+        {field('organisationZh', 'orgZh')}
+        {field('organisationEn', 'orgEn')}
+        {field('region', 'region')}
+        {field('name', 'name')}
+        {field('login', 'login', <Input autoComplete="username" />)}
+        {field('password', 'password', <Input.Password autoComplete="new-password" />)}
+        <Button type="primary" htmlType="submit" block loading={send.isPending}>{t('begin')}</Button>
+      </Form>
+    </section>
+  );
+}
