@@ -23,7 +23,8 @@ import org.steelyard.kernel.Text;
 
 /**
  * One sheet of a workbook. The stored value counts: texts as they stand, numbers in plain notation, days as
- * {@code 2024-01-31} and moments as {@code 2024-01-31 08:30:00}, truth as {@code true} and {@code false}; a formula has the value that was stored last.
+ * {@code 2024-01-31} and moments as {@code 2024-01-31 08:30:00}, truth as {@code true} and {@code false}; a formula has the
+ * value that was stored last, as it was stored.
  *
  * <p>Refused, because what is stored is not what was meant: error values, merged cells, and whole numbers of sixteen digits and
  * more, of which a spreadsheet has kept fifteen.
@@ -102,10 +103,18 @@ final class ExcelRows implements RowCursor {
         if (cell == null || cell.getType() == CellType.EMPTY) {
             return null;
         }
+        Object value = cell.getValue();
         if (cell.getType() == CellType.FORMULA) {
             formulas++;
+            if (value == null) {
+                report(
+                        RawError.ERROR_CELL,
+                        column,
+                        Text.of("公式没有存储结果", "the formula has no stored value"),
+                        Text.of("在 Excel 中打开、计算并保存，或填入数值", "open, compute and save it in Excel, or enter the value"));
+                return null;
+            }
         }
-        Object value = cell.getValue();
         if (cell.getType() == CellType.ERROR || isError(cell, value)) {
             report(
                     RawError.ERROR_CELL,
@@ -118,8 +127,14 @@ final class ExcelRows implements RowCursor {
             case null -> null;
             case BigDecimal number -> number(number, cell, column);
             case Boolean flag -> flag.toString();
+            case String text when cell.getType() == CellType.FORMULA && isMoment(cell, text) ->
+                moment(Double.parseDouble(text));
             case Object other -> other.toString().isEmpty() ? null : other.toString();
         };
+    }
+
+    private static boolean isMoment(Cell cell, String stored) {
+        return XlsxReader.showsDate(cell) && stored.matches("\\d+(\\.\\d+)?([eE][+-]?\\d+)?");
     }
 
     private static boolean isError(Cell cell, @Nullable Object value) {

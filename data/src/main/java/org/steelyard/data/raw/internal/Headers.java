@@ -19,7 +19,14 @@ final class Headers {
     private Headers() {}
 
     static void check(List<String> names, String file, Limits limits) {
-        refuseTooMany(names.size(), file, limits);
+        check(names, Place.of(file, 1, ""), limits);
+    }
+
+    /** @param header where the names stand; without a row where the source has no header row */
+    static void check(List<String> names, Place header, Limits limits) {
+        String file = header.file();
+        long row = header.row();
+        refuseTooMany(names.size(), header, limits);
         Problems problems = new Problems();
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -27,19 +34,19 @@ final class Headers {
             if (name.isEmpty()) {
                 problems.add(
                         DataError.EMPTY_HEADER,
-                        Place.of(file, 1, "#" + (i + 1)),
+                        Place.of(file, row, "#" + (i + 1)),
                         Text.of("表头第 " + (i + 1) + " 列没有列名", "column " + (i + 1) + " of the header has no name"),
                         Text.of("补上列名，或删去该列", "name the column, or delete it"));
                 continue;
             }
             Integer first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), i + 1);
             if (first != null) {
-                twice(name, first, i + 1, Place.of(file, 1, name), problems);
+                twice(name, first, i + 1, Place.of(file, row, name), problems);
             }
             if (name.equalsIgnoreCase(RawTable.SOURCE_ROW)) {
                 problems.add(
                         RawError.RESERVED_NAME,
-                        Place.of(file, 1, name),
+                        Place.of(file, row, name),
                         Text.of("列名 src_row 保留给来源行号", "the name src_row is kept for the row in the source"),
                         Text.of("在原软件中改名", "rename the column"));
             }
@@ -47,11 +54,11 @@ final class Headers {
         problems.throwIfAny();
     }
 
-    private static void refuseTooMany(int columns, String file, Limits limits) {
+    private static void refuseTooMany(int columns, Place header, Limits limits) {
         if (columns > limits.columns()) {
             throw SteelyardException.of(
                     RawError.TOO_MANY_COLUMNS,
-                    Place.of(file, 1, "#" + (limits.columns() + 1)),
+                    Place.of(header.file(), header.row(), "#" + (limits.columns() + 1)),
                     Text.of(
                             "列数超过上限 " + limits.columns(),
                             "the table has more columns than the limit of " + limits.columns()),

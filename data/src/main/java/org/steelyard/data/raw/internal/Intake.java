@@ -292,7 +292,9 @@ public final class Intake {
                 RawEngine engine = openOn(source, target)) {
             Relations relation = relation(engine, source);
             Headers.check(
-                    relation.columns().stream().map(RawColumn::name).toList(), source.name(), settings.limits());
+                    relation.columns().stream().map(RawColumn::name).toList(),
+                    Place.file(source.name()),
+                    settings.limits());
             Seen seen = look(engine, relation, source.name());
             reporter.tell(0, 0.5);
             long masked = copy(engine, relation, seen, new Copying(source.name(), digester, target, reporter));

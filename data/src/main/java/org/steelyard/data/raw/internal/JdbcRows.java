@@ -48,7 +48,7 @@ final class JdbcRows implements RowCursor {
         this.statement = statement;
         rows = statement.executeQuery();
         columns = columns(rows.getMetaData());
-        Headers.check(columns.stream().map(RawColumn::name).toList(), name, limits);
+        Headers.check(columns.stream().map(RawColumn::name).toList(), Place.file(name), limits);
         buffer = new RowBuffer(columns.size());
         try {
             digest = MessageDigest.getInstance("SHA-256");

@@ -15,6 +15,7 @@ import org.steelyard.data.internal.RowFindings;
 import org.steelyard.data.raw.IntakeSettings.Limits;
 import org.steelyard.data.raw.RawColumn;
 import org.steelyard.data.raw.internal.SettlementLists.SettlementList;
+import org.steelyard.kernel.Place;
 
 /**
  * One node of all settlement lists of a file as a table. The row's number is the number of its list. Nodes other than the head
@@ -74,7 +75,7 @@ final class JsonRows implements RowCursor {
 
     static JsonRows open(TextFacts text, String node, Limits limits) throws IOException {
         List<String> names = shapes(text, limits).getOrDefault(node, List.of());
-        Headers.check(names, text.name(), limits);
+        Headers.check(names, Place.file(text.name()), limits);
         return new JsonRows(node, new SettlementLists(text.content(), text.open(), limits), names);
     }
 

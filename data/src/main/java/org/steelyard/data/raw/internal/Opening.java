@@ -170,7 +170,7 @@ public final class Opening {
         int cut = wanted.indexOf(PART);
         String member = ZipMembers.choose(members, cut < 0 ? wanted : wanted.substring(0, cut), file.name());
         String name = file.name() + PART + member;
-        return switch (kind(member)) {
+        return switch (Kind.of(member).orElseThrow(() -> unknown(name))) {
             case TEXT -> {
                 Named named =
                         new Named(file.source(), name, Kind.table(member), "csv.zip", Optional.of(file.path()), Optional.empty());
