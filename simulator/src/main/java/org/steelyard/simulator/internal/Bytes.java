@@ -5,11 +5,22 @@ import java.util.Arrays;
 /** Bytes that grow, little-endian. */
 final class Bytes {
 
+    private static final long[] POWERS = powers();
+
     private byte[] data;
     private int size;
 
     Bytes(int capacity) {
         data = new byte[Math.max(16, capacity)];
+    }
+
+    private static long[] powers() {
+        long[] powers = new long[18];
+        powers[0] = 1;
+        for (int i = 1; i < powers.length; i++) {
+            powers[i] = powers[i - 1] * 10;
+        }
+        return powers;
     }
 
     int size() {
@@ -77,9 +88,9 @@ final class Bytes {
     }
 
     private static int digitCount(long value) {
-        int count = 1;
-        for (long rest = value; rest >= 10; rest /= 10) {
-            count++;
+        int count = POWERS.length;
+        while (count > 1 && value < POWERS[count - 1]) {
+            count--;
         }
         return count;
     }

@@ -28,9 +28,9 @@ record Column(String name, Kind kind, int precision, int scale) {
     static Column parse(String text) {
         int colon = text.indexOf(':');
         if (colon < 0) {
-            return word(text);
+            return word(text.intern());
         }
-        String name = text.substring(0, colon);
+        String name = text.substring(0, colon).intern();
         return switch (text.substring(colon + 1)) {
             case "digits" -> new Column(name, Kind.DIGITS, 0, 0);
             case "int" -> new Column(name, Kind.INTEGER, 0, 0);

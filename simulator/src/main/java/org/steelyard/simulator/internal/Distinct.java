@@ -5,6 +5,11 @@ import java.util.Arrays;
 /** Numbers the distinct values of a column in the order of their first appearance; gives up beyond a limit. */
 final class Distinct {
 
+    /** A column that hardly repeats in its first rows is a key. */
+    private static final int SAMPLE = 2000;
+
+    private static final int MANY = 1800;
+
     private final long[] keys;
     private final int[] numbers;
     private final int mask;
@@ -39,8 +44,36 @@ final class Distinct {
                 }
             }
             codes[at++] = code;
+            if (i == SAMPLE && distinct.size > MANY) {
+                return new int[0];
+            }
         }
         found.values = Arrays.copyOf(distinct.values, distinct.size);
+        return Arrays.copyOf(codes, at);
+    }
+
+    /** Codes of numbers of the lexicon, which are small enough for a table of places. */
+    static int[] words(long[] cells, int rows, int size, Holder found) {
+        int[] places = new int[size];
+        int[] codes = new int[rows];
+        long[] values = new long[16];
+        int distinct = 0;
+        int at = 0;
+        for (int i = 0; i < rows; i++) {
+            if (cells[i] == Column.EMPTY) {
+                continue;
+            }
+            int word = (int) cells[i];
+            if (places[word] == 0) {
+                if (distinct == values.length) {
+                    values = Arrays.copyOf(values, distinct * 2);
+                }
+                values[distinct++] = word;
+                places[word] = distinct;
+            }
+            codes[at++] = places[word] - 1;
+        }
+        found.values = Arrays.copyOf(values, distinct);
         return Arrays.copyOf(codes, at);
     }
 

@@ -23,6 +23,7 @@ final class LineRows {
     private static final int COUNT = TABLE.at("cnt");
     private static final int PRICE = TABLE.at("pric");
     private static final int AMOUNT = TABLE.at("det_item_fee_sumamt");
+    private static final int LIMIT = TABLE.at("pric_uplmt_amt");
     private static final int SHARE = TABLE.at("selfpay_prop");
     private static final int FULL = TABLE.at("fulamt_ownpay_amt");
     private static final int OVER = TABLE.at("overlmt_amt");
@@ -60,6 +61,7 @@ final class LineRows {
         shared(s, which, row);
         int attending = draws.at(s.person().number(), Purpose.VISIT, -1_000_000_000L - s.visit().key())
                 .below(Words.DOCTORS_PER_SITE);
+        gaps.start(s.person().number(), TABLE, s.visit().number() * 10L + which);
         int next = which * BLOCK;
         for (int line = 0; line < lines.size(); line++) {
             long original = Ids.line(s.person(), s.visit(), line * 2);
@@ -101,6 +103,7 @@ final class LineRows {
                 .set(CHARGE_TYPE, cells.chargeType())
                 .set(CHARGE_LEVEL, cells.chargeLevel())
                 .set(PRICE, lines.price(line) * PRICE_SCALE)
+                .set(LIMIT, item.limit() == 0 ? Column.EMPTY : item.limit() * PRICE_SCALE)
                 .set(SHARE, item.selfPay());
     }
 
@@ -133,7 +136,7 @@ final class LineRows {
 
     /** Adds the row; the first line of a visit carries the visit's fault, if it is one of lines. */
     private void put(Scene s, Row row, int line) {
-        gaps.make(s.person().number(), TABLE, row.get(SN), row);
+        gaps.next(row);
         if (line > 0 || s.fault().isEmpty()) {
             block(s).add(TABLE, row);
             return;

@@ -11,10 +11,13 @@ final class Row {
     private static final Map<Tables, Map<String, Integer>> PLACES = places();
 
     private final long[] cells;
+    private final String[] names;
     private final Map<String, Integer> places;
+    private int last;
 
     Row(Tables table) {
         cells = new long[table.columns().size()];
+        names = table.columns().stream().map(Column::name).toArray(String[]::new);
         places = PLACES.getOrDefault(table, Map.of());
     }
 
@@ -30,11 +33,18 @@ final class Row {
         return all;
     }
 
+    /** Rows are mostly filled in the order of their columns, so that the next place is tried first. */
     private int place(String column) {
+        int next = last + 1;
+        if (next < names.length && names[next].equals(column)) {
+            last = next;
+            return next;
+        }
         Integer place = places.get(column);
         if (place == null) {
             throw new IllegalArgumentException("no column " + column);
         }
+        last = place;
         return place;
     }
 

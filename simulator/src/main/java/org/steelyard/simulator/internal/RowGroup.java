@@ -13,6 +13,7 @@ import java.util.List;
 record RowGroup(int rows, byte[] bytes, List<Chunk> chunks) {
 
     private static final int LEVEL = 1;
+    private static final int MOST_VALUES = 3000;
     private static final int PLAIN = 0;
     private static final int RLE = 3;
     private static final int RLE_DICTIONARY = 8;
@@ -51,8 +52,7 @@ record RowGroup(int rows, byte[] bytes, List<Chunk> chunks) {
             raw = 0;
             int start = out.size();
             Distinct.Holder found = new Distinct.Holder();
-            int limit = column.kind() == Column.Kind.WORD ? lexicon.size() : Math.max(8, rows / 3);
-            int[] codes = Distinct.codes(cells, rows, limit, found);
+            int[] codes = codes(column, cells, found);
             boolean plain = found.values().length == 0;
             int dictionaryAt = -1;
             if (!plain) {
@@ -66,6 +66,16 @@ record RowGroup(int rows, byte[] bytes, List<Chunk> chunks) {
                 codedPage(cells, codes, found.values().length);
             }
             return new Chunk(dictionaryAt, dataAt, out.size() - start, raw);
+        }
+
+        /** Codes of a dictionary where one pays, else none. */
+        private int[] codes(Column column, long[] cells, Distinct.Holder found) {
+            return switch (column.kind()) {
+                case WORD -> Distinct.words(cells, rows, lexicon.size(), found);
+                case TIMESTAMP -> new int[0];
+                case DIGITS -> Distinct.codes(cells, rows, Math.max(8, rows / 3), found);
+                case INTEGER, DATE, DECIMAL -> Distinct.codes(cells, rows, Math.max(8, Math.min(MOST_VALUES, rows / 3)), found);
+            };
         }
 
         private void dictionaryPage(Column column, long[] values) {
@@ -110,14 +120,29 @@ record RowGroup(int rows, byte[] bytes, List<Chunk> chunks) {
 
         /** Which cells hold a value: 1, or 0. */
         private void levels(long[] cells) {
+            int lengthAt = page.size();
+            if (full(cells)) {
+                page.int32(0);
+                Runs.repeat(1, rows, 1, page);
+                page.patchInt32(lengthAt, page.size() - lengthAt - 4);
+                return;
+            }
             int[] levels = new int[rows];
             for (int i = 0; i < rows; i++) {
                 levels[i] = cells[i] == Column.EMPTY ? 0 : 1;
             }
-            int lengthAt = page.size();
             page.int32(0);
             Runs.encode(levels, rows, 1, page);
             page.patchInt32(lengthAt, page.size() - lengthAt - 4);
+        }
+
+        private boolean full(long[] cells) {
+            for (int i = 0; i < rows; i++) {
+                if (cells[i] == Column.EMPTY) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private void value(Column column, long cell) {

@@ -40,7 +40,8 @@ final class Runs {
         return at - from;
     }
 
-    private static void repeat(int value, int times, int width, Bytes out) {
+    /** One run. */
+    static void repeat(int value, int times, int width, Bytes out) {
         out.varint((long) times << 1);
         for (int shift = 0; shift < width; shift += 8) {
             out.one(value >>> shift);

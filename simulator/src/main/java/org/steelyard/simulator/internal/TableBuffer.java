@@ -5,7 +5,8 @@ import java.util.Arrays;
 /** Rows of one table of one block of people, column by column. */
 final class TableBuffer {
 
-    private static final int START = 1024;
+    private static final int START = 2048;
+    private static final int LINES = 120_000;
 
     private final Tables table;
     private final long[][] cells;
@@ -13,7 +14,7 @@ final class TableBuffer {
 
     TableBuffer(Tables table) {
         this.table = table;
-        cells = new long[table.columns().size()][START];
+        cells = new long[table.columns().size()][table == Tables.FEE_LIST_D ? LINES : START];
     }
 
     Tables table() {
@@ -32,7 +33,7 @@ final class TableBuffer {
     int add(long[] row) {
         if (rows == cells[0].length) {
             for (int i = 0; i < cells.length; i++) {
-                cells[i] = Arrays.copyOf(cells[i], rows * 2);
+                cells[i] = Arrays.copyOf(cells[i], rows + rows / 2);
             }
         }
         for (int i = 0; i < cells.length; i++) {

@@ -23,7 +23,7 @@ enum Tables {
             + " psn_cash_pay:money dise_no dise_name refd_setl_flag vali_flag"),
     FEE_LIST_D("feedetl_sn:digits init_feedetl_sn:digits mdtrt_id:digits setl_id:digits psn_no:digits"
             + " fee_ocur_time:time hilist_code hilist_name medins_list_codg med_chrgitm_type chrgitm_lv cnt:count"
-            + " pric:price det_item_fee_sumamt:money selfpay_prop:share fulamt_ownpay_amt:money overlmt_amt:money"
+            + " pric:price det_item_fee_sumamt:money pric_uplmt_amt:price selfpay_prop:share fulamt_ownpay_amt:money overlmt_amt:money"
             + " preselfpay_amt:money inscp_scp_amt:money bilg_dept_codg bilg_dr_codg fixmedins_code vali_flag"),
     SETL_DIAG_LIST_D("mdtrt_id:digits setl_id:digits psn_no:digits diag_type maindiag_flag diag_srt_no:int diag_code"
             + " diag_name adm_cond_type vali_flag"),

@@ -84,24 +84,25 @@ final class VisitRows {
         Visit.Stay when = v.when();
         boolean stays = v.stay();
         Row row = s.block().row(Tables.MDTRT_D).set("mdtrt_id", Ids.visit(s.person(), v));
-        identity(s, row);
-        long department = v.main().department();
+        who(s, row);
         row.set("begntime", calendar.minutes(when.from(), when.fromMinute()))
-                .set("endtime", calendar.minutes(when.to(), when.toMinute()))
-                .set("adm_dept_codg", department)
+                .set("endtime", calendar.minutes(when.to(), when.toMinute()));
+        where(s, row);
+        long department = v.main().department();
+        row.set("adm_dept_codg", department)
                 .set("dscg_dept_codg", stays ? department : Column.EMPTY)
                 .set("dscg_maindiag_code", v.main().code())
                 .set("dscg_maindiag_name", v.main().name())
                 .set("dscg_way", stays ? v.died() ? words.dead : words.left : Column.EMPTY)
-                .set("ipt_days", stays ? Math.max(1, when.days()) : Column.EMPTY)
-                .set("dise_no", registered(s));
+                .set("ipt_days", stays ? Math.max(1, when.days()) : Column.EMPTY);
         newborn(s, row);
+        row.set("dise_no", registered(s)).set("vali_flag", words.yes);
         gaps.make(s.person().number(), Tables.MDTRT_D, v.number(), row);
         spoilVisit(s, row);
     }
 
-    /** What visit and settlement say alike. */
-    private void identity(Scene s, Row row) {
+    /** Whose visit or settlement it is. */
+    private void who(Scene s, Row row) {
         Visit v = s.visit();
         Person p = s.person();
         int day = v.when().from();
@@ -114,13 +115,16 @@ final class VisitRows {
                 .set("age", Math.max(0, calendar.age(p, day)))
                 .set("insutype", employee ? words.employee : words.resident)
                 .set("psn_type", people.type(p, employee, day))
-                .set("med_type", words.medType(v.kind()))
-                .set("fixmedins_code", v.site().cells().code())
-                .set("fixmedins_name", v.site().cells().name())
-                .set("hosp_lv", v.site().cells().level())
-                .set("insu_admdvs", words.districts[p.district()])
-                .set("fix_blng_admdvs", v.site().cells().district())
-                .set("vali_flag", words.yes);
+                .set("med_type", words.medType(v.kind()));
+    }
+
+    private void where(Scene s, Row row) {
+        Site.Cells site = s.visit().site().cells();
+        row.set("fixmedins_code", site.code())
+                .set("fixmedins_name", site.name())
+                .set("hosp_lv", site.level())
+                .set("insu_admdvs", words.districts[s.person().district()])
+                .set("fix_blng_admdvs", site.district());
     }
 
     private long registered(Scene s) {
@@ -199,15 +203,18 @@ final class VisitRows {
         Row row = s.block().row(Tables.SETL_D)
                 .set("setl_id", Ids.settlement(s.person(), v, which))
                 .set("mdtrt_id", Ids.visit(s.person(), v));
-        identity(s, row);
+        who(s, row);
         int minute = Math.min(1400, when.toMinute() + 20 + 10 * which);
         row.set("setl_time", calendar.minutes(when.settled(), minute))
                 .set("begndate", calendar.epochDay(when.from()))
-                .set("enddate", calendar.epochDay(when.to()))
-                .set("dise_no", registered(s))
-                .set("dise_name", registered(s) == Column.EMPTY ? Column.EMPTY : words.conditionNames[s.person().chronic()])
-                .set("refd_setl_flag", refunded(which) ? words.yes : words.no);
+                .set("enddate", calendar.epochDay(when.to()));
+        where(s, row);
         amounts(row, m, which == Ids.REVERSAL ? -1 : 1);
+        long registered = registered(s);
+        row.set("dise_no", registered)
+                .set("dise_name", registered == Column.EMPTY ? Column.EMPTY : words.conditionNames[s.person().chronic()])
+                .set("refd_setl_flag", refunded(which) ? words.yes : words.no)
+                .set("vali_flag", words.yes);
         gaps.make(s.person().number(), Tables.SETL_D, v.number() * 10L + which, row);
         spoilSettlement(s, row);
         long at = s.block().add(Tables.SETL_D, row);
