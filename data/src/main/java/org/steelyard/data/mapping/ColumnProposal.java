@@ -1,0 +1,29 @@
+package org.steelyard.data.mapping;
+
+import java.util.List;
+import java.util.Optional;
+import org.steelyard.kernel.Text;
+
+/**
+ * What a column seems to be.
+ *
+ * @param role one of {@code field-roles.csv}; absent where nothing speaks for any
+ * @param type of the values
+ * @param dateStyle how days are written
+ * @param system code system that the values look like
+ * @param confidence from 0 to 1
+ * @param why the evidence, without a value of the data
+ */
+public record ColumnProposal(
+        String column,
+        Optional<String> role,
+        Mapping.Type type,
+        Optional<String> dateStyle,
+        Optional<String> system,
+        double confidence,
+        List<Text> why) {
+
+    public ColumnProposal {
+        why = List.copyOf(why);
+    }
+}

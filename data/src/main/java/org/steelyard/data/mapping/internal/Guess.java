@@ -1,0 +1,240 @@
+package org.steelyard.data.mapping.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.regex.Pattern;
+import org.steelyard.data.code.CodeSystem;
+import org.steelyard.data.code.CodeSystems;
+import org.steelyard.data.internal.ResourceCsv;
+import org.steelyard.data.mapping.ColumnProposal;
+import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.raw.internal.Sampler;
+import org.steelyard.kernel.Text;
+
+/**
+ * What columns seem to be. Headers and values are two witnesses: two that agree make a guess surer than each alone
+ * ({@code 1 − (1 − a)(1 − b)}), and values that cannot be of the role that the header names halve it.
+ */
+public final class Guess {
+
+    private static final double EXACT = 0.75;
+    private static final double PART = 0.45;
+    private static final double MOST = 0.95;
+
+    /** Day styles by the look of a value; those that cannot be told apart come in one group, named by the first. */
+    private static final Map<String, Pattern> DAY_STYLES = new java.util.LinkedHashMap<>();
+
+    static {
+        DAY_STYLES.put("yyyy-MM-dd", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2}"));
+        DAY_STYLES.put("yyyy-MM-dd HH:mm:ss", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?"));
+        DAY_STYLES.put("yyyy-MM-dd HH:mm", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2} \\d{2}:\\d{2}"));
+        DAY_STYLES.put("yyyy-MM-ddTHH:mm:ss", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?"));
+        DAY_STYLES.put("yyyy/M/d", Pattern.compile("(19|20)\\d{2}/\\d{1,2}/\\d{1,2}"));
+        DAY_STYLES.put("yyyyMMdd", Pattern.compile("(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])"));
+        DAY_STYLES.put("yyyyMMddHHmmss", Pattern.compile("(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])\\d{6}"));
+        DAY_STYLES.put("yyyy年M月d日", Pattern.compile("(19|20)\\d{2}年\\d{1,2}月\\d{1,2}日"));
+        DAY_STYLES.put("yyyy.M.d", Pattern.compile("(19|20)\\d{2}\\.\\d{1,2}\\.\\d{1,2}"));
+    }
+
+    private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
+    private static final Pattern MONEY = Pattern.compile("[+-]?\\d+(\\.\\d{1,2})?");
+    private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
+    private static final Set<String> SEXES = Set.of("1", "2", "男", "女", "M", "F", "m", "f", "男性", "女性", "male", "female", "0", "9", "未知");
+
+    /** Systems whose look is distinctive enough to speak for a role by itself. */
+    private static final Map<String, String> SYSTEM_ROLES = Map.of(
+            "ICD10CN", "diagnosis",
+            "ICD9CM3CN", "operation",
+            "NHSA_DRUG", "drug",
+            "NHSA_CONSUMABLE", "device",
+            "NHSA_SERVICE", "service",
+            "NHSA_INSTITUTION", "institution",
+            "CITIZEN_ID", "certificate");
+
+    /** A role of {@code field-roles.csv}. */
+    record Role(String id, Mapping.Type type, Mapping.Identity identity, String kind, Text name, List<String> headers) {}
+
+    private static final List<Role> ROLES = ResourceCsv.read(Mapping.class, "field-roles.csv").stream()
+            .map(r -> new Role(
+                    r.get("role"),
+                    Mapping.Type.valueOf(r.get("type").toUpperCase(Locale.ROOT)),
+                    Mapping.Identity.valueOf(r.get("identity").toUpperCase(Locale.ROOT)),
+                    r.get("kind"),
+                    Text.of(r.get("name_zh"), r.get("name_en")),
+                    List.of(r.get("headers").split(";", -1))))
+            .toList();
+
+    private Guess() {}
+
+    static Role role(String id) {
+        return ROLES.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
+    }
+
+    /** A guess for every column; of two columns for one role the surer keeps it. */
+    public static List<ColumnProposal> columns(Sampler.Sample sample) {
+        List<ColumnProposal> out = new ArrayList<>();
+        for (int i = 0; i < sample.columns().size(); i++) {
+            out.add(column(sample.columns().get(i).name(), sample.values(i)));
+        }
+        Map<String, ColumnProposal> best = new HashMap<>();
+        out.stream()
+                .filter(c -> c.role().isPresent())
+                .forEach(c -> best.merge(
+                        c.role().orElseThrow(), c, (a, b) -> b.confidence() > a.confidence() ? b : a));
+        return out.stream()
+                .map(c -> c.role().isPresent() && best.get(c.role().get()) != c ? second(c) : c)
+                .toList();
+    }
+
+    private static ColumnProposal second(ColumnProposal c) {
+        List<Text> why = new ArrayList<>(c.why());
+        why.add(Text.of("另一列更像此角色", "another column fits this role better"));
+        return new ColumnProposal(
+                c.column(), c.role(), c.type(), c.dateStyle(), c.system(), Math.min(c.confidence(), 0.5), why);
+    }
+
+    private record Evidence(Optional<String> style, Optional<CodeSystem> system, Looks looks) {}
+
+    private record Looks(boolean any, boolean number, boolean money, boolean whole, boolean sex, boolean distinct) {}
+
+    private record Candidate(Role role, double confidence, List<Text> why) {}
+
+    private static ColumnProposal column(String header, List<String> values) {
+        Evidence evidence = evidence(values.stream().filter(v -> !v.isBlank()).toList());
+        List<Candidate> candidates = new ArrayList<>();
+        ROLES.forEach(role -> candidate(role, header, evidence).ifPresent(candidates::add));
+        Optional<Candidate> best = candidates.stream().max(Comparator.comparingDouble(Candidate::confidence));
+        Mapping.Type type = best.map(b -> fitting(b.role(), evidence)).orElseGet(() -> type(evidence));
+        List<Text> why = new ArrayList<>(best.map(Candidate::why).orElse(List.of()));
+        if (best.isEmpty()) {
+            why.add(Text.of("表头与取值都不像已知字段", "neither header nor values look like a known field"));
+        }
+        return new ColumnProposal(
+                header,
+                best.map(b -> b.role().id()),
+                type,
+                evidence.style(),
+                evidence.system().map(CodeSystem::id),
+                best.map(Candidate::confidence).orElse(0.0),
+                why);
+    }
+
+    private static Optional<Candidate> candidate(Role role, String header, Evidence evidence) {
+        List<Text> why = new ArrayList<>();
+        double byHeader = byHeader(role, header, why);
+        double byValues = byValues(role, evidence, why);
+        if (byHeader == 0 && byValues <= 0) {
+            return Optional.empty();
+        }
+        double confidence = byValues < 0 ? byHeader / 2 : 1 - (1 - byHeader) * (1 - byValues);
+        return confidence == 0 ? Optional.empty() : Optional.of(new Candidate(role, confidence, why));
+    }
+
+    private static double byHeader(Role role, String header, List<Text> why) {
+        String plain = plain(header);
+        if (role.headers().stream().anyMatch(h -> plain(h).equals(plain))) {
+            why.add(Text.of("表头是“" + role.name().zh() + "”的常用写法", "the header is a usual name of \"" + role.name().en() + "\""));
+            return EXACT;
+        }
+        boolean part = role.headers().stream()
+                .map(Guess::plain)
+                .anyMatch(h -> h.length() >= 2 && plain.length() > h.length() && plain.contains(h) && !(h.matches("[a-z0-9]+") && h.length() < 4));
+        if (part) {
+            why.add(Text.of("表头含“" + role.name().zh() + "”的写法", "the header contains a name of \"" + role.name().en() + "\""));
+            return PART;
+        }
+        return 0;
+    }
+
+    /** Positive: values speak for the role; 0: they say nothing; negative: they cannot be of it. */
+    private static double byValues(Role role, Evidence evidence, List<Text> why) {
+        if (!evidence.looks().any()) {
+            return 0;
+        }
+        if (evidence.system().filter(s -> role.id().equals(SYSTEM_ROLES.get(s.id()))).isPresent()) {
+            CodeSystem system = evidence.system().get();
+            why.add(Text.of("取值符合 " + system.id() + " 的编码结构", "the values have the shape of " + system.id()));
+            return 0.8;
+        }
+        if (role.type() == Mapping.Type.DATE || role.type() == Mapping.Type.DATETIME) {
+            if (evidence.style().isEmpty()) {
+                return contradicts(why);
+            }
+            why.add(Text.of("取值是日期：" + evidence.style().get(), "the values are days: " + evidence.style().get()));
+            return 0.3;
+        }
+        if (evidence.style().isPresent()) {
+            return contradicts(why);
+        }
+        if (role.id().equals("sex")) {
+            if (!evidence.looks().sex()) {
+                return contradicts(why);
+            }
+            why.add(Text.of("取值只有性别的写法", "the values are ways of writing a sex"));
+            return 0.5;
+        }
+        boolean number = role.type() == Mapping.Type.MONEY || role.type() == Mapping.Type.DECIMAL;
+        if (number) {
+            boolean fits = role.type() == Mapping.Type.MONEY ? evidence.looks().money() : evidence.looks().number();
+            return fits ? 0.2 : contradicts(why);
+        }
+        if (role.id().equals("certificate")) {
+            return contradicts(why);
+        }
+        return 0;
+    }
+
+    private static double contradicts(List<Text> why) {
+        why.add(Text.of("但取值与此不符", "but the values do not fit"));
+        return -1;
+    }
+
+    private static Mapping.Type fitting(Role role, Evidence evidence) {
+        boolean day = role.type() == Mapping.Type.DATE || role.type() == Mapping.Type.DATETIME;
+        return day && evidence.style().isEmpty() ? Mapping.Type.TEXT : role.type();
+    }
+
+    private static Mapping.Type type(Evidence evidence) {
+        if (evidence.style().isPresent()) {
+            return Mapping.Type.DATETIME;
+        }
+        if (evidence.looks().whole()) {
+            return Mapping.Type.TEXT;
+        }
+        return evidence.looks().number() ? Mapping.Type.NUMBER : Mapping.Type.TEXT;
+    }
+
+    private static Evidence evidence(List<String> values) {
+        Optional<String> style = DAY_STYLES.entrySet().stream()
+                .filter(s -> share(values, v -> s.getValue().matcher(v).matches()) >= MOST)
+                .map(Map.Entry::getKey)
+                .findFirst();
+        Optional<CodeSystem> system = CodeSystems.all().stream()
+                .filter(s -> SYSTEM_ROLES.containsKey(s.id()))
+                .filter(s -> share(values, s::isValid) >= MOST)
+                .findFirst();
+        Looks looks = new Looks(
+                !values.isEmpty(),
+                share(values, v -> NUMBER.matcher(v).matches()) >= MOST,
+                share(values, v -> MONEY.matcher(v).matches()) >= MOST,
+                share(values, v -> WHOLE.matcher(v).matches()) >= MOST,
+                share(values, SEXES::contains) == 1,
+                values.stream().distinct().count() == values.size());
+        return new Evidence(style, system, looks);
+    }
+
+    private static double share(List<String> values, Predicate<String> fits) {
+        return values.isEmpty() ? 0 : (double) values.stream().filter(fits).count() / values.size();
+    }
+
+    private static String plain(String header) {
+        return header.strip().toLowerCase(Locale.ROOT).replaceAll("[\\s_\\-（）()]", "");
+    }
+}

@@ -1,0 +1,94 @@
+package org.steelyard.data.standard;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.steelyard.data.DataError;
+import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.mapping.Mappings;
+import org.steelyard.data.raw.RawFolder;
+import org.steelyard.data.raw.RawSource;
+import org.steelyard.data.raw.RawTable;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+
+/** From the tables found in a folder or a database to the raw tables that a mapping asks for. */
+public final class DataFolder {
+
+    private DataFolder() {}
+
+    /**
+     * The mapping that ships for these tables.
+     *
+     * @param kind what the user says they are; told from their names where absent
+     * @throws SteelyardException with {@link StandardError#NOTHING_TO_READ} when their names say nothing
+     */
+    public static Mapping mapping(RawFolder.Tables found, Optional<Mappings.Kind> kind) {
+        List<Mappings.Kind> seen = Mappings.recognise(found.tables().keySet());
+        Optional<Mappings.Kind> told = kind.or(() -> seen.stream().findFirst());
+        // settlement lists are platform data too; their tables tell them apart
+        boolean lists = told.filter(k -> k == Mappings.Kind.PLATFORM).isPresent()
+                && seen.contains(Mappings.Kind.SETTLEMENT_LIST)
+                && !seen.contains(Mappings.Kind.PLATFORM);
+        return Mappings.shipped(lists
+                ? Mappings.Kind.SETTLEMENT_LIST
+                : told.orElseThrow(() -> unknown(found)));
+    }
+
+    /**
+     * Brings in the tables that the mapping names; others are not read at all. A table without rows counts as absent, unless the
+     * mapping requires it.
+     *
+     * @param job its treatments are replaced by those of the mapping
+     */
+    public static List<RawTable> intake(RawFolder.Tables found, Mapping mapping, RawFolder.Job job) {
+        Map<String, String> names = new LinkedHashMap<>();
+        found.tables().keySet().forEach(raw -> source(mapping, raw).ifPresent(table -> names.put(raw, table)));
+        RawFolder.Job mapped = new RawFolder.Job(
+                raw -> mapping.treatments(names.getOrDefault(raw, raw)), job.pseudonyms(), job.target(), job.settings());
+        List<RawTable> out = new ArrayList<>();
+        List<org.steelyard.kernel.Problem> problems = new ArrayList<>();
+        names.forEach((raw, table) -> {
+            try {
+                out.addAll(RawFolder.intake(Map.of(raw, found.tables().get(raw)), mapped));
+            } catch (SteelyardException e) {
+                boolean empty = e.problems().stream().allMatch(p -> p.code() == DataError.NO_ROWS);
+                if (!empty || mapping.tables().get(table).required()) {
+                    problems.addAll(e.problems());
+                }
+            }
+        });
+        if (!problems.isEmpty()) {
+            throw new SteelyardException(problems);
+        }
+        return List.copyOf(out);
+    }
+
+    /** The table of the mapping that a file is, by its name or another name of it. */
+    private static Optional<String> source(Mapping mapping, String raw) {
+        String lower = raw.toLowerCase(Locale.ROOT);
+        return mapping.tables().entrySet().stream()
+                .filter(e -> e.getKey().toLowerCase(Locale.ROOT).equals(lower)
+                        || e.getValue().aliases().stream().anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(lower)))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
+    private static SteelyardException unknown(RawFolder.Tables found) {
+        String names = found.tables().values().stream().map(RawSource::name).limit(10).collect(Collectors.joining(", "));
+        return SteelyardException.of(
+                StandardError.NOTHING_TO_READ,
+                Place.NONE,
+                Text.of(
+                        "看不出这些表属于哪一类来源：" + names + "。",
+                        "The names of the tables do not tell what kind of source this is: " + names + "."),
+                Text.of(
+                        "用 steelyard data map 拟一份映射文件，再用 --mapping 指明。",
+                        "Let steelyard data map propose a mapping, then name it with --mapping."));
+    }
+}
