@@ -12,7 +12,7 @@ import picocli.CommandLine.ParentCommand;
         resourceBundle = "cli",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = {SimulateCommand.class, DataCheckCommand.class})
+        subcommands = {SimulateCommand.class, MapCommand.class, StandardiseCommand.class, DataCheckCommand.class})
 final class DataCommand implements Callable<Integer> {
 
     @ParentCommand

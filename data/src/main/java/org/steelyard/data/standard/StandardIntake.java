@@ -18,9 +18,9 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
 /** From the tables found in a folder or a database to the raw tables that a mapping asks for. */
-public final class DataFolder {
+public final class StandardIntake {
 
-    private DataFolder() {}
+    private StandardIntake() {}
 
     /**
      * The mapping that ships for these tables.
@@ -55,7 +55,7 @@ public final class DataFolder {
         List<org.steelyard.kernel.Problem> problems = new ArrayList<>();
         names.forEach((raw, table) -> {
             try {
-                out.addAll(RawFolder.intake(Map.of(raw, found.tables().get(raw)), mapped));
+                RawFolder.intake(Map.of(raw, found.tables().get(raw)), mapped).forEach(t -> out.add(named(t, table)));
             } catch (SteelyardException e) {
                 boolean empty = e.problems().stream().allMatch(p -> p.code() == DataError.NO_ROWS);
                 if (!empty || mapping.tables().get(table).required()) {
@@ -67,6 +67,11 @@ public final class DataFolder {
             throw new SteelyardException(problems);
         }
         return List.copyOf(out);
+    }
+
+    /** Raw tables are called as the mapping calls them, whatever the file is called. */
+    private static RawTable named(RawTable raw, String table) {
+        return new RawTable(table, raw.parquet(), raw.columns(), raw.rows(), raw.input(), raw.notes());
     }
 
     /** The table of the mapping that a file is, by its name or another name of it. */

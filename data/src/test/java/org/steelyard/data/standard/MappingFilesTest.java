@@ -1,0 +1,237 @@
+package org.steelyard.data.standard;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.steelyard.data.mapping.ColumnProposal;
+import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.mapping.MappingError;
+import org.steelyard.data.mapping.MappingProposal;
+import org.steelyard.data.mapping.Mappings;
+import org.steelyard.data.raw.IntakeSettings;
+import org.steelyard.data.raw.RawSource;
+import org.steelyard.data.raw.RawTable;
+import org.steelyard.kernel.Problem;
+import org.steelyard.kernel.SteelyardException;
+
+/** Mapping files: what is wrong with one is told all at once, and proposals say how sure they are. */
+class MappingFilesTest {
+
+    private static final Set<MappingError> PROVOKED = EnumSet.noneOf(MappingError.class);
+
+    @TempDir
+    private Path folder;
+
+    private static List<String> problems(String yaml) {
+        SteelyardException failure = catchThrowableOfType(
+                SteelyardException.class, () -> Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "m.yaml"));
+        for (Problem problem : failure.problems()) {
+            if (problem.code() instanceof MappingError error) {
+                PROVOKED.add(error);
+            }
+        }
+        return failure.problems().stream()
+                .map(p -> p.code() + " " + p.place().row() + " " + p.place().field())
+                .toList();
+    }
+
+    private static String mapping(String fills) {
+        return "mapping: 1\nid: small\nname: small\ntables:\n  t:\n    columns: {pid: text, day: date, code: text, n: number}\n"
+                + "fills:\n" + fills;
+    }
+
+    private static final String PERSON = "  - {into: person, from: t, key: [pid], fields: {person_source_value: pid}}\n";
+
+    @ParameterizedTest
+    @EnumSource(Mappings.Kind.class)
+    void everyMappingThatShipsIsSoundAndDropsWhatNamesPeople(Mappings.Kind kind) {
+        Mapping mapping = Mappings.shipped(kind);
+        assertThat(mapping.tables()).isNotEmpty();
+        assertThat(mapping.fills()).anyMatch(f -> f.into().equals("person"));
+        assertThat(mapping.tables().values().stream()
+                        .flatMap(s -> s.columns().entrySet().stream())
+                        .filter(c -> c.getKey().matches("(psn|patient|coner|emp|provider|oper_dr)_name|tel|addr|phone|address(_1)?")))
+                .allMatch(c -> c.getValue().identity() == Mapping.Identity.DROP);
+    }
+
+    @Test
+    void allFaultsOfAMappingAreToldTogetherWithTheirLines() {
+        assertThat(problems(mapping(PERSON
+                        + """
+                          - into: mesurement
+                            from: t
+                            fields: {person_id: pid}
+                          - into: measurement
+                            from: t
+                            fields:
+                              person_id: {ref: persn, key: [pid]}
+                              measurement_date: code
+                              value_as_number: {column: n, constant: '1'}
+                              measurement_source_value: cod
+                              value_source_value: {}
+                          - into: condition_occurrence
+                            from: t
+                            key: [pid]
+                            where: [{column: code, matches: '('}]
+                            fields:
+                              person_id: {ref: person, key: [pid]}
+                              condition_source_value: code
+                          - into: condition_occurrence
+                            from: t
+                            fields:
+                              person_id: {ref: person, key: [pid]}
+                              condition_start_date: day
+                              condition_concept_id: {code: code, system: ICD11}
+                        """)))
+                .containsExactlyInAnyOrder(
+                        "UNKNOWN_NAME 9 fills[1].into",
+                        "BAD_REFERENCE 15 fills[2].fields.person_id.ref",
+                        "WRONG_TYPE 16 fills[2].fields.measurement_date",
+                        "UNCLEAR_VALUE 17 fills[2].fields.value_as_number",
+                        "UNKNOWN_NAME 18 fills[2].fields.measurement_source_value",
+                        "UNCLEAR_VALUE 19 fills[2].fields.value_source_value",
+                        "BAD_PATTERN 23 fills[3].where[0].matches",
+                        "MIXED_KEYS 22 fills[3].key",
+                        "UNKNOWN_NAME 32 fills[4].fields.condition_concept_id.system",
+                        "MIXED_KEYS 27 fills[4].key");
+        assertThat(problems(mapping(PERSON + "  - {into: death, from: t, key: [pid], fields: {death_date: day}}\n")))
+                .containsExactly("UNFILLED_FIELD 9 fills[1].fields.person_id");
+    }
+
+    @Test
+    void aMisspeltKeyOfTheFormIsToldByTheSchema() {
+        assertThat(problems(mapping(PERSON).replace("fills:", "filles:")))
+                .anyMatch(p -> p.startsWith("UNKNOWN_FIELD"))
+                .anyMatch(p -> p.startsWith("MISSING_FIELD"));
+    }
+
+    @Test
+    void aMappingFileThatIsNotThereIsTold() {
+        SteelyardException failure =
+                catchThrowableOfType(SteelyardException.class, () -> Mappings.load(folder.resolve("none.yaml")));
+        assertThat(failure.problems().getFirst().code()).isEqualTo(MappingError.NO_SUCH_MAPPING);
+        PROVOKED.add(MappingError.NO_SUCH_MAPPING);
+    }
+
+    @Test
+    void kindsOfSourcesAreToldFromTheNamesOfTheirTables() {
+        assertThat(Mappings.recognise(List.of("SETL_D", "fee_list_d")).getFirst()).isEqualTo(Mappings.Kind.PLATFORM);
+        assertThat(Mappings.recognise(List.of("setlinfo", "payinfo")).getFirst()).isEqualTo(Mappings.Kind.SETTLEMENT_LIST);
+        assertThat(Mappings.recognise(List.of("PERSON", "visit_occurrence")).getFirst()).isEqualTo(Mappings.Kind.OMOP);
+        assertThat(Mappings.recognise(List.of("病案首页")).getFirst()).isEqualTo(Mappings.Kind.HOSPITAL);
+        assertThat(Mappings.recognise(List.of("eq5d_5l")).getFirst()).isEqualTo(Mappings.Kind.PATIENTS);
+        assertThat(Mappings.recognise(List.of("whatever"))).isEmpty();
+    }
+
+    private MappingProposal proposal(String name, String csv) throws IOException {
+        Files.writeString(folder.resolve(name + ".csv"), csv);
+        return MappingProposal.of(
+                Map.of(name, RawSource.File.of(folder, name + ".csv")), IntakeSettings.DEFAULT.withThreads(1));
+    }
+
+    private static ColumnProposal column(MappingProposal proposal, String name) {
+        return proposal.tables().getFirst().columns().stream()
+                .filter(c -> c.column().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static final String CLINIC =
+            """
+            患者编号,姓名,性别,出生日期,就诊日期,诊断编码,备用,总费用,字段七
+            A001,王小明,男,1980-01-02,2023/3/4,I50.900,x1,120.50,I21.900
+            A002,李丽,女,1975-05-06,2023/4/11,I10.x00,x2,80,I10.x00
+            A003,张伟,男,1990-07-08,2023/12/1,E11.900x001,x3,15.2,E11.900
+            """;
+
+    @Test
+    void aProposalSaysWhatColumnsAreHowSureItIsAndWhy() throws IOException {
+        MappingProposal proposal = proposal("门诊", CLINIC);
+        assertThat(column(proposal, "患者编号").role()).contains("person");
+        assertThat(column(proposal, "姓名").role()).contains("name");
+        assertThat(column(proposal, "性别")).satisfies(c -> {
+            assertThat(c.role()).contains("sex");
+            assertThat(c.confidence()).isGreaterThan(0.85);
+            assertThat(c.why()).hasSize(2);
+        });
+        assertThat(column(proposal, "就诊日期").dateStyle()).contains("yyyy/M/d");
+        assertThat(column(proposal, "诊断编码")).satisfies(c -> {
+            assertThat(c.role()).contains("diagnosis");
+            assertThat(c.system()).contains("ICD10CN");
+            assertThat(c.confidence()).isGreaterThan(0.9);
+        });
+        assertThat(column(proposal, "备用")).satisfies(c -> {
+            assertThat(c.role()).isEmpty();
+            assertThat(c.confidence()).isZero();
+        });
+        assertThat(column(proposal, "字段七")).satisfies(c -> {
+            assertThat(c.role()).contains("diagnosis");
+            assertThat(c.confidence()).isLessThan(MappingProposal.SURE);
+        });
+        assertThat(proposal.yaml()).doesNotContain("王小明").doesNotContain("A001").doesNotContain("1980-01-02");
+    }
+
+    @Test
+    void aProposalIsAMappingThatRunsAndKeepsWhatIsUnsureAsComments() throws IOException {
+        MappingProposal proposal = proposal("门诊", CLINIC);
+        String yaml = proposal.yaml();
+        assertThat(yaml).contains("      # '备用':").contains("      # '字段七':").contains("      '患者编号':");
+        Mapping mapping = Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "proposal.yaml");
+        assertThat(mapping.treatments("门诊").get("姓名").action())
+                .isEqualTo(org.steelyard.data.identity.Treatment.Action.DROP);
+        RawTable raw = Raw.csv(folder, folder.resolve("门诊.csv"));
+        StandardStore store =
+                Standardiser.run(List.of(raw), mapping, folder.resolve("store"), StandardSettings.DEFAULT.withThreads(1));
+        assertThat(Raw.rows(
+                        store,
+                        "SELECT person_id, condition_source_value, condition_start_date, source_vocabulary FROM"
+                                + " condition_occurrence ORDER BY 1"))
+                .containsExactly(
+                        "1|I50.900|2023-03-04|ICD10CN", "2|I10.x00|2023-04-11|ICD10CN", "3|E11.900x001|2023-12-01|ICD10CN");
+        assertThat(Raw.rows(store, "SELECT gender_concept_id, year_of_birth FROM person ORDER BY person_id"))
+                .containsExactly("8507|1980", "8532|1975", "8507|1990");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "visit_date, notadate, start, false",
+        "visit_date, 2023-01-02, start, true",
+        "my_drug_code_col, XA01ABD075A002010100483, drug, true",
+        "xyz, 36.0601, operation, true",
+        "sex, 5, sex, false",
+        "lab_result, 5.5, result, false",
+        "result, <0.1, result, true"
+    })
+    void headerAndValuesAreTwoWitnesses(String header, String value, String role, boolean sure) throws IOException {
+        MappingProposal proposal = proposal("t", header + ",other\n" + (value + ",1\n").repeat(3));
+        ColumnProposal column = column(proposal, header);
+        assertThat(column.role()).isEqualTo(Optional.of(role));
+        assertThat(column.confidence() >= MappingProposal.SURE).isEqualTo(sure);
+    }
+
+    @Test
+    void aTableWithoutAPersonGivesAProposalThatSaysSo() throws IOException {
+        String yaml = proposal("t", "a,b\n1,2\n").yaml();
+        assertThat(yaml).contains("No column is surely the person's identifier");
+    }
+
+    @AfterAll
+    static void everyErrorWasProvoked() {
+        assertThat(PROVOKED).containsExactlyInAnyOrder(MappingError.values());
+    }
+}
