@@ -19,7 +19,9 @@ public enum CohortError implements ErrorCode {
     NOBODY_LEFT("COHORT-012", ErrorKind.DATA),
     EMPTY_ARM("COHORT-013", ErrorKind.DATA),
     DAMAGED_TABLE("COHORT-014", ErrorKind.DATA),
-    OTHER_TABLE_VERSION("COHORT-015", ErrorKind.DATA);
+    OTHER_TABLE_VERSION("COHORT-015", ErrorKind.DATA),
+    /** A source of event tables has no standard store. */
+    NO_STORE("COHORT-016", ErrorKind.DATA);
 
     private final String id;
     private final ErrorKind kind;

@@ -1,5 +1,6 @@
 package org.steelyard.cohort;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.steelyard.kernel.Place;
@@ -9,6 +10,7 @@ import org.steelyard.protocol.AnalysisPlan.Benchmark;
 import org.steelyard.protocol.Criterion;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Protocol.DataPlan.Source;
+import org.steelyard.protocol.Protocol.DataPlan.SourceClass;
 import org.steelyard.protocol.Protocol.Exposure;
 import org.steelyard.protocol.Variable;
 
@@ -53,6 +55,27 @@ public record CohortPlan(
                 sources.getFirst(),
                 protocol.variables(),
                 protocol.data().missing(),
+                protocol.population().inclusion(),
+                protocol.population().exclusion(),
+                protocol.exposure(),
+                "variables",
+                "population");
+    }
+
+    /**
+     * The flat table that a cohort section made: what is missing in it is missing.
+     *
+     * @param file name of the table
+     */
+    public static CohortPlan events(Protocol protocol, String file) {
+        List<String> missing = new ArrayList<>(protocol.data().missing());
+        if (!missing.contains("")) {
+            missing.add("");
+        }
+        return new CohortPlan(
+                Source.flat("cohort", SourceClass.CLAIMS, file),
+                protocol.variables(),
+                missing,
                 protocol.population().inclusion(),
                 protocol.population().exclusion(),
                 protocol.exposure(),

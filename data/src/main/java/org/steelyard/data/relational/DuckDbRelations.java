@@ -69,7 +69,7 @@ public final class DuckDbRelations implements RelationalEngine {
         }
     }
 
-    /** Makes a table of Parquet files known under a name; its columns are read as the types asked for. */
+    @Override
     public Rel.Table attach(String name, String parquet, Schema schema) {
         String columns = schema.columns().stream()
                 .map(c -> "CAST(" + DIALECT.name(c.name()) + " AS " + DIALECT.type(c.type()) + ") AS "

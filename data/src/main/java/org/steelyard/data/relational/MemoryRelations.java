@@ -15,6 +15,18 @@ public final class MemoryRelations implements RelationalEngine {
 
     private final Map<String, Rows> tables = new HashMap<>();
 
+    /** Through DuckDB, which reads Parquet. */
+    @Override
+    public Rel.Table attach(String name, String parquet, Schema schema) {
+        Path file = Path.of(parquet);
+        Path folder = file.getParent() == null ? file : file.getParent();
+        try (DuckDbRelations reader =
+                DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), List.of(folder))) {
+            tables.put(name, reader.rows(reader.attach(name, parquet, schema)));
+        }
+        return new Rel.Table(name, schema);
+    }
+
     @Override
     public Rel.Table keep(String name, Rel rel) {
         tables.put(name, rows(rel));

@@ -7,6 +7,9 @@ import org.steelyard.data.relational.Rel.Order;
 /** Runs trees. An engine belongs to one thread. */
 public interface RelationalEngine extends AutoCloseable {
 
+    /** Makes a table of Parquet files known under a name; its columns are read as the types asked for. */
+    Rel.Table attach(String name, String parquet, Schema schema);
+
     /** Computes a relation now and keeps it under a name that later trees may use. */
     Rel.Table keep(String name, Rel rel);
 

@@ -71,7 +71,7 @@ final class Entry {
 
     Rel rows() {
         Rel entered = cohort.design() == CohortDesign.NEW_USER
-                ? new Rel.Union(List.of(arm(cohort.treated(), 1), arm(cohort.control(), 0)))
+                ? bothByEvent()
                 : assigned(cohort.design() == CohortDesign.COMMON_ENTRY ? common() : trials());
         Rel members = workspace.keep("members", entered);
         Rel single = cohort.design() == CohortDesign.REPEATED_TRIALS ? members : bothArms(members);
@@ -80,6 +80,15 @@ final class Entry {
     }
 
     // ---- entry by an event of each arm
+
+    private Rel bothByEvent() {
+        int from = workspace.counted();
+        Rel treated = arm(cohort.treated(), 1);
+        int middle = workspace.counted();
+        Rel control = arm(cohort.control(), 0);
+        workspace.merge(from, middle);
+        return new Rel.Union(List.of(treated, control));
+    }
 
     private Rel arm(EventArm arm, int number) {
         int source = arm.source().map(tables::number).orElse(home);
@@ -192,7 +201,7 @@ final class Entry {
                     gt(daysFrom(col(PREVIOUS), col(Columns.DAY)), Scalar.of(washout))));
             stages.add(new Stage(
                     "washout",
-                    Text.of("洗脱期 " + washout + " 天内无同类事件", "No such event in the washout of " + washout + " days"),
+                    Text.of("洗脱期内无同类事件", "No such event in the washout"),
                     Scalar.all(coalesce(apart, Scalar.of(false)), col(CLEAN))));
         }
         int needed = Math.max(washout, cohort.restrictions().priorObservation());
@@ -206,7 +215,7 @@ final class Entry {
         Scalar enough = ge(daysFrom(col(Columns.OBSERVED_FROM), col(Columns.DAY)), Scalar.of(days));
         Text label = days == 0
                 ? Text.of("在观察期内", "Under observation")
-                : Text.of("此前至少观察 " + days + " 天", "Observed for at least " + days + " days before");
+                : Text.of("在观察期内，且此前已观察足够天数", "Under observation, and for long enough before");
         return new Stage("observed", label, coalesce(enough, Scalar.of(false)));
     }
 

@@ -41,6 +41,37 @@ final class Workspace implements AutoCloseable {
         return List.copyOf(steps);
     }
 
+    /** Lays the last steps of two arms, which were counted one after the other, side by side. */
+    void merge(int from, int middle) {
+        List<EventStep> treated = List.copyOf(steps.subList(from, middle));
+        List<EventStep> control = List.copyOf(steps.subList(middle, steps.size()));
+        steps.subList(from, steps.size()).clear();
+        java.util.Set<String> ids = new java.util.LinkedHashSet<>();
+        ORDER.stream()
+                .filter(id -> rows(treated, id).isPresent() || rows(control, id).isPresent())
+                .forEach(ids::add);
+        long t = 0;
+        long c = 0;
+        for (String id : ids) {
+            t = rows(treated, id).map(EventStep::rows).orElse(t);
+            c = rows(control, id).map(EventStep::rows).orElse(c);
+            Text label = rows(treated, id).or(() -> rows(control, id)).orElseThrow().label();
+            steps.add(new EventStep(id, label, t + c, Optional.of(new EventStep.Arms(t, c))));
+        }
+    }
+
+    /** Steps by which one arm enters, in order. */
+    private static final List<String> ORDER =
+            List.of("entry", "first-ever", "washout", "observed", "period", "one-each");
+
+    private static Optional<EventStep> rows(List<EventStep> steps, String id) {
+        return steps.stream().filter(s -> s.id().equals(id)).findFirst();
+    }
+
+    int counted() {
+        return steps.size();
+    }
+
     /** A condition in order of application, and what it is called. */
     record Stage(String id, Text label, Scalar condition) {}
 
