@@ -95,6 +95,7 @@ const WORDS: Record<string, [string, string]> = {
   setupHelp: ['请建立第一个医保部门和系统管理员账号。平台没有默认密码。', 'Name the first authority and its administrator. There is no default password.'],
   orgZh: ['单位名称（中文）', 'Organisation (Chinese)'],
   orgEn: ['单位名称（英文）', 'Organisation (English)'],
+  demo: ['加载十个示范评价项目（示范账号使用同一密码，登录名以 demo- 开头）', 'Load ten sample evaluations (sample accounts begin with demo- and have the same password)'],
   begin: ['开始使用', 'Begin'],
   suggestion: ['向医保部门提建议', 'Suggest something to the authority'],
   suggestionSent: ['建议已提交，供选题参考', 'Thank you; your suggestion is kept'],

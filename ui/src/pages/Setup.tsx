@@ -1,5 +1,5 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input } from 'antd';
+import { Button, Checkbox, Form, Input } from 'antd';
 import { post } from '../api';
 import { Trouble } from '../parts/Trouble';
 import { useWords } from '../words';
@@ -16,13 +16,14 @@ export default function Setup() {
       <h1 style={{ fontSize: 22, marginTop: 0 }}>{t('setup')}</h1>
       <p>{t('setupHelp')}</p>
       <Trouble error={send.error} />
-      <Form layout="vertical" onFinish={(v) => send.mutate(v)}>
+      <Form layout="vertical" onFinish={(v) => send.mutate({ ...v, demo: v.demo === true })}>
         {field('organisationZh', 'orgZh')}
         {field('organisationEn', 'orgEn')}
         {field('region', 'region')}
         {field('name', 'name')}
         {field('login', 'login', <Input autoComplete="username" />)}
         {field('password', 'password', <Input.Password autoComplete="new-password" />)}
+        <Form.Item name="demo" valuePropName="checked"><Checkbox>{t('demo')}</Checkbox></Form.Item>
         <Button type="primary" htmlType="submit" block loading={send.isPending}>{t('begin')}</Button>
       </Form>
     </section>

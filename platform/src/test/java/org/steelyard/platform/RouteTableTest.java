@@ -41,7 +41,9 @@ class RouteTableTest {
                         "region", "990100",
                         "login", "first",
                         "name", "示范",
-                        "password", World.PASSWORD));
+                        "password", World.PASSWORD,
+                        "demo", true));
+        assertThat(server.bean(org.steelyard.platform.evaluation.EvaluationStore.class).all()).hasSize(10);
         Accounts accounts = server.bean(Accounts.class);
         String organisation = accounts.organisations().getFirst().id();
         for (Role role : Role.values()) {

@@ -32,7 +32,8 @@ final class World {
                         "region", "990100",
                         "login", "sysadmin",
                         "name", "系统管理员",
-                        "password", PASSWORD));
+                        "password", PASSWORD,
+                        "demo", false));
         assertThat(setup.status()).as(setup.text()).isEqualTo(200);
         Client system = client("sysadmin");
         Client security = securityAdmin(system);

@@ -4,7 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionTemplate;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestBody;
@@ -19,6 +19,7 @@ import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.account.Organisation;
 import org.steelyard.platform.account.Passwords;
 import org.steelyard.platform.account.Person;
+import org.steelyard.platform.demo.Demo;
 
 /** The first start: nothing works until somebody has named an administrator and a password. There is no default one. */
 @RestController
@@ -29,7 +30,12 @@ class Setup {
     private final Records records;
     private final SignedIn signedIn;
 
-    Setup(Accounts accounts, Records records, SignedIn signedIn) {
+    private final Demo demo;
+    private final TransactionTemplate transaction;
+
+    Setup(Accounts accounts, Records records, SignedIn signedIn, Demo demo, TransactionTemplate transaction) {
+        this.demo = demo;
+        this.transaction = transaction;
         this.accounts = accounts;
         this.records = records;
         this.signedIn = signedIn;
@@ -51,8 +57,16 @@ class Setup {
     }
 
     @PostMapping
-    @Transactional
     State begin(@RequestBody First first, HttpServletRequest request) {
+        Person person = java.util.Objects.requireNonNull(transaction.execute(status -> administrator(first)));
+        if (first.demo()) {
+            demo.load(first.password());
+        }
+        signedIn.begin(request, person);
+        return new State(false);
+    }
+
+    private Person administrator(First first) {
         if (!accounts.isEmpty()) {
             throw SteelyardException.of(
                     PlatformError.SETUP_DONE,
@@ -61,6 +75,7 @@ class Setup {
                     Text.of("请用已有账号登录", "sign in with an account"));
         }
         checkPassword(first.password(), first.login());
+        checkFilled(first);
         String organisation = accounts.create(new Organisation(
                 "",
                 first.organisationZh(),
@@ -80,8 +95,20 @@ class Setup {
                 Set.of(Role.SYSTEM_ADMIN, Role.SECURITY_ADMIN)));
         Person person = accounts.person(account).orElseThrow();
         records.within(person, "set-up", "organisation/" + organisation, Map.of());
-        signedIn.begin(request, person);
-        return new State(false);
+        return person;
+    }
+
+    private static void checkFilled(First first) {
+        boolean filled = java.util.stream.Stream.of(
+                        first.organisationZh(), first.organisationEn(), first.login(), first.name())
+                .noneMatch(String::isBlank);
+        if (!filled || !first.region().matches("\\d{6}")) {
+            throw SteelyardException.of(
+                    PlatformError.BAD_BODY,
+                    Place.field("region"),
+                    Text.of("单位、姓名、登录名须填写，区划代码为六位数字", "organisation, name and login are needed, and a region of six digits"),
+                    Text.of("改正后重新提交", "mend it and submit again"));
+        }
     }
 
     /** @throws SteelyardException when it is too weak */
