@@ -43,8 +43,24 @@ class Setup {
 
     record State(boolean needed) {}
 
+    /** @param demo whether ten sample evaluations are wanted, with sample people who have the same password */
     record First(
-            String organisationZh, String organisationEn, String region, String login, String name, String password) {
+            String organisationZh,
+            String organisationEn,
+            String region,
+            String login,
+            String name,
+            String password,
+            boolean demo) {
+        First {
+            organisationZh = organisationZh == null ? "" : organisationZh;
+            organisationEn = organisationEn == null ? "" : organisationEn;
+            region = region == null ? "" : region;
+            login = login == null ? "" : login;
+            name = name == null ? "" : name;
+            password = password == null ? "" : password;
+        }
+
         @Override
         public String toString() {
             return "First[" + login + "]";
