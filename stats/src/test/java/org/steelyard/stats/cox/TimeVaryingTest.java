@@ -54,12 +54,14 @@ class TimeVaryingTest {
         Csv visits = Shared.csv("data/survival/pbcseq.csv");
         List<FollowUpIntervals.Measurement> measured = new ArrayList<>();
         String[] names = {"bili", "protime"};
+        double[] id = visits.numbers("id");
+        double[] day = visits.numbers("day");
         for (int c = 0; c < names.length; c++) {
             double[] value = visits.numbers(names[c]);
             for (int k = 0; k < value.length; k++) {
                 if (!Double.isNaN(value[k])) {
                     measured.add(new FollowUpIntervals.Measurement(
-                            (int) visits.numbers("id")[k] - 1, c, visits.numbers("day")[k], Math.log(value[k])));
+                            (int) id[k] - 1, c, day[k], Math.log(value[k])));
                 }
             }
         }

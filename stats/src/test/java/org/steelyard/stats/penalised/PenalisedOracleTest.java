@@ -129,8 +129,9 @@ class PenalisedOracleTest {
         Csv csv = Shared.csv("data/survival/lung.csv").complete(names.toArray(String[]::new));
         double[][] columns = names.stream().map(csv::numbers).map(PenalisedOracleTest::scaled).toArray(double[][]::new);
         boolean[] died = new boolean[csv.rows()];
+        double[] status = csv.numbers("status");
         for (int i = 0; i < died.length; i++) {
-            died[i] = csv.numbers("status")[i] == 2;
+            died[i] = status[i] == 2;
         }
         PenalisedData data = PenalisedData.of(SparseColumns.ofDense(names, columns), Response.Survival.of(csv.numbers("time"), died));
         PenalisedFit fit = PenalisedRegression.laplace().withTolerance(TIGHT)
