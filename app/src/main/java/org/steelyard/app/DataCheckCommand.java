@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -69,6 +70,9 @@ final class DataCheckCommand implements Callable<Integer> {
     @Option(names = "--key", paramLabel = "FILE", descriptionKey = "check.key")
     private Optional<Path> key = Optional.empty();
 
+    @Option(names = "--pack", paramLabel = "DIR", descriptionKey = "check.pack")
+    private List<Path> packs = new ArrayList<>();
+
     @Option(names = "--checks", paramLabel = "FILE", descriptionKey = "check.checks")
     private Optional<Path> checks = Optional.empty();
 
@@ -130,7 +134,7 @@ final class DataCheckCommand implements Callable<Integer> {
         }
         Optional<String> kind = source.or(() -> plan.flatMap(p -> CheckTarget.kindOf(p.protocol())));
         Optional<Path> own = mapping.or(() -> plan.flatMap(p -> CheckTarget.mappingOf(p.protocol(), target)));
-        return new DataFolder.Request(base, own.isPresent() ? Optional.empty() : kind, own, key, outFolder(base), threads);
+        return new DataFolder.Request(base, own.isPresent() ? Optional.empty() : kind, own, key, packs, outFolder(base), threads);
     }
 
     private Path outFolder(Path base) {

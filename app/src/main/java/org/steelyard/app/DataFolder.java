@@ -13,6 +13,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.data.DataError;
+import org.steelyard.data.code.CodePack;
+import org.steelyard.data.code.CodePacks;
 import org.steelyard.data.identity.IdentityKey;
 import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.mapping.Mapping;
@@ -46,10 +48,17 @@ final class DataFolder {
      * @param kind of source; found from the names of the files when absent
      * @param mapping the user's own, instead of a kind
      * @param key file of the identity key; without one a key is made for this work alone and forgotten
+     * @param packs folders of dictionary packs
      * @param out gets {@code raw/} and {@code store/}
      */
     record Request(
-            Path folder, Optional<String> kind, Optional<Path> mapping, Optional<Path> key, Path out, int threads) {}
+            Path folder,
+            Optional<String> kind,
+            Optional<Path> mapping,
+            Optional<Path> key,
+            List<Path> packs,
+            Path out,
+            int threads) {}
 
     /**
      * @param kind of source, or id of the mapping
@@ -87,11 +96,20 @@ final class DataFolder {
         progress.working(Text.of("标准化", "standardising"));
         StandardSettings settings = StandardSettings.DEFAULT
                 .with(StandardSettings.Strictness.COUNT)
+                .withPacks(packs())
                 .withThreads(request.threads())
                 .withProgress(table -> progress.working(Text.of("标准化 " + table, "standardising " + table)));
         StandardStore store = Standardiser.run(raws, mapping, request.out().resolve("store"), settings);
         return new Prepared(
                 mapping.id(), title(mapping), raws, store, pseudonyms, request.key().isPresent(), alone, empty);
+    }
+
+    /** The user's packs come first, then the one that ships. */
+    private List<CodePack> packs() {
+        List<CodePack> packs = new ArrayList<>();
+        request.packs().forEach(folder -> packs.add(CodePacks.load(folder)));
+        packs.add(CodePacks.shipped());
+        return packs;
     }
 
     private Text title(Mapping mapping) {

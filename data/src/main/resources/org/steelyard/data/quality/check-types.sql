@@ -580,6 +580,50 @@ fails: {fine(field)} > {fine(limit)} + {tolerance}
 zh: {table}.{field} 不应高于 {limit}
 en: {table}.{field} is not above {limit}
 
+--- limitNotBooked
+shape: query
+kahn: conformance computational
+level: rule
+parameters: field:column quantity:column excess:column item:column tolerance:number=0.01
+units: SELECT {person} AS person, {src_file} AS src_file, {src_row} AS src_row,
+  coalesce({money(excess)}, 0) = 0 AND {fine(field)} > l.price + {tolerance} AS bad FROM {@table} AS t JOIN
+  (SELECT {item} AS k, max({fine(field)} - {fine(excess)} / {fine(quantity)}) AS price FROM {@table} AS t
+  WHERE {fine(excess)} > 0 AND {fine(quantity)} > 0 AND {fine(field)} > 0 GROUP BY 1) AS l ON l.k = {item}
+  WHERE {fine(field)} > 0 AND {num(quantity)} > 0 AND {only}
+zh: 单价高于同一 {item} 其他明细所用的限价时，应计超限价自费（{excess}）
+en: a price above the limit that other lines of its {item} apply is booked as above the limit ({excess})
+
+--- negativeWithoutRefund
+shape: rows
+kahn: plausibility atemporal
+level: rule
+parameters: field:column original:column
+applies: {num(field)} IS NOT NULL AND {blankless(original)} IS NULL AND {only}
+fails: {num(field)} < 0
+zh: 不是退费的明细，{field} 不应为负
+en: {field} of a line that is no refund is not negative
+
+--- siteExcess
+shape: query
+kahn: plausibility atemporal
+level: rule
+parameters: field:column pattern:pattern excess:number=0.3 minimum:integer=50
+units: SELECT 1.0 * g.hits / g.n - {excess} > 1.0 * (sum(g.hits) OVER () - g.hits) / (sum(g.n) OVER () - g.n) AS bad FROM
+  (SELECT v.site, count(*) AS n, count(*) FILTER (WHERE {matches(field, pattern)}) AS hits FROM {@table} AS t
+  JOIN (SELECT {visit_occurrence.visit_occurrence_id} AS k, min({visit_occurrence.care_site_id}) AS site FROM {@visit_occurrence} GROUP BY 1) AS v
+  ON v.k = {t.visit_occurrence_id} WHERE NOT {missing(field)} AND v.site IS NOT NULL AND {only} GROUP BY 1
+  HAVING count(*) >= {minimum}) AS g QUALIFY sum(g.n) OVER () > g.n
+failing: SELECT CAST(NULL AS VARCHAR) AS person, {src_file} AS src_file, {src_row} AS src_row FROM {@table} AS t
+  JOIN (SELECT {visit_occurrence.visit_occurrence_id} AS k, min({visit_occurrence.care_site_id}) AS site FROM {@visit_occurrence} GROUP BY 1) AS v
+  ON v.k = {t.visit_occurrence_id} JOIN (SELECT x.site FROM (SELECT g.site,
+  1.0 * g.hits / g.n - {excess} > 1.0 * (sum(g.hits) OVER () - g.hits) / nullif(sum(g.n) OVER () - g.n, 0) AS bad FROM
+  (SELECT v.site, count(*) AS n, count(*) FILTER (WHERE {matches(field, pattern)}) AS hits FROM {@table} AS t
+  JOIN (SELECT {visit_occurrence.visit_occurrence_id} AS k, min({visit_occurrence.care_site_id}) AS site FROM {@visit_occurrence} GROUP BY 1) AS v
+  ON v.k = {t.visit_occurrence_id} WHERE NOT {missing(field)} AND v.site IS NOT NULL AND {only} GROUP BY 1
+  HAVING count(*) >= {minimum}) AS g) AS x WHERE x.bad) AS b ON b.site = v.site WHERE {matches(field, pattern)} AND {only}
+zh: 任一机构 {table}.{field} 中此类取值的比例不应高出其他机构 {excess} 以上
+en: no site has a share of such values in {table}.{field} that is more than {excess} above that of the others
+
 --- priceSpread
 shape: query
 kahn: plausibility atemporal
@@ -632,9 +676,10 @@ en: {table}.{field} is not later than {days} days after the last month of data (
 shape: series
 kahn: plausibility temporal
 level: rule
-parameters: field:column value:column? sd:number=3 months:integer=12 change:number=0.2
+parameters: field:column value:column? by:column? sd:number=3 months:integer=12 change:number=0.2
 units: SELECT extract(YEAR FROM {date(field)}) * 12 + extract(MONTH FROM {date(field)}) - 1 AS month, count(*) AS n,
-  CAST(avg({num(value)}) AS DOUBLE) AS mean FROM {@table} AS t WHERE {date(field)} IS NOT NULL AND {only} GROUP BY 1 ORDER BY 1
+  CAST(avg({num(value)}) AS DOUBLE) AS mean, coalesce({text(by)}, '') AS site FROM {@table} AS t
+  WHERE {date(field)} IS NOT NULL AND {only} GROUP BY 1, 4 ORDER BY 4, 1
 zh: {table} 的月记录数与月均值不应偏离此前 {months} 个月均值 {sd} 个标准差且相差 {change} 倍以上
 en: monthly volume and mean of {table} stay within {sd} SD or a share of {change} of the {months} months before
 

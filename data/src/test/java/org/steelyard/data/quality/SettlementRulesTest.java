@@ -124,6 +124,22 @@ class SettlementRulesTest {
                     "UPDATE standard.condition_occurrence SET condition_source_value = 'I51.800' WHERE src_row % 2 = 0"),
             Map.entry("DQ20.limit", "UPDATE raw.fee_list_d SET pric_uplmt_amt = '0.01' WHERE mdtrt_id = 'M9'"),
             Map.entry("DQ20.spread", "UPDATE standard.claim_detail SET unit_price = unit_price * 100 WHERE claim_id = 9"),
+            Map.entry(
+                    "DQ20.unbooked",
+                    "UPDATE raw.fee_list_d SET pric = '3.00', overlmt_amt = '0' WHERE mdtrt_id = 'M6' AND feedetl_sn = 'F1'; UPDATE raw.fee_list_d SET hilist_code = 'K' WHERE mdtrt_id = 'M6'"),
+            Map.entry(
+                    "DQ18.site",
+                    "DELETE FROM standard.visit_occurrence WHERE care_site_id = 2 AND visit_start_date BETWEEN DATE '2024-01-01' AND DATE '2024-01-31'"),
+            Map.entry(
+                    "DQ19.site",
+                    "UPDATE standard.condition_occurrence SET condition_source_value = 'R69.x00' WHERE visit_occurrence_id % 4 = 2"),
+            Map.entry(
+                    "DQ21.site",
+                    "UPDATE standard.claim_detail SET item_source_value = 'local-1' WHERE visit_occurrence_id % 4 = 2"),
+            Map.entry(
+                    "DQ22.site",
+                    "UPDATE standard.claim_detail SET unit_price = round(unit_price) WHERE visit_occurrence_id % 4 = 2"),
+            Map.entry("NEG.fee_list_d.amount", "UPDATE raw.fee_list_d SET det_item_fee_sumamt = '-3' WHERE mdtrt_id = 'M9'"),
             Map.entry("DQ22", "UPDATE standard.claim_settlement SET total_cost = 5000 WHERE src_row % 3 = 0"),
             Map.entry("DQ22.detail", "UPDATE standard.claim_detail SET amount = 7 WHERE src_row % 3 = 0"),
             Map.entry("DQ23", "DELETE FROM standard.claim_settlement WHERE claim_id < 400"),

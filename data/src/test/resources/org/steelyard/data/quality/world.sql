@@ -47,10 +47,12 @@ CREATE TABLE raw.fee_list_d AS SELECT 'F' || l AS feedetl_sn, CAST(NULL AS VARCH
   '00' || CAST(1000 + CAST(floor(2 * log10(amount)) AS INTEGER) * 10 + l AS VARCHAR) || '000000000' AS hilist_code,
   'item' AS hilist_name, '14' AS med_chrgitm_type, '01' AS chrgitm_lv, '1' AS cnt, CAST(amount AS VARCHAR) AS pric,
   CAST(amount AS VARCHAR) AS pric_uplmt_amt, CAST(amount AS VARCHAR) AS det_item_fee_sumamt, '0.1' AS selfpay_prop,
+  CAST(amount AS VARCHAR) AS inscp_scp_amt, '0' AS preselfpay_amt, '0' AS overlmt_amt, '0' AS fulamt_ownpay_amt,
   hospital AS fixmedins_code, '1' AS vali_flag, v * 2 + l AS src_row FROM line JOIN visit USING (v);
 INSERT INTO raw.fee_list_d BY NAME (SELECT 'F' || n AS feedetl_sn, CASE WHEN n = 4 THEN 'F3' END AS init_feedetl_sn, 'M6' AS mdtrt_id,
-  'S6' AS setl_id, psn_no, fee_ocur_time, hilist_code, CASE WHEN n = 3 THEN '2' ELSE '-2' END AS cnt, '3.00' AS pric, '3.00' AS pric_uplmt_amt,
+  'S6' AS setl_id, psn_no, fee_ocur_time, '009999000000000' AS hilist_code, CASE WHEN n = 3 THEN '2' ELSE '-2' END AS cnt, '3.00' AS pric, '3.00' AS pric_uplmt_amt,
   CASE WHEN n = 3 THEN '6.00' ELSE '-6.00' END AS det_item_fee_sumamt, '14' AS med_chrgitm_type, '01' AS chrgitm_lv, fixmedins_code,
+  CASE WHEN n = 3 THEN '4.00' ELSE '-4.00' END AS inscp_scp_amt, CASE WHEN n = 3 THEN '2.00' ELSE '-2.00' END AS overlmt_amt,
   '1' AS vali_flag, 9000 + n AS src_row FROM raw.fee_list_d CROSS JOIN range(3, 5) AS r(n) WHERE mdtrt_id = 'M6' AND feedetl_sn = 'F1');
 CREATE TABLE raw.setl_diag_list_d AS SELECT 'M' || v AS mdtrt_id, 'S' || v AS setl_id, psn_no, '1' AS diag_type,
   CASE WHEN d = 1 THEN '1' ELSE '0' END AS maindiag_flag, CAST(d AS VARCHAR) AS diag_srt_no,
@@ -112,5 +114,5 @@ CREATE TABLE standard.claim_settlement AS SELECT CAST(v AS BIGINT) AS claim_id, 
 CREATE TABLE standard.claim_detail AS SELECT v * 2 + l AS claim_detail_id, CAST(v AS BIGINT) AS claim_id, CAST(p AS BIGINT) AS person_id,
   CAST(v AS BIGINT) AS visit_occurrence_id, began AS service_date,
   '00' || CAST(1000 + CAST(floor(2 * log10(amount)) AS INTEGER) * 10 + l AS VARCHAR) || '000000000' AS item_source_value,
-  CAST(1 AS DOUBLE) AS quantity, CAST(amount AS DECIMAL(18,6)) AS unit_price, CAST(amount AS DECIMAL(18,2)) AS amount, CAST(0.1 AS DOUBLE) AS self_pay_ratio,
+  CAST(1 AS DOUBLE) AS quantity, CAST(amount AS DECIMAL(18,6)) AS unit_price, CAST(amount AS DECIMAL(18,2)) AS amount, CAST(amount AS DECIMAL(18,2)) AS in_scope, CAST(0.1 AS DOUBLE) AS self_pay_ratio,
   8 AS src_file, v * 2 + l AS src_row FROM line JOIN visit USING (v);

@@ -3,6 +3,8 @@ package org.steelyard.data.quality.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import org.steelyard.data.quality.Check;
 import org.steelyard.data.quality.CheckResult.Outcome;
@@ -17,7 +19,7 @@ final class Series {
     static Outcome judge(Check check, CheckType type, List<List<Object>> rows) {
         Settings settings = new Settings(check, type);
         return switch (type.name()) {
-            case "monthShift" -> monthShift(months(rows), settings);
+            case "monthShift" -> monthShifts(rows, settings);
             case "benford" -> benford(rows, settings);
             default -> throw new IllegalStateException("no series of type " + type.name());
         };
@@ -40,6 +42,30 @@ final class Series {
         String name() {
             return String.format(Locale.ROOT, "%04d-%02d", index / 12, index % 12 + 1);
         }
+    }
+
+    /** One series a site; sites without enough whole months are left out. */
+    private static Outcome monthShifts(List<List<Object>> rows, Settings settings) {
+        Map<String, List<List<Object>>> sites = new TreeMap<>();
+        rows.forEach(row -> sites.computeIfAbsent(String.valueOf(row.get(3)), key -> new ArrayList<>())
+                .add(row));
+        long judged = 0;
+        long failing = 0;
+        List<Text> details = new ArrayList<>();
+        Outcome last = tooFew("没有月份", "there are no months");
+        for (Map.Entry<String, List<List<Object>>> site : sites.entrySet()) {
+            last = monthShift(months(site.getValue()), settings);
+            if (last instanceof Outcome.Counted counted) {
+                judged += counted.rows();
+                failing += counted.failing();
+                counted.details().forEach(d -> details.add(named(site.getKey(), d)));
+            }
+        }
+        return judged == 0 ? last : new Outcome.Counted(judged, failing, details);
+    }
+
+    private static Text named(String site, Text detail) {
+        return site.isEmpty() ? detail : Text.of(site + " " + detail.zh(), site + " " + detail.en());
     }
 
     private static List<Month> months(List<List<Object>> rows) {
