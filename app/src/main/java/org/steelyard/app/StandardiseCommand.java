@@ -120,7 +120,9 @@ final class StandardiseCommand implements Callable<Integer> {
                         Place.file(data.map(d -> String.valueOf(d.getFileName())).orElse("--data")),
                         Text.of("找不到数据文件夹。", "The data folder was not found."),
                         Text.of("用 --data 指明文件夹，或用 --connections 指明数据库。", "Name the folder with --data, or a database with --connections.")));
-        return RawFolder.find(folder, IntakeSettings.DEFAULT);
+        return mapping.isPresent()
+                ? RawFolder.find(folder, IntakeSettings.DEFAULT)
+                : StandardIntake.find(folder, kind(), IntakeSettings.DEFAULT);
     }
 
     private Optional<Mappings.Kind> kind() {

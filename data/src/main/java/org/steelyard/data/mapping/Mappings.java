@@ -5,9 +5,12 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.steelyard.data.mapping.internal.MappingCheck;
@@ -51,7 +54,20 @@ public final class Mappings {
 
     /** The mapping that ships for a kind of source. */
     public static Mapping shipped(Kind kind) {
-        return kind == Kind.OMOP ? OmopMapping.make() : parse(resource(kind.id()), kind.id() + ".yaml");
+        Mapping mapping = Shipped.ALL.get(kind);
+        if (mapping == null) {
+            throw new IllegalStateException("no mapping for " + kind);
+        }
+        return mapping;
+    }
+
+    /** Parsed once; they never change. */
+    private static final class Shipped {
+
+        static final Map<Kind, Mapping> ALL = Arrays.stream(Kind.values())
+                .collect(Collectors.toUnmodifiableMap(
+                        k -> k,
+                        k -> k == Kind.OMOP ? OmopMapping.make() : parse(resource(k.id()), k.id() + ".yaml")));
     }
 
     /**
@@ -87,9 +103,9 @@ public final class Mappings {
      */
     public static List<Kind> recognise(Collection<String> tables) {
         Set<String> names = tables.stream().map(t -> t.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());
-        return java.util.Arrays.stream(Kind.values())
+        return Arrays.stream(Kind.values())
                 .filter(k -> hits(k, names) > 0)
-                .sorted(java.util.Comparator.comparingLong((Kind k) -> -hits(k, names)))
+                .sorted(Comparator.comparingLong((Kind k) -> -hits(k, names)))
                 .toList();
     }
 

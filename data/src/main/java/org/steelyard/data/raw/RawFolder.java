@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.identity.Treatment;
 import org.steelyard.data.raw.internal.Discovery;
@@ -56,7 +57,12 @@ public final class RawFolder {
      * @throws org.steelyard.kernel.SteelyardException when two files hold a table of one name, or there is none at all
      */
     public static Tables find(Path folder, IntakeSettings settings) {
-        return Discovery.find(folder, settings.limits());
+        return find(folder, settings, _ -> true);
+    }
+
+    /** As above; of a file whose name is not wanted nothing is read. */
+    public static Tables find(Path folder, IntakeSettings settings, Predicate<String> wanted) {
+        return Discovery.find(folder, settings.limits(), wanted);
     }
 
     /** The tables of a database, by their names in lower case without a schema (with it, where two would be called alike). */

@@ -1,15 +1,22 @@
 package org.steelyard.data.standard;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.data.DataError;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mappings;
+import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.RawFolder;
 import org.steelyard.data.raw.RawSource;
 import org.steelyard.data.raw.RawTable;
@@ -20,7 +27,36 @@ import org.steelyard.kernel.Text;
 /** From the tables found in a folder or a database to the raw tables that a mapping asks for. */
 public final class StandardIntake {
 
+    private static final Pattern JSON = Pattern.compile("\\.jsonl?(\\.gz)?$");
+
     private StandardIntake() {}
+
+    /**
+     * The tables of a folder. JSON files are settlement lists; where other files already say that the folder is something else,
+     * they are left alone, whatever they hold.
+     */
+    public static RawFolder.Tables find(Path folder, Optional<Mappings.Kind> kind, IntakeSettings settings) {
+        boolean lists = kind.map(k -> k == Mappings.Kind.SETTLEMENT_LIST)
+                .orElseGet(() -> Mappings.recognise(stems(folder)).isEmpty());
+        return RawFolder.find(folder, settings, name -> lists || !isJson(name));
+    }
+
+    private static boolean isJson(String name) {
+        return JSON.matcher(name.toLowerCase(Locale.ROOT)).find();
+    }
+
+    private static List<String> stems(Path folder) {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.filter(Files::isRegularFile)
+                    .map(f -> String.valueOf(f.getFileName()))
+                    .filter(n -> !isJson(n) && n.indexOf('.') > 0)
+                    .map(n -> n.substring(0, n.indexOf('.')))
+                    .sorted()
+                    .toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
 
     /**
      * The mapping that ships for these tables.

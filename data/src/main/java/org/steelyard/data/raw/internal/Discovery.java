@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.steelyard.data.DataError;
 import org.steelyard.data.raw.Database;
@@ -31,11 +32,12 @@ public final class Discovery {
 
     private Discovery() {}
 
-    public static Tables find(Path folder, Limits limits) {
+    /** @param wanted whether to open a file of this name; the others are left alone */
+    public static Tables find(Path folder, Limits limits, Predicate<String> wanted) {
         Discovery discovery = new Discovery();
         for (String name : names(folder)) {
             Optional<Kind> kind = Kind.of(name);
-            if (kind.isEmpty()) {
+            if (kind.isEmpty() || !wanted.test(name)) {
                 discovery.leftAlone(name);
             } else {
                 discovery.file(RawSource.File.of(folder, name), kind.get(), limits);
