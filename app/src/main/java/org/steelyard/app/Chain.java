@@ -12,6 +12,7 @@ import org.steelyard.cohort.Cohort;
 import org.steelyard.cohort.CohortBuilder;
 import org.steelyard.cohort.CohortPlan;
 import org.steelyard.cohort.CohortSettings;
+import org.steelyard.cohort.event.EventTable;
 import org.steelyard.data.Input;
 import org.steelyard.economics.EconomicEngine;
 import org.steelyard.economics.EconomicResults;
@@ -40,8 +41,16 @@ final class Chain {
     private final StepStore store;
     private final StepKey base;
     private final Progress progress;
+    private final Optional<EventDoor> events;
 
-    Chain(Plan plan, EvaluationRun.Request request, StepStore store, StepKey base, Progress progress) {
+    Chain(
+            Plan plan,
+            EvaluationRun.Request request,
+            StepStore store,
+            StepKey base,
+            Progress progress,
+            Optional<EventDoor> events) {
+        this.events = events;
         this.plan = plan;
         this.request = request;
         this.store = store;
@@ -58,7 +67,8 @@ final class Chain {
         EffectResults effect = effect(cohort, benchmark.map(Cohort::table), provenance);
         Optional<EconomicResults> economics = economics(cohort.table(), provenance);
         Optional<SocialResults> society = society(cohort.table(), provenance);
-        Dossier.Governance governance = GovernanceFacts.of(plan.protocol(), cohort);
+        Dossier.Governance governance =
+                GovernanceFacts.of(plan.protocol(), cohort, events.isPresent() ? events.get().lines() : List.of());
         EvidenceGrade grade = evidence(effect, economics, society, governance);
         return new Dossier(
                 plan.protocol(),
@@ -75,10 +85,16 @@ final class Chain {
     }
 
     private Cohort cohort() throws Exception {
+        CohortSettings settings = new CohortSettings(request.threads());
+        if (events.isPresent()) {
+            EventTable table = events.get().table();
+            return store.get(
+                    key("cohort"), new CohortCodec(), () -> CohortBuilder.build(plan.protocol(), table, settings));
+        }
         return store.get(
                 key("cohort"),
                 new CohortCodec(),
-                () -> CohortBuilder.build(plan.protocol(), request.data(), new CohortSettings(request.threads())));
+                () -> CohortBuilder.build(plan.protocol(), request.data(), settings));
     }
 
     private Optional<Cohort> benchmark() throws Exception {

@@ -2,6 +2,8 @@ package org.steelyard.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Optional;
 import org.steelyard.app.store.StepKey;
 import org.steelyard.app.store.StepStore;
@@ -34,7 +36,19 @@ final class EvaluationRun {
             Optional<Long> seed,
             int threads,
             Optional<String> policy,
-            boolean explain) {}
+            boolean explain,
+            Events events) {}
+
+    /**
+     * What a plan of event tables needs besides.
+     *
+     * @param key file of the identity key
+     * @param connections file of database connections
+     * @param codes folders of dictionary packs
+     */
+    record Events(Optional<Path> key, Optional<Path> connections, List<Path> codes) {
+        static final Events NONE = new Events(Optional.empty(), Optional.empty(), List.of());
+    }
 
     record Result(Path out, boolean nothingToDo) {}
 
@@ -54,17 +68,26 @@ final class EvaluationRun {
     }
 
     private Result execute(Plan plan, OutFolder out, StepStore store) throws Exception {
-        StepKey base = plan.key(request.data());
+        Optional<EventDoor> events = EventDoor.open(plan, request, out, store, progress);
+        StepKey base = events.isPresent() ? events.get().key() : plan.key(request.data());
         String outputs = base.with("lang", request.lang()).digest().hex();
         if (out.holds(outputs)) {
             return new Result(out.path(), true);
         }
-        Dossier dossier = new Chain(plan, request, store, base, progress).dossier();
+        Dossier dossier = new Chain(plan, request, store, base, progress, events).dossier();
         progress.working(StepNames.of("report"));
         long start = System.nanoTime();
         Path workshop = out.workshop();
         ReportWriter.write(ReportComposer.compose(dossier, request.lang()), workshop);
         Files.writeString(workshop.resolve("results.json"), ResultsJson.write(dossier));
+        if (events.isPresent()) {
+            Path from = events.get().govern();
+            for (Path file : events.get().files()) {
+                Path target = workshop.resolve(from.relativize(file).toString());
+                Files.createDirectories(target.toAbsolutePath().getParent());
+                Files.copy(file, target, StandardCopyOption.REPLACE_EXISTING);
+            }
+        }
         out.publish(workshop, outputs);
         if (!RunNotes.note(request.protocol(), plan.file(), Clocks.now())
                 && !dossier.plan().locked()) {

@@ -4,28 +4,24 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.steelyard.app.store.StepKey;
 import org.steelyard.app.store.StepStore;
-import org.steelyard.data.DataError;
 import org.steelyard.data.code.CodePack;
 import org.steelyard.data.code.CodePacks;
 import org.steelyard.data.identity.IdentityKey;
 import org.steelyard.data.identity.Pseudonyms;
-import org.steelyard.data.identity.Treatment;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mappings;
 import org.steelyard.data.raw.Database;
 import org.steelyard.data.raw.Databases;
 import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.RawFolder;
-import org.steelyard.data.raw.RawSource;
 import org.steelyard.data.raw.RawTable;
+import org.steelyard.data.standard.StandardIntake;
 import org.steelyard.data.standard.StandardSettings;
 import org.steelyard.data.standard.StandardStore;
 import org.steelyard.data.standard.Standardiser;
@@ -68,7 +64,7 @@ final class EventSources {
             int threads) {}
 
     /** @param raws in the order in which their rows are numbered */
-    record Read(Source source, Mapping mapping, List<RawTable> raws, Pseudonyms pseudonyms, List<String> left) {}
+    record Read(Source source, Mapping mapping, List<RawTable> raws, Pseudonyms pseudonyms) {}
 
     /** Reads every source that is not a flat table. */
     List<Read> read() throws IOException {
@@ -84,32 +80,10 @@ final class EventSources {
 
     private Read read(Source source, Pseudonyms pseudonyms) throws IOException {
         RawFolder.Tables found = find(source);
-        Mapping mapping = mapping(source, found.tables().keySet());
-        Map<String, RawSource> wanted = new LinkedHashMap<>();
-        List<String> left = new ArrayList<>();
-        found.tables().forEach((name, table) -> table(mapping, name)
-                .ifPresentOrElse(key -> wanted.putIfAbsent(key, table), () -> left.add(name)));
+        Mapping mapping = mapping(source, found);
         Path target = Files.createDirectories(request.work().resolve(source.id()));
-        RawFolder.Job job = new RawFolder.Job(
-                table -> treatments(mapping, source, table), pseudonyms, target, settings());
-        List<RawTable> raws = new ArrayList<>();
-        for (Map.Entry<String, RawSource> table : wanted.entrySet()) {
-            intake(table, job).ifPresentOrElse(raws::add, () -> left.add(table.getKey()));
-        }
-        return new Read(source, mapping, List.copyOf(raws), pseudonyms, List.copyOf(left));
-    }
-
-    /** A table that has a header and no rows is left out, as databases often export such. */
-    private static Optional<RawTable> intake(Map.Entry<String, RawSource> table, RawFolder.Job job) {
-        try {
-            return Optional.of(RawFolder.intake(Map.of(table.getKey(), table.getValue()), job)
-                    .getFirst());
-        } catch (SteelyardException e) {
-            if (e.problems().stream().allMatch(p -> p.code() == DataError.NO_ROWS)) {
-                return Optional.empty();
-            }
-            throw e;
-        }
+        RawFolder.Job job = new RawFolder.Job(table -> Map.of(), pseudonyms, target, settings());
+        return new Read(source, mapping, StandardIntake.intake(found, mapping, job), pseudonyms);
     }
 
     private RawFolder.Tables find(Source source) {
@@ -142,34 +116,11 @@ final class EventSources {
         return database;
     }
 
-    private Mapping mapping(Source source, java.util.Set<String> tables) {
-        if (source.mapping().isPresent()) {
-            return Mappings.load(beside(source.mapping().get()));
-        }
-        if (source.format() == SourceFormat.PLATFORM) {
-            return Mappings.recognise(tables).stream()
-                            .findFirst()
-                            .filter(k -> k == Mappings.Kind.SETTLEMENT_LIST)
-                            .isPresent()
-                    ? Mappings.shipped(Mappings.Kind.SETTLEMENT_LIST)
-                    : Mappings.shipped(Mappings.Kind.PLATFORM);
-        }
-        return Mappings.shipped(Mappings.Kind.valueOf(source.format().name()));
-    }
-
-    private static Optional<String> table(Mapping mapping, String file) {
-        return mapping.tables().entrySet().stream()
-                .filter(e -> e.getKey().equalsIgnoreCase(file)
-                        || e.getValue().aliases().stream().anyMatch(a -> a.equalsIgnoreCase(file)))
-                .map(Map.Entry::getKey)
-                .findFirst();
-    }
-
-    /** What the plan keeps, with its reason, is kept. */
-    private static Map<String, Treatment> treatments(Mapping mapping, Source source, String table) {
-        Map<String, Treatment> treatments = new LinkedHashMap<>(mapping.treatments(table));
-        source.keep().forEach(kept -> treatments.put(kept.column().toLowerCase(Locale.ROOT), Treatment.KEEP));
-        return treatments;
+    private Mapping mapping(Source source, RawFolder.Tables found) {
+        return source.mapping()
+                .map(own -> Mappings.load(beside(own)))
+                .orElseGet(() -> StandardIntake.mapping(
+                        found, Optional.of(Mappings.Kind.valueOf(source.format().name()))));
     }
 
     private IntakeSettings settings() {

@@ -15,7 +15,8 @@ final class GovernanceFacts {
 
     private GovernanceFacts() {}
 
-    static Dossier.Governance of(Protocol protocol, Cohort cohort) {
+    /** @param more lines on what was done to event tables */
+    static Dossier.Governance of(Protocol protocol, Cohort cohort, List<Text> more) {
         List<Dossier.VariableQuality> variables = new ArrayList<>();
         for (VariableQuality quality : cohort.quality()) {
             variables.add(new Dossier.VariableQuality(
@@ -28,6 +29,7 @@ final class GovernanceFacts {
         for (Input input : cohort.inputs()) {
             steps.add(read(input));
         }
+        steps.addAll(more);
         return new Dossier.Governance(List.copyOf(variables), List.copyOf(steps));
     }
 

@@ -100,6 +100,11 @@ final class OutFolder implements AutoCloseable {
         return out.resolve(INNER).resolve("steps");
     }
 
+    /** Where raw tables lie: pseudonyms in them, and never part of the results. */
+    Path raw() {
+        return out.resolve(INNER).resolve("raw");
+    }
+
     /** An empty folder to prepare the outputs in. */
     Path workshop() throws IOException {
         Path workshop = out.resolve(INNER).resolve("new");

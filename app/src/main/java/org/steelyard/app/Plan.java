@@ -83,7 +83,9 @@ record Plan(PlanFile file, PlanStatus status, PolicyPacks.PackFile packFile, See
                 .with("seed", seed.value() + (ownSeed ? "" : " not the plan's"))
                 .with("code", CodeVersion.current());
         for (Protocol.DataPlan.Source source : protocol().data().sources()) {
-            key = key.with("input:" + source.where(), digest(data, source.where()));
+            if (source.format() == Protocol.DataPlan.SourceFormat.TABLE) {
+                key = key.with("input:" + source.where(), digest(data, source.where()));
+            }
         }
         return key;
     }

@@ -1,6 +1,8 @@
 package org.steelyard.app;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
@@ -26,6 +28,15 @@ final class RunOptions {
     @Option(names = "--engine", paramLabel = "NAME", descriptionKey = "engine")
     private String engine = "duckdb";
 
+    @Option(names = "--key", paramLabel = "FILE", descriptionKey = "run.key")
+    private Optional<Path> key = Optional.empty();
+
+    @Option(names = "--connections", paramLabel = "FILE", descriptionKey = "run.connections")
+    private Optional<Path> connections = Optional.empty();
+
+    @Option(names = "--pack", paramLabel = "DIR", descriptionKey = "run.pack")
+    private List<Path> packs = new ArrayList<>();
+
     @Option(names = "--explain", descriptionKey = "explain")
     private boolean explain;
 
@@ -39,7 +50,16 @@ final class RunOptions {
         }
         Progress progress = Progress.standard(lang);
         EvaluationRun.Request request =
-                new EvaluationRun.Request(protocol, data, out, lang, seed, workers, policy, explain);
+                new EvaluationRun.Request(
+                protocol,
+                data,
+                out,
+                lang,
+                seed,
+                workers,
+                policy,
+                explain,
+                new EvaluationRun.Events(key, connections, List.copyOf(packs)));
         EvaluationRun.Result result = new EvaluationRun(request, progress).execute();
         tell(result, progress);
         return 0;

@@ -19,7 +19,12 @@ final class StepNames {
             case "society" -> Text.of("社会价值：公平与可及", "Social value: equity and access");
             case "evidence" -> Text.of("证据等级", "Evidence grade");
             case "report" -> Text.of("撰写报告与结果文件", "Write the report and the results");
-            default -> Text.same(step);
+            case "events" -> Text.of("由事件表形成队列", "Make the cohort from event tables");
+            case "govern" -> Text.of("核对数据质量、撰写数据治理报告", "Check the data, write the governance report");
+            default ->
+                step.startsWith("standardise-")
+                        ? Text.of("标准化来源 " + step.substring(12), "Standardise the source " + step.substring(12))
+                        : Text.same(step);
         };
     }
 
