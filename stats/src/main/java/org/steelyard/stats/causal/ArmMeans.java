@@ -78,9 +78,8 @@ public record ArmMeans(double[] mean, Matrix covariance) {
         for (int k = 0; k < others; k++) {
             double[] slope = new double[n];
             for (int i = 0; i < n; i++) {
-                slope[i] = in.arm[i] == a
-                        ? side.weights.derivative()[k][i] * (in.outcome[i] - side.mean) / side.total
-                        : 0;
+                slope[i] =
+                        in.arm[i] == a ? side.weights.derivative()[k][i] * (in.outcome[i] - side.mean) / side.total : 0;
             }
             System.arraycopy(in.design.transposeTimes(slope, Numerics.plain()), 0, gradient, k * p, p);
         }

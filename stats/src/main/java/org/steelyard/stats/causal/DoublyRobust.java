@@ -36,10 +36,13 @@ public final class DoublyRobust {
     public static PotentialMeans estimate(
             Covariates x, boolean[] treated, Outcome outcome, Nuisance.Plan plan, Question question) {
         PotentialMeans[] all = IntStream.range(0, question.repetitions())
-                .mapToObj(k -> once(x, treated, outcome, plan.withSeed(plan.seed().child("repetition", k)), question))
+                .mapToObj(
+                        k -> once(x, treated, outcome, plan.withSeed(plan.seed().child("repetition", k)), question))
                 .toArray(PotentialMeans[]::new);
-        double treatedMean = median(Arrays.stream(all).mapToDouble(PotentialMeans::treated).toArray());
-        double controlMean = median(Arrays.stream(all).mapToDouble(PotentialMeans::control).toArray());
+        double treatedMean =
+                median(Arrays.stream(all).mapToDouble(PotentialMeans::treated).toArray());
+        double controlMean =
+                median(Arrays.stream(all).mapToDouble(PotentialMeans::control).toArray());
         double difference = treatedMean - controlMean;
         double v1 = median(Arrays.stream(all)
                 .mapToDouble(m -> m.treatedVariance() + square(m.treated() - treatedMean))
@@ -48,7 +51,9 @@ public final class DoublyRobust {
                 .mapToDouble(m -> m.controlVariance() + square(m.control() - controlMean))
                 .toArray());
         double vd = median(Arrays.stream(all)
-                .mapToDouble(m -> m.treatedVariance() + m.controlVariance() - 2 * m.covariance()
+                .mapToDouble(m -> m.treatedVariance()
+                        + m.controlVariance()
+                        - 2 * m.covariance()
                         + square(m.treated() - m.control() - difference))
                 .toArray());
         return new PotentialMeans(treatedMean, controlMean, v1, v0, (v1 + v0 - vd) / 2);

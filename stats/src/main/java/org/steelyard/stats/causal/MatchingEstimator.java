@@ -119,7 +119,9 @@ public final class MatchingEstimator {
                 case ATO, ATM ->
                     throw EstimationError.NOT_SUPPORTED.at(
                             "target",
-                            Text.of("匹配估计量只支持 ATE、ATT、ATC", "the matching estimator is offered for ATE, ATT and ATC only"),
+                            Text.of(
+                                    "匹配估计量只支持 ATE、ATT、ATC",
+                                    "the matching estimator is offered for ATE, ATT and ATC only"),
                             Text.of("改用加权法估计该目标人群", "use weighting for this population"));
             };
             MatchingDistance distance = options.metric() == Metric.MAHALANOBIS
@@ -141,11 +143,11 @@ public final class MatchingEstimator {
                     kk[j] += share * share;
                 }
             }
-            double[][] mean = options.adjusted()
-                    ? new double[][] {regression(false), regression(true)}
-                    : new double[2][y.length];
+            double[][] mean =
+                    options.adjusted() ? new double[][] {regression(false), regression(true)} : new double[2][y.length];
             double[] effect = effects(target, matches, mean);
-            double tau = Arrays.stream(target).mapToDouble(i -> effect[i]).average().orElse(Double.NaN);
+            double tau =
+                    Arrays.stream(target).mapToDouble(i -> effect[i]).average().orElse(Double.NaN);
             return new Result(Estimate.normal(tau, error(target, effect, new Matches(matches, mean, tau)), 0.95), k);
         }
 
@@ -193,8 +195,8 @@ public final class MatchingEstimator {
             java.util.List<String> names =
                     IntStream.range(0, x.length).mapToObj(j -> "x" + (j + 1)).toList();
             DesignMatrix all = DesignMatrix.withIntercept(names, x);
-            LinearFit fit = LinearRegression.withDefaults()
-                    .fit(all.select(rows), Arms.select(y, rows), Arms.select(k, rows));
+            LinearFit fit =
+                    LinearRegression.withDefaults().fit(all.select(rows), Arms.select(y, rows), Arms.select(k, rows));
             return LinearRegression.predict(fit, all);
         }
 

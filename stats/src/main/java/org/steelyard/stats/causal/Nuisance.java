@@ -108,10 +108,12 @@ public record Nuisance(double[] score, AugmentedIpw.Predictions predictions, int
             Covariates from = x.select(train);
             double[] a = Arms.select(Arms.indicator(treated), train);
             Seed seed = plan.seed().child("nuisance", f);
-            double[] score =
-                    plan.score().learn(from, new Outcome.Binary(a), seed.child("score")).predict(to);
+            double[] score = plan.score()
+                    .learn(from, new Outcome.Binary(a), seed.child("score"))
+                    .predict(to);
             if (plan.form() == OutcomeRegression.Form.POOLED) {
-                var predictor = plan.outcome().learn(from.with(TREATMENT, a), outcome.select(train), seed.child("outcome"));
+                var predictor =
+                        plan.outcome().learn(from.with(TREATMENT, a), outcome.select(train), seed.child("outcome"));
                 return new double[][] {
                     score, predictor.predict(to.with(TREATMENT, 1.0)), predictor.predict(to.with(TREATMENT, 0.0))
                 };

@@ -63,7 +63,8 @@ public final class TargetedLearning {
     }
 
     /** The outcome on [0, 1], and predictions as logits. */
-    private record Scaled(AugmentedIpw.Input in, double low, double range, double[] y, double[] logit1, double[] logit0) {
+    private record Scaled(
+            AugmentedIpw.Input in, double low, double range, double[] y, double[] logit1, double[] logit0) {
 
         static Scaled of(AugmentedIpw.Input in) {
             double low = Arrays.stream(in.outcome()).min().orElse(0);
@@ -71,9 +72,15 @@ public final class TargetedLearning {
             boolean unit = low >= 0 && high <= 1;
             double from = unit ? 0 : low;
             double range = unit ? 1 : high - low;
-            double[] y = Arrays.stream(in.outcome()).map(v -> (v - from) / range).toArray();
+            double[] y =
+                    Arrays.stream(in.outcome()).map(v -> (v - from) / range).toArray();
             return new Scaled(
-                    in, from, range, y, logits(in.predictions().treated(), from, range), logits(in.predictions().control(), from, range));
+                    in,
+                    from,
+                    range,
+                    y,
+                    logits(in.predictions().treated(), from, range),
+                    logits(in.predictions().control(), from, range));
         }
 
         private static double[] logits(double[] q, double low, double range) {
@@ -139,14 +146,13 @@ public final class TargetedLearning {
             boolean weights = fluctuation == Fluctuation.WEIGHTS;
             double epsilon = epsilon(other, odds, weights);
             double[] q = moved(other, epsilon, weights ? ones(y.length) : odds, 1);
-            double[] untouched = arm ? in.predictions().treated() : in.predictions().control();
+            double[] untouched =
+                    arm ? in.predictions().treated() : in.predictions().control();
             AugmentedIpw.Predictions predictions = arm
                     ? new AugmentedIpw.Predictions(untouched, back(q))
                     : new AugmentedIpw.Predictions(back(q), untouched);
-            AugmentedIpw.Input targeted =
-                    new AugmentedIpw.Input(in.outcome(), in.treated(), in.score(), predictions);
-            PotentialMeans means =
-                    AugmentedIpw.estimate(targeted, arm ? TargetPopulation.ATT : TargetPopulation.ATC);
+            AugmentedIpw.Input targeted = new AugmentedIpw.Input(in.outcome(), in.treated(), in.score(), predictions);
+            PotentialMeans means = AugmentedIpw.estimate(targeted, arm ? TargetPopulation.ATT : TargetPopulation.ATC);
             return arm ? new Result(means, 0, epsilon) : new Result(means, epsilon, 0);
         }
 
@@ -230,7 +236,9 @@ public final class TargetedLearning {
         throw SteelyardException.of(
                 NumericError.NOT_CONVERGED,
                 Place.field("epsilon"),
-                Text.of("靶向步骤没有解：有一组的结局只有一个取值，或预测在边界上", "the targeting step has no solution: an arm's outcome has one value only, or predictions are at their ends"),
+                Text.of(
+                        "靶向步骤没有解：有一组的结局只有一个取值，或预测在边界上",
+                        "the targeting step has no solution: an arm's outcome has one value only, or predictions are at their ends"),
                 Text.of("检查结局，或改用增强逆概率加权", "look at the outcome, or use augmented weighting"));
     }
 

@@ -30,7 +30,8 @@ public record CumulativeIncidence(
                 total += one[k];
             }
             if (!(Math.abs(total - 1) <= ROUNDING)) {
-                throw new IllegalStateException("cumulative incidences and survival do not add up to 1 at time index " + k);
+                throw new IllegalStateException(
+                        "cumulative incidences and survival do not add up to 1 at time index " + k);
             }
         }
     }

@@ -66,7 +66,13 @@ public final class GrayTest {
     }
 
     /** What the variance needs of one time. */
-    private record Jump(double[][] weight, double[][] cumulated, double[] own, double[] ownSpread, double[] other, double[] otherSpread) {}
+    private record Jump(
+            double[][] weight,
+            double[][] cumulated,
+            double[] own,
+            double[] ownSpread,
+            double[] other,
+            double[] otherSpread) {}
 
     private static final class Stratum {
 

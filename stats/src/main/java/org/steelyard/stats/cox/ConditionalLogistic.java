@@ -42,7 +42,8 @@ public final class ConditionalLogistic {
         double[] time = new double[set.length];
         Arrays.fill(time, 1);
         CoxData data = CoxData.rightCensored(design, time, isCase).withStrata(set);
-        CoxFit fit = CoxRegression.withDefaults().with(Ties.EXACT).with(numerics).fit(data);
+        CoxFit fit =
+                CoxRegression.withDefaults().with(Ties.EXACT).with(numerics).fit(data);
         return new Result(fit, informative, seen.size() - informative);
     }
 }

@@ -53,7 +53,9 @@ public record RecurrentEvents(DesignMatrix design, double[] end, double[][] even
     private static RuntimeException bad() {
         return EstimationError.OUT_OF_BOUNDS.at(
                 "events",
-                Text.of("事件时间须递增、大于 0 且不晚于随访结束", "times of events increase, lie above 0 and not after the end of follow-up"),
+                Text.of(
+                        "事件时间须递增、大于 0 且不晚于随访结束",
+                        "times of events increase, lie above 0 and not after the end of follow-up"),
                 Text.of("检查事件与随访日期；同一天的多次事件合并为一次", "check the dates of events and follow-up; merge events of one day"));
     }
 
@@ -82,7 +84,8 @@ public record RecurrentEvents(DesignMatrix design, double[] end, double[][] even
                     flags,
                     Optional.empty(),
                     stratified
-                            ? Optional.of(number.stream().mapToInt(Integer::intValue).toArray())
+                            ? Optional.of(
+                                    number.stream().mapToInt(Integer::intValue).toArray())
                             : Optional.empty(),
                     Optional.of(source),
                     Optional.empty());

@@ -57,8 +57,7 @@ public sealed interface Learner {
      * @param leastWeight curvature (for squared error, people) that a leaf needs
      * @param ridge added to the curvature of a leaf
      */
-    record BoostedTrees(int mostRounds, int depth, double rate, double leastWeight, double ridge)
-            implements Learner {
+    record BoostedTrees(int mostRounds, int depth, double rate, double leastWeight, double ridge) implements Learner {
 
         public static BoostedTrees withDefaults() {
             return new BoostedTrees(300, 3, 0.1, 10, 1);

@@ -35,7 +35,8 @@ public sealed interface Outcome {
 
         @Override
         public Continuous select(int[] rows) {
-            return new Continuous(Arrays.stream(rows).mapToDouble(i -> values[i]).toArray());
+            return new Continuous(
+                    Arrays.stream(rows).mapToDouble(i -> values[i]).toArray());
         }
     }
 }

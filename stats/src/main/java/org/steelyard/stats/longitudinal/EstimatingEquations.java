@@ -166,7 +166,9 @@ public final class EstimatingEquations {
                     NumericError.NOT_CONVERGED,
                     Place.NONE,
                     Text.of("广义估计方程未收敛", "the generalised estimating equations did not converge"),
-                    Text.of("检查分离或极端取值的协变量，或改用独立工作相关", "look for separation or extreme covariates, or use the independence working correlation"));
+                    Text.of(
+                            "检查分离或极端取值的协变量，或改用独立工作相关",
+                            "look for separation or extreme covariates, or use the independence working correlation"));
         }
 
         private double residual(double[] b, int i) {
@@ -187,7 +189,9 @@ public final class EstimatingEquations {
             double products = 0;
             double pairs = 0;
             for (int[] rows : clusters) {
-                double[] r = java.util.Arrays.stream(rows).mapToDouble(i -> residual(b, i)).toArray();
+                double[] r = java.util.Arrays.stream(rows)
+                        .mapToDouble(i -> residual(b, i))
+                        .toArray();
                 double sum = 0;
                 double own = 0;
                 for (int k = 0; k < r.length; k++) {

@@ -128,7 +128,8 @@ public final class LinearMixedModel {
             rr = squares;
             scale = new double[q];
             for (int k = 0; k < q; k++) {
-                scale[k] = Math.sqrt(Arrays.stream(data.random().column(k)).map(v -> v * v).sum() / n);
+                scale[k] = Math.sqrt(
+                        Arrays.stream(data.random().column(k)).map(v -> v * v).sum() / n);
             }
             int[][] rows = Clusters.rows(data.group());
             groups = rows.length;
@@ -230,7 +231,9 @@ public final class LinearMixedModel {
                         NumericError.NOT_CONVERGED,
                         Place.NONE,
                         Text.of("线性混合模型未收敛", "the linear mixed model did not converge"),
-                        Text.of("减少随机效应，或检查每组的观测数", "use fewer random effects, or look at the number of observations in a group"));
+                        Text.of(
+                                "减少随机效应，或检查每组的观测数",
+                                "use fewer random effects, or look at the number of observations in a group"));
             }
             return summary(best);
         }
@@ -253,7 +256,8 @@ public final class LinearMixedModel {
                 for (int k = 0; k < q; k++) {
                     right[k] -= taken[k];
                 }
-                effects[g] = lambda.times(best.m[g].solve(best.lambda.transpose().times(right)));
+                effects[g] =
+                        lambda.times(best.m[g].solve(best.lambda.transpose().times(right)));
             }
             boolean singular = false;
             for (int k = 0; k < q; k++) {

@@ -25,7 +25,8 @@ public final class GreedyMatching {
      */
     public static MatchedSets match(MatchingDistance distance, boolean[] treated, int[] order, int ratio) {
         Checks.bothArms(treated, 1);
-        int[] controls = IntStream.range(0, treated.length).filter(i -> !treated[i]).toArray();
+        int[] controls =
+                IntStream.range(0, treated.length).filter(i -> !treated[i]).toArray();
         boolean[] used = new boolean[treated.length];
         int[] set = new int[treated.length];
         Arrays.fill(set, -1);
@@ -66,7 +67,9 @@ public final class GreedyMatching {
             throw EstimationError.NO_PAIR.at(
                     "caliper",
                     Text.of("没有任何允许的配对", "no pair is allowed"),
-                    Text.of("放宽卡钳值或精确匹配条件，或检查两组是否重叠", "widen the caliper or the exact conditions, or see whether the arms overlap"));
+                    Text.of(
+                            "放宽卡钳值或精确匹配条件，或检查两组是否重叠",
+                            "widen the caliper or the exact conditions, or see whether the arms overlap"));
         }
     }
 }

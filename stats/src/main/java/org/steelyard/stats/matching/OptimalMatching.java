@@ -106,7 +106,8 @@ public final class OptimalMatching {
                     return saved > 0 && !Double.isInfinite(d) ? -saved : Double.POSITIVE_INFINITY;
                 },
                 new double[t.length]);
-        return new Cover(t, c, distance).sets(partner, new Nearest(nearestOfT, leastOfT, nearestOfC, leastOfC), treated);
+        return new Cover(t, c, distance)
+                .sets(partner, new Nearest(nearestOfT, leastOfT, nearestOfC, leastOfC), treated);
     }
 
     private record Nearest(int[] ofT, double[] leastOfT, int[] ofC, double[] leastOfC) {}
@@ -121,7 +122,9 @@ public final class OptimalMatching {
             List<int[]> edges = new ArrayList<>();
             boolean[] covered = new boolean[c.length];
             for (int i = 0; i < t.length; i++) {
-                int to = partner[i] >= 0 ? partner[i] : nearest.leastOfT[i] < Double.POSITIVE_INFINITY ? nearest.ofT[i] : -1;
+                int to = partner[i] >= 0
+                        ? partner[i]
+                        : nearest.leastOfT[i] < Double.POSITIVE_INFINITY ? nearest.ofT[i] : -1;
                 if (to >= 0) {
                     covered[to] = true;
                     edges.add(new int[] {t[i], c[to]});

@@ -174,8 +174,8 @@ public final class PenalisedRegression {
         while (done < lambda.length && !losses.hasRisen(done, patience)) {
             int from = done;
             int to = Math.min(lambda.length, from + BLOCK);
-            List<double[]> some = Parallel.map(
-                    folds, threads, f -> states.get(f).losses(Arrays.copyOfRange(lambda, from, to)));
+            List<double[]> some =
+                    Parallel.map(folds, threads, f -> states.get(f).losses(Arrays.copyOfRange(lambda, from, to)));
             losses.add(from, some);
             done = to;
         }
@@ -284,12 +284,7 @@ public final class PenalisedRegression {
                 simple++;
             }
             return new CrossValidation(
-                    lambda,
-                    Arrays.copyOf(mean, lambda.length),
-                    Arrays.copyOf(se, lambda.length),
-                    best,
-                    simple,
-                    path);
+                    lambda, Arrays.copyOf(mean, lambda.length), Arrays.copyOf(se, lambda.length), best, simple, path);
         }
     }
 

@@ -56,7 +56,8 @@ public final class NegativeBinomialRegression {
     /** @param weights frequencies, 0 or more */
     public NegativeBinomialFit fit(
             DesignMatrix design, double[] counts, Optional<double[]> weights, Optional<double[]> offset) {
-        GlmFit poisson = GeneralizedLinearModel.of(Family.POISSON).with(numerics).fit(design, counts, weights, offset);
+        GlmFit poisson =
+                GeneralizedLinearModel.of(Family.POISSON).with(numerics).fit(design, counts, weights, offset);
         double[] w = Inputs.weights(weights, design.rows());
         double[] shift = offset.orElseGet(() -> new double[design.rows()]);
         return new Run(design, counts, w, shift).fit(poisson.coefficients());
@@ -149,10 +150,10 @@ public final class NegativeBinomialRegression {
             double psi1 = Trigamma.value(theta);
             for (int i = 0; i < y.length; i++) {
                 double m = theta + mean[i];
-                score += w[i]
-                        * (Digamma.value(theta + y[i]) - psi + StrictMath.log(theta / m) + 1 - (y[i] + theta) / m);
-                information -= w[i]
-                        * (Trigamma.value(theta + y[i]) - psi1 + 1 / theta - 2 / m + (y[i] + theta) / (m * m));
+                score +=
+                        w[i] * (Digamma.value(theta + y[i]) - psi + StrictMath.log(theta / m) + 1 - (y[i] + theta) / m);
+                information -=
+                        w[i] * (Trigamma.value(theta + y[i]) - psi1 + 1 / theta - 2 / m + (y[i] + theta) / (m * m));
             }
             return new double[] {score, information};
         }
@@ -181,7 +182,8 @@ public final class NegativeBinomialRegression {
                 own += theta * StrictMath.log(theta / m) + (y[i] > 0 ? y[i] * StrictMath.log(mean[i] / m) : 0);
                 logLikelihood += w[i] * own;
             }
-            Matrix covariance = Cholesky.of(x.crossProduct(weights(theta), numerics)).inverse();
+            Matrix covariance =
+                    Cholesky.of(x.crossProduct(weights(theta), numerics)).inverse();
             return new NegativeBinomialFit(
                     x.terms(),
                     b,
@@ -200,7 +202,9 @@ public final class NegativeBinomialRegression {
                 NumericError.NOT_CONVERGED,
                 Place.field("theta"),
                 poisson
-                        ? Text.of("计数没有过度离散，负二项分布的形状参数趋于无穷", "the counts are not overdispersed: the shape of the negative binomial runs to infinity")
+                        ? Text.of(
+                                "计数没有过度离散，负二项分布的形状参数趋于无穷",
+                                "the counts are not overdispersed: the shape of the negative binomial runs to infinity")
                         : Text.of("负二项回归未收敛", "the negative binomial regression did not converge"),
                 poisson
                         ? Text.of("改用泊松回归", "fit a Poisson regression")

@@ -35,7 +35,12 @@ public final class ProportionalOdds {
      * @param covariance of the coefficients, then the cuts
      */
     public record Fit(
-            java.util.List<String> terms, double[] coefficients, double[] cuts, Matrix covariance, double logLikelihood, int iterations) {
+            java.util.List<String> terms,
+            double[] coefficients,
+            double[] cuts,
+            Matrix covariance,
+            double logLikelihood,
+            int iterations) {
 
         public Fit {
             terms = java.util.List.copyOf(terms);
@@ -151,7 +156,9 @@ public final class ProportionalOdds {
                 throw SteelyardException.of(
                         NumericError.OUTCOME_CONSTANT,
                         Place.field("outcome"),
-                        Text.of("有序结局的每个类别都要出现，且至少两个", "every category of an ordinal outcome must occur, and there must be two"),
+                        Text.of(
+                                "有序结局的每个类别都要出现，且至少两个",
+                                "every category of an ordinal outcome must occur, and there must be two"),
                         Text.of("请合并没有出现的类别", "merge categories that do not occur"));
             }
             double[] at = new double[p + cuts];
@@ -259,7 +266,9 @@ public final class ProportionalOdds {
                     Place.NONE,
                     collinear
                             ? Text.of("协变量线性相关", "the covariates are linearly dependent")
-                            : Text.of("比例优势模型未收敛，可能存在分离", "the proportional-odds model did not converge; some term may separate the categories"),
+                            : Text.of(
+                                    "比例优势模型未收敛，可能存在分离",
+                                    "the proportional-odds model did not converge; some term may separate the categories"),
                     Text.of("请检查协变量，或合并稀少类别", "look at the covariates, or merge rare categories"));
         }
     }

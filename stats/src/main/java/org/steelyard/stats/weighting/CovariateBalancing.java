@@ -63,10 +63,10 @@ public record CovariateBalancing(
         ConcaveScore.Result result = new ConcaveScore(design, rows, Numerics.plain()).maximise(start);
         double[] score = scores(result.eta());
         Checks.openUnitInterval("score", score);
-        requireBalance(design, treated, BalancingWeights.of(target, treated, score).weight());
+        requireBalance(
+                design, treated, BalancingWeights.of(target, treated, score).weight());
         ScoreInfluence influence = gradient -> {
-            double[] moved =
-                    design.times(result.bread().times(design.transposeTimes(gradient, Numerics.plain())));
+            double[] moved = design.times(result.bread().times(design.transposeTimes(gradient, Numerics.plain())));
             for (int i = 0; i < moved.length; i++) {
                 moved[i] *= result.score()[i];
             }
@@ -175,8 +175,7 @@ public record CovariateBalancing(
         double[] score = scores(design.times(best));
         Checks.openUnitInterval("score", score);
         double j = design.rows() * moments.distance(best);
-        return new CovariateBalancing(
-                target, best, score, ChiSquared.of(j, design.columns()), moments.influence(best));
+        return new CovariateBalancing(target, best, score, ChiSquared.of(j, design.columns()), moments.influence(best));
     }
 
     /** The stacked moments of likelihood and balance, on columns scaled to unit length. */

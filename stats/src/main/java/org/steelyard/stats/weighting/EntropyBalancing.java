@@ -56,7 +56,8 @@ public record EntropyBalancing(
         }
         boolean[] inTarget = inTarget(treated, target);
         Tilt one = target == TargetPopulation.ATT ? Tilt.none(treated, true) : Tilt.of(design, treated, true, inTarget);
-        Tilt zero = target == TargetPopulation.ATC ? Tilt.none(treated, false) : Tilt.of(design, treated, false, inTarget);
+        Tilt zero =
+                target == TargetPopulation.ATC ? Tilt.none(treated, false) : Tilt.of(design, treated, false, inTarget);
         double[] weight = new double[treated.length];
         for (int i = 0; i < weight.length; i++) {
             weight[i] = treated[i] ? one.weight[i] : zero.weight[i];
@@ -68,7 +69,12 @@ public record EntropyBalancing(
             throw new IllegalStateException("entropy balancing left an imbalance of " + imbalance);
         }
         return new EntropyBalancing(
-                target, weight, one.coefficients, zero.coefficients, imbalance, new Influences(one.influence, zero.influence));
+                target,
+                weight,
+                one.coefficients,
+                zero.coefficients,
+                imbalance,
+                new Influences(one.influence, zero.influence));
     }
 
     private static boolean[] inTarget(boolean[] treated, TargetPopulation target) {
@@ -152,7 +158,8 @@ public record EntropyBalancing(
     }
 
     private static int count(boolean[] flags, boolean value) {
-        return (int) IntStream.range(0, flags.length).filter(i -> flags[i] == value).count();
+        return (int)
+                IntStream.range(0, flags.length).filter(i -> flags[i] == value).count();
     }
 
     /** Dual: in the target eta, in the arm minus exp(eta). */
@@ -189,11 +196,13 @@ public record EntropyBalancing(
                     sum += inTarget[i] ? x[i] : 0;
                 }
                 double centre = sum / count(inTarget, true);
-                double squares = Arrays.stream(x).map(v -> (v - centre) * (v - centre)).sum();
+                double squares =
+                        Arrays.stream(x).map(v -> (v - centre) * (v - centre)).sum();
                 double spread = squares > 0 ? Math.sqrt(squares / x.length) : 1;
                 mean[j] = centre;
                 sd[j] = spread;
-                columns[j - 1] = Arrays.stream(x).map(v -> (v - centre) / spread).toArray();
+                columns[j - 1] =
+                        Arrays.stream(x).map(v -> (v - centre) / spread).toArray();
             }
             return new Scaled(DesignMatrix.withIntercept(design.terms().subList(1, p), columns), mean, sd);
         }

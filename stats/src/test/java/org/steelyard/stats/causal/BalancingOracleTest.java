@@ -51,10 +51,17 @@ class BalancingOracleTest {
         for (TargetPopulation target : List.of(TargetPopulation.ATE, TargetPopulation.ATT, TargetPopulation.ATC)) {
             CovariateBalancing score = CovariateBalancing.justIdentified(data.design(), data.treated, target);
             for (int j = 0; j < 3; j++) {
-                check("Covariate balancing, just-identified", target + " coefficient " + j, r.value("cbps." + target, j + 1), score.coefficients()[j]);
+                check(
+                        "Covariate balancing, just-identified",
+                        target + " coefficient " + j,
+                        r.value("cbps." + target, j + 1),
+                        score.coefficients()[j]);
             }
-            means("Covariate balancing, just-identified", "cbps.means." + target,
-                    WeightedMeans.estimate(data.continuous, data.treated, score.weights(data.treated), score.influence()));
+            means(
+                    "Covariate balancing, just-identified",
+                    "cbps.means." + target,
+                    WeightedMeans.estimate(
+                            data.continuous, data.treated, score.weights(data.treated), score.influence()));
         }
     }
 
@@ -66,8 +73,13 @@ class BalancingOracleTest {
             for (int j = 0; j < 3; j++) {
                 check(method, target + " coefficient " + j, r.value("over." + target, j + 1), score.coefficients()[j]);
             }
-            check(method, target + " J", r.value("over." + target, 4), score.overIdentification().statistic());
-            Estimate d = WeightedMeans.estimate(data.continuous, data.treated, score.weights(data.treated), score.influence())
+            check(
+                    method,
+                    target + " J",
+                    r.value("over." + target, 4),
+                    score.overIdentification().statistic());
+            Estimate d = WeightedMeans.estimate(
+                            data.continuous, data.treated, score.weights(data.treated), score.influence())
                     .difference(LEVEL);
             check(method, target + " difference", r.value("over.means." + target, 1), d.value());
             check(method, target + " se", r.value("over.means." + target, 2), d.se());
@@ -83,7 +95,10 @@ class BalancingOracleTest {
         }
         for (TargetPopulation target : List.of(TargetPopulation.ATE, TargetPopulation.ATT, TargetPopulation.ATC)) {
             EntropyBalancing balanced = EntropyBalancing.of(data.design(), data.treated, target);
-            means("Entropy balancing", "entropy.means." + target, WeightedMeans.estimate(data.continuous, data.treated, balanced));
+            means(
+                    "Entropy balancing",
+                    "entropy.means." + target,
+                    WeightedMeans.estimate(data.continuous, data.treated, balanced));
             assertThat(balanced.largestImbalance()).isLessThan(1e-9);
         }
     }
@@ -96,7 +111,8 @@ class BalancingOracleTest {
             treated[i] = rhc.treated[i] == 1;
         }
         EntropyBalancing balanced = EntropyBalancing.of(rhc.propensityDesign(), treated, TargetPopulation.ATT);
-        Estimate known = WeightedMeans.robust(rhc.died, treated, balanced.weight()).difference(LEVEL);
+        Estimate known =
+                WeightedMeans.robust(rhc.died, treated, balanced.weight()).difference(LEVEL);
         String source = "R 4.2.2 WeightIt, 10_rhc.R";
         Oracle.check("Entropy balancing", source, "RHC: ATT risk difference", 0.07466975818, known.value(), 1e-6);
         Oracle.check("Entropy balancing", source, "RHC: its se, weights known", 0.01802142487, known.se(), 1e-6);
@@ -108,7 +124,8 @@ class BalancingOracleTest {
     void entropyBalancingForTheTreatedIsTheJustIdentifiedScore() {
         EntropyBalancing entropy = EntropyBalancing.of(data.design(), data.treated, TargetPopulation.ATT);
         double[] score = CovariateBalancing.justIdentified(data.design(), data.treated, TargetPopulation.ATT)
-                .weights(data.treated).weight();
+                .weights(data.treated)
+                .weight();
         assertThat(entropy.weight()).containsExactly(score, within(1e-9));
     }
 
@@ -116,19 +133,25 @@ class BalancingOracleTest {
     @Test
     void entropyBalancingByHand() {
         DesignMatrix x = DesignMatrix.withIntercept(List.of("x"), new double[][] {{0, 1, 0.5, 1}});
-        EntropyBalancing balanced = EntropyBalancing.of(x, new boolean[] {false, false, true, true}, TargetPopulation.ATT);
+        EntropyBalancing balanced =
+                EntropyBalancing.of(x, new boolean[] {false, false, true, true}, TargetPopulation.ATT);
         Oracle.check("Entropy balancing", "by hand", "weight of the first control", 0.5, balanced.weight()[0], 1e-10);
         Oracle.check("Entropy balancing", "by hand", "weight of the second control", 1.5, balanced.weight()[1], 1e-10);
-        Oracle.check("Entropy balancing", "by hand", "slope log 3", Math.log(3), balanced.controlCoefficients()[1], 1e-9);
+        Oracle.check(
+                "Entropy balancing", "by hand", "slope log 3", Math.log(3), balanced.controlCoefficients()[1], 1e-9);
     }
 
     @Test
     void meansOutsideWhatControlsCanGiveAreRefused() {
         DesignMatrix x = DesignMatrix.withIntercept(List.of("x"), new double[][] {{0, 1, 2, 3}});
         assertThatThrownBy(() -> EntropyBalancing.of(x, new boolean[] {false, false, true, true}, TargetPopulation.ATT))
-                .isInstanceOfSatisfying(SteelyardException.class, e -> assertThat(e.problems().getFirst().code()).isEqualTo(NumericError.NOT_CONVERGED));
+                .isInstanceOfSatisfying(
+                        SteelyardException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo(NumericError.NOT_CONVERGED));
         assertThatThrownBy(() -> EntropyBalancing.of(x, new boolean[] {false, true, false, true}, TargetPopulation.ATO))
-                .isInstanceOfSatisfying(SteelyardException.class, e -> assertThat(e.problems().getFirst().code()).isEqualTo(EstimationError.NOT_SUPPORTED));
+                .isInstanceOfSatisfying(
+                        SteelyardException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo(EstimationError.NOT_SUPPORTED));
         assertThatThrownBy(() -> CovariateBalancing.overIdentified(data.design(), data.treated, TargetPopulation.ATM))
                 .isInstanceOf(SteelyardException.class);
     }
@@ -145,12 +168,18 @@ class BalancingOracleTest {
     @Test
     void threeArms() {
         int[] arm = arms();
-        double[] outcome = IntStream.range(0, arm.length).mapToDouble(i -> data.continuous[i] + (arm[i] == 2 ? 0.5 : 0)).toArray();
+        double[] outcome = IntStream.range(0, arm.length)
+                .mapToDouble(i -> data.continuous[i] + (arm[i] == 2 ? 0.5 : 0))
+                .toArray();
         MultinomialFit score = MultinomialRegression.withDefaults()
                 .with(GlmOptions.defaults().withTolerance(1e-14))
                 .fit(data.design(), arm, 3);
         for (int j = 0; j < 6; j++) {
-            check("Multinomial score", "coefficient " + j, r.value("multinomial", j + 1), score.coefficients().toArray()[j]);
+            check(
+                    "Multinomial score",
+                    "coefficient " + j,
+                    r.value("multinomial", j + 1),
+                    score.coefficients().toArray()[j]);
         }
         List<MultiArmWeights.Target> targets = List.of(
                 new MultiArmWeights.Target.Everybody(), new MultiArmWeights.Target.Arm(1),
@@ -159,11 +188,27 @@ class BalancingOracleTest {
         for (int t = 0; t < names.size(); t++) {
             ArmMeans means = ArmMeans.estimate(new ArmMeans.Input(outcome, arm, data.design(), score, targets.get(t)));
             for (int a = 0; a < 3; a++) {
-                check("Weighted means of several arms", names.get(t) + " mean " + a, r.value("arms." + names.get(t), a + 1), means.mean()[a]);
+                check(
+                        "Weighted means of several arms",
+                        names.get(t) + " mean " + a,
+                        r.value("arms." + names.get(t), a + 1),
+                        means.mean()[a]);
             }
             double tolerance = names.get(t).equals("matching") ? 1e-4 : 1e-7;
-            Oracle.check("Weighted means of several arms", R, names.get(t) + " se of arm 1 - 0", r.value("arms." + names.get(t), 4), means.difference(1, 0, LEVEL).se(), tolerance);
-            Oracle.check("Weighted means of several arms", R, names.get(t) + " se of arm 2 - 1", r.value("arms." + names.get(t), 5), means.difference(2, 1, LEVEL).se(), tolerance);
+            Oracle.check(
+                    "Weighted means of several arms",
+                    R,
+                    names.get(t) + " se of arm 1 - 0",
+                    r.value("arms." + names.get(t), 4),
+                    means.difference(1, 0, LEVEL).se(),
+                    tolerance);
+            Oracle.check(
+                    "Weighted means of several arms",
+                    R,
+                    names.get(t) + " se of arm 2 - 1",
+                    r.value("arms." + names.get(t), 5),
+                    means.difference(2, 1, LEVEL).se(),
+                    tolerance);
         }
     }
 
@@ -177,8 +222,10 @@ class BalancingOracleTest {
             p[1][i] = model.score()[i];
             p[0][i] = 1 - p[1][i];
         }
-        double[] overlap = MultiArmWeights.of(new MultiArmWeights.Target.Overlap(), arm, p).weight();
-        double[] matching = MultiArmWeights.of(new MultiArmWeights.Target.Matching(), arm, p).weight();
+        double[] overlap =
+                MultiArmWeights.of(new MultiArmWeights.Target.Overlap(), arm, p).weight();
+        double[] matching = MultiArmWeights.of(new MultiArmWeights.Target.Matching(), arm, p)
+                .weight();
         for (int i = 0; i < arm.length; i++) {
             assertThat(overlap[i]).isCloseTo(p[1 - arm[i]][i], within(1e-14));
             assertThat(matching[i]).isCloseTo(Math.min(p[0][i], p[1][i]) / p[arm[i]][i], within(1e-14));
@@ -187,9 +234,14 @@ class BalancingOracleTest {
 
     @Test
     void trimmingByPercentileAndPreference() {
-        double[] score = PropensityModel.fit(data.design(), data.treated, Numerics.plain()).score();
+        double[] score = PropensityModel.fit(data.design(), data.treated, Numerics.plain())
+                .score();
         boolean[] keep = Trimming.percentile(data.treated, score, 0.05);
-        check("Trimming", "kept between percentiles", r.value("percentile"), IntStream.range(0, keep.length).filter(i -> keep[i]).count());
+        check(
+                "Trimming",
+                "kept between percentiles",
+                r.value("percentile"),
+                IntStream.range(0, keep.length).filter(i -> keep[i]).count());
         double[] preference = Trimming.preferenceScore(data.treated, score);
         check("Preference score", "first person", r.value("preference", 1), preference[0]);
         check("Preference score", "equipoise", r.value("preference", 2), Trimming.equipoise(preference));

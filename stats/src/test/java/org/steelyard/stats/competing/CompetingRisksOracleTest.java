@@ -59,10 +59,25 @@ class CompetingRisksOracleTest {
             double t = MONTHS[k];
             String at = " at " + (int) t + " months";
             check("Aalen-Johansen", SURVIVAL, "progression" + at, r.value("aj.pstate.pcm", k + 1), all.at(1, t));
-            check("Aalen-Johansen", SURVIVAL, "progression, se" + at, r.value("aj.se.pcm", k + 1), all.standardErrorAt(1, t));
-            check("Aalen-Johansen", SURVIVAL, "death, se" + at, r.value("aj.se.death", k + 1), all.standardErrorAt(2, t));
+            check(
+                    "Aalen-Johansen",
+                    SURVIVAL,
+                    "progression, se" + at,
+                    r.value("aj.se.pcm", k + 1),
+                    all.standardErrorAt(1, t));
+            check(
+                    "Aalen-Johansen",
+                    SURVIVAL,
+                    "death, se" + at,
+                    r.value("aj.se.death", k + 1),
+                    all.standardErrorAt(2, t));
             check("Aalen-Johansen", SURVIVAL, "weighted" + at, r.value("aj.weighted.pcm", k + 1), weighted.at(1, t));
-            check("Aalen-Johansen", SURVIVAL, "weighted, se" + at, r.value("aj.weighted.se", k + 1), weighted.standardErrorAt(1, t));
+            check(
+                    "Aalen-Johansen",
+                    SURVIVAL,
+                    "weighted, se" + at,
+                    r.value("aj.weighted.se", k + 1),
+                    weighted.standardErrorAt(1, t));
         }
     }
 
@@ -99,20 +114,48 @@ class CompetingRisksOracleTest {
         Reference r = Reference.of("competing_risks");
         int[] sex = Arrays.stream(male).mapToInt(m -> (int) m).toArray();
         int[] old = Arrays.stream(age).mapToInt(a -> a > 70 ? 1 : 0).toArray();
-        int[] third = Arrays.stream(age).mapToInt(a -> a <= 60 ? 0 : a <= 75 ? 1 : 2).toArray();
+        int[] third =
+                Arrays.stream(age).mapToInt(a -> a <= 60 ? 0 : a <= 75 ? 1 : 2).toArray();
         double[] plain = {1.194507825, 11.651259012};
         for (int cause = 1; cause <= 2; cause++) {
             String what = ", cause " + cause;
-            check("Gray's test", CMPRSK, "sex" + what, plain[cause - 1], GrayTest.test(data, cause, sex, 2).statistic());
-            check("Gray's test", CMPRSK, "sex within age" + what, r.value("gray.stratified", cause),
-                    GrayTest.test(data, cause, new GrayTest.Groups(sex, 2), new GrayTest.Options(old, 0)).statistic());
-            check("Gray's test", CMPRSK, "sex, rho 1" + what, r.value("gray.rho1", cause),
-                    GrayTest.test(data, cause, new GrayTest.Groups(sex, 2), new GrayTest.Options(new int[sex.length], 1))
+            check(
+                    "Gray's test",
+                    CMPRSK,
+                    "sex" + what,
+                    plain[cause - 1],
+                    GrayTest.test(data, cause, sex, 2).statistic());
+            check(
+                    "Gray's test",
+                    CMPRSK,
+                    "sex within age" + what,
+                    r.value("gray.stratified", cause),
+                    GrayTest.test(data, cause, new GrayTest.Groups(sex, 2), new GrayTest.Options(old, 0))
                             .statistic());
-            check("Gray's test", CMPRSK, "three groups of age" + what, r.value("gray.three.groups", cause),
+            check(
+                    "Gray's test",
+                    CMPRSK,
+                    "sex, rho 1" + what,
+                    r.value("gray.rho1", cause),
+                    GrayTest.test(
+                                    data,
+                                    cause,
+                                    new GrayTest.Groups(sex, 2),
+                                    new GrayTest.Options(new int[sex.length], 1))
+                            .statistic());
+            check(
+                    "Gray's test",
+                    CMPRSK,
+                    "three groups of age" + what,
+                    r.value("gray.three.groups", cause),
                     GrayTest.test(data, cause, third, 3).statistic());
         }
-        check("Gray's test", CMPRSK, "sex, p", 0.2744221567880, GrayTest.test(data, 1, sex, 2).p());
+        check(
+                "Gray's test",
+                CMPRSK,
+                "sex, p",
+                0.2744221567880,
+                GrayTest.test(data, 1, sex, 2).p());
     }
 
     @Test
@@ -136,10 +179,18 @@ class CompetingRisksOracleTest {
         Reference r = Reference.of("competing_risks");
         FineGrayFit fit = FineGray.forCause(1).fit(design, data);
         for (int k = 0; k < 3; k++) {
-            check("Fine-Gray", CMPRSK, "incidence, woman of 60, at " + (int) MONTHS[k],
-                    r.value("crr.predict.young", k + 1), fit.incidence(new double[] {60, 0}, MONTHS[k]));
-            check("Fine-Gray", CMPRSK, "incidence, man of 75, at " + (int) MONTHS[k],
-                    r.value("crr.predict.old", k + 1), fit.incidence(new double[] {75, 1}, MONTHS[k]));
+            check(
+                    "Fine-Gray",
+                    CMPRSK,
+                    "incidence, woman of 60, at " + (int) MONTHS[k],
+                    r.value("crr.predict.young", k + 1),
+                    fit.incidence(new double[] {60, 0}, MONTHS[k]));
+            check(
+                    "Fine-Gray",
+                    CMPRSK,
+                    "incidence, man of 75, at " + (int) MONTHS[k],
+                    r.value("crr.predict.old", k + 1),
+                    fit.incidence(new double[] {75, 1}, MONTHS[k]));
         }
         FineGrayFit grouped = FineGray.forCause(1)
                 .withCensoringGroups(Arrays.stream(male).mapToInt(m -> (int) m).toArray())
@@ -160,11 +211,23 @@ class CompetingRisksOracleTest {
     void sevenPeopleOfAnotherProgram() {
         CompetingData seven =
                 CompetingData.of(new double[] {4, 3.5, 3, 2.5, 2, 1.5, 1}, new int[] {1, 2, 0, 2, 1, 0, 1});
-        DesignMatrix x = DesignMatrix.of(
-                List.of("x1", "x2"), new double[][] {{0, 2, 0, 0, 1, 1, 1}, {0, 0, 1, 1, 1, 0, 0}});
+        DesignMatrix x =
+                DesignMatrix.of(List.of("x1", "x2"), new double[][] {{0, 2, 0, 0, 1, 1, 1}, {0, 0, 1, 1, 1, 0, 0}});
         FineGrayFit fit = FineGray.forCause(1).fit(x, seven);
-        Oracle.check("Fine-Gray", "Cyclops 3.7.0, test-smallFineGray", "seven people: x1", -0.1488092891, fit.coefficient("x1"), 1e-8);
-        Oracle.check("Fine-Gray", "Cyclops 3.7.0, test-smallFineGray", "seven people: x2", -0.5338004947, fit.coefficient("x2"), 1e-8);
+        Oracle.check(
+                "Fine-Gray",
+                "Cyclops 3.7.0, test-smallFineGray",
+                "seven people: x1",
+                -0.1488092891,
+                fit.coefficient("x1"),
+                1e-8);
+        Oracle.check(
+                "Fine-Gray",
+                "Cyclops 3.7.0, test-smallFineGray",
+                "seven people: x2",
+                -0.5338004947,
+                fit.coefficient("x2"),
+                1e-8);
     }
 
     @Test
@@ -187,10 +250,19 @@ class CompetingRisksOracleTest {
         }
         SurvivalData weighted = new SurvivalData(csv.numbers("futime"), event, weights());
         int[] sex = Arrays.stream(male).mapToInt(m -> (int) m).toArray();
-        int[] third = Arrays.stream(age).mapToInt(a -> a <= 60 ? 0 : a <= 75 ? 1 : 2).toArray();
-        check("Weighted log-rank", SURVIVAL, "death by sex", r.value("weighted.logrank"),
+        int[] third =
+                Arrays.stream(age).mapToInt(a -> a <= 60 ? 0 : a <= 75 ? 1 : 2).toArray();
+        check(
+                "Weighted log-rank",
+                SURVIVAL,
+                "death by sex",
+                r.value("weighted.logrank"),
                 WeightedLogRank.test(weighted, sex, 2).statistic());
-        check("Weighted log-rank", SURVIVAL, "death by three groups of age", r.value("weighted.logrank.three"),
+        check(
+                "Weighted log-rank",
+                SURVIVAL,
+                "death by three groups of age",
+                r.value("weighted.logrank.three"),
                 WeightedLogRank.test(weighted, third, 3).statistic());
     }
 }

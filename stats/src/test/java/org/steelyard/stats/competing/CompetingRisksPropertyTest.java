@@ -40,8 +40,7 @@ class CompetingRisksPropertyTest {
             cause[i] = random.nextDouble() < 0.3 ? 0 : random.nextDouble() < shareOfOther ? 2 : 1;
             weight[i] = 0.5 + random.nextDouble();
         }
-        return new Sample(
-                new CompetingData(time, cause, weight), DesignMatrix.of(List.of("a", "b"), x), group);
+        return new Sample(new CompetingData(time, cause, weight), DesignMatrix.of(List.of("a", "b"), x), group);
     }
 
     /** Times 1 to 6; causes 1, 2, censored, 1, 2, 1: S = 5/6, 4/6, 4/6, 4/9, 2/9, 0 and F₁ = 1/6 + 4/6·1/3 + 2/9·1. */
@@ -53,8 +52,14 @@ class CompetingRisksPropertyTest {
         Oracle.check("Aalen-Johansen", "by hand", "six people: F2(5)", 7.0 / 18, curve.at(2, 5), 1e-14);
         Oracle.check("Aalen-Johansen", "by hand", "six people: F1(6)", 11.0 / 18, curve.at(1, 6), 1e-14);
         double variance = 5.0 / 216;
-        Oracle.check("Aalen-Johansen", "by hand", "six people: variance of F1(1)", variance,
-                Math.pow(AalenJohansen.fit(six, AalenJohansen.Variance.JACKKNIFE).standardErrorAt(1, 1), 2), 1e-13);
+        Oracle.check(
+                "Aalen-Johansen",
+                "by hand",
+                "six people: variance of F1(1)",
+                variance,
+                Math.pow(
+                        AalenJohansen.fit(six, AalenJohansen.Variance.JACKKNIFE).standardErrorAt(1, 1), 2),
+                1e-13);
         assertThat(curve.survival()[5]).isZero();
         assertThat(curve.at(1, 0.5)).isZero();
     }
@@ -95,7 +100,8 @@ class CompetingRisksPropertyTest {
         CoxFit cox = CoxRegression.withDefaults()
                 .with(Ties.BRESLOW)
                 .withRobust(true)
-                .fit(CoxData.rightCensored(s.x, s.data.time(), s.data.causeSpecific(1).event())
+                .fit(CoxData.rightCensored(
+                                s.x, s.data.time(), s.data.causeSpecific(1).event())
                         .withWeights(s.data.weight()));
         for (int j = 0; j < 2; j++) {
             assertThat(fit.coefficients()[j]).isCloseTo(cox.coefficients()[j], within(1e-9));
@@ -115,7 +121,9 @@ class CompetingRisksPropertyTest {
             event[i] = cause[i] == 1;
             forEver[i] = event[i] ? data.time()[i] : 1000;
         }
-        CoxFit cox = CoxRegression.withDefaults().with(Ties.BRESLOW).withRobust(true)
+        CoxFit cox = CoxRegression.withDefaults()
+                .with(Ties.BRESLOW)
+                .withRobust(true)
                 .fit(CoxData.rightCensored(s.x, forEver, event));
         FineGrayFit fit = FineGray.forCause(1).fit(s.x, data);
         assertThat(fit.coefficient("a")).isCloseTo(cox.coefficient("a"), within(1e-9));
@@ -167,10 +175,12 @@ class CompetingRisksPropertyTest {
         }
         double[] two = new double[n];
         Arrays.fill(two, 2);
-        FineGrayFit twice = FineGray.forCause(1).withClusters(rows).fit(s.x.select(rows), CompetingData.of(time, cause));
+        FineGrayFit twice =
+                FineGray.forCause(1).withClusters(rows).fit(s.x.select(rows), CompetingData.of(time, cause));
         CompetingData weighted = new CompetingData(s.data.time(), s.data.cause(), two);
         FineGrayFit weight = FineGray.forCause(1).fit(s.x, weighted);
-        FineGrayFit threads = FineGray.forCause(1).with(Numerics.plain().withThreads(3)).fit(s.x, weighted);
+        FineGrayFit threads =
+                FineGray.forCause(1).with(Numerics.plain().withThreads(3)).fit(s.x, weighted);
         assertThat(twice.coefficient("a")).isCloseTo(weight.coefficient("a"), within(1e-10));
         assertThat(twice.standardError("a")).isCloseTo(weight.standardError("a"), within(1e-10));
         assertThat(threads.coefficients()).isEqualTo(weight.coefficients());
@@ -192,11 +202,13 @@ class CompetingRisksPropertyTest {
         CompetingData censored = CompetingData.of(new double[] {1, 2, 3}, new int[3]);
         DesignMatrix x = DesignMatrix.of(List.of("x"), new double[][] {{1, 0, 1}});
         assertThatThrownBy(() -> FineGray.forCause(1).fit(x, censored))
-                .isInstanceOfSatisfying(SteelyardException.class, e -> assertThat(e.problems().getFirst().code())
-                        .isEqualTo(NumericError.NO_EVENTS));
+                .isInstanceOfSatisfying(
+                        SteelyardException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo(NumericError.NO_EVENTS));
         assertThatThrownBy(() -> GrayTest.test(censored, 1, new int[] {0, 1, 1}, 2))
-                .isInstanceOfSatisfying(SteelyardException.class, e -> assertThat(e.problems().getFirst().code())
-                        .isEqualTo(EstimationError.EMPTY_ARM));
+                .isInstanceOfSatisfying(
+                        SteelyardException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo(EstimationError.EMPTY_ARM));
         assertThatThrownBy(() -> CompetingData.of(new double[] {1}, new int[] {-1}))
                 .isInstanceOf(SteelyardException.class);
         assertThatThrownBy(() -> AalenJohansen.fit(

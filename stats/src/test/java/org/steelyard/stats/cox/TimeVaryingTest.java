@@ -44,7 +44,9 @@ class TimeVaryingTest {
     @Test
     void primaryBiliaryCirrhosisWithRepeatedMeasurements() {
         Csv baseline = Shared.csv("data/survival/pbc.csv");
-        int[] trial = baseline.rows() == 0 ? new int[0] : java.util.stream.IntStream.range(0, 312).toArray();
+        int[] trial = baseline.rows() == 0
+                ? new int[0]
+                : java.util.stream.IntStream.range(0, 312).toArray();
         double[] time = pick(baseline.numbers("time"), trial);
         double[] status = pick(baseline.numbers("status"), trial);
         boolean[] died = new boolean[trial.length];
@@ -60,19 +62,31 @@ class TimeVaryingTest {
             double[] value = visits.numbers(names[c]);
             for (int k = 0; k < value.length; k++) {
                 if (!Double.isNaN(value[k])) {
-                    measured.add(new FollowUpIntervals.Measurement(
-                            (int) id[k] - 1, c, day[k], Math.log(value[k])));
+                    measured.add(new FollowUpIntervals.Measurement((int) id[k] - 1, c, day[k], Math.log(value[k])));
                 }
             }
         }
-        double[][] start = {logs(pick(baseline.numbers("bili"), trial)), logs(pick(baseline.numbers("protime"), trial))};
+        double[][] start = {logs(pick(baseline.numbers("bili"), trial)), logs(pick(baseline.numbers("protime"), trial))
+        };
         FollowUpIntervals cut = FollowUpIntervals.of(time, died, new FollowUpIntervals.Starting(start), measured);
         CoxFit fit = CoxRegression.withDefaults()
-                .fit(CoxData.counting(DesignMatrix.of(List.of("bili", "protime"), cut.values()), cut.start(), cut.stop(), cut.event()));
+                .fit(CoxData.counting(
+                        DesignMatrix.of(List.of("bili", "protime"), cut.values()),
+                        cut.start(),
+                        cut.stop(),
+                        cut.event()));
         check("Cox, time-dependent covariates", "pbc, repeated: log bilirubin", 1.2412142544, fit.coefficient("bili"));
         check("Cox, time-dependent covariates", "pbc, repeated: log protime", 3.983399821, fit.coefficient("protime"));
-        check("Cox, time-dependent covariates", "pbc, repeated: se log bilirubin", 0.0969694332, fit.standardError("bili"));
-        check("Cox, time-dependent covariates", "pbc, repeated: se log protime", 0.435886334, fit.standardError("protime"));
+        check(
+                "Cox, time-dependent covariates",
+                "pbc, repeated: se log bilirubin",
+                0.0969694332,
+                fit.standardError("bili"));
+        check(
+                "Cox, time-dependent covariates",
+                "pbc, repeated: se log protime",
+                0.435886334,
+                fit.standardError("protime"));
     }
 
     private static double[] pick(double[] values, int[] rows) {
@@ -96,7 +110,8 @@ class TimeVaryingTest {
         }
         CoxFit fit = CoxRegression.withDefaults()
                 .fit(CoxData.counting(
-                        DesignMatrix.of(List.of("age", "surgery", "transplant", "age:transplant", "surgery:transplant"), x),
+                        DesignMatrix.of(
+                                List.of("age", "surgery", "transplant", "age:transplant", "surgery:transplant"), x),
                         csv.numbers("start"),
                         csv.numbers("stop"),
                         CoxOracleTest.events(csv.numbers("event"), 1)));
@@ -104,7 +119,11 @@ class TimeVaryingTest {
         double[] se = {0.01811786129, 0.61091152430, 0.32773535414, 0.02724607758, 0.75816837898};
         for (int j = 0; j < b.length; j++) {
             check("Cox, time-dependent covariates", "heart: " + fit.terms().get(j), b[j], fit.coefficients()[j]);
-            check("Cox, time-dependent covariates", "heart: se " + fit.terms().get(j), se[j], fit.standardError(fit.terms().get(j)));
+            check(
+                    "Cox, time-dependent covariates",
+                    "heart: se " + fit.terms().get(j),
+                    se[j],
+                    fit.standardError(fit.terms().get(j)));
         }
     }
 
@@ -114,13 +133,35 @@ class TimeVaryingTest {
         DesignMatrix x = DesignMatrix.of(
                 List.of("spontaneous", "induced"), new double[][] {csv.numbers("spontaneous"), csv.numbers("induced")});
         ConditionalLogistic.Result result = ConditionalLogistic.fit(
-                x, CoxOracleTest.events(csv.numbers("case"), 1),
-                Arrays.stream(csv.numbers("stratum")).mapToInt(v -> (int) v).toArray(), Numerics.plain());
-        check("Conditional logistic", "infert: spontaneous", 1.985875517, result.fit().coefficient("spontaneous"));
-        check("Conditional logistic", "infert: induced", 1.409011632, result.fit().coefficient("induced"));
-        check("Conditional logistic", "infert: se spontaneous", 0.3524435398, result.fit().standardError("spontaneous"));
-        check("Conditional logistic", "infert: se induced", 0.3607124362, result.fit().standardError("induced"));
-        check("Conditional logistic", "infert: log-likelihood", -64.20223692, result.fit().logLikelihood());
+                x,
+                CoxOracleTest.events(csv.numbers("case"), 1),
+                Arrays.stream(csv.numbers("stratum")).mapToInt(v -> (int) v).toArray(),
+                Numerics.plain());
+        check(
+                "Conditional logistic",
+                "infert: spontaneous",
+                1.985875517,
+                result.fit().coefficient("spontaneous"));
+        check(
+                "Conditional logistic",
+                "infert: induced",
+                1.409011632,
+                result.fit().coefficient("induced"));
+        check(
+                "Conditional logistic",
+                "infert: se spontaneous",
+                0.3524435398,
+                result.fit().standardError("spontaneous"));
+        check(
+                "Conditional logistic",
+                "infert: se induced",
+                0.3607124362,
+                result.fit().standardError("induced"));
+        check(
+                "Conditional logistic",
+                "infert: log-likelihood",
+                -64.20223692,
+                result.fit().logLikelihood());
         assertThat(result.sets()).isEqualTo(83);
     }
 
@@ -140,10 +181,26 @@ class TimeVaryingTest {
         Reference r = Reference.of("competing_risks");
         for (int j = 0; j < 3; j++) {
             String term = x.terms().get(j);
-            Oracle.check("Conditional logistic", R, "lung by centre: " + term, r.value("clogit.lung", j + 1), result.fit().coefficients()[j], 1e-7);
-            Oracle.check("Conditional logistic", R, "lung by centre: se " + term, r.value("clogit.lung", j + 4), result.fit().standardError(term), 1e-7);
+            Oracle.check(
+                    "Conditional logistic",
+                    R,
+                    "lung by centre: " + term,
+                    r.value("clogit.lung", j + 1),
+                    result.fit().coefficients()[j],
+                    1e-7);
+            Oracle.check(
+                    "Conditional logistic",
+                    R,
+                    "lung by centre: se " + term,
+                    r.value("clogit.lung", j + 4),
+                    result.fit().standardError(term),
+                    1e-7);
         }
-        check("Conditional logistic", "lung by centre: log-likelihood", r.value("clogit.lung", 8), result.fit().logLikelihood());
+        check(
+                "Conditional logistic",
+                "lung by centre: log-likelihood",
+                r.value("clogit.lung", 8),
+                result.fit().logLikelihood());
     }
 
     /** One case and one control: the likelihood is logistic in the difference, so b = log(discordant pairs' odds). */
@@ -152,7 +209,16 @@ class TimeVaryingTest {
         double[] x = {1, 0, 1, 0, 1, 0, 0, 1, 1, 1};
         boolean[] isCase = {true, false, true, false, true, false, true, false, true, false};
         ConditionalLogistic.Result result = ConditionalLogistic.fit(
-                DesignMatrix.of(List.of("x"), new double[][] {x}), isCase, new int[] {1, 1, 2, 2, 3, 3, 4, 4, 5, 5}, Numerics.plain());
-        Oracle.check("Conditional logistic", "by hand", "three discordant pairs one way, one the other", Math.log(3), result.fit().coefficient("x"), 1e-9);
+                DesignMatrix.of(List.of("x"), new double[][] {x}),
+                isCase,
+                new int[] {1, 1, 2, 2, 3, 3, 4, 4, 5, 5},
+                Numerics.plain());
+        Oracle.check(
+                "Conditional logistic",
+                "by hand",
+                "three discordant pairs one way, one the other",
+                Math.log(3),
+                result.fit().coefficient("x"),
+                1e-9);
     }
 }

@@ -54,12 +54,17 @@ class LearnerTest {
         Sample train = Sample.draw(random, 3000);
         Sample test = Sample.draw(random, 2000);
         Outcome y = new Outcome.Continuous(train.continuous);
-        double lines = error(new Learner.MainEffects().learn(train.x, y, new Seed(1)).predict(test.x), test.mean);
+        double lines =
+                error(new Learner.MainEffects().learn(train.x, y, new Seed(1)).predict(test.x), test.mean);
         double trees = error(TREES.learn(train.x, y, new Seed(1)).predict(test.x), test.mean);
         assertThat(trees).isLessThan(lines / 8);
-        double[] p = TREES.learn(train.x, new Outcome.Binary(train.binary), new Seed(1)).predict(test.x);
-        double[] truth = Arrays.stream(test.mean).map(m -> 1 / (1 + Math.exp(-1.5 * m))).toArray();
-        double[] straight = new Learner.MainEffects().learn(train.x, new Outcome.Binary(train.binary), new Seed(1)).predict(test.x);
+        double[] p = TREES.learn(train.x, new Outcome.Binary(train.binary), new Seed(1))
+                .predict(test.x);
+        double[] truth =
+                Arrays.stream(test.mean).map(m -> 1 / (1 + Math.exp(-1.5 * m))).toArray();
+        double[] straight = new Learner.MainEffects()
+                .learn(train.x, new Outcome.Binary(train.binary), new Seed(1))
+                .predict(test.x);
         assertThat(error(p, truth)).isLessThan(error(straight, truth) / 4);
         assertThat(Arrays.stream(p).allMatch(v -> v > 0 && v < 1)).isTrue();
     }
@@ -67,10 +72,13 @@ class LearnerTest {
     @Test
     void treesDoNotCareAboutMonotoneTransformsOfCovariates() {
         Sample s = Sample.draw(Seeds.of("monotone").generator(), 500);
-        double[][] cubed = Arrays.stream(s.x.columns()).map(c -> Arrays.stream(c).map(v -> v * v * v + 5).toArray()).toArray(double[][]::new);
+        double[][] cubed = Arrays.stream(s.x.columns())
+                .map(c -> Arrays.stream(c).map(v -> v * v * v + 5).toArray())
+                .toArray(double[][]::new);
         Covariates other = new Covariates(s.x.names(), cubed);
         Outcome y = new Outcome.Continuous(s.continuous);
-        assertThat(TREES.learn(other, y, new Seed(2)).predict(other)).containsExactly(TREES.learn(s.x, y, new Seed(2)).predict(s.x), within(1e-9));
+        assertThat(TREES.learn(other, y, new Seed(2)).predict(other))
+                .containsExactly(TREES.learn(s.x, y, new Seed(2)).predict(s.x), within(1e-9));
     }
 
     /** Two groups, one split: leaf values are the ridged mean residuals, here 10·(±1)·rate/(10 + 0). */
@@ -93,7 +101,8 @@ class LearnerTest {
         double[] x = new double[10_000];
         Arrays.setAll(x, i -> i);
         double[] y = Arrays.stream(x).map(v -> v < 5000 ? 0 : 1).toArray();
-        Predictor fit = TREES.learn(new Covariates(List.of("x"), new double[][] {x}), new Outcome.Continuous(y), new Seed(1));
+        Predictor fit =
+                TREES.learn(new Covariates(List.of("x"), new double[][] {x}), new Outcome.Continuous(y), new Seed(1));
         double[] p = fit.predict(new Covariates(List.of("x"), new double[][] {{-1e9, 4800, 5200, 1e9}}));
         assertThat(p[0]).isCloseTo(0, within(0.02));
         assertThat(p[1]).isCloseTo(0, within(0.02));
@@ -119,15 +128,20 @@ class LearnerTest {
         Sample s = Sample.draw(Seeds.of("lasso").generator(), 2000);
         Outcome y = new Outcome.Binary(s.binary);
         DesignMatrix design = s.x.design();
-        double[] expected = LogisticRegression.withDefaults().fit(design, s.binary).fitted();
-        assertThat(new Learner.MainEffects().learn(s.x, y, new Seed(1)).predict(s.x)).containsExactly(expected, within(1e-6));
-        assertThat(error(Learner.Lasso.withDefaults().learn(s.x, y, new Seed(1)).predict(s.x), expected)).isLessThan(0.01);
+        double[] expected =
+                LogisticRegression.withDefaults().fit(design, s.binary).fitted();
+        assertThat(new Learner.MainEffects().learn(s.x, y, new Seed(1)).predict(s.x))
+                .containsExactly(expected, within(1e-6));
+        assertThat(error(Learner.Lasso.withDefaults().learn(s.x, y, new Seed(1)).predict(s.x), expected))
+                .isLessThan(0.01);
     }
 
     @Test
     void whatCannotBeLearnedIsSaid() {
         assertThatThrownBy(() -> new Outcome.Binary(new double[] {2})).isInstanceOf(SteelyardException.class);
-        assertThatThrownBy(() -> new Covariates(List.of("a"), new double[][] {{Double.NaN}})).isInstanceOf(SteelyardException.class);
-        assertThatThrownBy(() -> new Covariates(List.of(), new double[0][])).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new Covariates(List.of("a"), new double[][] {{Double.NaN}}))
+                .isInstanceOf(SteelyardException.class);
+        assertThatThrownBy(() -> new Covariates(List.of(), new double[0][]))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 }

@@ -43,6 +43,7 @@ final class FormulaSample {
     }
 
     SparseColumns columns() {
-        return SparseColumns.ofDense(IntStream.range(0, P).mapToObj(j -> "x" + (j + 1)).toList(), x);
+        return SparseColumns.ofDense(
+                IntStream.range(0, P).mapToObj(j -> "x" + (j + 1)).toList(), x);
     }
 }

@@ -55,7 +55,9 @@ public record CauseTable(
 
     /** Whether nobody is left beyond this time: then the probability of being event-free is exactly 0, not a rounding error. */
     public boolean finished(int k) {
-        return anyEvent[k] > 0 && (k + 1 == size() || atRisk[k + 1] == 0) && !(atRisk[k] - anyEvent[k] > 1e-12 * atRisk[k]);
+        return anyEvent[k] > 0
+                && (k + 1 == size() || atRisk[k + 1] == 0)
+                && !(atRisk[k] - anyEvent[k] > 1e-12 * atRisk[k]);
     }
 
     /** Probability of being free of all causes beyond each time. */

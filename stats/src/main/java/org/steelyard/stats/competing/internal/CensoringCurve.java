@@ -36,7 +36,8 @@ public final class CensoringCurve {
         CensoringCurve curve = new CensoringCurve(groupOf, groups);
         for (int g = 0; g < groups; g++) {
             int group = g;
-            curve.fill(data, Arrays.stream(order).filter(i -> groupOf[i] == group).toArray(), g, eventsFirst);
+            curve.fill(
+                    data, Arrays.stream(order).filter(i -> groupOf[i] == group).toArray(), g, eventsFirst);
         }
         return curve;
     }

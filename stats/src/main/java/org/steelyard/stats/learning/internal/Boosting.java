@@ -64,8 +64,8 @@ public final class Boosting {
         double[] gradient = new double[y.length];
         double[] curvature = new double[y.length];
         Tree.Task task = new Tree.Task(bins, bin, gradient, curvature);
-        Tree.Shape shape =
-                new Tree.Shape(settings.depth(), settings.leastWeight() * (binary ? 0.1 : 1), settings.ridge(), settings.rate());
+        Tree.Shape shape = new Tree.Shape(
+                settings.depth(), settings.leastWeight() * (binary ? 0.1 : 1), settings.ridge(), settings.rate());
         List<Tree> trees = new ArrayList<>();
         double best = test.length == 0 ? Double.NaN : loss(eta, test);
         int bestSize = 0;

@@ -37,7 +37,8 @@ public final class Learning {
     public static Predictor mainEffects(Covariates x, Outcome y) {
         return switch (y) {
             case Outcome.Binary b -> {
-                GlmFit fit = LogisticRegression.withDefaults().withTolerance(1e-10).fit(x.design(), b.values());
+                GlmFit fit =
+                        LogisticRegression.withDefaults().withTolerance(1e-10).fit(x.design(), b.values());
                 yield more -> LogisticRegression.predict(fit, more.design());
             }
             case Outcome.Continuous c -> {
@@ -54,8 +55,7 @@ public final class Learning {
         PenalisedRegression method = PenalisedRegression.elasticNet(settings.alpha());
         int[] fold = PenalisedRegression.folds(strata(y), settings.folds(), seed);
         double ratio = x.rows() < x.columns().length ? 0.01 : 0.001;
-        CrossValidation validation =
-                method.crossValidate(data, method.lambdas(data, PENALTIES, ratio), fold, PATIENCE);
+        CrossValidation validation = method.crossValidate(data, method.lambdas(data, PENALTIES, ratio), fold, PATIENCE);
         PenalisedFit fit = validation.bestFit();
         return more -> {
             double[] eta = fit.linearPredictor(more.sparse());

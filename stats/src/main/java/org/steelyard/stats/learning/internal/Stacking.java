@@ -33,7 +33,10 @@ public final class Stacking {
             Covariates to = x.select(test);
             Outcome known = y.select(train);
             for (int k = 0; k < m; k++) {
-                double[] predicted = stack.learners().get(k).learn(from, known, seed.child("fold", f)).predict(to);
+                double[] predicted = stack.learners()
+                        .get(k)
+                        .learn(from, known, seed.child("fold", f))
+                        .predict(to);
                 for (int i = 0; i < test.length; i++) {
                     held[k][test[i]] = predicted[i];
                 }

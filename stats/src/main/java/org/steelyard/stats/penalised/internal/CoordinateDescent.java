@@ -91,7 +91,9 @@ public final class CoordinateDescent {
             throw SteelyardException.of(
                     NumericError.OUTCOME_CONSTANT,
                     Place.field("outcome"),
-                    Text.of("结局在分析人群中没有变异，无法拟合模型", "the outcome does not vary in the analysed population, so no model can be fitted"),
+                    Text.of(
+                            "结局在分析人群中没有变异，无法拟合模型",
+                            "the outcome does not vary in the analysed population, so no model can be fitted"),
                     Text.of("请检查结局定义与人群", "check the definition of the outcome and the population"));
         }
         int[] free = IntStream.range(0, p)
@@ -183,7 +185,9 @@ public final class CoordinateDescent {
         return SteelyardException.of(
                 NumericError.NOT_CONVERGED,
                 Place.field("lambda"),
-                Text.of("惩罚回归在惩罚系数 " + lambda + " 处未收敛", "the penalised regression did not converge at penalty " + lambda),
+                Text.of(
+                        "惩罚回归在惩罚系数 " + lambda + " 处未收敛",
+                        "the penalised regression did not converge at penalty " + lambda),
                 Text.of("请使用较大的惩罚系数，或检查极端取值的协变量", "use a larger penalty, or look for covariates with extreme values"));
     }
 

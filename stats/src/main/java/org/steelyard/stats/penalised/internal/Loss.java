@@ -165,7 +165,8 @@ public sealed interface Loss {
             v = weight;
             event = data.event();
             int[] byTime = SortOrder.descending(data.time());
-            int[] levels = java.util.Arrays.stream(data.stratum()).distinct().sorted().toArray();
+            int[] levels =
+                    java.util.Arrays.stream(data.stratum()).distinct().sorted().toArray();
             int[] count = new int[levels.length + 1];
             int[] level = new int[weight.length];
             for (int i = 0; i < level.length; i++) {
@@ -268,8 +269,7 @@ public sealed interface Loss {
                 for (int q = from; q <= k; q++) {
                     int i = order[q];
                     score[i] = (event[i] ? v[i] : 0) - theta[q] * sum;
-                    curvature[i] =
-                            Math.max(theta[q] * sum - theta[q] * theta[q] * squares, LEAST_CURVATURE * v[i]);
+                    curvature[i] = Math.max(theta[q] * sum - theta[q] * theta[q] * squares, LEAST_CURVATURE * v[i]);
                 }
                 if (firstOfStratum[from]) {
                     sum = 0;

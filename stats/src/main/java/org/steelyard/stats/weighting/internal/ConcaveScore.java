@@ -79,7 +79,9 @@ public final class ConcaveScore {
             double[] next = plus(b, step, share);
             double[] nextEta = x.times(next, numerics);
             double nextValue = value(nextEta);
-            for (int h = 0; h < HALVINGS && !(nextValue >= value + 1e-4 * share * slope - 1e-13 * Math.abs(value)); h++) {
+            for (int h = 0;
+                    h < HALVINGS && !(nextValue >= value + 1e-4 * share * slope - 1e-13 * Math.abs(value));
+                    h++) {
                 share /= 2;
                 next = plus(b, step, share);
                 nextEta = x.times(next, numerics);
@@ -125,7 +127,9 @@ public final class ConcaveScore {
                 Text.of(
                         "找不到使协变量均衡的权重：目标均值落在可用人群的取值范围之外，或几乎如此",
                         "no weights balance the covariates: the means aimed at lie outside what the people at hand can give, or nearly so"),
-                Text.of("减少需要均衡的协变量、合并稀少类别，或限制到有重叠的人群", "balance fewer covariates, merge rare categories, or restrict to a population with overlap"));
+                Text.of(
+                        "减少需要均衡的协变量、合并稀少类别，或限制到有重叠的人群",
+                        "balance fewer covariates, merge rare categories, or restrict to a population with overlap"));
     }
 
     private static double[] plus(double[] b, double[] step, double share) {
