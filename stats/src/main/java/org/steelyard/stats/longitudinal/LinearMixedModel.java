@@ -8,6 +8,7 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.NumericError;
 import org.steelyard.stats.internal.Checks;
+import org.steelyard.stats.internal.NelderMead;
 import org.steelyard.stats.linear.Cholesky;
 import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.linear.Matrix;
@@ -224,7 +225,9 @@ public final class LinearMixedModel {
                 double d = new Profile(v).deviance;
                 return Double.isNaN(d) ? Double.POSITIVE_INFINITY : d;
             };
-            theta = Simplex.minimise(deviance, theta);
+            double[] step = new double[size];
+            Arrays.fill(step, 0.3);
+            theta = Polish.minimum(deviance, NelderMead.minimise(deviance, theta, step));
             Profile best = new Profile(theta);
             if (!Double.isFinite(best.deviance) || !(best.squares > 0)) {
                 throw SteelyardException.of(

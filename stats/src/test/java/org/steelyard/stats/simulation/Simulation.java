@@ -1,0 +1,83 @@
+package org.steelyard.stats.simulation;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.random.RandomGenerator;
+import org.steelyard.kernel.Seed;
+import org.steelyard.stats.Estimate;
+import org.steelyard.stats.internal.Parallel;
+import org.steelyard.stats.internal.Sums;
+import org.steelyard.stats.testing.Seeds;
+
+/** Many data sets with planted truth: how far the mean of an estimator is from it, and how often its interval holds it. */
+final class Simulation {
+
+    static final int DATA_SETS = 1000;
+    private static final String HEAD = "estimator,truth,mean,bias,monte_carlo_error,coverage,se_ratio,data_sets,seed,date";
+
+    /**
+     * @param error Monte Carlo error of the bias
+     * @param ratio mean standard error over the standard deviation of the estimates
+     */
+    record Row(String name, double truth, double mean, double error, double coverage, double ratio, int sets) {
+
+        double bias() {
+            return mean - truth;
+        }
+
+        boolean unbiased() {
+            return Math.abs(bias()) <= 2 * error;
+        }
+
+        boolean covers() {
+            return coverage >= 0.9365 && coverage <= 0.9635;
+        }
+
+        private String line(long seed) {
+            return String.format(
+                    Locale.ROOT,
+                    "%s,%.6g,%.6g,%.3g,%.3g,%.4f,%.3f,%d,%d,%s",
+                    name, truth, mean, bias(), error, coverage, ratio, sets, seed, LocalDate.now());
+        }
+    }
+
+    private final List<Row> rows = new ArrayList<>();
+
+    /** @param truth on the scale of {@link Estimate#transformed} */
+    Row run(String name, double truth, Function<RandomGenerator, Estimate> study) {
+        Seed seed = Seeds.of(name);
+        List<Estimate> all =
+                Parallel.map(DATA_SETS, 2, k -> study.apply(seed.child("data set", k).generator()));
+        double[] value = all.stream().mapToDouble(Estimate::transformed).toArray();
+        double sd = Math.sqrt(Sums.variance(value));
+        double held = all.stream().filter(e -> Math.abs(e.transformed() - truth) <= 1.959963984540054 * e.se()).count();
+        double se = all.stream().mapToDouble(Estimate::se).average().orElse(Double.NaN);
+        Row row = new Row(name, truth, Sums.mean(value), sd / Math.sqrt(DATA_SETS), held / DATA_SETS, se / sd, DATA_SETS);
+        rows.add(row);
+        System.out.println(row.line(0));
+        return row;
+    }
+
+    /** Writes the table where it is committed. */
+    void write(Path file) {
+        List<String> lines = new ArrayList<>(List.of(HEAD));
+        rows.forEach(r -> lines.add(r.line(Long.getLong("seed", 20261122L))));
+        try {
+            Files.createDirectories(file.getParent());
+            Files.write(file, lines);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    List<Row> rows() {
+        return List.copyOf(rows);
+    }
+}
