@@ -213,6 +213,11 @@ public final class IdentityScanner {
         return masked.equals(plain) ? text : masked;
     }
 
+    /** Whether a single text holds an identity number, a telephone number or an address. */
+    public static boolean holdsIdentity(String text) {
+        return !mask(text).equals(text);
+    }
+
     private static String halfWidth(String text) {
         StringBuilder out = null;
         for (int i = 0; i < text.length(); i++) {

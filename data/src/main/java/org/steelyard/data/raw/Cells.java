@@ -34,7 +34,9 @@ public final class Cells {
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
     private static final Pattern THOUSANDS =
             Pattern.compile("[+-]?\\d{1,3}(?:[,，]\\d{3})+(?:\\.\\d*)?");
-    private static final Pattern UNIT = Pattern.compile("[¥￥$]?\\s*[+-]?[\\d.,]+\\s*[%％\\p{L}µ°/²³^\\d]+|[¥￥$]\\s*[+-]?[\\d.,]+");
+    private static final Pattern UNIT = Pattern.compile(
+            "[¥￥$]?\\s*[+-]?\\d[\\d.,]*\\s*[%％\\p{L}µ°][%\\p{L}µ°/²³^\\d]*|[¥￥$]\\s*[+-]?\\d[\\d.,]*");
+    private static final Pattern EXPONENT = Pattern.compile("[+-]?[\\d.]+[eE][+-]?\\d+");
     private static final Pattern CODE = Pattern.compile("[\\p{Alnum}._+*:/\\-]{1,200}");
     private static final Pattern AMBIGUOUS = Pattern.compile("\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2}(?:\\d{2})?.*");
 
@@ -95,7 +97,8 @@ public final class Cells {
         if (THOUSANDS.matcher(text).matches()) {
             return RawError.THOUSANDS_SEPARATOR;
         }
-        return UNIT.matcher(text).matches() ? RawError.UNIT_IN_NUMBER : RawError.NOT_A_DECIMAL;
+        boolean unit = UNIT.matcher(text).matches() && !EXPONENT.matcher(text).matches();
+        return unit ? RawError.UNIT_IN_NUMBER : RawError.NOT_A_DECIMAL;
     }
 
     /** A whole number that fits in 64 bits; {@code 5.0} is one. */

@@ -74,7 +74,14 @@ class BadFilesTest {
         return new Bad(name, "t.csv", Bytes.of(text), code, row, field, "");
     }
 
+    /** Made once: some of the files are large. */
+    private static final List<Bad> CORPUS = made();
+
     static List<Bad> corpus() {
+        return CORPUS;
+    }
+
+    private static List<Bad> made() {
         List<Bad> all = new ArrayList<>();
         all.addAll(names());
         all.addAll(encodings());
@@ -200,6 +207,11 @@ class BadFilesTest {
         all.add(csv("a name twice but for space", "id,b,id \n1,2,3\n", DataError.DUPLICATE_HEADER, 1, "id"));
         all.add(csv("the reserved name", "id,src_row\n1,2\n", RawError.RESERVED_NAME, 1, "src_row"));
         all.add(csv("the reserved name in capitals", "id,SRC_ROW\n1,2\n", RawError.RESERVED_NAME, 1, "SRC_ROW"));
+        all.add(csv("no header: an amount", "a1,12.50\na2,3.00\n", RawError.VALUES_IN_HEADER, 1, "#2"));
+        all.add(csv("no header: a date", "2024-01-31,x\n2024-02-01,y\n", RawError.VALUES_IN_HEADER, 1, "#1"));
+        all.add(csv("no header: a person's number", "PSN700000000001,x\nPSN700000000002,y\n", RawError.VALUES_IN_HEADER, 1, "#1"));
+        all.add(csv("no header: an identity number", "x,11010519491231002X\ny,z\n", RawError.VALUES_IN_HEADER, 1, "#2"));
+        all.add(csv("no header: an address", "武汉市洪山区珞喻路100号,x\n甲,乙\n", RawError.VALUES_IN_HEADER, 1, "#1"));
         String many = IntStream.range(0, 4001).mapToObj(i -> "c" + i).collect(Collectors.joining(","));
         all.add(csv("too many columns", many + "\n" + many + "\n", RawError.TOO_MANY_COLUMNS, 1, "#4001"));
         String commas = ",".repeat(100_000);

@@ -192,10 +192,6 @@ final class DelimitedRows implements RowCursor {
         return !oddForm && !(sawReturn && sawPlainFeed) && longestRow <= longest && columns.size() > 1;
     }
 
-    boolean endsWithReturn() {
-        return sawReturn;
-    }
-
     private boolean readRecord() {
         base = position;
         fields = 0;

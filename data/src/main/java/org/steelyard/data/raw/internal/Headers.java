@@ -4,7 +4,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.steelyard.data.DataError;
+import org.steelyard.data.identity.IdentityScanner;
 import org.steelyard.data.raw.IntakeSettings.Limits;
 import org.steelyard.data.raw.RawError;
 import org.steelyard.data.raw.RawTable;
@@ -15,6 +17,10 @@ import org.steelyard.kernel.Text;
 
 /** Every column has a name that no other has, whatever the letter case, and that the house does not need itself. */
 final class Headers {
+
+    /** An amount with decimals, a date, or seven digits in a row. */
+    private static final Pattern VALUE =
+            Pattern.compile("^[+-]?[0-9]+\\.[0-9]+$|^[0-9]{4}[-/.年][0-9]{1,2}[-/.月][0-9]{1,2}|[0-9０-９]{7}");
 
     private Headers() {}
 
@@ -27,6 +33,7 @@ final class Headers {
         String file = header.file();
         long row = header.row();
         refuseTooMany(names.size(), header, limits);
+        refuseValues(names, header);
         Problems problems = new Problems();
         Map<String, Integer> seen = new HashMap<>();
         for (int i = 0; i < names.size(); i++) {
@@ -52,6 +59,25 @@ final class Headers {
             }
         }
         problems.throwIfAny();
+    }
+
+    /**
+     * A table without a header row would have its first person's data for column names, which messages and files show. Such
+     * a name is not repeated.
+     */
+    private static void refuseValues(List<String> names, Place header) {
+        for (int i = 0; i < names.size(); i++) {
+            if (VALUE.matcher(names.get(i)).find() || IdentityScanner.holdsIdentity(names.get(i))) {
+                throw SteelyardException.of(
+                        RawError.VALUES_IN_HEADER,
+                        Place.of(header.file(), header.row(), "#" + (i + 1)),
+                        Text.of(
+                                "第 " + (i + 1) + " 个列名像是数据（数值、日期、编号或身份信息）：文件没有表头？",
+                                "the name of column " + (i + 1)
+                                        + " looks like data (an amount, a date, a long number, an identity): has the file no header?"),
+                        Text.of("加上一行列名", "add a row of column names"));
+            }
+        }
     }
 
     private static void refuseTooMany(int columns, Place header, Limits limits) {

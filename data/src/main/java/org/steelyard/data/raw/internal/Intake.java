@@ -69,7 +69,7 @@ public final class Intake {
     }
 
     /** What the first pass saw. */
-    private record Seen(List<ColumnPlan> plans, long rows, List<Note> notes, boolean plain, boolean returns) {}
+    private record Seen(List<ColumnPlan> plans, long rows, List<Note> notes, boolean plain) {}
 
     private RawTable java(Opened.InJava source) {
         Stamp stamp = Stamp.of(source.named());
@@ -115,9 +115,8 @@ public final class Intake {
             }
             refuse(cursor, scans, rows, source.name());
             boolean plain = cursor instanceof DelimitedRows text && text.isPlain(ORDINARY_ROW);
-            boolean returns = cursor instanceof DelimitedRows text && text.endsWithReturn();
             List<Note> notes = notes(plans, stored, scans, cursor);
-            return new Seen(plans, rows, notes, plain, returns);
+            return new Seen(plans, rows, notes, plain);
         }
     }
 
@@ -218,7 +217,7 @@ public final class Intake {
         try (RawEngine engine = RawEngine.open(settings.threads(), allowed, List.of())) {
             KeyFunctions keys = new KeyFunctions(engine, digester);
             try {
-                String from = BulkText.from(text.get(), seen.plans(), seen.returns());
+                String from = BulkText.from(text.get(), seen.plans());
                 engine.copy(select(keys, seen.plans(), BulkText.ROW) + from, target.part(), reporter, seen.rows());
                 return ParquetFiles.rows(engine, target.part()) == seen.rows()
                         ? Optional.of(new Stored(keys.masked(), Optional.empty()))
@@ -336,7 +335,7 @@ public final class Intake {
             formulaNote(scanned.plan(), scanned.formulas()).ifPresent(notes::add);
         }
         problems.throwIfAny();
-        return new Seen(plans, rows, notes, false, false);
+        return new Seen(plans, rows, notes, false);
     }
 
     private record Copying(String name, Digester digester, Target target, Reporter reporter) {}

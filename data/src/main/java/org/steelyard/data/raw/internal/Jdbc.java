@@ -66,7 +66,11 @@ final class Jdbc implements AutoCloseable {
 
     /** One snapshot for all queries, where the database can; and a result that comes in portions. */
     private static void prepare(Connection connection) throws SQLException {
-        connection.setReadOnly(true);
+        try {
+            connection.setReadOnly(true);
+        } catch (SQLException e) {
+            // Some drivers cannot promise it; nothing but SELECT is sent either way.
+        }
         DatabaseMetaData data = connection.getMetaData();
         if (data.supportsTransactionIsolationLevel(Connection.TRANSACTION_REPEATABLE_READ)) {
             connection.setTransactionIsolation(Connection.TRANSACTION_REPEATABLE_READ);
