@@ -19,10 +19,8 @@ public enum AppError implements ErrorCode {
     INTERNAL("APP-006", ErrorKind.INTERNAL),
     /** Not enough memory for this table. */
     OUT_OF_MEMORY("APP-007", ErrorKind.RESOURCE),
-    /** The files of a folder do not tell what kind of data it holds. */
-    UNKNOWN_SOURCE("APP-008", ErrorKind.DATA),
     /** The plan has no source of event tables. */
-    NO_EVENT_SOURCE("APP-009", ErrorKind.PROTOCOL);
+    NO_EVENT_SOURCE("APP-008", ErrorKind.PROTOCOL);
 
     private final String id;
     private final ErrorKind kind;

@@ -149,13 +149,11 @@ final class CheckTarget {
                         "身份标识的密钥只用于本次检查，未保存；与其他数据的人员关联须用 --key 指定同一密钥重新读取。",
                         "The identity key was made for this check and not kept; to link people with other data, read again with one key named by --key."));
             }
-            if (!prepared.empty().isEmpty()) {
-                String names = String.join(", ", prepared.empty());
-                limits.add(Text.of("以下表只有表头，没有记录：" + names, "These tables have a header and no records: " + names));
-            }
-            if (!prepared.alone().isEmpty()) {
-                String names = String.join(", ", prepared.alone());
-                limits.add(Text.of("文件夹中以下文件不属于已知的表，没有读取：" + names, "These files belong to no known table and were not read: " + names));
+            if (!prepared.unread().isEmpty()) {
+                String names = String.join(", ", prepared.unread());
+                limits.add(Text.of(
+                        "以下文件没有读取（不属于已知的表，或没有记录）：" + names,
+                        "These files were not read (they belong to no known table, or hold no records): " + names));
             }
         }
     }
@@ -194,7 +192,7 @@ final class CheckTarget {
         return tables;
     }
 
-    static Checked prepare(DataFolder.Request request, Progress progress) throws IOException {
+    static Checked prepare(DataFolder.Request request, Progress progress) {
         DataFolder.Prepared prepared = new DataFolder(request, progress).prepare();
         Map<String, Path> raws = new TreeMap<>();
         prepared.raws().forEach(raw -> raws.put(raw.name(), raw.parquet()));
