@@ -180,10 +180,14 @@ class EventCohortSpecTest {
     }
 
     static Protocol plan(String section) {
+        return plan(section, SETS.substring(SETS.indexOf('\n') + 1));
+    }
+
+    static Protocol plan(String section, String sets) {
         try (var in = EventCohortSpecTest.class.getResourceAsStream("/events/plan.yaml")) {
             String plan = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             return ProtocolFile.parse(
-                    (plan + SETS + "cohort:\n" + section.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8),
+                    (plan + "conceptSets:\n" + sets + "cohort:\n" + section.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8),
                     "plan.yaml");
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);

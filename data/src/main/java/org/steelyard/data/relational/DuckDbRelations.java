@@ -115,7 +115,8 @@ public final class DuckDbRelations implements RelationalEngine {
         String by = order.stream()
                 .map(o -> DIALECT.name(o.column()) + (o.descending() ? " DESC" : " ASC") + " NULLS LAST")
                 .collect(Collectors.joining(", "));
-        run("COPY (SELECT * FROM (" + RelationalSql.render(rel, DIALECT) + ") AS q ORDER BY " + by + ") TO "
+        String sorted = by.isEmpty() ? "" : " ORDER BY " + by;
+        run("COPY (SELECT * FROM (" + RelationalSql.render(rel, DIALECT) + ") AS q" + sorted + ") TO "
                 + text(file.toAbsolutePath().toString()) + " (FORMAT parquet, COMPRESSION zstd)");
     }
 

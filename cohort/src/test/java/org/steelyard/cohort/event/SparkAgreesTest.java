@@ -1,0 +1,106 @@
+package org.steelyard.cohort.event;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.data.relational.DuckDbRelations;
+import org.steelyard.data.relational.Rel;
+import org.steelyard.data.relational.RelationalEngine;
+import org.steelyard.data.relational.SparkRelations;
+import org.steelyard.protocol.event.EventCohort;
+
+/** Spark gives the same file as DuckDB, byte for byte, for random cohorts; one session for all. */
+@Tag("slow")
+class SparkAgreesTest {
+
+    private static final long SEED = Long.getLong("seed", 20261122);
+
+    @TempDir
+    private Path work;
+
+    /** What the build of the engine-spark module leaves behind. */
+    static String classPath() {
+        Path module = Path.of(System.getProperty("steelyard.root", ".."), "engine-spark", "target");
+        Path jars = module.resolve("spark");
+        Assumptions.assumeTrue(Files.isDirectory(jars), "Spark was not built: run mvn -pl engine-spark process-classes");
+        return module.resolve("classes") + java.io.File.pathSeparator + jars.resolve("*");
+    }
+
+    @Test
+    void randomCohortsGiveTheSameBytes() throws IOException {
+        System.out.println("seed " + SEED);
+        int count = Integer.getInteger("sparkCohorts", 8);
+        Path scratch = work.resolve("scratch");
+        SparkRelations.Settings settings = new SparkRelations.Settings(
+                classPath(),
+                "local[2]",
+                scratch,
+                Map.of(
+                        "spark.sql.shuffle.partitions", "2",
+                        "spark.driver.bindAddress", "127.0.0.1",
+                        "spark.driver.host", "127.0.0.1",
+                        "spark.sql.adaptive.enabled", "false"));
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+        RandomWorld world = new RandomWorld(random, 40);
+        int people = 0;
+        try (RelationalEngine spark = SparkRelations.open(settings, List.of(work));
+                RelationalEngine duck =
+                        DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), List.of(work))) {
+            EventTables duckTables = files(world, duck, duck);
+            EventTables sparkTables = files(world, duck, spark);
+            for (int i = 0; i < count; i++) {
+                RandomCohorts cohorts = new RandomCohorts(random, false);
+                EventCohort cohort = cohorts.cohort();
+                Path expected = work.resolve("duck" + i + ".parquet");
+                Path found = work.resolve("spark" + i + ".parquet");
+                EventCompiler.Result fast = write(cohort, cohorts, duckTables, duck, expected);
+                EventCompiler.Result distributed = write(cohort, cohorts, sparkTables, spark, found);
+                assertThat(distributed).as("definition %d: %s", i, cohort).isEqualTo(fast);
+                assertThat(Files.readAllBytes(found))
+                        .as("definition %d: %s", i, cohort)
+                        .isEqualTo(Files.readAllBytes(expected));
+                people += (int) fast.steps().getLast().rows();
+            }
+        }
+        assertThat(people).as("rows compared").isPositive();
+    }
+
+    private static EventCompiler.Result write(
+            EventCohort cohort, RandomCohorts cohorts, EventTables tables, RelationalEngine engine, Path file) {
+        return EventCompiler.compile(
+                cohort,
+                cohorts.sets(),
+                tables,
+                engine,
+                flat -> engine.write(flat, List.of(Rel.Order.by(EventCompiler.NUMBER)), file));
+    }
+
+    /** The tables of a world as Parquet files, written once. */
+    private EventTables files(RandomWorld world, RelationalEngine writer, RelationalEngine reader) {
+        Map<String, Rel.Table> known = new java.util.HashMap<>();
+        List<String> names = new ArrayList<>(world.tables().keySet());
+        for (String name : names) {
+            Path file = work.resolve(name + ".parquet");
+            if (!Files.exists(file)) {
+                writer.write(
+                        org.steelyard.data.relational.MemoryRelations.values(
+                                world.tables().get(name)),
+                        List.of(),
+                        file);
+            }
+            known.put(name, reader.attach("f_" + name, file.toString(), StandardColumns.of(name)));
+        }
+        return new EventTables(List.of(new EventTables.Source("s", known)));
+    }
+}

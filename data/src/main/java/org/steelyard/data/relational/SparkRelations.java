@@ -1,0 +1,208 @@
+package org.steelyard.data.relational;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.steelyard.data.relational.Rel.Order;
+
+/**
+ * Apache Spark in a process of its own, so that nobody else has it on the class path. This side writes SQL to the process;
+ * no row passes between the two but through Parquet files in the scratch folder, which DuckDB reads.
+ *
+ * <p>Protocol: a line a command, words in Base64 apart from the first ({@code view}, {@code keep}, {@code write},
+ * {@code drop}, {@code quit}); the answer is {@code ok}, or {@code error} and the kind of failure.
+ */
+public final class SparkRelations implements RelationalEngine {
+
+    private static final Dialect DIALECT = new SparkDialect();
+
+    /** Packages of the JDK that Spark 4 reaches into. */
+    private static final List<String> OPENS = List.of(
+            "java.base/java.lang",
+            "java.base/java.lang.invoke",
+            "java.base/java.lang.reflect",
+            "java.base/java.io",
+            "java.base/java.net",
+            "java.base/java.nio",
+            "java.base/java.util",
+            "java.base/java.util.concurrent",
+            "java.base/java.util.concurrent.atomic",
+            "java.base/jdk.internal.ref",
+            "java.base/sun.nio.ch",
+            "java.base/sun.nio.cs",
+            "java.base/sun.security.action",
+            "java.base/sun.util.calendar");
+
+    private final Process process;
+    private final Writer commands;
+    private final BufferedReader answers;
+    private final Path scratch;
+    private final DuckDbRelations reader;
+    private int results;
+
+    /**
+     * @param classPath of Spark and of the worker
+     * @param master such as {@code local[2]}, {@code yarn}, {@code k8s://…}
+     * @param scratch folder that both this process and Spark's executors see
+     * @param options further settings of Spark
+     */
+    public record Settings(String classPath, String master, Path scratch, Map<String, String> options) {
+        public Settings {
+            options = Map.copyOf(options);
+        }
+    }
+
+    private SparkRelations(Process process, Settings settings, DuckDbRelations reader) {
+        this.process = process;
+        this.scratch = settings.scratch();
+        this.reader = reader;
+        commands = new OutputStreamWriter(process.getOutputStream(), StandardCharsets.UTF_8);
+        answers = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    }
+
+    /** @param folders where final files are written */
+    public static SparkRelations open(Settings settings, List<Path> folders) {
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        OPENS.forEach(p -> command.add("--add-opens=" + p + "=ALL-UNNAMED"));
+        command.add("-Djdk.reflect.useDirectMethodHandle=false");
+        command.addAll(List.of("-cp", settings.classPath(), "org.steelyard.engine.spark.SparkWorker"));
+        command.add(settings.master());
+        command.add(settings.scratch().toAbsolutePath().toString());
+        settings.options().forEach((name, value) -> command.add(name + "=" + value));
+        try {
+            Files.createDirectories(settings.scratch());
+            Process process = new ProcessBuilder(command)
+                    .redirectError(settings.scratch().resolve("spark.log").toFile())
+                    .start();
+            List<Path> all = new ArrayList<>(folders);
+            all.add(settings.scratch());
+            DuckDbRelations reader = DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), all);
+            SparkRelations engine = new SparkRelations(process, settings, reader);
+            engine.answer();
+            return engine;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Override
+    public Rel.Table attach(String name, String parquet, Schema schema) {
+        String columns = schema.columns().stream()
+                .map(c -> "CAST(" + DIALECT.name(c.name()) + " AS " + DIALECT.type(c.type()) + ") AS "
+                        + DIALECT.name(c.name()))
+                .collect(Collectors.joining(", "));
+        tell("view", name, parquet, columns);
+        return new Rel.Table(name, schema);
+    }
+
+    @Override
+    public Rel.Table keep(String name, Rel rel) {
+        tell("keep", name, RelationalSql.render(rel, DIALECT));
+        return new Rel.Table(name, rel.schema());
+    }
+
+    @Override
+    public void drop(Rel.Table table) {
+        tell("drop", table.name());
+    }
+
+    @Override
+    public Rows rows(Rel rel) {
+        Path result = result();
+        tell("write", result.toAbsolutePath().toString(), RelationalSql.render(rel, DIALECT));
+        String name = "r" + results;
+        return reader.rows(reader.attach(name, result.resolve("*.parquet").toString(), rel.schema()));
+    }
+
+    /** Spark writes its parts; the one file in order is made by the same writer as with the other engines. */
+    @Override
+    public void write(Rel rel, List<Order> order, Path file) {
+        Path result = result();
+        tell("write", result.toAbsolutePath().toString(), RelationalSql.render(rel, DIALECT));
+        String name = "r" + results;
+        reader.write(reader.attach(name, result.resolve("*.parquet").toString(), rel.schema()), order, file);
+    }
+
+    private Path result() {
+        return scratch.resolve("result-" + ++results);
+    }
+
+    private void tell(String verb, String... words) {
+        try {
+            StringBuilder line = new StringBuilder(verb);
+            for (String word : words) {
+                line.append(' ').append(Base64.getEncoder().encodeToString(word.getBytes(StandardCharsets.UTF_8)));
+            }
+            commands.write(line.append('\n').toString());
+            commands.flush();
+            answer();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Spark's own messages can quote values; only their kind passes, and the log stays in the scratch folder. */
+    private void answer() throws IOException {
+        String answer = answers.readLine();
+        if (answer == null) {
+            throw new IllegalStateException("Spark ended unasked; see spark.log in " + scratch.getFileName());
+        }
+        if (answer.startsWith("error")) {
+            String kind = answer.substring("error".length()).strip();
+            if (kind.contains("Arithmetic") || kind.contains("ARITHMETIC") || kind.contains("NUMERIC_VALUE_OUT_OF_RANGE")) {
+                throw new ArithmeticException("a number is out of range");
+            }
+            throw new IllegalStateException("Spark failed: " + kind + "; see spark.log in the scratch folder");
+        }
+    }
+
+    @Override
+    public void close() {
+        try {
+            if (process.isAlive()) {
+                commands.write("quit\n");
+                commands.flush();
+            }
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (IOException e) {
+            process.destroyForcibly();
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        reader.close();
+        remove();
+    }
+
+    private void remove() {
+        for (int i = 1; i <= results; i++) {
+            Path folder = scratch.resolve("result-" + i);
+            if (Files.exists(folder)) {
+                try (Stream<Path> all = Files.walk(folder)) {
+                    for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                        Files.delete(path);
+                    }
+                } catch (IOException e) {
+                    throw new UncheckedIOException(e);
+                }
+            }
+        }
+    }
+}
