@@ -3,8 +3,8 @@
 args <- commandArgs(TRUE)
 task <- args[1]; n <- as.integer(args[3]); repeats <- as.integer(args[4]); replicates <- as.integer(args[5])
 values <- readBin(args[2], "double", file.size(args[2]) / 8, endian = "little")
-data <- matrix(values, n); rm(values)
-p <- ncol(data) - if (task == "logistic") 1 else 2
+if (task != "lasso") { data <- matrix(values, n); rm(values); p <- ncol(data) - if (task == "logistic") 1 else 2 }
+once <- function(work) { s <- system.time(work()); c(s[["elapsed"]], s[["user.self"]] + s[["sys.self"]]) }
 timed <- function(work, repeats) {
   work(); t <- replicate(repeats, { s <- system.time(work()); c(s[["elapsed"]], s[["user.self"]] + s[["sys.self"]]) })
   apply(matrix(t, 2), 1, median)
@@ -17,6 +17,19 @@ if (task == "logistic") {
   x <- data[, 1:p]; y <- Surv(data[, p + 1], data[, p + 2])
   work <- function() fit <<- survival::coxph.fit(x, y, NULL, NULL, NULL, coxph.control(), NULL, "efron", NULL, resid = FALSE)
   time <- timed(work, repeats); check <- fit$coefficients[[1]]
+} else if (task == "coxrobust") {
+  suppressMessages(library(survival))
+  frame <- as.data.frame(data[, 1:p]); names(frame) <- paste0("x", seq_len(p)); frame$t <- data[, p + 1]; frame$d <- data[, p + 2]
+  time <- once(function() fit <<- coxph(Surv(t, d) ~ ., frame, robust = TRUE)); check <- sqrt(vcov(fit)[1, 1])
+} else if (task == "finegray") {
+  suppressMessages(library(cmprsk))
+  time <- once(function() fit <<- crr(data[, p + 1], data[, p + 2], data[, 1:p])); check <- fit$coef[[1]]
+} else if (task == "lasso") {
+  suppressMessages({library(glmnet); library(Matrix)})
+  y <- values[(length(values) - n + 1):length(values)]; place <- values[seq_len(length(values) - n)]
+  x <- sparseMatrix(i = place %% n + 1, j = place %/% n + 1, x = 1); rm(values)
+  set.seed(1); fold <- sample(rep_len(1:10, n))
+  time <- once(function() fit <<- cv.glmnet(x, y, family = "binomial", foldid = fold, nlambda = 40, lambda.min.ratio = 0.002, standardize = FALSE)); check <- fit$lambda.min
 } else {
   x <- cbind(1, data[, 1:p]); a <- data[, p + 1]; y <- data[, p + 2]; some <- 20
   one <- function() {

@@ -10,12 +10,15 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.steelyard.kernel.Seed;
 import org.steelyard.stats.causal.PropensityModel;
+import org.steelyard.stats.competing.CompetingData;
+import org.steelyard.stats.competing.FineGray;
 import org.steelyard.stats.cox.CoxData;
 import org.steelyard.stats.cox.CoxRegression;
 import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.linear.Numerics;
 import org.steelyard.stats.linear.Numerics.Kernel;
 import org.steelyard.stats.matching.NearestNeighbourMatching;
+import org.steelyard.stats.penalised.LargeScalePropensity;
 import org.steelyard.stats.regression.LogisticRegression;
 import org.steelyard.stats.resampling.Bootstrap;
 import org.steelyard.stats.resampling.Replicates;
@@ -28,6 +31,13 @@ public final class Bench {
     static final String MATCHING = "1:1 greedy matching, caliper 0.2 SD";
     static final String BOOTSTRAP = "bootstrap of propensity weighting, n = 5,735, 72 coefficients";
 
+    static final String COX_ROBUST = "Cox regression with robust variance, 10 columns";
+    static final String FINE_GRAY = "Fine-Gray regression, n = 10,000, 5 columns";
+    static final String LASSO = "L1 logistic regression, n = 100,000, 5,000 sparse columns, 5 million values, 10-fold cross-validation";
+
+    private static final int FINE_GRAY_ROWS = 10_000;
+    private static final int LASSO_ROWS = 100_000;
+    private static final int LASSO_COLUMNS = 5000;
     private static final int WEIGHTING_ROWS = 5735;
     private static final int WEIGHTING_COLUMNS = 71;
 
@@ -60,8 +70,71 @@ public final class Bench {
         logistic(20);
         logistic(50);
         cox();
+        coxRobust();
+        fineGray();
+        lasso();
         matching();
         bootstrap();
+    }
+
+    private void coxRobust() {
+        Samples.Survival sample = Samples.survival(options.rows(), 10);
+        r.ifPresent(side -> side.write("coxrobust", sample.columns(), sample.days(), indicator(sample.event())));
+        CoxData data = CoxData.rightCensored(
+                DesignMatrix.of(Samples.names(10), sample.columns()), sample.days(), sample.event());
+        for (Numerics numerics : variants()) {
+            double[] check = new double[1];
+            Timing timing = Timing.of(
+                    options.repeats(),
+                    () -> check[0] = CoxRegression.withDefaults()
+                            .with(numerics)
+                            .withRobust(true)
+                            .fit(data)
+                            .standardError("x1"));
+            add(COX_ROBUST, name(numerics), timing, check[0]);
+        }
+        r.ifPresent(side -> side.time("coxrobust")
+                .ifPresent(t -> add(COX_ROBUST, "R coxph, robust = TRUE, once", t.timing(), t.check())));
+    }
+
+    private static double[] indicator(boolean[] flags) {
+        double[] values = new double[flags.length];
+        Arrays.setAll(values, i -> flags[i] ? 1 : 0);
+        return values;
+    }
+
+    private void fineGray() {
+        Samples.Survival sample = Samples.survival(FINE_GRAY_ROWS, 5);
+        int[] cause = new int[FINE_GRAY_ROWS];
+        Arrays.setAll(cause, i -> sample.event()[i] ? 1 + i % 2 : 0);
+        double[] causes = Arrays.stream(cause).asDoubleStream().toArray();
+        r.ifPresent(side -> side.write("finegray", sample.columns(), sample.days(), causes));
+        DesignMatrix x = DesignMatrix.of(Samples.names(5), sample.columns());
+        CompetingData data = CompetingData.of(sample.days(), cause);
+        double[] check = new double[1];
+        Timing timing = Timing.of(
+                options.repeats(),
+                () -> check[0] = FineGray.forCause(1).fit(x, data).coefficient("x1"));
+        add(FINE_GRAY, name(Numerics.plain()), timing, check[0]);
+        r.ifPresent(side -> side.time("finegray")
+                .ifPresent(t -> add(FINE_GRAY, "R cmprsk::crr, once", t.timing(), t.check())));
+    }
+
+    /** R's side is glmnet with the same folds and as many penalties; Cyclops, where measured, is named in the page. */
+    private void lasso() {
+        Samples.Sparse sample = Samples.sparse(LASSO_ROWS, LASSO_COLUMNS);
+        r.ifPresent(side -> side.write("lasso", new double[][] {sample.places(), sample.y()}));
+        boolean[] treated = flags(sample.y());
+        double[] check = new double[1];
+        Timing timing = Timing.of(
+                1,
+                () -> check[0] = LargeScalePropensity.fit(
+                                sample.columns(), treated, LargeScalePropensity.Options.of(new Seed(3), options.threads()))
+                        .fit()
+                        .lambda());
+        add(LASSO, "Steelyard, " + options.threads() + " threads", timing, check[0]);
+        r.ifPresent(side -> side.time("lasso")
+                .ifPresent(t -> add(LASSO, "R cv.glmnet, 40 penalties, once", t.timing(), t.check())));
     }
 
     private List<Numerics> variants() {

@@ -1,10 +1,12 @@
 package org.steelyard.bench;
 
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Seed;
+import org.steelyard.stats.penalised.SparseColumns;
 
 /** Generated data: half of the covariates continuous, half binary, with modest effects. */
 final class Samples {
@@ -53,6 +55,50 @@ final class Samples {
             days[i] = Math.max(1, Math.ceil(Math.min(own, Math.min(censored, DAYS))));
         }
         return new Survival(x, days, event);
+    }
+
+    /**
+     * @param columns indicators, each of one row in a hundred
+     * @param places column · rows + row of every indicator that is set, for the other side
+     * @param y treatment, on which a tenth of the columns act
+     */
+    record Sparse(SparseColumns columns, double[] places, double[] y) {}
+
+    static Sparse sparse(int rows, int columns) {
+        RandomGenerator random = SEED.child("sparse", columns).generator();
+        int each = rows / 100;
+        double[] eta = new double[rows];
+        Arrays.fill(eta, -1);
+        double[] places = new double[columns * each];
+        SparseColumns.Builder builder = SparseColumns.rows(rows);
+        int at = 0;
+        for (int j = 0; j < columns; j++) {
+            int[] having = distinct(random, rows, each);
+            double effect = j % 10 == 0 ? 0.5 * random.nextGaussian() : 0;
+            for (int row : having) {
+                eta[row] += effect;
+                places[at++] = (double) j * rows + row;
+            }
+            builder.indicator("c" + (j + 1), having);
+        }
+        double[] y = new double[rows];
+        for (int i = 0; i < rows; i++) {
+            y[i] = random.nextDouble() < 1 / (1 + Math.exp(-eta[i])) ? 1 : 0;
+        }
+        return new Sparse(builder.build(), places, y);
+    }
+
+    private static int[] distinct(RandomGenerator random, int rows, int count) {
+        BitSet set = new BitSet(rows);
+        int chosen = 0;
+        while (chosen < count) {
+            int row = random.nextInt(rows);
+            if (!set.get(row)) {
+                set.set(row);
+                chosen++;
+            }
+        }
+        return set.stream().toArray();
     }
 
     private static double[][] covariates(RandomGenerator random, int rows, int columns) {

@@ -49,7 +49,8 @@ public record CovariateBalancing(
         ScoreInfluence influence) {
 
     private static final double LEFT = 1e-8;
-    private static final int MOST_ITERATIONS = 500;
+    private static final int MOST_ITERATIONS = 2000;
+    private static final double PROMISE = 1e-15;
 
     public BalancingWeights weights(boolean[] treated) {
         return BalancingWeights.of(target, treated, score);
@@ -308,6 +309,7 @@ public record CovariateBalancing(
             return Arrays.stream(g).allMatch(Double::isFinite) ? inverse.quadraticForm(g) : Double.POSITIVE_INFINITY;
         }
 
+        /** Ends when a step promises to lower the distance by less than {@value #PROMISE} of itself. */
         double[] minimise(double[] start) {
             double[] b = scaled(start);
             double value = inverse.quadraticForm(means(b));
@@ -316,27 +318,24 @@ public record CovariateBalancing(
                 Matrix jacobian = jacobian(b);
                 Matrix weighted = jacobian.transpose().times(inverse);
                 double[] gradient = weighted.times(means(b));
-                Matrix normal = weighted.times(jacobian);
-                double[] step = damped(normal, gradient, damping);
-                double size = 0;
+                double[] step = damped(weighted.times(jacobian), gradient, damping);
+                double promised = 0;
                 double[] next = b.clone();
                 for (int j = 0; j < p; j++) {
                     next[j] -= step[j];
-                    size = Math.max(size, Math.abs(step[j]));
+                    promised += step[j] * gradient[j];
+                }
+                if (promised <= PROMISE * value) {
+                    return unscaled(b);
                 }
                 double[] g = means(next);
                 double there = Arrays.stream(g).allMatch(Double::isFinite)
                         ? inverse.quadraticForm(g)
                         : Double.POSITIVE_INFINITY;
-                if (there <= value) {
+                if (there < value) {
                     b = next;
                     value = there;
                     damping = Math.max(1e-15, damping / 10);
-                    if (size <= 1e-11) {
-                        return unscaled(b);
-                    }
-                } else if (size <= 1e-11) {
-                    return unscaled(b);
                 } else {
                     damping *= 10;
                 }

@@ -20,7 +20,7 @@ import org.steelyard.stats.testing.Seeds;
 final class Simulation {
 
     static final int DATA_SETS = 1000;
-    private static final String HEAD = "estimator,truth,mean,bias,monte_carlo_error,coverage,se_ratio,data_sets,seed,date";
+    private static final String HEAD = "estimator,truth,mean,bias,monte_carlo_error,coverage,se_ratio,within_goal,data_sets,seed,date";
 
     /**
      * @param error Monte Carlo error of the bias
@@ -32,19 +32,21 @@ final class Simulation {
             return mean - truth;
         }
 
-        boolean unbiased() {
-            return Math.abs(bias()) <= 2 * error;
+        /** Three Monte Carlo errors: of some thirty rows one beyond two is to be expected, and the table shows it. */
+        boolean plausible() {
+            return Math.abs(bias()) <= 3 * error && Math.abs(coverage - 0.95) <= 3 * Math.sqrt(0.95 * 0.05 / sets);
         }
 
-        boolean covers() {
-            return coverage >= 0.9365 && coverage <= 0.9635;
+        /** The goal of the page: bias within two Monte Carlo errors, coverage within 93.65 and 96.35 %. */
+        boolean good() {
+            return Math.abs(bias()) <= 2 * error && coverage >= 0.9365 && coverage <= 0.9635;
         }
 
         private String line(long seed) {
             return String.format(
                     Locale.ROOT,
-                    "%s,%.6g,%.6g,%.3g,%.3g,%.4f,%.3f,%d,%d,%s",
-                    name, truth, mean, bias(), error, coverage, ratio, sets, seed, LocalDate.now());
+                    "%s,%.6g,%.6g,%.3g,%.3g,%.4f,%.3f,%s,%d,%d,%s",
+                    name, truth, mean, bias(), error, coverage, ratio, good() ? "yes" : "no", sets, seed, LocalDate.now());
         }
     }
 
