@@ -168,14 +168,7 @@ final class EventDoor {
 
     private static DataFolder.Prepared prepared(EventSources.Read read, StandardStore store) {
         return new DataFolder.Prepared(
-                read.mapping().id(),
-                read.source().name(),
-                read.raws(),
-                store,
-                read.pseudonyms(),
-                true,
-                List.of(),
-                List.of());
+                read.source().name(), read.raws(), store, read.pseudonyms(), true, List.of());
     }
 
     private static Facts facts(GovernanceReport report) {
