@@ -20,7 +20,9 @@ public final class CertificateNumber {
 
     /** Well formed, with an existing birth date and the right check character. Any district is accepted. */
     public static boolean isValid(String number) {
-        return number.length() == LENGTH && hasRightCheck(number, 0) && birthDate(number).isPresent();
+        return number.length() == LENGTH
+                && hasRightCheck(number, 0)
+                && birthDate(number).isPresent();
     }
 
     /** The check character of the first seventeen digits. */
@@ -37,8 +39,8 @@ public final class CertificateNumber {
             return Optional.empty();
         }
         try {
-            return Optional.of(LocalDate.of(
-                    year, Integer.parseInt(number, 10, 12, 10), Integer.parseInt(number, 12, 14, 10)));
+            return Optional.of(
+                    LocalDate.of(year, Integer.parseInt(number, 10, 12, 10), Integer.parseInt(number, 12, 14, 10)));
         } catch (DateTimeException e) {
             return Optional.empty();
         }

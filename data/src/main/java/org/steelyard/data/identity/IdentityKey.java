@@ -21,7 +21,8 @@ public final class IdentityKey {
             throw new IllegalArgumentException("a key has " + BYTES + " bytes");
         }
         this.secret = secret.clone();
-        this.id = Digest.ofParts(List.of("steelyard identity key", java.util.HexFormat.of().formatHex(secret)))
+        this.id = Digest.ofParts(List.of(
+                        "steelyard identity key", java.util.HexFormat.of().formatHex(secret)))
                 .brief();
     }
 

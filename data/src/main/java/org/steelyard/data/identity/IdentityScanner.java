@@ -38,12 +38,12 @@ public final class IdentityScanner {
             + "彭曾肖田董袁潘于蒋蔡余杜叶程苏魏吕丁任沈姚卢姜崔钟谭陆汪范金石廖贾夏韦付方白邹孟熊秦邱江尹薛闫段雷侯龙史陶黎贺顾毛郝龚邵万钱严"
             + "覃武戴莫孔向汤");
 
-    private static final Pattern ADDRESS = Pattern.compile(
-            "(?:[省市区县旗镇乡村]|[路街道巷弄里]|小区|社区).{0,30}?[0-9]+(?:号|弄|栋|幢|座|单元|室|组)");
-    private static final Pattern CERTIFICATE =
-            Pattern.compile("(?<![0-9A-Za-z.])[0-9]{17}[0-9Xx](?!\\.?[0-9A-Za-z])");
-    private static final Pattern TELEPHONE = Pattern.compile("(?<![0-9A-Za-z.])(?:\\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}"
-            + "(?!\\.?[0-9A-Za-z])|(?<![0-9A-Za-z])0[1-9][0-9]{1,2}-[2-9][0-9]{6,7}(?![0-9])");
+    private static final Pattern ADDRESS =
+            Pattern.compile("(?:[省市区县旗镇乡村]|[路街道巷弄里]|小区|社区).{0,30}?[0-9]+(?:号|弄|栋|幢|座|单元|室|组)");
+    private static final Pattern CERTIFICATE = Pattern.compile("(?<![0-9A-Za-z.])[0-9]{17}[0-9Xx](?!\\.?[0-9A-Za-z])");
+    private static final Pattern TELEPHONE =
+            Pattern.compile("(?<![0-9A-Za-z.])(?:\\+?86[- ]?)?1[3-9][0-9](?:[- ]?[0-9]{4}){2}"
+                    + "(?!\\.?[0-9A-Za-z])|(?<![0-9A-Za-z])0[1-9][0-9]{1,2}-[2-9][0-9]{6,7}(?![0-9])");
 
     private final Optional<Suspicion> byName;
     private long cells;
@@ -195,9 +195,7 @@ public final class IdentityScanner {
         if (names >= FEWEST_NAMES && names > NAME_SHARE * cells) {
             return Optional.of(new Finding(Suspicion.NAME, names, 0));
         }
-        return longTexts > 0
-                ? Optional.of(new Finding(Suspicion.FREE_TEXT, longTexts, firstRow))
-                : Optional.empty();
+        return longTexts > 0 ? Optional.of(new Finding(Suspicion.FREE_TEXT, longTexts, firstRow)) : Optional.empty();
     }
 
     /** The text with identity and telephone numbers and addresses blotted out. Names cannot be told from other words. */

@@ -80,8 +80,7 @@ public final class KnownColumns {
         return switch (cells[1]) {
             case "drop" -> new Entry(Optional.of(Treatment.DROP), Optional.empty());
             case "key" -> new Entry(Optional.of(key(cells[2], cells[3])), Optional.empty());
-            default ->
-                new Entry(Optional.empty(), Optional.of(Suspicion.valueOf(cells[1].toUpperCase(Locale.ROOT))));
+            default -> new Entry(Optional.empty(), Optional.of(Suspicion.valueOf(cells[1].toUpperCase(Locale.ROOT))));
         };
     }
 

@@ -32,10 +32,9 @@ public final class Cells {
     private static final int LONGEST_NUMBER = 60;
 
     private static final Pattern NUMBER = Pattern.compile("[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?");
-    private static final Pattern THOUSANDS =
-            Pattern.compile("[+-]?\\d{1,3}(?:[,，]\\d{3})+(?:\\.\\d*)?");
-    private static final Pattern UNIT = Pattern.compile(
-            "[¥￥$]?\\s*[+-]?\\d[\\d.,]*\\s*[%％\\p{L}µ°][%\\p{L}µ°/²³^\\d]*|[¥￥$]\\s*[+-]?\\d[\\d.,]*");
+    private static final Pattern THOUSANDS = Pattern.compile("[+-]?\\d{1,3}(?:[,，]\\d{3})+(?:\\.\\d*)?");
+    private static final Pattern UNIT =
+            Pattern.compile("[¥￥$]?\\s*[+-]?\\d[\\d.,]*\\s*[%％\\p{L}µ°][%\\p{L}µ°/²³^\\d]*|[¥￥$]\\s*[+-]?\\d[\\d.,]*");
     private static final Pattern EXPONENT = Pattern.compile("[+-]?[\\d.]+[eE][+-]?\\d+");
     private static final Pattern CODE = Pattern.compile("[\\p{Alnum}._+*:/\\-]{1,200}");
     private static final Pattern AMBIGUOUS = Pattern.compile("\\d{1,2}[-/.]\\d{1,2}[-/.]\\d{2}(?:\\d{2})?.*");
@@ -208,9 +207,7 @@ public final class Cells {
     /** A text that no spreadsheet computes: with an apostrophe before what would make it do so. For exports to Excel and CSV. */
     public static String neutralised(String cell) {
         byte[] bytes = cell.getBytes(StandardCharsets.UTF_8);
-        return !cell.isEmpty() && Formulas.isFormula(bytes, 0, bytes.length)
-                ? "'" + cell
-                : cell;
+        return !cell.isEmpty() && Formulas.isFormula(bytes, 0, bytes.length) ? "'" + cell : cell;
     }
 
     /** What is said about a fault. */
@@ -235,29 +232,45 @@ public final class Cells {
                         "不是日期；允许 " + styles("、") + "（1800–2200 年）",
                         "not a date; " + styles(", ") + " are allowed, years 1800 to 2200");
             case MIXED_DATE_STYLES ->
-                Text.of("同一列混用多种日期写法，未声明时不允许", "the column writes dates in several styles, which is not allowed unless declared");
+                Text.of(
+                        "同一列混用多种日期写法，未声明时不允许",
+                        "the column writes dates in several styles, which is not allowed unless declared");
             case AMBIGUOUS_DATE ->
-                Text.of("日期写法可作多种理解（日与月的次序，或两位数年份）", "a date that may be understood in two ways (order of day and month, or a year of two digits)");
-            case NOT_A_CODE -> Text.of("不是编码；允许字母、数字与 . - _ + * : /", "not a code; letters, digits and . - _ + * : / are allowed");
-            case UNIT_IN_NUMBER -> Text.of("数值里带有单位、货币符号或百分号", "a unit, a currency sign or a percent sign within a number");
+                Text.of(
+                        "日期写法可作多种理解（日与月的次序，或两位数年份）",
+                        "a date that may be understood in two ways (order of day and month, or a year of two digits)");
+            case NOT_A_CODE ->
+                Text.of("不是编码；允许字母、数字与 . - _ + * : /", "not a code; letters, digits and . - _ + * : / are allowed");
+            case UNIT_IN_NUMBER ->
+                Text.of("数值里带有单位、货币符号或百分号", "a unit, a currency sign or a percent sign within a number");
             default -> throw new IllegalArgumentException("not about a cell: " + rule);
         };
     }
 
     private static String styles(String between) {
-        return String.join(between, List.of(DateStyle.values()).stream().map(DateStyle::pattern).toList());
+        return String.join(
+                between,
+                List.of(DateStyle.values()).stream().map(DateStyle::pattern).toList());
     }
 
     /** What to do about each rule of this class. */
     public static Text remedy(RawError rule) {
         return switch (rule) {
             case FULL_WIDTH_DIGITS, NOT_A_DECIMAL, NOT_AN_INTEGER, NOT_A_CODE ->
-                Text.of("在源系统改正，或在映射中用值表转换", "correct it at the source, or translate it with a value map of the mapping");
+                Text.of(
+                        "在源系统改正，或在映射中用值表转换",
+                        "correct it at the source, or translate it with a value map of the mapping");
             case THOUSANDS_SEPARATOR -> Text.of("去掉分隔符，或在映射中声明", "remove them, or declare them in the mapping");
-            case TOO_MANY_DECIMALS -> Text.of("核对字段与单位，或在映射中声明换算与舍入", "check field and unit, or declare conversion and rounding in the mapping");
+            case TOO_MANY_DECIMALS ->
+                Text.of(
+                        "核对字段与单位，或在映射中声明换算与舍入",
+                        "check field and unit, or declare conversion and rounding in the mapping");
             case NOT_A_DATE, AMBIGUOUS_DATE -> Text.of("改为 yyyy-MM-dd 后重新导出", "export it anew as yyyy-MM-dd");
             case MIXED_DATE_STYLES -> Text.of("统一写法，或在映射中声明写法", "use one style, or declare the style in the mapping");
-            case UNIT_IN_NUMBER -> Text.of("把单位放入单独一列，或在映射中声明单位与换算", "put the unit into a column of its own, or declare unit and conversion in the mapping");
+            case UNIT_IN_NUMBER ->
+                Text.of(
+                        "把单位放入单独一列，或在映射中声明单位与换算",
+                        "put the unit into a column of its own, or declare unit and conversion in the mapping");
             default -> throw new IllegalArgumentException("not about a cell: " + rule);
         };
     }

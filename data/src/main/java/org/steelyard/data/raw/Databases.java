@@ -83,7 +83,12 @@ public final class Databases {
             Optional<String> url = entry.get("url");
             Optional<String> file = entry.get("file");
             if (url.isPresent() == file.isPresent()) {
-                problem(problems, entry.file(), entry.name(), "url 与 file 须有且只有一个", "one of url and file is needed, and one only");
+                problem(
+                        problems,
+                        entry.file(),
+                        entry.name(),
+                        "url 与 file 须有且只有一个",
+                        "one of url and file is needed, and one only");
                 return Optional.empty();
             }
             if (file.isPresent()) {

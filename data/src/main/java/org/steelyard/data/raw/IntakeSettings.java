@@ -36,12 +36,7 @@ public record IntakeSettings(int threads, Limits limits, Consumer<Progress> prog
      * @param jsonBytes largest single settlement list of a file
      */
     public record Limits(
-            int columns,
-            int fieldBytes,
-            long unpackedBytes,
-            int unpackedRatio,
-            int jsonDepth,
-            int jsonBytes) {
+            int columns, int fieldBytes, long unpackedBytes, int unpackedRatio, int jsonDepth, int jsonBytes) {
 
         public static final Limits DEFAULT = new Limits(4_000, 4_000_000, 1L << 40, 400, 32, 16 << 20);
     }

@@ -29,12 +29,15 @@ class IdentityKeyTest {
     void aNewKeyIsTheOwnersAloneAndReadsBack() throws IOException {
         Path file = folder.resolve("keys").resolve("site.key");
         IdentityKey made = IdentityKey.create(file, List.of(folder.resolve("data")));
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file))).isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file)))
+                .isEqualTo("rw-------");
         assertThat(Files.readString(file)).matches("[0-9a-f]{64}\n");
         IdentityKey read = IdentityKey.read(file, List.of(folder.resolve("data")));
         assertThat(read.id()).isEqualTo(made.id());
-        assertThat(Pseudonyms.of(read).of("psn_no", "1")).isEqualTo(Pseudonyms.of(made).of("psn_no", "1"));
-        assertThat(IdentityKey.create(folder.resolve("other.key"), List.of()).id()).isNotEqualTo(made.id());
+        assertThat(Pseudonyms.of(read).of("psn_no", "1"))
+                .isEqualTo(Pseudonyms.of(made).of("psn_no", "1"));
+        assertThat(IdentityKey.create(folder.resolve("other.key"), List.of()).id())
+                .isNotEqualTo(made.id());
     }
 
     @Test
@@ -48,7 +51,9 @@ class IdentityKeyTest {
     void aKeyBesideDataIsRefusedAlsoThroughALink() throws IOException {
         Path data = Files.createDirectories(folder.resolve("data"));
         refused(IdentityError.KEY_BESIDE_DATA, () -> IdentityKey.create(data.resolve("k"), List.of(data)));
-        refused(IdentityError.KEY_BESIDE_DATA, () -> IdentityKey.create(data.resolve("sub").resolve("k"), List.of(data)));
+        refused(
+                IdentityError.KEY_BESIDE_DATA,
+                () -> IdentityKey.create(data.resolve("sub").resolve("k"), List.of(data)));
         Path link = Files.createSymbolicLink(folder.resolve("link"), data);
         refused(IdentityError.KEY_BESIDE_DATA, () -> IdentityKey.create(link.resolve("k"), List.of(data)));
         Path outside = folder.resolve("outside");

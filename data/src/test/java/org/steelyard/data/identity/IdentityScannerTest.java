@@ -109,11 +109,22 @@ class IdentityScannerTest {
 
     @Test
     void ordinaryColumnsOfThePlatformAreLeftAlone() {
-        assertThat(scan("diag_name", Stream.of("高血压", "白内障", "马方综合征", "急性心力衰竭", "骨折", "方颅", "康复", "龙胆").flatMap(s -> IntStream.range(0, 50).mapToObj(i -> s + (i % 9 == 0 ? "" : "病" + "ⅠⅡⅢ".charAt(i % 3)))))) .isEmpty();
-        assertThat(scan("hilist_name", Stream.of("阿莫西林胶囊0.25g*24粒", "注射用头孢曲松钠1.0g", "一次性使用输液器7号"))).isEmpty();
-        assertThat(scan("hilist_code", Stream.of("XA01ABD075A002010100483", "001102000010000-110200001", "C01010100100001000001"))).isEmpty();
-        assertThat(scan("fixmedins_code", Stream.of("H42080400001", "P42080400001"))).isEmpty();
-        assertThat(scan("setl_time", Stream.of("2024-01-31 08:30:00", "20240131083000"))).isEmpty();
+        assertThat(scan(
+                        "diag_name",
+                        Stream.of("高血压", "白内障", "马方综合征", "急性心力衰竭", "骨折", "方颅", "康复", "龙胆")
+                                .flatMap(s -> IntStream.range(0, 50)
+                                        .mapToObj(i -> s + (i % 9 == 0 ? "" : "病" + "ⅠⅡⅢ".charAt(i % 3))))))
+                .isEmpty();
+        assertThat(scan("hilist_name", Stream.of("阿莫西林胶囊0.25g*24粒", "注射用头孢曲松钠1.0g", "一次性使用输液器7号")))
+                .isEmpty();
+        assertThat(scan(
+                        "hilist_code",
+                        Stream.of("XA01ABD075A002010100483", "001102000010000-110200001", "C01010100100001000001")))
+                .isEmpty();
+        assertThat(scan("fixmedins_code", Stream.of("H42080400001", "P42080400001")))
+                .isEmpty();
+        assertThat(scan("setl_time", Stream.of("2024-01-31 08:30:00", "20240131083000")))
+                .isEmpty();
         assertThat(scan("amount", Stream.of("13800000000.00", "12.50"))).isEmpty();
         assertThat(scan("naty", IntStream.range(0, 100).mapToObj(_ -> "汉族"))).isEmpty();
     }
@@ -122,13 +133,21 @@ class IdentityScannerTest {
     void aColumnOfNamesIsFoundWhateverItIsCalled() {
         String given = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂";
         List<String> names = IntStream.range(0, 200)
-                .mapToObj(i -> "王李张刘陈".charAt(i % 5) + "" + given.charAt(i % given.length()) + (i % 2 == 0 ? given.charAt(i * 7 % given.length()) : ""))
+                .mapToObj(i -> "王李张刘陈".charAt(i % 5) + "" + given.charAt(i % given.length())
+                        + (i % 2 == 0 ? given.charAt(i * 7 % given.length()) : ""))
                 .collect(Collectors.toList());
         assertThat(scan("xm", names.stream())).contains(Suspicion.NAME);
     }
 
     @ParameterizedTest
-    @CsvSource({"姓名, NAME", "Patient Name, NAME", "身份证号, CERTIFICATE", "联系电话, TELEPHONE", "家庭住址, ADDRESS", "备注, FREE_TEXT"})
+    @CsvSource({
+        "姓名, NAME",
+        "Patient Name, NAME",
+        "身份证号, CERTIFICATE",
+        "联系电话, TELEPHONE",
+        "家庭住址, ADDRESS",
+        "备注, FREE_TEXT"
+    })
     void aNameOfAColumnIsEnoughToAsk(String column, Suspicion suspicion) {
         assertThat(scan(column, Stream.of("?"))).contains(suspicion);
         assertThat(scan(column, Stream.of("", ""))).isEmpty();
@@ -142,7 +161,8 @@ class IdentityScannerTest {
 
     @Test
     void maskingLeavesOtherWordsAlone() {
-        assertThat(IdentityScanner.mask("2024-01-31入院，血压120/80mmHg，病历号12345")).isEqualTo("2024-01-31入院，血压120/80mmHg，病历号12345");
+        assertThat(IdentityScanner.mask("2024-01-31入院，血压120/80mmHg，病历号12345"))
+                .isEqualTo("2024-01-31入院，血压120/80mmHg，病历号12345");
         Random random = new Random(SEED);
         for (int i = 0; i < 1000; i++) {
             String number = certificate(random);

@@ -61,7 +61,8 @@ class PseudonymsTest {
         assertThat(p.of("certno", "1")).isNotEqualTo(p.of("psn_no", "1"));
         assertThat(p.of("certno", "1"))
                 .isNotEqualTo(Pseudonyms.of(IdentityKey.of(new byte[32])).of("certno", "1"))
-                .isNotEqualTo(Pseudonyms.of(IdentityKey.of(KEY), DigestMethod.HMAC_SHA_256).of("certno", "1"))
+                .isNotEqualTo(Pseudonyms.of(IdentityKey.of(KEY), DigestMethod.HMAC_SHA_256)
+                        .of("certno", "1"))
                 .hasSize(Pseudonyms.LENGTH);
         assertThat(p.of("medcasno", "H1", "2")).isNotEqualTo(p.of("medcasno", "H", "12"));
     }

@@ -52,8 +52,11 @@ class CanaryTest {
         String given = "伟芳娜敏静丽强磊军洋勇艳杰娟涛明超秀霞平刚桂琳璐翔晗";
         List<Person> out = new ArrayList<>();
         for (int i = 0; i < PEOPLE; i++) {
-            String first = String.format(Locale.ROOT, "9999%02d19%02d%02d%02d%03d", i % 100, 30 + i % 60, 1 + i % 12, 1 + i % 28, i % 1000);
-            String name = "欧阳上官司马诸葛".substring(i % 4 * 2, i % 4 * 2 + 2) + given.charAt(i % given.length()) + given.charAt(i / given.length());
+            String first = String.format(
+                    Locale.ROOT, "9999%02d19%02d%02d%02d%03d", i % 100, 30 + i % 60, 1 + i % 12, 1 + i % 28, i % 1000);
+            String name = "欧阳上官司马诸葛".substring(i % 4 * 2, i % 4 * 2 + 2)
+                    + given.charAt(i % given.length())
+                    + given.charAt(i / given.length());
             out.add(new Person(
                     "PSN" + String.format(Locale.ROOT, "%012d", 700_000_000_000L + random.nextInt(1_000_000_000)),
                     name,
@@ -68,7 +71,16 @@ class CanaryTest {
         StringBuilder out = new StringBuilder("psn_no,psn_name,certno,gend,tel,addr,diag_code,amt\n");
         for (int r = 0; r < 3; r++) {
             for (Person p : people) {
-                out.append(p.number()).append(',').append(p.name()).append(',').append(p.certificate()).append(",1,").append(p.telephone()).append(",\"").append(p.address()).append("\",I50.900,12.50\n");
+                out.append(p.number())
+                        .append(',')
+                        .append(p.name())
+                        .append(',')
+                        .append(p.certificate())
+                        .append(",1,")
+                        .append(p.telephone())
+                        .append(",\"")
+                        .append(p.address())
+                        .append("\",I50.900,12.50\n");
             }
         }
         return out.toString();
@@ -106,7 +118,8 @@ class CanaryTest {
             System.setOut(stdout);
             System.setErr(stderr);
         }
-        System.out.println("canary: " + planted.size() + " identities, " + read + " files read, " + refused + " refused");
+        System.out.println(
+                "canary: " + planted.size() + " identities, " + read + " files read, " + refused + " refused");
         assertThat(read).isGreaterThanOrEqualTo(8);
         assertThat(refused).isGreaterThanOrEqualTo(12);
 
@@ -122,8 +135,12 @@ class CanaryTest {
             for (Path file : files.filter(Files::isRegularFile).toList()) {
                 searcher.searchFile(file);
                 if (file.toString().endsWith(".parquet")) {
-                    searcher.search(file.toString(), Raw.rows("SELECT * FROM read_parquet('" + file + "')").toString());
-                    assertThat(Raw.rows("SELECT count(*), count(DISTINCT psn_no) FROM read_parquet('" + file + "')").getFirst())
+                    searcher.search(
+                            file.toString(),
+                            Raw.rows("SELECT * FROM read_parquet('" + file + "')")
+                                    .toString());
+                    assertThat(Raw.rows("SELECT count(*), count(DISTINCT psn_no) FROM read_parquet('" + file + "')")
+                                    .getFirst())
                             .as(file.toString())
                             .containsExactly(Integer.toString(3 * PEOPLE), Integer.toString(PEOPLE));
                 }
@@ -137,12 +154,15 @@ class CanaryTest {
         String text = table(people);
         byte[] utf8 = Bytes.of(text);
         Raw.write(in.resolve("good.csv"), utf8);
-        Raw.write(in.resolve("good.tsv"), text.replace(",\"", "\t\"").replace("\",", "\"\t").replace(",", "\t"));
+        Raw.write(
+                in.resolve("good.tsv"),
+                text.replace(",\"", "\t\"").replace("\",", "\"\t").replace(",", "\t"));
         Raw.write(in.resolve("odd.csv"), text.replaceFirst("I50.900", "\"I50\n.900\""));
         Raw.write(in.resolve("gbk.csv"), text, GB18030);
         Raw.write(in.resolve("good2.csv.gz"), Bytes.gzip(utf8));
         Raw.write(in.resolve("good3.zip"), Bytes.zip("t.csv", utf8));
-        Raw.duckdb("COPY (FROM read_csv('" + in.resolve("good.csv") + "', all_varchar = true)) TO '" + in.resolve("good4.parquet") + "' (FORMAT parquet)");
+        Raw.duckdb("COPY (FROM read_csv('" + in.resolve("good.csv") + "', all_varchar = true)) TO '"
+                + in.resolve("good4.parquet") + "' (FORMAT parquet)");
         Raw.write(in.resolve("good5.xlsx"), Bytes.workbook(book -> {
             var sheet = book.newWorksheet("t");
             String[] rows = text.replace("\"", "").split("\n");
@@ -155,7 +175,9 @@ class CanaryTest {
         }));
         StringBuilder json = new StringBuilder();
         for (int r = 0; r < 3; r++) {
-            people.forEach(p -> json.append("{\"setlinfo\":{\"setl_id\":\"S\",\"psn_no\":\"" + p.number() + "\",\"psn_name\":\"" + p.name() + "\",\"certno\":\"" + p.certificate() + "\",\"coner_tel\":\"" + p.telephone() + "\",\"curr_addr\":\"" + p.address() + "\"}}\n"));
+            people.forEach(p -> json.append("{\"setlinfo\":{\"setl_id\":\"S\",\"psn_no\":\"" + p.number()
+                    + "\",\"psn_name\":\"" + p.name() + "\",\"certno\":\"" + p.certificate() + "\",\"coner_tel\":\""
+                    + p.telephone() + "\",\"curr_addr\":\"" + p.address() + "\"}}\n"));
         }
         Raw.write(in.resolve("good6.json"), json.toString());
 
@@ -164,20 +186,27 @@ class CanaryTest {
         Raw.write(in.resolve("ragged2.csv"), text.replace(",I50.900", ",I50.900," + p.certificate()));
         Raw.write(in.resolve("quote.csv"), text + "\"" + p.name());
         Raw.write(in.resolve("quote2.csv"), text + "\"" + p.name() + "\"" + p.telephone() + ",,,,,,,\n");
-        Raw.write(in.resolve("bytes.csv"), Bytes.join(utf8, Bytes.of(p.name()), Bytes.of(0xff), Bytes.of(p.name() + ",,,,,,,\n")));
+        Raw.write(
+                in.resolve("bytes.csv"),
+                Bytes.join(utf8, Bytes.of(p.name()), Bytes.of(0xff), Bytes.of(p.name() + ",,,,,,,\n")));
         Raw.write(in.resolve("mixed.csv"), Bytes.join(utf8, text.getBytes(GB18030)));
         Raw.write(in.resolve("control.csv"), text + p.name() + "\u0001,,,,,,,\n");
         Raw.write(in.resolve("cut.csv.gz"), Bytes.half(Bytes.gzip(utf8)));
-        Raw.write(in.resolve("cut.parquet"), Bytes.half(Bytes.parquet("FROM read_csv('" + in.resolve("good.csv") + "', all_varchar = true)")));
+        Raw.write(
+                in.resolve("cut.parquet"),
+                Bytes.half(Bytes.parquet("FROM read_csv('" + in.resolve("good.csv") + "', all_varchar = true)")));
         Raw.write(in.resolve("noheader.csv"), text.substring(text.indexOf('\n') + 1));
-        Raw.write(in.resolve("undeclared.csv"), text.replaceFirst("psn_name", "xm").replaceFirst("certno", "zj").replaceFirst("addr", "dz"));
+        Raw.write(
+                in.resolve("undeclared.csv"),
+                text.replaceFirst("psn_name", "xm").replaceFirst("certno", "zj").replaceFirst("addr", "dz"));
         Raw.write(in.resolve("undeclared2.csv"), text.replace("I50.900", "I50.900 " + p.telephone()));
         Raw.write(in.resolve("named.csv"), text.replaceFirst("diag_code", "姓名"));
         Raw.write(in.resolve("cut.json"), json.substring(0, json.length() - 30));
         Raw.write(in.resolve("nested.json"), json + "{\"setlinfo\":{\"psn_name\":{\"a\":\"" + p.name() + "\"}}}");
         Raw.write(in.resolve("wrong.xlsx"), utf8);
         Raw.write(in.resolve("wrong.parquet"), utf8);
-        Raw.duckdb("COPY (SELECT '" + p.certificate() + "' AS x, '" + p.name() + "' AS xm) TO '" + in.resolve("undeclared.parquet") + "' (FORMAT parquet)");
+        Raw.duckdb("COPY (SELECT '" + p.certificate() + "' AS x, '" + p.name() + "' AS xm) TO '"
+                + in.resolve("undeclared.parquet") + "' (FORMAT parquet)");
     }
 
     private static List<String> names(Path in) throws IOException {
@@ -189,7 +218,10 @@ class CanaryTest {
     private static Optional<RawTable> intake(Path in, String name, Path out, StringBuilder messages) {
         RawSource.File source = RawSource.File.of(in, name);
         try {
-            return Optional.of(Raw.intake(name.endsWith(".json") ? source.withPart("setlinfo") : source, Map.of(), out.resolve(name + ".parquet")));
+            return Optional.of(Raw.intake(
+                    name.endsWith(".json") ? source.withPart("setlinfo") : source,
+                    Map.of(),
+                    out.resolve(name + ".parquet")));
         } catch (RuntimeException e) {
             note(e, messages);
             return Optional.empty();
@@ -209,7 +241,8 @@ class CanaryTest {
     /** A database whose driver complains with values in its words. */
     private void database(List<Person> people, Path out, StringBuilder messages) {
         Path file = folder.resolve("in").resolve("site.duckdb");
-        try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + file); Statement s = c.createStatement()) {
+        try (Connection c = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement s = c.createStatement()) {
             s.execute("CREATE TABLE p (psn_no VARCHAR, psn_name VARCHAR)");
             for (int r = 0; r < 3; r++) {
                 for (Person p : people) {
@@ -222,8 +255,13 @@ class CanaryTest {
         }
         Database.Jdbc jdbc = new Database.Jdbc("site", "jdbc:duckdb:" + file, Optional.empty(), Optional.empty());
         messages.append(Raw.intake(RawSource.Table.of(jdbc, "p"), Map.of(), out.resolve("db.parquet")));
-        messages.append(Raw.intake(RawSource.Table.of(new Database.DuckDbFile("site", file), "p"), Map.of("psn_name", Treatment.DROP), out.resolve("db2.parquet")));
-        note(catchThrowable(() -> Raw.intake(RawSource.Table.of(jdbc, "v"), Map.of(), out.resolve("v.parquet"))), messages);
+        messages.append(Raw.intake(
+                RawSource.Table.of(new Database.DuckDbFile("site", file), "p"),
+                Map.of("psn_name", Treatment.DROP),
+                out.resolve("db2.parquet")));
+        note(
+                catchThrowable(() -> Raw.intake(RawSource.Table.of(jdbc, "v"), Map.of(), out.resolve("v.parquet"))),
+                messages);
     }
 
     /** Files of this test's kind in the temporary folder and the working folder. */
@@ -247,7 +285,8 @@ class CanaryTest {
         private final List<String> hits = new ArrayList<>();
 
         Searcher(Set<String> planted) {
-            planted.forEach(p -> byStart.computeIfAbsent(p.substring(0, SHINGLE), _ -> new ArrayList<>()).add(p));
+            planted.forEach(p -> byStart.computeIfAbsent(p.substring(0, SHINGLE), _ -> new ArrayList<>())
+                    .add(p));
         }
 
         void search(String where, String text) {
@@ -266,7 +305,8 @@ class CanaryTest {
                 return;
             }
             byte[] bytes = Files.readAllBytes(file);
-            for (Charset charset : List.of(StandardCharsets.UTF_8, GB18030, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1)) {
+            for (Charset charset :
+                    List.of(StandardCharsets.UTF_8, GB18030, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1)) {
                 search(file.toString(), new String(bytes, charset));
             }
         }

@@ -128,15 +128,29 @@ class CellsTest {
         assertThat(Cells.date(cell, STRICT).found()).contains(LocalDate.of(2024, 1, 31));
         assertThat(DateStyle.of(cell)).contains(style);
         assertThat(DateStyle.named(style.pattern())).contains(style);
-        assertThat(Cells.date(cell, new Allowed(false, Optional.of(style))).found()).isPresent();
+        assertThat(Cells.date(cell, new Allowed(false, Optional.of(style))).found())
+                .isPresent();
         DateStyle other = style == DateStyle.DASHES ? DateStyle.PLAIN : DateStyle.DASHES;
-        assertThat(Cells.date(cell, new Allowed(false, Optional.of(other))).fault()).contains(RawError.MIXED_DATE_STYLES);
+        assertThat(Cells.date(cell, new Allowed(false, Optional.of(other))).fault())
+                .contains(RawError.MIXED_DATE_STYLES);
     }
 
     @Test
     void stylesNeverOverlap() {
-        for (String cell : List.of("2024-01-31", "2024/1/31", "20240131", "2024年1月31日", "2024.01.31", "2024-01-31 08:30:00", "2024-01-31T08:30:00+08:00", "2024/1/31 8:30", "20240131083000")) {
-            assertThat(Arrays.stream(DateStyle.values()).filter(s -> s.form().matcher(cell).matches())).as(cell).hasSize(1);
+        for (String cell : List.of(
+                "2024-01-31",
+                "2024/1/31",
+                "20240131",
+                "2024年1月31日",
+                "2024.01.31",
+                "2024-01-31 08:30:00",
+                "2024-01-31T08:30:00+08:00",
+                "2024/1/31 8:30",
+                "20240131083000")) {
+            assertThat(Arrays.stream(DateStyle.values())
+                            .filter(s -> s.form().matcher(cell).matches()))
+                    .as(cell)
+                    .hasSize(1);
         }
     }
 
@@ -168,8 +182,10 @@ class CellsTest {
 
     @Test
     void momentsKeepTheTimeOfDay() {
-        assertThat(Cells.moment("2024-01-31 08:30:05.123", STRICT).found()).contains(LocalDateTime.of(2024, 1, 31, 8, 30, 5, 123_000_000));
-        assertThat(Cells.moment("2024-01-31T08:30:05+08:00", STRICT).found()).contains(LocalDateTime.of(2024, 1, 31, 8, 30, 5));
+        assertThat(Cells.moment("2024-01-31 08:30:05.123", STRICT).found())
+                .contains(LocalDateTime.of(2024, 1, 31, 8, 30, 5, 123_000_000));
+        assertThat(Cells.moment("2024-01-31T08:30:05+08:00", STRICT).found())
+                .contains(LocalDateTime.of(2024, 1, 31, 8, 30, 5));
         assertThat(Cells.moment("20240131083005", STRICT).found()).contains(LocalDateTime.of(2024, 1, 31, 8, 30, 5));
         assertThat(Cells.moment("2024-01-31", STRICT).found()).contains(LocalDateTime.of(2024, 1, 31, 0, 0));
     }
@@ -177,25 +193,36 @@ class CellsTest {
     @Test
     void oneColumnHasOneStyleOfDates() {
         assertThat(Cells.style(List.of("2024-01-31", "2024-02-01")).found()).contains(DateStyle.DASHES);
-        assertThat(Cells.style(List.of("2024-01-31", "2024/2/1", "20240203", "2024年2月4日", "2024.02.05")).fault()).contains(RawError.MIXED_DATE_STYLES);
+        assertThat(Cells.style(List.of("2024-01-31", "2024/2/1", "20240203", "2024年2月4日", "2024.02.05"))
+                        .fault())
+                .contains(RawError.MIXED_DATE_STYLES);
         assertThat(Cells.style(List.of("2024-01-31", "31/01/2024")).fault()).contains(RawError.AMBIGUOUS_DATE);
         assertThat(Cells.style(List.of()).fault()).contains(RawError.NOT_A_DATE);
     }
 
     @ParameterizedTest
-    @CsvSource({"I50.900", "A54.301+H13.1*", "99.9x99x999", "XA01ABD075A002010100483", "001102000010000-110200001", "' I50 '"})
+    @CsvSource({
+        "I50.900",
+        "A54.301+H13.1*",
+        "99.9x99x999",
+        "XA01ABD075A002010100483",
+        "001102000010000-110200001",
+        "' I50 '"
+    })
     void codes(String cell) {
         assertThat(Cells.code(cell).found()).contains(cell.strip());
     }
 
     @ParameterizedTest
-    @CsvSource({"'', NOT_A_CODE", "I50 900, NOT_A_CODE", "心衰, NOT_A_CODE", "Ｉ５０, FULL_WIDTH_DIGITS", "=I50, NOT_A_CODE"})
+    @CsvSource({"'', NOT_A_CODE", "I50 900, NOT_A_CODE", "心衰, NOT_A_CODE", "Ｉ５０, FULL_WIDTH_DIGITS", "=I50, NOT_A_CODE"
+    })
     void whatIsNoCodeSaysWhy(String cell, RawError rule) {
         assertThat(Cells.code(cell).fault()).contains(rule);
     }
 
     @ParameterizedTest
-    @CsvSource({"=1+1, '''=1+1'", "@x, '''@x'", "+x, '''+x'", "-x, '''-x'", "-5, -5", "+5.2, +5.2", "x=1, x=1", "'', ''"})
+    @CsvSource({"=1+1, '''=1+1'", "@x, '''@x'", "+x, '''+x'", "-x, '''-x'", "-5, -5", "+5.2, +5.2", "x=1, x=1", "'', ''"
+    })
     void whatASpreadsheetWouldComputeIsNeutralised(String cell, String safe) {
         assertThat(Cells.neutralised(cell)).isEqualTo(safe);
     }
@@ -205,7 +232,9 @@ class CellsTest {
         Set<RawError> rules = EnumSet.range(RawError.FULL_WIDTH_DIGITS, RawError.UNIT_IN_NUMBER);
         for (RawError rule : rules) {
             for (Lang lang : Lang.values()) {
-                assertThat(Cells.problem(rule, Place.of("t.csv", 3, "amt")).in(lang)).contains(rule.id()).contains("t.csv");
+                assertThat(Cells.problem(rule, Place.of("t.csv", 3, "amt")).in(lang))
+                        .contains(rule.id())
+                        .contains("t.csv");
             }
         }
     }

@@ -59,7 +59,10 @@ class DatabasesTest {
     }
 
     private RawTable read(Database database, String table, Map<String, Treatment> columns) {
-        return Raw.intake(RawSource.Table.of(database, table), columns, folder.resolve("out").resolve("t.parquet"));
+        return Raw.intake(
+                RawSource.Table.of(database, table),
+                columns,
+                folder.resolve("out").resolve("t.parquet"));
     }
 
     private Database.Jdbc jdbc(Path file) {
@@ -72,10 +75,20 @@ class DatabasesTest {
         assertThat(RawFolder.find(file).tables().keySet()).containsExactly("notes", "person");
         RawTable table = read(file, "cdm.PERSON", Map.of());
         assertThat(table.columns().stream().map(RawColumn::duckdbType))
-                .containsExactly("VARCHAR", "BIGINT", "DECIMAL(16,2)", "DATE", "TIMESTAMP", "BOOLEAN", "DOUBLE", "VARCHAR");
+                .containsExactly(
+                        "VARCHAR", "BIGINT", "DECIMAL(16,2)", "DATE", "TIMESTAMP", "BOOLEAN", "DOUBLE", "VARCHAR");
         assertThat(Raw.rows(table))
                 .containsExactly(
-                        List.of(Raw.KEY.of("psn_no", "p1"), "2", "1.50", "1950-03-01", "2024-01-31 08:30:05.5", "true", "0.1", "", "1"),
+                        List.of(
+                                Raw.KEY.of("psn_no", "p1"),
+                                "2",
+                                "1.50",
+                                "1950-03-01",
+                                "2024-01-31 08:30:05.5",
+                                "true",
+                                "0.1",
+                                "",
+                                "1"),
                         List.of(Raw.KEY.of("psn_no", "p2"), "-9223372036854775807", "∅", "∅", "∅", "∅", "∅", "∅", "2"));
         assertThat(table.input().format()).isEqualTo("duckdb");
     }
@@ -84,13 +97,26 @@ class DatabasesTest {
     void jdbcGivesTheSameInTheOrderOfThePrimaryKey() {
         RawTable table = read(jdbc(database()), "person", Map.of());
         assertThat(table.columns().stream().map(RawColumn::duckdbType))
-                .containsExactly("VARCHAR", "BIGINT", "DECIMAL(16,2)", "DATE", "TIMESTAMP", "BOOLEAN", "DOUBLE", "VARCHAR");
+                .containsExactly(
+                        "VARCHAR", "BIGINT", "DECIMAL(16,2)", "DATE", "TIMESTAMP", "BOOLEAN", "DOUBLE", "VARCHAR");
         assertThat(Raw.rows(table))
                 .containsExactly(
                         List.of(Raw.KEY.of("psn_no", "p2"), "-9223372036854775807", "∅", "∅", "∅", "∅", "∅", "∅", "1"),
-                        List.of(Raw.KEY.of("psn_no", "p1"), "2", "1.50", "1950-03-01", "2024-01-31 08:30:05.5", "true", "0.1", "", "2"));
+                        List.of(
+                                Raw.KEY.of("psn_no", "p1"),
+                                "2",
+                                "1.50",
+                                "1950-03-01",
+                                "2024-01-31 08:30:05.5",
+                                "true",
+                                "0.1",
+                                "",
+                                "2"));
         assertThat(table.input().rows()).isEqualTo(2);
-        assertThat(read(jdbc(folder.resolve("site.duckdb")), "person", Map.of()).input().sha256()).isEqualTo(table.input().sha256());
+        assertThat(read(jdbc(folder.resolve("site.duckdb")), "person", Map.of())
+                        .input()
+                        .sha256())
+                .isEqualTo(table.input().sha256());
     }
 
     @Test
@@ -109,15 +135,21 @@ class DatabasesTest {
         Path file = database();
         refused(RawError.MISSING_TABLE, () -> read(jdbc(file), "visit", Map.of()));
         refused(RawError.MISSING_TABLE, () -> read(new Database.DuckDbFile("site", file), "visit", Map.of()));
-        refused(DataError.MISSING_FILE, () -> read(new Database.DuckDbFile("site", folder.resolve("none")), "visit", Map.of()));
+        refused(
+                DataError.MISSING_FILE,
+                () -> read(new Database.DuckDbFile("site", folder.resolve("none")), "visit", Map.of()));
         Raw.write(folder.resolve("bad.duckdb"), "no database");
-        refused(DataError.DAMAGED_FILE, () -> read(new Database.DuckDbFile("site", folder.resolve("bad.duckdb")), "visit", Map.of()));
+        refused(
+                DataError.DAMAGED_FILE,
+                () -> read(new Database.DuckDbFile("site", folder.resolve("bad.duckdb")), "visit", Map.of()));
     }
 
     @Test
     void aSourceThatFailsWhileReadingIsNoEmptyTable() {
         Path file = folder.resolve("fails.duckdb");
-        Raw.duckdb("ATTACH '" + file + "' AS d", "CREATE VIEW d.main.v AS SELECT CAST('SECRETVALUE' || i AS INTEGER) AS a FROM range(3) t(i)");
+        Raw.duckdb(
+                "ATTACH '" + file + "' AS d",
+                "CREATE VIEW d.main.v AS SELECT CAST('SECRETVALUE' || i AS INTEGER) AS a FROM range(3) t(i)");
         SteelyardException e = refused(RawError.READING_FAILED, () -> read(jdbc(file), "v", Map.of()));
         assertThat(e.getMessage()).doesNotContain("SECRETVALUE");
     }
@@ -125,38 +157,75 @@ class DatabasesTest {
     @Test
     void anUnreachableDatabaseAndAMissingDriverAreTold() {
         Database.Login login = new Database.Login("u", PASSWORD);
-        refused(RawError.DATABASE_REFUSED, () -> read(new Database.Jdbc("site", "jdbc:postgresql://127.0.0.1:1/x", Optional.of(login), Optional.empty()), "t", Map.of()));
-        refused(RawError.NO_DRIVER, () -> read(new Database.Jdbc("site", "jdbc:nothing://x", Optional.of(login), Optional.empty()), "t", Map.of()));
-        assertThat(login + " " + new Database.Jdbc("site", "jdbc:x:" + PASSWORD, Optional.of(login), Optional.empty())).doesNotContain(PASSWORD);
+        refused(
+                RawError.DATABASE_REFUSED,
+                () -> read(
+                        new Database.Jdbc(
+                                "site", "jdbc:postgresql://127.0.0.1:1/x", Optional.of(login), Optional.empty()),
+                        "t",
+                        Map.of()));
+        refused(
+                RawError.NO_DRIVER,
+                () -> read(
+                        new Database.Jdbc("site", "jdbc:nothing://x", Optional.of(login), Optional.empty()),
+                        "t",
+                        Map.of()));
+        assertThat(login + " " + new Database.Jdbc("site", "jdbc:x:" + PASSWORD, Optional.of(login), Optional.empty()))
+                .doesNotContain(PASSWORD);
     }
 
     @Test
     void aDriverIsLoadedFromAFolder() throws IOException {
-        URL jar = org.postgresql.Driver.class.getProtectionDomain().getCodeSource().getLocation();
+        URL jar = org.postgresql.Driver.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation();
         Path drivers = Files.createDirectories(folder.resolve("drivers"));
         Files.copy(Path.of(jar.getPath()), drivers.resolve("pg.jar"));
-        refused(RawError.DATABASE_REFUSED, () -> read(new Database.Jdbc("site", "jdbc:postgresql://127.0.0.1:1/x", Optional.empty(), Optional.of(drivers)), "t", Map.of()));
+        refused(
+                RawError.DATABASE_REFUSED,
+                () -> read(
+                        new Database.Jdbc(
+                                "site", "jdbc:postgresql://127.0.0.1:1/x", Optional.empty(), Optional.of(drivers)),
+                        "t",
+                        Map.of()));
     }
 
     @Test
     void theTargetThatCannotBeWrittenIsTold() throws IOException {
         Raw.write(folder.resolve("t.csv"), "a,b\n1,2\n");
         Path file = Files.createFile(folder.resolve("file"));
-        refused(RawError.TARGET_NOT_WRITTEN, () -> Raw.intake(RawSource.File.of(folder, "t.csv"), Map.of(), file.resolve("t.parquet")));
+        refused(
+                RawError.TARGET_NOT_WRITTEN,
+                () -> Raw.intake(RawSource.File.of(folder, "t.csv"), Map.of(), file.resolve("t.parquet")));
     }
 
     @Test
     void aConnectionFileNamesDatabases() {
         Path file = folder.resolve("c.properties");
-        Raw.write(file, "a.url = jdbc:postgresql://h/x\na.user = u\na.password = " + PASSWORD + "\nb.file = site.duckdb\n");
+        Raw.write(
+                file,
+                "a.url = jdbc:postgresql://h/x\na.user = u\na.password = " + PASSWORD + "\nb.file = site.duckdb\n");
         Map<String, Database> read = Databases.read(file);
-        assertThat(read.get("a")).isEqualTo(new Database.Jdbc("a", "jdbc:postgresql://h/x", Optional.of(new Database.Login("u", PASSWORD)), Optional.empty()));
+        assertThat(read.get("a"))
+                .isEqualTo(new Database.Jdbc(
+                        "a",
+                        "jdbc:postgresql://h/x",
+                        Optional.of(new Database.Login("u", PASSWORD)),
+                        Optional.empty()));
         assertThat(read.get("b")).isEqualTo(new Database.DuckDbFile("b", folder.resolve("site.duckdb")));
     }
 
     @Test
     void everyFaultOfAConnectionFileIsTold() {
-        for (String text : List.of("a.url = x\na.file = y\n", "a.user = u\n", "a.urll = x\n", "url = x\n", "a.url = x\na.user = u\na.passwordVariable = NO_SUCH_VARIABLE_HERE\n", "a.file = a\\u0000b\n", "a.url = \\uZZ\n")) {
+        for (String text : List.of(
+                "a.url = x\na.file = y\n",
+                "a.user = u\n",
+                "a.urll = x\n",
+                "url = x\n",
+                "a.url = x\na.user = u\na.passwordVariable = NO_SUCH_VARIABLE_HERE\n",
+                "a.file = a\\u0000b\n",
+                "a.url = \\uZZ\n")) {
             Path file = folder.resolve("c.properties");
             Raw.write(file, text);
             refused(RawError.MALFORMED_CONNECTION, () -> Databases.read(file));
@@ -179,18 +248,67 @@ class DatabasesTest {
                 run(List.of("chown", "postgres", data.toString()));
             }
             String pg = bin.get().toString();
-            asServer(root, List.of(pg + "/initdb", "-D", data + "/db", "-A", "trust", "-U", "reader", "-E", "UTF8", "--no-sync"));
-            asServer(root, List.of(pg + "/pg_ctl", "-D", data + "/db", "-w", "-l", data + "/log", "-o", "-p " + port + " -k " + data + " -c listen_addresses=127.0.0.1", "start"));
+            asServer(
+                    root,
+                    List.of(
+                            pg + "/initdb",
+                            "-D",
+                            data + "/db",
+                            "-A",
+                            "trust",
+                            "-U",
+                            "reader",
+                            "-E",
+                            "UTF8",
+                            "--no-sync"));
+            asServer(
+                    root,
+                    List.of(
+                            pg + "/pg_ctl",
+                            "-D",
+                            data + "/db",
+                            "-w",
+                            "-l",
+                            data + "/log",
+                            "-o",
+                            "-p " + port + " -k " + data + " -c listen_addresses=127.0.0.1",
+                            "start"));
             String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
             fill(url);
-            Database.Jdbc database = new Database.Jdbc("site", url, Optional.of(new Database.Login("reader", PASSWORD)), Optional.empty());
+            Database.Jdbc database = new Database.Jdbc(
+                    "site", url, Optional.of(new Database.Login("reader", PASSWORD)), Optional.empty());
             assertThat(RawFolder.find(database).tables().keySet()).containsExactly("person");
             RawTable table = read(database, "cdm.person", Map.of("raw", Treatment.DROP));
             assertThat(table.columns().stream().map(RawColumn::duckdbType))
-                    .containsExactly("BIGINT", "VARCHAR", "DECIMAL(16,2)", "VARCHAR", "DATE", "TIMESTAMP", "TIMESTAMP WITH TIME ZONE", "BOOLEAN", "DOUBLE", "VARCHAR");
-            List<List<String>> rows = Raw.rows("SELECT person_id, psn_no, amt, free, born, seen, z = TIMESTAMPTZ '2024-01-31 00:30:05+00', ok, x, note, src_row FROM read_parquet('" + table.parquet() + "') LIMIT 2");
-            assertThat(rows.get(0)).containsExactly("-5", Raw.KEY.of("psn_no", "甲5"), "-5.25", "-5.125", "1950-03-01", "2024-01-31 08:30:05.25", "true", "true", "-0.5", "n", "1");
-            assertThat(rows.get(1)).containsExactly("-4", Raw.KEY.of("psn_no", "甲4"), "∅", "∅", "∅", "∅", "∅", "∅", "∅", "∅", "2");
+                    .containsExactly(
+                            "BIGINT",
+                            "VARCHAR",
+                            "DECIMAL(16,2)",
+                            "VARCHAR",
+                            "DATE",
+                            "TIMESTAMP",
+                            "TIMESTAMP WITH TIME ZONE",
+                            "BOOLEAN",
+                            "DOUBLE",
+                            "VARCHAR");
+            List<List<String>> rows = Raw.rows(
+                    "SELECT person_id, psn_no, amt, free, born, seen, z = TIMESTAMPTZ '2024-01-31 00:30:05+00', ok, x, note, src_row FROM read_parquet('"
+                            + table.parquet() + "') LIMIT 2");
+            assertThat(rows.get(0))
+                    .containsExactly(
+                            "-5",
+                            Raw.KEY.of("psn_no", "甲5"),
+                            "-5.25",
+                            "-5.125",
+                            "1950-03-01",
+                            "2024-01-31 08:30:05.25",
+                            "true",
+                            "true",
+                            "-0.5",
+                            "n",
+                            "1");
+            assertThat(rows.get(1))
+                    .containsExactly("-4", Raw.KEY.of("psn_no", "甲4"), "∅", "∅", "∅", "∅", "∅", "∅", "∅", "∅", "2");
             assertThat(table.rows()).isEqualTo(30_006);
             refused(RawError.MISSING_TABLE, () -> read(database, "none", Map.of()));
         } finally {
@@ -203,11 +321,14 @@ class DatabasesTest {
     }
 
     private static void fill(String url) throws Exception {
-        try (Connection c = DriverManager.getConnection(url, "reader", PASSWORD); Statement s = c.createStatement()) {
+        try (Connection c = DriverManager.getConnection(url, "reader", PASSWORD);
+                Statement s = c.createStatement()) {
             s.execute("CREATE SCHEMA cdm");
-            s.execute("CREATE TABLE cdm.person (person_id bigint primary key, psn_no text, amt numeric(16,2), free numeric, born date, seen timestamp, z timestamptz, ok boolean, x double precision, note varchar(20), raw bytea)");
+            s.execute(
+                    "CREATE TABLE cdm.person (person_id bigint primary key, psn_no text, amt numeric(16,2), free numeric, born date, seen timestamp, z timestamptz, ok boolean, x double precision, note varchar(20), raw bytea)");
             s.execute("INSERT INTO cdm.person SELECT -i, '甲' || i FROM generate_series(4, 4) i");
-            s.execute("INSERT INTO cdm.person SELECT -i, '甲' || i, -i - 0.25, -i - 0.125, '1950-03-01', '2024-01-31 08:30:05.25', '2024-01-31 08:30:05+08', true, -i / 10.0, 'n', 'x' FROM generate_series(5, 5) i");
+            s.execute(
+                    "INSERT INTO cdm.person SELECT -i, '甲' || i, -i - 0.25, -i - 0.125, '1950-03-01', '2024-01-31 08:30:05.25', '2024-01-31 08:30:05+08', true, -i / 10.0, 'n', 'x' FROM generate_series(5, 5) i");
             s.execute("INSERT INTO cdm.person SELECT i, '乙' || i, i FROM generate_series(-3, 30000) i");
         }
     }
@@ -218,7 +339,10 @@ class DatabasesTest {
             return Optional.empty();
         }
         try (Stream<Path> versions = Files.list(home)) {
-            return versions.map(v -> v.resolve("bin")).filter(b -> Files.exists(b.resolve("initdb"))).sorted().reduce((a, b) -> b);
+            return versions.map(v -> v.resolve("bin"))
+                    .filter(b -> Files.exists(b.resolve("initdb")))
+                    .sorted()
+                    .reduce((a, b) -> b);
         }
     }
 
@@ -229,7 +353,10 @@ class DatabasesTest {
     }
 
     private static void run(List<String> command) throws Exception {
-        Process p = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(ProcessBuilder.Redirect.DISCARD).start();
+        Process p = new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
         assertThat(p.waitFor(60, TimeUnit.SECONDS)).isTrue();
         assertThat(p.exitValue()).as(String.join(" ", command)).isZero();
     }

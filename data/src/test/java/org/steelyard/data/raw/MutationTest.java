@@ -28,8 +28,13 @@ class MutationTest {
     Path folder;
 
     private static Map<String, byte[]> seeds() {
-        String text = "psn_no,名称,amt,d\n" + IntStream.range(0, 20).mapToObj(i -> "p" + i + ",\"心衰,\"\"急性\"\"\"," + i + ".50,2024-01-0" + (1 + i % 9)).collect(Collectors.joining("\n")) + "\n";
-        String list = "{\"setlinfo\":{\"mdtrt_id\":\"M1\",\"setl_id\":\"S1\",\"psn_name\":\"张三\",\"a\":12.50},\"diseinfo\":[{\"diag_code\":\"I50.900\"},{\"b\":null}]}\n";
+        String text = "psn_no,名称,amt,d\n"
+                + IntStream.range(0, 20)
+                        .mapToObj(i -> "p" + i + ",\"心衰,\"\"急性\"\"\"," + i + ".50,2024-01-0" + (1 + i % 9))
+                        .collect(Collectors.joining("\n"))
+                + "\n";
+        String list =
+                "{\"setlinfo\":{\"mdtrt_id\":\"M1\",\"setl_id\":\"S1\",\"psn_name\":\"张三\",\"a\":12.50},\"diseinfo\":[{\"diag_code\":\"I50.900\"},{\"b\":null}]}\n";
         Map<String, byte[]> out = new LinkedHashMap<>();
         out.put("u.csv", text.getBytes(StandardCharsets.UTF_8));
         out.put("g.csv", text.getBytes(Charset.forName("GB18030")));
@@ -45,7 +50,10 @@ class MutationTest {
                 }
             }
         }));
-        out.put("p.parquet", Bytes.parquet("SELECT 'p' || i AS psn_no, i AS n, 'x' || i % 3 AS g, DATE '2024-01-01' AS d FROM range(200) t(i)"));
+        out.put(
+                "p.parquet",
+                Bytes.parquet(
+                        "SELECT 'p' || i AS psn_no, i AS n, 'x' || i % 3 AS g, DATE '2024-01-01' AS d FROM range(200) t(i)"));
         return out;
     }
 
@@ -75,7 +83,8 @@ class MutationTest {
                 RawSource.File source = RawSource.File.of(folder, start.getKey());
                 Path target = folder.resolve("out").resolve("t.parquet");
                 try {
-                    Raw.intake(start.getKey().endsWith("json") ? source.withPart("setlinfo") : source, Map.of(), target);
+                    Raw.intake(
+                            start.getKey().endsWith("json") ? source.withPart("setlinfo") : source, Map.of(), target);
                     read++;
                     Files.delete(target);
                 } catch (SteelyardException e) {
@@ -83,7 +92,8 @@ class MutationTest {
                 } catch (RuntimeException | Error e) {
                     Path kept = Path.of("target", "mutation-" + start.getKey());
                     Files.write(kept, bytes);
-                    throw new AssertionError(start.getKey() + ", mutation " + i + " of seed " + seed + ": see " + kept, e);
+                    throw new AssertionError(
+                            start.getKey() + ", mutation " + i + " of seed " + seed + ": see " + kept, e);
                 }
                 try (Stream<Path> left = Files.list(folder.resolve("out"))) {
                     assertThat(left).isEmpty();
@@ -106,8 +116,15 @@ class MutationTest {
                 case 0 -> out[at] ^= (byte) (1 << random.nextInt(8));
                 case 1 -> out[at] = (byte) random.nextInt(256);
                 case 2 -> out[at] = (byte) ",\"\n\r\t;\0{}[]:'\\=".charAt(random.nextInt(15));
-                case 3 -> out = Bytes.join(java.util.Arrays.copyOf(out, at), java.util.Arrays.copyOfRange(out, Math.min(out.length, at + 1 + random.nextInt(5)), out.length));
-                case 4 -> out = Bytes.join(java.util.Arrays.copyOf(out, at), java.util.Arrays.copyOfRange(out, random.nextInt(at + 1), out.length));
+                case 3 ->
+                    out = Bytes.join(
+                            java.util.Arrays.copyOf(out, at),
+                            java.util.Arrays.copyOfRange(
+                                    out, Math.min(out.length, at + 1 + random.nextInt(5)), out.length));
+                case 4 ->
+                    out = Bytes.join(
+                            java.util.Arrays.copyOf(out, at),
+                            java.util.Arrays.copyOfRange(out, random.nextInt(at + 1), out.length));
                 default -> out = random.nextInt(4) == 0 ? java.util.Arrays.copyOf(out, at) : out;
             }
             if (out.length == 0) {

@@ -48,7 +48,8 @@ final class Raw {
 
     /** A file in the folder, read with these treatments. */
     static RawTable intake(Path folder, String name, Map<String, Treatment> columns) {
-        return intake(RawSource.File.of(folder, name), columns, folder.resolve("out").resolve(name + ".parquet"));
+        return intake(
+                RawSource.File.of(folder, name), columns, folder.resolve("out").resolve(name + ".parquet"));
     }
 
     static void duckdb(String... statements) {

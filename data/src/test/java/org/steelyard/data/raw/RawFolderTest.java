@@ -41,8 +41,12 @@ class RawFolderTest {
     void tablesAreNamedByFileSheetMemberOrNode() throws IOException {
         Path in = folder.resolve("in");
         Raw.write(in.resolve("SETL_D.CSV.gz"), RawTablesTest.gzip("a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));
-        Raw.write(in.resolve("x.zip"), RawTablesTest.zip("deep/mdtrt_d.csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));
-        Raw.write(in.resolve("lists.jsonl"), "{\"setlinfo\":{\"setl_id\":\"1\"},\"diseinfo\":[{\"diag_code\":\"I50.900\"}]}\n");
+        Raw.write(
+                in.resolve("x.zip"),
+                RawTablesTest.zip("deep/mdtrt_d.csv", "a,b\n1,2\n".getBytes(StandardCharsets.UTF_8)));
+        Raw.write(
+                in.resolve("lists.jsonl"),
+                "{\"setlinfo\":{\"setl_id\":\"1\"},\"diseinfo\":[{\"diag_code\":\"I50.900\"}]}\n");
         Raw.write(in.resolve("readme.md"), "hello");
         RawFolder.Tables tables = RawFolder.find(in, IntakeSettings.DEFAULT);
         assertThat(tables.tables().keySet()).containsExactly("diseinfo", "mdtrt_d", "setl_d", "setlinfo");
@@ -88,14 +92,16 @@ class RawFolderTest {
     @Test
     void twoFilesWithOneTableNameAreRefusedAndSoIsAnEmptyFolder() throws IOException {
         Files.createDirectories(folder.resolve("in"));
-        assertThatThrownBy(this::found).isInstanceOfSatisfying(SteelyardException.class, e -> assertThat(
-                        e.problems().getFirst().code())
-                .isEqualTo(RawError.NO_TABLES));
+        assertThatThrownBy(this::found)
+                .isInstanceOfSatisfying(
+                        SteelyardException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo(RawError.NO_TABLES));
         Raw.write(folder.resolve("in").resolve("t.csv"), "a,b\n1,2\n");
         Raw.write(folder.resolve("in").resolve("T.tsv"), "a\tb\n1\t2\n");
-        assertThatThrownBy(this::found).isInstanceOfSatisfying(SteelyardException.class, e -> assertThat(
-                        e.problems().getFirst().code())
-                .isEqualTo(RawError.DUPLICATE_TABLE));
+        assertThatThrownBy(this::found)
+                .isInstanceOfSatisfying(
+                        SteelyardException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo(RawError.DUPLICATE_TABLE));
     }
 
     @Test
@@ -105,10 +111,7 @@ class RawFolderTest {
         RawFolder.intake(
                 found(),
                 new RawFolder.Job(
-                        _ -> Map.of(),
-                        Raw.KEY,
-                        folder.resolve("out"),
-                        IntakeSettings.DEFAULT.withProgress(seen::add)));
+                        _ -> Map.of(), Raw.KEY, folder.resolve("out"), IntakeSettings.DEFAULT.withProgress(seen::add)));
         assertThat(seen.getLast().rows()).isEqualTo(2);
         assertThat(seen.getLast().secondsLeft()).isZero();
         assertThat(seen.getLast().rowsPerSecond()).isPositive();
@@ -121,9 +124,9 @@ class RawFolderTest {
         IntakeSettings settings = IntakeSettings.DEFAULT.withProgress(p -> Raw.write(file, "a,b\n1,2\n3,4\n"));
         assertThatThrownBy(() -> RawFolder.intake(
                         found(), new RawFolder.Job(_ -> Map.of(), Raw.KEY, folder.resolve("out"), settings)))
-                .isInstanceOfSatisfying(SteelyardException.class, e -> assertThat(
-                                e.problems().getFirst().code())
-                        .isEqualTo(RawError.CHANGED_MEANWHILE));
+                .isInstanceOfSatisfying(
+                        SteelyardException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo(RawError.CHANGED_MEANWHILE));
         assertThat(Files.list(folder.resolve("out"))).isEmpty();
     }
 
@@ -140,8 +143,11 @@ class RawFolderTest {
                     + IntStream.range(0, 20_000 + 9_000 * t)
                             .mapToObj(i -> "p" + i * 31 % 5000 + ",张三,I50." + i % 900 + "," + i * (table + 1) + ".00")
                             .collect(Collectors.joining("\n"));
-            Raw.write(folder.resolve("in").resolve("t" + t + (t % 2 == 0 ? ".csv" : ".csv.gz")),
-                    t % 2 == 0 ? text.getBytes(StandardCharsets.UTF_8) : RawTablesTest.gzip(text.getBytes(StandardCharsets.UTF_8)));
+            Raw.write(
+                    folder.resolve("in").resolve("t" + t + (t % 2 == 0 ? ".csv" : ".csv.gz")),
+                    t % 2 == 0
+                            ? text.getBytes(StandardCharsets.UTF_8)
+                            : RawTablesTest.gzip(text.getBytes(StandardCharsets.UTF_8)));
         }
         RawFolder.intake(found(), job("undisturbed"));
         int kills = 0;
@@ -149,7 +155,8 @@ class RawFolderTest {
         for (int run = 0; kills < 20; run++) {
             Path out = folder.resolve("killed" + finished);
             Process process = new ProcessBuilder(
-                            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                            Path.of(System.getProperty("java.home"), "bin", "java")
+                                    .toString(),
                             "-Xmx512m",
                             "-XX:+UseSerialGC",
                             "-XX:TieredStopAtLevel=1",
@@ -164,7 +171,9 @@ class RawFolderTest {
                     .start();
             boolean done = process.waitFor(300 + random.nextInt(1500), TimeUnit.MILLISECONDS);
             if (done) {
-                assertThat(process.exitValue()).as(Files.readString(folder.resolve("log" + run))).isZero();
+                assertThat(process.exitValue())
+                        .as(Files.readString(folder.resolve("log" + run)))
+                        .isZero();
                 assertThat(contents(out)).isEqualTo(contents(folder.resolve("undisturbed")));
                 finished++;
             } else {

@@ -70,7 +70,10 @@ class RawTablesTest {
                 new Case("u.csv", text.getBytes(StandardCharsets.UTF_8), "UTF-8"),
                 new Case("b.csv", join(mark, text.getBytes(StandardCharsets.UTF_8)), "UTF-8 (BOM)"),
                 new Case("g.csv", text.getBytes(Charset.forName("GB18030")), "GB18030"),
-                new Case("w.csv", join(new byte[] {(byte) 0xff, (byte) 0xfe}, text.getBytes(StandardCharsets.UTF_16LE)), "UTF-16LE (BOM)"),
+                new Case(
+                        "w.csv",
+                        join(new byte[] {(byte) 0xff, (byte) 0xfe}, text.getBytes(StandardCharsets.UTF_16LE)),
+                        "UTF-16LE (BOM)"),
                 new Case("u.csv.gz", gzip(text.getBytes(StandardCharsets.UTF_8)), "UTF-8"),
                 new Case("g.csv.gz", gzip(text.getBytes(Charset.forName("GB18030"))), "GB18030"),
                 new Case("g.zip", zip("in/g.csv", text.getBytes(Charset.forName("GB18030"))), "GB18030"));
@@ -104,7 +107,9 @@ class RawTablesTest {
                         List.of(key, "∅", "2", "3"),
                         List.of("∅", "∅", "3", "4"));
         assertThat(table.columns().stream().map(RawColumn::name)).containsExactly("PSN_NO", "身份", "x");
-        assertThat(table.notes().stream().filter(n -> n.kind() == Note.Kind.DROPPED).map(Note::column))
+        assertThat(table.notes().stream()
+                        .filter(n -> n.kind() == Note.Kind.DROPPED)
+                        .map(Note::column))
                 .containsExactly("psn_name", "tel");
     }
 
@@ -122,8 +127,7 @@ class RawTablesTest {
     void maskedTextLosesNumbersAndKeepsTheRest() {
         Raw.write(folder.resolve("t.csv"), "id,memo\n1,患者电话13912345678请回访\n2,一般情况好\n");
         RawTable table = Raw.intake(folder, "t.csv", Map.of("memo", Treatment.MASK));
-        assertThat(Raw.rows(table))
-                .containsExactly(List.of("1", "患者电话******请回访", "2"), List.of("2", "一般情况好", "3"));
+        assertThat(Raw.rows(table)).containsExactly(List.of("1", "患者电话******请回访", "2"), List.of("2", "一般情况好", "3"));
         assertThat(table.notes()).anyMatch(n -> n.kind() == Note.Kind.MASKED && n.count() == 1);
     }
 
@@ -147,8 +151,9 @@ class RawTablesTest {
     @Test
     void parquetKeepsItsTypesAndItsOrder() {
         Path file = folder.resolve("p.parquet");
-        Raw.duckdb("COPY (SELECT 'k' || i AS psn_no, i AS id, CAST(i / 4 AS DECIMAL(16,2)) AS amt, DATE '2024-01-01' + CAST(i AS INTEGER) AS d,"
-                + " i % 2 = 0 AS f FROM range(5) t(i)) TO '" + file + "' (FORMAT parquet)");
+        Raw.duckdb(
+                "COPY (SELECT 'k' || i AS psn_no, i AS id, CAST(i / 4 AS DECIMAL(16,2)) AS amt, DATE '2024-01-01' + CAST(i AS INTEGER) AS d,"
+                        + " i % 2 = 0 AS f FROM range(5) t(i)) TO '" + file + "' (FORMAT parquet)");
         RawTable table = Raw.intake(folder, "p.parquet", NONE);
         assertThat(table.columns())
                 .containsExactly(
@@ -193,7 +198,8 @@ class RawTablesTest {
         long seed = Long.getLong("seed", 20261122L);
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        List<String> words = List.of("", "a", "心衰", "\"\"", "\"x,y\"", " z ", "=1", "0.10", "\"q\"\"q\"", "P" + random.nextInt(1000));
+        List<String> words = List.of(
+                "", "a", "心衰", "\"\"", "\"x,y\"", " z ", "=1", "0.10", "\"q\"\"q\"", "P" + random.nextInt(1000));
         String text = "psn_no,b,c,d\n"
                 + random.ints(130_000, 0, 1000)
                         .mapToObj(i -> "n" + i + "," + words.get(i % words.size()) + ","
@@ -207,7 +213,12 @@ class RawTablesTest {
         for (String name : List.of("t.csv", "t.csv.gz", "z.zip")) {
             for (int threads : new int[] {1, 3}) {
                 Path target = folder.resolve("out").resolve(name + threads);
-                RawTables.intake(RawSource.File.of(folder, name), NONE, Raw.KEY, target, IntakeSettings.DEFAULT.withThreads(threads));
+                RawTables.intake(
+                        RawSource.File.of(folder, name),
+                        NONE,
+                        Raw.KEY,
+                        target,
+                        IntakeSettings.DEFAULT.withThreads(threads));
                 results.add(Files.readAllBytes(target));
             }
         }
@@ -217,17 +228,24 @@ class RawTablesTest {
     @Test
     void bytesOfParquetDoNotDependOnThreads() throws IOException {
         Path file = folder.resolve("p.parquet");
-        Raw.duckdb("COPY (SELECT 'k' || (i * 7919 % 5000) AS psn_no, i AS id, 'v' || (i % 7) AS g FROM range(200000) t(i)) TO '"
-                + file + "' (FORMAT parquet)");
+        Raw.duckdb(
+                "COPY (SELECT 'k' || (i * 7919 % 5000) AS psn_no, i AS id, 'v' || (i % 7) AS g FROM range(200000) t(i)) TO '"
+                        + file + "' (FORMAT parquet)");
         List<Digest> digests = new ArrayList<>();
         for (int threads : new int[] {1, 3}) {
             Path target = folder.resolve("out").resolve("p" + threads);
-            RawTables.intake(RawSource.File.of(folder, "p.parquet"), NONE, Raw.KEY, target, IntakeSettings.DEFAULT.withThreads(threads));
+            RawTables.intake(
+                    RawSource.File.of(folder, "p.parquet"),
+                    NONE,
+                    Raw.KEY,
+                    target,
+                    IntakeSettings.DEFAULT.withThreads(threads));
             digests.add(Digest.ofFile(target));
         }
         assertThat(digests.stream().distinct()).hasSize(1);
-        assertThat(Raw.rows("SELECT count(*), count(DISTINCT src_row), min(src_row), max(src_row), count(DISTINCT psn_no) FROM read_parquet('"
-                        + folder.resolve("out").resolve("p1") + "')"))
+        assertThat(Raw.rows(
+                        "SELECT count(*), count(DISTINCT src_row), min(src_row), max(src_row), count(DISTINCT psn_no) FROM read_parquet('"
+                                + folder.resolve("out").resolve("p1") + "')"))
                 .containsExactly(List.of("200000", "200000", "1", "200000", "5000"));
     }
 

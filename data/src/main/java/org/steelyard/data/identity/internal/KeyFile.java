@@ -55,14 +55,14 @@ public final class KeyFile {
     }
 
     private static SteelyardException exists(Path file) {
-            return problem(
-                    IdentityError.KEY_EXISTS,
-                    file,
-                    Text.of(
-                            "密钥文件已存在；不覆盖，否则旧的假名再也不能与新数据相连",
-                            "the key file exists; it is not overwritten, for old pseudonyms would never link with new"
-                                    + " data"),
-                    Text.of("使用现有密钥，或换一个文件名", "use that key, or give another name"));
+        return problem(
+                IdentityError.KEY_EXISTS,
+                file,
+                Text.of(
+                        "密钥文件已存在；不覆盖，否则旧的假名再也不能与新数据相连",
+                        "the key file exists; it is not overwritten, for old pseudonyms would never link with new"
+                                + " data"),
+                Text.of("使用现有密钥，或换一个文件名", "use that key, or give another name"));
     }
 
     public static byte[] read(Path file, List<Path> apart) {

@@ -74,7 +74,8 @@ record ColumnPlan(int index, RawColumn column, Optional<Treatment> treatment, in
         List<ColumnPlan> out = new ArrayList<>();
         for (int i = 0; i < columns.size(); i++) {
             RawColumn column = columns.get(i);
-            Optional<Treatment> own = Optional.ofNullable(wanted.get(column.name().toLowerCase(Locale.ROOT)));
+            Optional<Treatment> own =
+                    Optional.ofNullable(wanted.get(column.name().toLowerCase(Locale.ROOT)));
             Optional<Treatment> treatment = own.or(() -> KnownColumns.treatment(column.name()));
             int scope = treatment
                     .flatMap(Treatment::scope)
@@ -119,7 +120,9 @@ record ColumnPlan(int index, RawColumn column, Optional<Treatment> treatment, in
                     Text.of(
                             "列的类型不受支持；允许数值、布尔、日期、时间与文本",
                             "the column's type is not supported; numbers, booleans, dates, times and texts are"),
-                    Text.of("导出时展开成普通列，或声明剔除", "unfold it into plain columns when exporting, or declare that it is dropped"));
+                    Text.of(
+                            "导出时展开成普通列，或声明剔除",
+                            "unfold it into plain columns when exporting, or declare that it is dropped"));
         }
     }
 }

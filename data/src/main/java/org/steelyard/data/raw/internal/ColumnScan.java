@@ -40,8 +40,7 @@ final class ColumnScan {
         report(column, scanner.flatMap(IdentityScanner::finding), file, problems);
     }
 
-    static void report(
-            String column, Optional<IdentityScanner.Finding> finding, String file, Problems problems) {
+    static void report(String column, Optional<IdentityScanner.Finding> finding, String file, Problems problems) {
         finding.ifPresent(f -> report(column, f, file, problems));
     }
 
@@ -56,8 +55,12 @@ final class ColumnScan {
                 Place.of(file, finding.firstRow(), column),
                 Text.of(zh, en),
                 text
-                        ? Text.of("在映射中声明：剔除、遮盖后保留，或在方案 keep 中写明用途", "declare in the mapping: drop it, mask it, or name its use under keep of the plan")
-                        : Text.of("在映射中声明：人员标识（摘要）、剔除，或在方案 keep 中写明用途", "declare in the mapping: a person's key (digested) or dropped; or name its use under keep of the plan"));
+                        ? Text.of(
+                                "在映射中声明：剔除、遮盖后保留，或在方案 keep 中写明用途",
+                                "declare in the mapping: drop it, mask it, or name its use under keep of the plan")
+                        : Text.of(
+                                "在映射中声明：人员标识（摘要）、剔除，或在方案 keep 中写明用途",
+                                "declare in the mapping: a person's key (digested) or dropped; or name its use under keep of the plan"));
     }
 
     static Text words(Suspicion suspicion) {

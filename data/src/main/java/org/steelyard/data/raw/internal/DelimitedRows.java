@@ -9,7 +9,6 @@ import java.util.Arrays;
 import java.util.List;
 import org.steelyard.data.DataError;
 import org.steelyard.data.internal.Cell;
-import org.steelyard.data.internal.Delimiters;
 import org.steelyard.data.internal.Files;
 import org.steelyard.data.internal.RowFindings;
 import org.steelyard.data.raw.IntakeSettings.Limits;
@@ -339,7 +338,9 @@ final class DelimitedRows implements RowCursor {
                         Text.of(
                                 "数据中间有字节顺序标记（BOM），像是几个文件首尾相接",
                                 "a byte-order mark stands amid the data, as if files had been put end to end"),
-                        Text.of("分别提供各文件，或删去标记与重复的表头", "give the files one by one, or delete mark and repeated header"));
+                        Text.of(
+                                "分别提供各文件，或删去标记与重复的表头",
+                                "give the files one by one, or delete mark and repeated header"));
             }
         }
     }

@@ -31,7 +31,8 @@ final class Digester {
     }
 
     /** The pseudonym; null when there is nothing but space. */
-    @Nullable String digest(ColumnPlan plan, String prefix, String identifier) {
+    @Nullable
+    String digest(ColumnPlan plan, String prefix, String identifier) {
         Entry entry = entry(plan, prefix, identifier);
         return entry == null ? null : entry.pseudonym();
     }
@@ -44,7 +45,9 @@ final class Digester {
     private @Nullable Entry entry(ColumnPlan plan, String prefix, String identifier) {
         int slot = spread(31 * identifier.hashCode() + prefix.hashCode()) & REMEMBERED - 1;
         Entry known = latest.get(slot);
-        if (known != null && known.identifier().equals(identifier) && known.prefix().equals(prefix)) {
+        if (known != null
+                && known.identifier().equals(identifier)
+                && known.prefix().equals(prefix)) {
             return known;
         }
         String normal = Pseudonyms.normalise(identifier);

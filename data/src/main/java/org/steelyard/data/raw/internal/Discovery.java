@@ -74,8 +74,7 @@ public final class Discovery {
     }
 
     private void leftAlone(String name) {
-        notes.add(new Note(
-                Note.Kind.LEFT_ALONE, name, 0, Text.of("不是表格文件，未读取", "not a table, and left alone")));
+        notes.add(new Note(Note.Kind.LEFT_ALONE, name, 0, Text.of("不是表格文件，未读取", "not a table, and left alone")));
     }
 
     private void file(RawSource.File file, Kind kind, Limits limits) {

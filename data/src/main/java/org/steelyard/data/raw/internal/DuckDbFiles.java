@@ -36,8 +36,8 @@ final class DuckDbFiles {
         int dot = table.lastIndexOf('.');
         String schema = dot < 0 ? "" : table.substring(0, dot).toLowerCase(Locale.ROOT);
         String bare = table.substring(dot + 1).toLowerCase(Locale.ROOT);
-        List<List<String>> found = engine.rows(
-                "SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = '" + ALIAS
+        List<List<String>> found =
+                engine.rows("SELECT schema_name, table_name FROM duckdb_tables() WHERE database_name = '" + ALIAS
                         + "' AND lower(table_name) = " + RawEngine.literal(bare)
                         + (schema.isEmpty() ? "" : " AND lower(schema_name) = " + RawEngine.literal(schema)));
         if (found.size() != 1) {

@@ -119,7 +119,9 @@ final class ExcelRows implements RowCursor {
             report(
                     RawError.ERROR_CELL,
                     column,
-                    Text.of("单元格是 Excel 错误值（如 #N/A、#DIV/0!）", "the cell holds an error of Excel, such as #N/A or #DIV/0!"),
+                    Text.of(
+                            "单元格是 Excel 错误值（如 #N/A、#DIV/0!）",
+                            "the cell holds an error of Excel, such as #N/A or #DIV/0!"),
                     Text.of("在 Excel 中改正公式或填入数值", "mend the formula, or enter the value"));
             return null;
         }
@@ -127,8 +129,8 @@ final class ExcelRows implements RowCursor {
             case null -> null;
             case BigDecimal number -> number(number, cell, column);
             case Boolean flag -> flag.toString();
-            case String text when cell.getType() == CellType.FORMULA && isMoment(cell, text) ->
-                moment(Double.parseDouble(text));
+            case String text
+            when cell.getType() == CellType.FORMULA && isMoment(cell, text) -> moment(Double.parseDouble(text));
             case Object other -> other.toString().isEmpty() ? null : other.toString();
         };
     }
@@ -153,8 +155,12 @@ final class ExcelRows implements RowCursor {
             report(
                     RawError.LOST_DIGITS,
                     column,
-                    Text.of("数值有 16 位以上，Excel 只保存 15 位，末位已丢失", "a number of 16 digits or more: Excel has kept 15, the rest is lost"),
-                    Text.of("在 Excel 中把该列设为文本后重新录入，或从源系统导出 CSV", "make the column text and enter it anew, or export CSV from the source"));
+                    Text.of(
+                            "数值有 16 位以上，Excel 只保存 15 位，末位已丢失",
+                            "a number of 16 digits or more: Excel has kept 15, the rest is lost"),
+                    Text.of(
+                            "在 Excel 中把该列设为文本后重新录入，或从源系统导出 CSV",
+                            "make the column text and enter it anew, or export CSV from the source"));
             return null;
         }
         BigDecimal plain = number.stripTrailingZeros();

@@ -71,7 +71,8 @@ final class Feed implements DuckDBTableFunction<Object, Object, Object> {
         Arrays.stream(cells).forEach(column -> Arrays.fill(column, null));
     }
 
-    @Nullable RuntimeException failure() {
+    @Nullable
+    RuntimeException failure() {
         return failure.get();
     }
 

@@ -45,8 +45,7 @@ final class Guarded extends FilterInputStream {
 
     private void count(int n) {
         unpacked += n;
-        boolean steep = unpacked > UNSUSPICIOUS
-                && unpacked / Math.max(packed.getAsLong(), 1) > limits.unpackedRatio();
+        boolean steep = unpacked > UNSUSPICIOUS && unpacked / Math.max(packed.getAsLong(), 1) > limits.unpackedRatio();
         if (steep || unpacked > limits.unpackedBytes()) {
             throw bomb(name);
         }

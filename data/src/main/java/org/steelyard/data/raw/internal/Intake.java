@@ -45,8 +45,7 @@ public final class Intake {
     private final Path file;
     private final IntakeSettings settings;
 
-    private Intake(
-            Map<String, Treatment> declared, Pseudonyms pseudonyms, Path file, IntakeSettings settings) {
+    private Intake(Map<String, Treatment> declared, Pseudonyms pseudonyms, Path file, IntakeSettings settings) {
         this.declared = declared;
         this.pseudonyms = pseudonyms;
         this.file = file;
@@ -98,9 +97,8 @@ public final class Intake {
     private Seen look(Opened.InJava source, Reporter reporter) {
         try (RowCursor cursor = source.cursors().open()) {
             List<ColumnPlan> plans = ColumnPlan.of(cursor.columns(), declared, source.name());
-            List<ColumnPlan> stored = plans.stream()
-                    .filter(p -> p.isStored() && !p.isKey())
-                    .toList();
+            List<ColumnPlan> stored =
+                    plans.stream().filter(p -> p.isStored() && !p.isKey()).toList();
             List<ColumnScan> scans = stored.stream().map(ColumnScan::new).toList();
             long rows = 0;
             while (cursor.next()) {
@@ -209,7 +207,8 @@ public final class Intake {
     /** Through the engine's own reader of text, when the first pass saw that nothing in the file can be read in two ways. */
     private Optional<Stored> bulk(
             Opened.InJava source, Seen seen, Digester digester, Target target, Reporter reporter) {
-        Optional<TextFacts> text = source.text().filter(t -> seen.plain() && t.isUtf8() && !t.content().isMember());
+        Optional<TextFacts> text = source.text()
+                .filter(t -> seen.plain() && t.isUtf8() && !t.content().isMember());
         if (text.isEmpty()) {
             return Optional.empty();
         }
@@ -248,11 +247,15 @@ public final class Intake {
                         .append(", ");
             }
         }
-        return sql.append("CAST(").append(row).append(" AS BIGINT) AS ").append(RawEngine.sourceRow()).append(" FROM ").toString();
+        return sql.append("CAST(")
+                .append(row)
+                .append(" AS BIGINT) AS ")
+                .append(RawEngine.sourceRow())
+                .append(" FROM ")
+                .toString();
     }
 
-    private Optional<Stored> fed(
-            Opened.InJava source, Seen seen, Digester digester, Target target, Reporter reporter) {
+    private Optional<Stored> fed(Opened.InJava source, Seen seen, Digester digester, Target target, Reporter reporter) {
         try (RowCursor cursor = source.cursors().open();
                 RawEngine engine = RawEngine.open(settings.threads(), List.of(target.part()), List.of())) {
             Feed feed = new Feed(cursor, seen.plans(), digester, reporter, source.fraction());
@@ -302,7 +305,15 @@ public final class Intake {
             reporter.tell(seen.rows(), 1);
             Opened.Named n = source.named();
             Input input = new Input(
-                    n.source(), n.name(), n.format(), seen.rows(), sha256, stamp.bytes(), Optional.empty(), Optional.empty(), Optional.empty());
+                    n.source(),
+                    n.name(),
+                    n.format(),
+                    seen.rows(),
+                    sha256,
+                    stamp.bytes(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    Optional.empty());
             return table(source.table(), seen, input, masked);
         } catch (EngineException e) {
             throw Files.damaged(source.name());
@@ -330,7 +341,8 @@ public final class Intake {
         List<Note> notes = new ArrayList<>(treatmentNotes(plans));
         for (Relations.ScannedColumn scanned : relation.scan(engine, plans)) {
             if (scanned.plan().isScanned()) {
-                ColumnScan.report(scanned.plan().column().name(), scanned.scanner().finding(), name, problems);
+                ColumnScan.report(
+                        scanned.plan().column().name(), scanned.scanner().finding(), name, problems);
             }
             formulaNote(scanned.plan(), scanned.formulas()).ifPresent(notes::add);
         }
@@ -344,7 +356,11 @@ public final class Intake {
         KeyFunctions keys = new KeyFunctions(engine, copying.digester());
         Path part = copying.target().part();
         try {
-            engine.copy(select(keys, seen.plans(), relation.row()) + relation.from(), part, copying.reporter(), seen.rows());
+            engine.copy(
+                    select(keys, seen.plans(), relation.row()) + relation.from(),
+                    part,
+                    copying.reporter(),
+                    seen.rows());
             if (ParquetFiles.rows(engine, part) != seen.rows()) {
                 throw Files.damaged(copying.name());
             }
@@ -370,7 +386,9 @@ public final class Intake {
                 Note.Kind.MASKED,
                 columns,
                 masked,
-                Text.of("文本中的证件号、电话与住址已遮盖；人名无法识别", "numbers, telephones and addresses in text were blotted out; names cannot be told")));
+                Text.of(
+                        "文本中的证件号、电话与住址已遮盖；人名无法识别",
+                        "numbers, telephones and addresses in text were blotted out; names cannot be told")));
         return new RawTable(table.name(), table.parquet(), table.columns(), table.rows(), table.input(), notes);
     }
 

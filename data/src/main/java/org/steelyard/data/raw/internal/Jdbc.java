@@ -56,8 +56,12 @@ final class Jdbc implements AutoCloseable {
             throw SteelyardException.of(
                     RawError.DATABASE_REFUSED,
                     Place.file(database.name()),
-                    Text.of("无法连接数据库（SQLSTATE " + state(e) + "）", "the database cannot be reached (SQLSTATE " + state(e) + ")"),
-                    Text.of("核对连接文件中的地址、用户与口令，以及网络", "check address, user and password in the connection file, and the network"));
+                    Text.of(
+                            "无法连接数据库（SQLSTATE " + state(e) + "）",
+                            "the database cannot be reached (SQLSTATE " + state(e) + ")"),
+                    Text.of(
+                            "核对连接文件中的地址、用户与口令，以及网络",
+                            "check address, user and password in the connection file, and the network"));
         } catch (SteelyardException e) {
             close(loader);
             throw e;
@@ -181,7 +185,8 @@ final class Jdbc implements AutoCloseable {
     }
 
     private static SteelyardException missing(Database.Jdbc database, String wanted, List<Found> several) {
-        String list = String.join(", ", several.stream().map(f -> f.schema() + "." + f.name()).toList());
+        String list = String.join(
+                ", ", several.stream().map(f -> f.schema() + "." + f.name()).toList());
         return SteelyardException.of(
                 RawError.MISSING_TABLE,
                 Place.of(database.name(), wanted),
@@ -195,8 +200,7 @@ final class Jdbc implements AutoCloseable {
         record Part(int order, String column) {}
         List<Part> parts = new ArrayList<>();
         @Nullable String schema = table.schema().isEmpty() ? null : table.schema();
-        try (ResultSet keys =
-                connection.getMetaData().getPrimaryKeys(connection.getCatalog(), schema, table.name())) {
+        try (ResultSet keys = connection.getMetaData().getPrimaryKeys(connection.getCatalog(), schema, table.name())) {
             while (keys.next()) {
                 parts.add(new Part(keys.getInt("KEY_SEQ"), keys.getString("COLUMN_NAME")));
             }

@@ -161,7 +161,9 @@ final class JdbcRows implements RowCursor {
         return SteelyardException.of(
                 RawError.READING_FAILED,
                 Place.file(name),
-                Text.of("读取数据库时出错（SQLSTATE " + Jdbc.state(e) + "）", "the database failed while reading (SQLSTATE " + Jdbc.state(e) + ")"),
+                Text.of(
+                        "读取数据库时出错（SQLSTATE " + Jdbc.state(e) + "）",
+                        "the database failed while reading (SQLSTATE " + Jdbc.state(e) + ")"),
                 Text.of("核对读取权限与连接，再次运行", "check the right to read and the connection, and run again"));
     }
 

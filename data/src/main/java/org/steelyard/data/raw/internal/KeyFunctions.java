@@ -32,7 +32,8 @@ final class KeyFunctions {
         this.digester = new AtomicReference<>(digester);
     }
 
-    @Nullable RuntimeException failure() {
+    @Nullable
+    RuntimeException failure() {
         return failure.get();
     }
 
@@ -56,7 +57,10 @@ final class KeyFunctions {
             return plan.column().duckdbType().startsWith("ENUM") ? text : name;
         }
         if (plan.scope() < 0) {
-            return register(1, (in, row) -> digest(plan, plan.prefix(), in.getFirst().getString(row))) + "(" + text + ")";
+            return register(
+                            1,
+                            (in, row) ->
+                                    digest(plan, plan.prefix(), in.getFirst().getString(row))) + "(" + text + ")";
         }
         String scope = RawEngine.quote(plans.get(plan.scope()).column().name());
         String function = register(2, (in, row) -> {
@@ -68,7 +72,8 @@ final class KeyFunctions {
     }
 
     private interface Value {
-        @Nullable String at(List<DuckDBReadableVector> in, int row);
+        @Nullable
+        String at(List<DuckDBReadableVector> in, int row);
     }
 
     private @Nullable String digest(ColumnPlan plan, String prefix, String identifier) {

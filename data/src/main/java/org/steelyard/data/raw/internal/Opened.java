@@ -69,7 +69,8 @@ sealed interface Opened extends AutoCloseable {
         }
     }
 
-    record Named(String source, String name, String table, String format, Optional<Path> file, Optional<String> sheet) {}
+    record Named(
+            String source, String name, String table, String format, Optional<Path> file, Optional<String> sheet) {}
 
     interface Closer {
         void close();

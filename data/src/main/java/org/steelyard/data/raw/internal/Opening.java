@@ -45,8 +45,7 @@ public final class Opening {
     }
 
     /** Members that are no tables are named too: leaving them alone is the caller's decision. */
-    private static List<String> zipParts(Files.Resolved file, RawSource.File source, Limits limits)
-            throws IOException {
+    private static List<String> zipParts(Files.Resolved file, RawSource.File source, Limits limits) throws IOException {
         List<String> out = new ArrayList<>();
         for (String member : ZipMembers.list(file.path(), file.name(), limits)) {
             if (Kind.of(member).filter(Kind.JSON::equals).isPresent()) {
@@ -75,7 +74,11 @@ public final class Opening {
         refuseEmpty(file);
         try {
             return switch (kind(file.name())) {
-                case TEXT -> delimited(named(file, file.name(), ""), text(file.name(), file, "", source.options(), limits), limits);
+                case TEXT ->
+                    delimited(
+                            named(file, file.name(), ""),
+                            text(file.name(), file, "", source.options(), limits),
+                            limits);
                 case JSON -> node(file, "", source.part().orElse(""), source.options(), limits);
                 case ZIP -> member(file, source, limits);
                 case EXCEL -> excel(file, limits);
@@ -172,8 +175,8 @@ public final class Opening {
         String name = file.name() + PART + member;
         return switch (Kind.of(member).orElseThrow(() -> unknown(name))) {
             case TEXT -> {
-                Named named =
-                        new Named(file.source(), name, Kind.table(member), "csv.zip", Optional.of(file.path()), Optional.empty());
+                Named named = new Named(
+                        file.source(), name, Kind.table(member), "csv.zip", Optional.of(file.path()), Optional.empty());
                 yield delimited(named, text(name, file, member, source.options(), limits), limits);
             }
             case JSON -> node(file, member, cut < 0 ? "" : wanted.substring(cut + 1), source.options(), limits);
@@ -188,7 +191,8 @@ public final class Opening {
 
     private static Opened excel(Files.Resolved file, Limits limits) throws IOException {
         List<String> sheets = XlsxReader.sheetNames(file);
-        Optional<String> sheet = file.sheet().or(() -> Optional.of(sheets).filter(s -> s.size() == 1).map(List::getFirst));
+        Optional<String> sheet = file.sheet()
+                .or(() -> Optional.of(sheets).filter(s -> s.size() == 1).map(List::getFirst));
         Named named = new Named(
                 file.source(),
                 file.name(),
@@ -197,7 +201,11 @@ public final class Opening {
                 Optional.of(file.path()),
                 sheet);
         return new Opened.InJava(
-                named, () -> cursor(file.name(), () -> ExcelRows.open(file, limits)), () -> 0.5, Optional.empty(), () -> {});
+                named,
+                () -> cursor(file.name(), () -> ExcelRows.open(file, limits)),
+                () -> 0.5,
+                Optional.empty(),
+                () -> {});
     }
 
     private static Opened parquet(Files.Resolved file) throws IOException {

@@ -19,8 +19,8 @@ final class ParquetFiles {
 
     static Relations relation(RawEngine engine, Path file, String name) {
         String path = RawEngine.literal(file.toAbsolutePath().toString());
-        List<RawColumn> columns = new ArrayList<>(
-                engine.rows("DESCRIBE SELECT * FROM read_parquet(" + path + ")").stream()
+        List<RawColumn> columns =
+                new ArrayList<>(engine.rows("DESCRIBE SELECT * FROM read_parquet(" + path + ")").stream()
                         .map(r -> new RawColumn(r.get(0), r.get(1)))
                         .toList());
         rename(engine, path, columns);
@@ -43,7 +43,8 @@ final class ParquetFiles {
         List<List<String>> leaves = schema.subList(Math.min(1, schema.size()), schema.size());
         boolean flat = leaves.stream().allMatch(r -> r.get(1).equals("0")) && leaves.size() == columns.size();
         for (int i = 0; flat && i < columns.size(); i++) {
-            columns.set(i, new RawColumn(leaves.get(i).getFirst(), columns.get(i).duckdbType()));
+            columns.set(
+                    i, new RawColumn(leaves.get(i).getFirst(), columns.get(i).duckdbType()));
         }
     }
 

@@ -25,8 +25,9 @@ record Relations(String from, String row, List<RawColumn> columns) {
      * Cells that {@link IdentityScanner} must see: long numbers, telephone numbers, house numbers, full-width digits, long
      * texts. Wider than what it counts, never narrower.
      */
-    private static final String LOOK = "[0-9]{17}[0-9Xx]|1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[1-9][0-9]{1,2}-[2-9][0-9]{6}|^[0-9]{11}$"
-            + "|[0-9](号|弄|栋|幢|座|单元|室|组)|[０-９]";
+    private static final String LOOK =
+            "[0-9]{17}[0-9Xx]|1[3-9][0-9][ -]?[0-9]{4}[ -]?[0-9]{4}|0[1-9][0-9]{1,2}-[2-9][0-9]{6}|^[0-9]{11}$"
+                    + "|[0-9](号|弄|栋|幢|座|单元|室|组)|[０-９]";
 
     private static final int SHORTEST = 11;
     private static final int LONGEST = 200;
@@ -68,7 +69,10 @@ record Relations(String from, String row, List<RawColumn> columns) {
 
     private static boolean isNumber(ColumnPlan plan) {
         String type = plan.column().duckdbType();
-        return type.endsWith("BIGINT") || type.endsWith("HUGEINT") || type.startsWith("DECIMAL") || type.equals("DOUBLE");
+        return type.endsWith("BIGINT")
+                || type.endsWith("HUGEINT")
+                || type.startsWith("DECIMAL")
+                || type.equals("DOUBLE");
     }
 
     private String aggregates(ColumnPlan plan) {
@@ -91,9 +95,7 @@ record Relations(String from, String row, List<RawColumn> columns) {
         }
         boolean fraction = plan.column().duckdbType().equals("DOUBLE")
                 || plan.column().duckdbType().startsWith("DECIMAL");
-        return fraction
-                ? "CAST(TRY_CAST(trunc(" + name + ") AS HUGEINT) AS VARCHAR)"
-                : "CAST(" + name + " AS VARCHAR)";
+        return fraction ? "CAST(TRY_CAST(trunc(" + name + ") AS HUGEINT) AS VARCHAR)" : "CAST(" + name + " AS VARCHAR)";
     }
 
     private static Counts counts(List<String> cells) {
@@ -121,7 +123,8 @@ record Relations(String from, String row, List<RawColumn> columns) {
         String sql = "SELECT " + row + " AS r, " + c + " AS v FROM " + from + " WHERE length(" + c + ") > " + LONGEST
                 + " OR length(" + c + ") >= " + SHORTEST + " AND regexp_matches(" + c + ", '" + LOOK + "')";
         long looked = 0;
-        try (DuckDBPreparedStatement statement = engine.connection().prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
+        try (DuckDBPreparedStatement statement =
+                        engine.connection().prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
                 DuckDBChunkedResult result = statement.query()) {
             while (result.nextChunk()) {
                 DuckDBDataChunkReader chunk = result.chunk();

@@ -39,7 +39,8 @@ public final class Seal {
         this.parquet = parquet;
         file = parquet.resolveSibling(parquet.getFileName() + ".seal");
         recipe = source(source).map(s -> {
-            List<String> parts = new ArrayList<>(List.of(FORM, pseudonyms.method().label(), pseudonyms.keyId()));
+            List<String> parts =
+                    new ArrayList<>(List.of(FORM, pseudonyms.method().label(), pseudonyms.keyId()));
             parts.addAll(s);
             new TreeMap<>(treatments).forEach((column, treatment) -> {
                 parts.add(column);
@@ -66,7 +67,8 @@ public final class Seal {
                 }
                 case RawSource.Table t ->
                     t.database() instanceof Database.DuckDbFile d && Files.isRegularFile(d.file())
-                            ? Optional.of(List.of(t.id(), t.name(), Digest.ofFile(d.file()).hex()))
+                            ? Optional.of(List.of(
+                                    t.id(), t.name(), Digest.ofFile(d.file()).hex()))
                             : Optional.empty();
             };
         } catch (IOException e) {
@@ -110,7 +112,15 @@ public final class Seal {
     private RawTable table(Table t) {
         Facts f = t.input();
         Input input = new Input(
-                f.source(), f.name(), f.format(), f.rows(), new Digest(f.sha256()), f.bytes(), f.encoding(), f.delimiter(), f.sheet());
+                f.source(),
+                f.name(),
+                f.format(),
+                f.rows(),
+                new Digest(f.sha256()),
+                f.bytes(),
+                f.encoding(),
+                f.delimiter(),
+                f.sheet());
         List<Note> notes = t.notes().stream()
                 .map(w -> new Note(w.kind(), w.column(), w.count(), Text.of(w.zh(), w.en())))
                 .toList();
@@ -143,9 +153,18 @@ public final class Seal {
     private static Table plain(RawTable t) {
         Input i = t.input();
         Facts facts = new Facts(
-                i.source(), i.name(), i.format(), i.rows(), i.sha256().hex(), i.bytes(), i.encoding(), i.delimiter(), i.sheet());
+                i.source(),
+                i.name(),
+                i.format(),
+                i.rows(),
+                i.sha256().hex(),
+                i.bytes(),
+                i.encoding(),
+                i.delimiter(),
+                i.sheet());
         List<Word> notes = t.notes().stream()
-                .map(n -> new Word(n.kind(), n.column(), n.count(), n.what().zh(), n.what().en()))
+                .map(n -> new Word(
+                        n.kind(), n.column(), n.count(), n.what().zh(), n.what().en()))
                 .toList();
         return new Table(t.name(), t.columns(), t.rows(), facts, notes);
     }

@@ -216,7 +216,9 @@ final class SettlementLists implements AutoCloseable {
                 RawError.JSON_LIMIT,
                 lists + 1,
                 "",
-                Text.of("JSON 超过上限：嵌套过深、一份清单过大，或数字、名称、文本过长", "the JSON passes a limit: nested too deep, one list too large, or a number, name or text too long"),
+                Text.of(
+                        "JSON 超过上限：嵌套过深、一份清单过大，或数字、名称、文本过长",
+                        "the JSON passes a limit: nested too deep, one list too large, or a number, name or text too long"),
                 Text.of("每份清单一个对象，按 JSON Lines 导出", "export one object a list, as JSON Lines"));
     }
 
@@ -225,7 +227,9 @@ final class SettlementLists implements AutoCloseable {
                 RawError.NESTED_VALUE,
                 lists + 1,
                 field,
-                Text.of("节点的字段应为单个值，此处却是对象、数组或意外的元素", "a field of a node is a single value; here is an object, an array or a stray element"),
+                Text.of(
+                        "节点的字段应为单个值，此处却是对象、数组或意外的元素",
+                        "a field of a node is a single value; here is an object, an array or a stray element"),
                 Text.of("按接口 4101/4101A 的节点导出", "export it with the nodes of interface 4101 or 4101A"));
     }
 

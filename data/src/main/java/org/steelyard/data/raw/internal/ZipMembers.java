@@ -12,7 +12,6 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import org.apache.commons.compress.archivers.zip.ZipArchiveEntry;
 import org.apache.commons.compress.archivers.zip.ZipFile;
-import org.steelyard.data.DataError;
 import org.steelyard.data.internal.Files;
 import org.steelyard.data.raw.IntakeSettings.Limits;
 import org.steelyard.data.raw.RawError;
@@ -109,9 +108,7 @@ final class ZipMembers {
                 error == RawError.SEVERAL_PARTS
                         ? Text.of("文件含有多张表，未指明用哪一张", "the file holds several tables, and none is named")
                         : Text.of("文件中没有所要的表", "the file does not hold the table that is wanted"),
-                Text.of(
-                        "指明其一；现有：“" + some + "”",
-                        "name one; there are: \"" + some.replace("”、“", "\", \"") + "\""));
+                Text.of("指明其一；现有：“" + some + "”", "name one; there are: \"" + some.replace("”、“", "\", \"") + "\""));
     }
 
     static long size(Path file, String member) throws IOException {

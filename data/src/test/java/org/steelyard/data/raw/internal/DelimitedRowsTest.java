@@ -35,7 +35,14 @@ class DelimitedRowsTest {
             while (cursor.next()) {
                 List<String> row = new ArrayList<>();
                 for (int c = 0; c < cursor.columns().size(); c++) {
-                    row.add(cursor.isNull(c) ? "∅" : new String(cursor.bytes(), cursor.from(c), cursor.to(c) - cursor.from(c), StandardCharsets.UTF_8));
+                    row.add(
+                            cursor.isNull(c)
+                                    ? "∅"
+                                    : new String(
+                                            cursor.bytes(),
+                                            cursor.from(c),
+                                            cursor.to(c) - cursor.from(c),
+                                            StandardCharsets.UTF_8));
                 }
                 rows.add(row);
             }
@@ -83,12 +90,15 @@ class DelimitedRowsTest {
                     boolean quoted = random.nextBoolean() || cell.matches("(?s).*[,\"\n\r].*");
                     String written = c == 0 && cell.isBlank() ? "k" : cell;
                     row.add(written.isEmpty() && !quoted ? "∅" : written);
-                    text.append(c == 0 ? "" : ",").append(quoted ? "\"" + written.replace("\"", "\"\"") + "\"" : written);
+                    text.append(c == 0 ? "" : ",")
+                            .append(quoted ? "\"" + written.replace("\"", "\"\"") + "\"" : written);
                 }
                 text.append(end);
                 wanted.add(row);
             }
-            assertThat(read(facts(text.toString().getBytes(StandardCharsets.UTF_8)))).as("table " + t).isEqualTo(wanted);
+            assertThat(read(facts(text.toString().getBytes(StandardCharsets.UTF_8))))
+                    .as("table " + t)
+                    .isEqualTo(wanted);
         }
     }
 
@@ -105,7 +115,13 @@ class DelimitedRowsTest {
     void plainTextIsReadByTheEngineInTheSameWay() throws IOException {
         StringBuilder text = new StringBuilder("\ufeffa,b,c\r\n");
         for (int i = 0; i < 50_000; i++) {
-            text.append("\"x,").append(i).append("\",").append(i % 3 == 0 ? "" : i % 3 == 1 ? "\"\"" : " 心\"\"".replace("\"\"", "")).append(",\"q\"\"").append(i).append("\"\r\n");
+            text.append("\"x,")
+                    .append(i)
+                    .append("\",")
+                    .append(i % 3 == 0 ? "" : i % 3 == 1 ? "\"\"" : " 心\"\"".replace("\"\"", ""))
+                    .append(",\"q\"\"")
+                    .append(i)
+                    .append("\"\r\n");
         }
         TextFacts facts = facts(text.toString().getBytes(StandardCharsets.UTF_8));
         List<List<String>> strict = new ArrayList<>();
@@ -113,12 +129,21 @@ class DelimitedRowsTest {
         try (DelimitedRows cursor = DelimitedRows.open(facts, Limits.DEFAULT)) {
             plans = ColumnPlan.of(cursor.columns(), java.util.Map.of(), "t.csv");
             while (cursor.next()) {
-                strict.add(List.of(Long.toString(cursor.row()), cursor.isNull(1) ? "∅" : new String(cursor.bytes(), cursor.from(1), cursor.to(1) - cursor.from(1), StandardCharsets.UTF_8)));
+                strict.add(List.of(
+                        Long.toString(cursor.row()),
+                        cursor.isNull(1)
+                                ? "∅"
+                                : new String(
+                                        cursor.bytes(),
+                                        cursor.from(1),
+                                        cursor.to(1) - cursor.from(1),
+                                        StandardCharsets.UTF_8)));
             }
             assertThat(cursor.isPlain(1 << 20)).isTrue();
         }
         try (RawEngine engine = RawEngine.open(2, List.of(facts.content().file()), List.of())) {
-            List<List<String>> bulk = engine.rows("SELECT " + BulkText.ROW + ", coalesce(b, '∅') FROM " + BulkText.from(facts, plans));
+            List<List<String>> bulk =
+                    engine.rows("SELECT " + BulkText.ROW + ", coalesce(b, '∅') FROM " + BulkText.from(facts, plans));
             assertThat(bulk).hasSameSizeAs(strict);
             assertThat(bulk.equals(strict)).isTrue();
         }
@@ -126,7 +151,8 @@ class DelimitedRowsTest {
 
     @Test
     void oddTextIsNotLeftToTheEngine() throws IOException {
-        for (String text : List.of("a,b\n1,\"x\ny\"\n", "a,b\n1,x\"y\n", "a,b\r1,2\r", "a,b\n1,2\r\n3,4\n", "a,b\n1,2\n\n", "a\n1\n")) {
+        for (String text : List.of(
+                "a,b\n1,\"x\ny\"\n", "a,b\n1,x\"y\n", "a,b\r1,2\r", "a,b\n1,2\r\n3,4\n", "a,b\n1,2\n\n", "a\n1\n")) {
             TextFacts facts = facts(text.getBytes(StandardCharsets.UTF_8));
             try (DelimitedRows cursor = DelimitedRows.open(facts, Limits.DEFAULT)) {
                 while (cursor.next()) {
