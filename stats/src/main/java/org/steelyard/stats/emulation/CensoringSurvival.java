@@ -25,7 +25,7 @@ public final class CensoringSurvival {
         SurvivalCurve curve = censoring(data);
         double[] weights = new double[data.size()];
         for (int i = 0; i < weights.length; i++) {
-            weights[i] = data.event()[i] ? 1 / positive(curve.at(data.time()[i])) : 0;
+            weights[i] = data.event()[i] ? 1 / curve.at(data.time()[i]) : 0;
         }
         return weights;
     }
@@ -38,19 +38,19 @@ public final class CensoringSurvival {
             boolean past = data.time()[i] > horizon || (data.time()[i] == horizon && !data.event()[i]);
             boolean known = past || data.event()[i];
             double g = past ? curve.at(horizon) : curve.at(data.time()[i]);
-            weights[i] = known ? 1 / positive(g) : 0;
+            weights[i] = known ? 1 / g : 0;
         }
+        requireKnown(weights);
         return weights;
     }
 
-    private static double positive(double g) {
-        if (!(g > 0)) {
+    private static void requireKnown(double[] weights) {
+        if (Arrays.stream(weights).sum() == 0) {
             throw DesignError.NO_POSITIVITY.at(
                     "horizon",
-                    Text.of("到该时间所有人均已删失，权重无穷大", "everybody is censored by then, so that weights are infinite"),
+                    Text.of("到该时间没有人的状态已知：所有人均在此前删失", "nobody's status is known by then: everybody was censored before"),
                     Text.of("缩短时间上限", "choose an earlier horizon"));
         }
-        return g;
     }
 
     private static SurvivalCurve censoring(SurvivalData data) {
