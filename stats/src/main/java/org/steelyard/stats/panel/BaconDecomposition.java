@@ -67,6 +67,9 @@ public record BaconDecomposition(List<Comparison> comparisons) {
             }
         }
         double total = raw.stream().mapToDouble(Comparison::weight).sum();
+        if (!(total > 0)) {
+            throw new IllegalStateException("a decomposition must have weights above 0");
+        }
         return new BaconDecomposition(raw.stream()
                 .filter(c -> c.weight() > 0)
                 .map(c -> new Comparison(c.kind(), c.treated(), c.control(), c.estimate(), c.weight() / total))

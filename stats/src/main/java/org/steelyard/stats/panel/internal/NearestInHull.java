@@ -159,6 +159,10 @@ public final class NearestInHull {
         for (int k = 0; k < weight.length; k++) {
             all[corral.get(k)] += weight[k];
         }
+        // Checked in every run: weights of a convex combination.
+        if (Math.abs(Arrays.stream(all).sum() - 1) > 1e-9 || Arrays.stream(all).anyMatch(w -> w < 0)) {
+            throw new IllegalStateException("weights of a synthetic control must not be negative and must sum to 1");
+        }
         return all;
     }
 
