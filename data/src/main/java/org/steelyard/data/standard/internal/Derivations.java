@@ -254,7 +254,7 @@ final class Derivations {
                 .map(f -> "CAST(" + fields.getOrDefault(f.name(), "NULL") + " AS " + f.type() + ") AS " + Duck.name(f.name()))
                 .collect(Collectors.joining(", "));
         Path file = target.resolve(table + ".parquet");
-        duck.run(Duck.copy("SELECT " + columns + " FROM " + from + " ORDER BY " + order, file));
+        duck.write("SELECT " + columns + " FROM " + from + " ORDER BY " + order, file);
         written.put(table, file);
     }
 }

@@ -14,22 +14,27 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.data.internal.DuckDbLoader;
 
 /**
- * A DuckDB connection that reads and writes Parquet. What it spills goes below the given folder. Joins keep the order of their
- * left side: the optimiser must not swap sides, or equal inputs would give rows in another order.
+ * A DuckDB connection that reads and writes Parquet. What it spills goes below the given folder.
+ *
+ * <p>DuckDB 2.0 keeps the order of a scan on any number of threads, but not that of a join. Files of the store are therefore
+ * written by one thread, whatever the others may use for the tables that are joined; and the optimiser must not swap the sides
+ * of a join. A sort of the long tables would cost more than the second thread gives.
  */
 public final class Duck implements AutoCloseable {
 
     private final Connection connection;
+    private final int threads;
 
-    private Duck(Connection connection) {
+    private Duck(Connection connection, int threads) {
         this.connection = connection;
+        this.threads = threads;
     }
 
     /** @param spill folder for what does not fit into memory */
     public static Duck open(int threads, Path spill) {
         try {
-            Duck duck = new Duck(DriverManager.getConnection("jdbc:duckdb:"));
-            duck.run("SET threads = " + Math.max(1, threads));
+            Duck duck = new Duck(DriverManager.getConnection("jdbc:duckdb:"), Math.max(1, threads));
+            duck.run("SET threads = " + duck.threads);
             duck.run("SET temp_directory = " + text(spill.toString()));
             duck.run("SET autoinstall_known_extensions = false");
             duck.run("SET autoload_known_extensions = false");
@@ -48,6 +53,16 @@ public final class Duck implements AutoCloseable {
             statement.execute(sql);
         } catch (SQLException e) {
             throw failure(e, sql);
+        }
+    }
+
+    /** Writes rows as Parquet, in the same order and the same bytes on any machine. */
+    public void write(String select, Path file) {
+        run("SET threads = 1");
+        try {
+            run(copy(select, file));
+        } finally {
+            run("SET threads = " + threads);
         }
     }
 

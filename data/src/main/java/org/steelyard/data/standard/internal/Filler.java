@@ -73,7 +73,7 @@ final class Filler {
             fills.forEach(this::checkValues);
             boolean keyed = !fills.getFirst().key().isEmpty();
             Path file = target.resolve(table + ".parquet");
-            duck.run(Duck.copy(keyed ? keyed(shape, fills) : rows(shape, fills), file));
+            duck.write(keyed ? keyed(shape, fills) : rows(shape, fills), file);
             written.put(table, file);
             checkRequired(shape, file, fills);
         }
@@ -293,7 +293,7 @@ final class Filler {
     private void leaveOut(StandardSchema.Table shape, Path file, List<StandardSchema.Field> needed, long before) {
         String whole = needed.stream().map(f -> Duck.name(f.name()) + " IS NOT NULL").collect(Collectors.joining(" AND "));
         Path kept = file.resolveSibling(shape.name() + ".kept");
-        duck.run(Duck.copy("SELECT * FROM " + Duck.parquet(file.toString()) + " WHERE " + whole, kept));
+        duck.write("SELECT * FROM " + Duck.parquet(file.toString()) + " WHERE " + whole, kept);
         try {
             Files.move(kept, file, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (java.io.IOException e) {

@@ -217,7 +217,7 @@ public final class StandardRun {
         String rows = before == null
                 ? "SELECT * FROM " + joined.local()
                 : "SELECT * FROM " + Duck.parquet(before.toString()) + " UNION ALL SELECT * FROM " + joined.local();
-        duck.run(Duck.copy("SELECT * FROM (" + rows + ") ORDER BY " + joined.order(), whole));
+        duck.write("SELECT * FROM (" + rows + ") ORDER BY " + joined.order(), whole);
         try {
             Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
