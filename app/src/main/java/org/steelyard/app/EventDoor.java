@@ -28,7 +28,6 @@ import org.steelyard.data.quality.QualityChecks;
 import org.steelyard.data.quality.QualityReport;
 import org.steelyard.data.quality.QualitySettings;
 import org.steelyard.data.standard.StandardStore;
-import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 import org.steelyard.report.ReportWriter;
 import org.steelyard.report.compose.GovernanceReportComposer;
@@ -50,6 +49,8 @@ final class EventDoor {
     private final EventSources sources;
     private final List<EventSources.Read> reads;
     private final StepKey base;
+    private final Map<String, StandardStore> stores = new LinkedHashMap<>();
+    private Optional<Path> governed = Optional.empty();
 
     private EventDoor(
             Plan plan,
@@ -132,6 +133,13 @@ final class EventDoor {
 
     /** Checks every source and writes the governance report; gives the folder of its files. */
     Path govern() throws Exception {
+        if (governed.isEmpty()) {
+            governed = Optional.of(check());
+        }
+        return governed.get();
+    }
+
+    private Path check() throws Exception {
         Map<String, StandardStore> stores = stores();
         StepKey key = new StepKey("govern", base.with("lang", request.lang()).parts());
         return steps.folder(key, into -> {
@@ -214,14 +222,11 @@ final class EventDoor {
         }
     }
 
-    Lang lang() {
-        return request.lang();
-    }
-
     private Map<String, StandardStore> stores() throws Exception {
-        Map<String, StandardStore> stores = new LinkedHashMap<>();
-        for (EventSources.Read read : reads) {
-            stores.put(read.source().id(), sources.standardise(read, steps, base));
+        if (stores.isEmpty()) {
+            for (EventSources.Read read : reads) {
+                stores.put(read.source().id(), sources.standardise(read, steps, base));
+            }
         }
         return stores;
     }

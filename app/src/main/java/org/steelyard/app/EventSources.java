@@ -98,7 +98,13 @@ final class EventSources {
                     Text.of("找不到来源“" + source.id() + "”的数据文件夹。", "The folder of the source \"" + source.id() + "\" was not found."),
                     Text.of("检查 --data 与方案中的 folder。", "Check --data and the plan's folder."));
         }
-        return RawFolder.find(folder, settings());
+        return source.mapping().isPresent()
+                ? RawFolder.find(folder, settings())
+                : StandardIntake.find(folder, Optional.of(kind(source)), settings());
+    }
+
+    private static Mappings.Kind kind(Source source) {
+        return Mappings.Kind.valueOf(source.format().name());
     }
 
     private Database database(Source source) {
@@ -119,8 +125,7 @@ final class EventSources {
     private Mapping mapping(Source source, RawFolder.Tables found) {
         return source.mapping()
                 .map(own -> Mappings.load(beside(own)))
-                .orElseGet(() -> StandardIntake.mapping(
-                        found, Optional.of(Mappings.Kind.valueOf(source.format().name()))));
+                .orElseGet(() -> StandardIntake.mapping(found, Optional.of(kind(source))));
     }
 
     private IntakeSettings settings() {
