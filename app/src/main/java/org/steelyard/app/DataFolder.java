@@ -69,10 +69,11 @@ final class DataFolder {
             List<String> unread) {}
 
     Prepared prepare() {
-        RawFolder.Tables found = RawFolder.find(request.folder(), IntakeSettings.DEFAULT);
-        Mapping mapping = request.mapping()
-                .map(Mappings::load)
-                .orElseGet(() -> StandardIntake.mapping(found, request.kind().map(DataFolder::kind)));
+        Optional<Mappings.Kind> kind = request.kind().map(DataFolder::kind);
+        RawFolder.Tables found = request.mapping().isPresent()
+                ? RawFolder.find(request.folder(), IntakeSettings.DEFAULT)
+                : StandardIntake.find(request.folder(), kind, IntakeSettings.DEFAULT);
+        Mapping mapping = request.mapping().map(Mappings::load).orElseGet(() -> StandardIntake.mapping(found, kind));
         Pseudonyms pseudonyms = Pseudonyms.of(key());
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(request.threads())
