@@ -31,6 +31,9 @@ class EventCohortSpecTest {
               - {id: b, label: B, items: [{code: B}]}
               - {id: x, label: X, items: [{prefix: X}]}
             """;
+    private static final String REGISTRY =
+            "    - {id: registry, name: 登记, kind: other-institution, format: omop, folder: registry, description: 描述,"
+                    + " period: 2025}\n";
     private static final String ARMS =
             """
               treated: {event: {domain: drug, concepts: a}%s}
@@ -186,6 +189,9 @@ class EventCohortSpecTest {
     static Protocol plan(String section, String sets) {
         try (var in = EventCohortSpecTest.class.getResourceAsStream("/events/plan.yaml")) {
             String plan = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            if (section.contains("source: registry")) {
+                plan = plan.replace("    - {id: main,", REGISTRY + "    - {id: main,");
+            }
             return ProtocolFile.parse(
                     (plan + "conceptSets:\n" + sets + "cohort:\n" + section.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8),
                     "plan.yaml");
