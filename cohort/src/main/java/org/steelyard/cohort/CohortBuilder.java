@@ -58,7 +58,8 @@ public final class CohortBuilder {
             throw nobodyLeft(events);
         }
         Cohort flat = build(CohortPlan.events(protocol, name.toString()), folder, settings);
-        return new Cohort(flat.table(), EventAttrition.join(events.steps(), flat.attrition()), events.inputs(), flat.quality());
+        return new Cohort(
+                flat.table(), EventAttrition.join(events.steps(), flat.attrition()), events.inputs(), flat.quality());
     }
 
     private static SteelyardException nobodyLeft(EventTable events) {
@@ -73,8 +74,7 @@ public final class CohortBuilder {
                         "经过步骤“" + last.label().zh() + "”之后已无人留下",
                         "after the step \"" + last.label().en() + "\" nobody is left"),
                 Text.of(
-                        "核对概念集的编码、洗脱期与时间窗；起始 "
-                                + events.steps().getFirst().rows() + " 行",
+                        "核对概念集的编码、洗脱期与时间窗；起始 " + events.steps().getFirst().rows() + " 行",
                         "check the codes of the concept sets, the washout and the windows; it began with "
                                 + events.steps().getFirst().rows() + " rows"));
     }

@@ -28,7 +28,8 @@ import org.steelyard.protocol.internal.YamlParser;
 public final class ProtocolFile {
 
     private static final SchemaGuide SCHEMA = SchemaGuide.of("protocol-1.schema.json");
-    private static final Examination EXAMINATION = new Examination(SCHEMA, tree -> EventDictionary.complete(tree, SCHEMA));
+    private static final Examination EXAMINATION =
+            new Examination(SCHEMA, tree -> EventDictionary.complete(tree, SCHEMA));
 
     private ProtocolFile() {}
 

@@ -71,8 +71,9 @@ public final class EventCohorts {
         try (RelationalEngine engine = settings.engine().open(folders)) {
             Files.createDirectories(folder);
             Files.deleteIfExists(file);
-            EventTables tables = new EventTables(
-                    ids.stream().map(id -> attach(id, ids, store(stores, id), engine)).toList());
+            EventTables tables = new EventTables(ids.stream()
+                    .map(id -> attach(id, ids, store(stores, id), engine))
+                    .toList());
             EventCompiler.Result result = EventCompiler.compile(
                     protocol.cohort().orElseThrow(),
                     protocol.conceptSets(),
@@ -108,16 +109,19 @@ public final class EventCohorts {
     private static List<Input> inputs(List<String> ids, Map<String, StandardStore> stores) {
         List<Input> out = new ArrayList<>();
         for (String id : ids) {
-            store(stores, id).manifest().inputs().forEach(file -> out.add(new Input(
-                    id,
-                    file.name(),
-                    file.format(),
-                    file.rows(),
-                    new Digest(file.sha256()),
-                    0,
-                    Optional.of(file.encoding()).filter(e -> !e.isEmpty()),
-                    Optional.empty(),
-                    Optional.empty())));
+            store(stores, id)
+                    .manifest()
+                    .inputs()
+                    .forEach(file -> out.add(new Input(
+                            id,
+                            file.name(),
+                            file.format(),
+                            file.rows(),
+                            new Digest(file.sha256()),
+                            0,
+                            Optional.of(file.encoding()).filter(e -> !e.isEmpty()),
+                            Optional.empty(),
+                            Optional.empty())));
         }
         return out;
     }

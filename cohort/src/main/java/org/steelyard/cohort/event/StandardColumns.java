@@ -36,8 +36,11 @@ public final class StandardColumns {
                 "person",
                 "person_id:I gender_concept_id:I year_of_birth:I month_of_birth:I day_of_birth:I person_source_value:T");
         add(out, "observation_period", "person_id:I observation_period_start_date:D observation_period_end_date:D");
-        add(out, "death", "person_id:I death_date:D cause_concept_id:I cause_source_value:T cause_source_concept_id:I"
-                + " source_vocabulary:T");
+        add(
+                out,
+                "death",
+                "person_id:I death_date:D cause_concept_id:I cause_source_value:T cause_source_concept_id:I"
+                        + " source_vocabulary:T");
         clinical(out, "visit_occurrence", "visit", "visit_start_date:D visit_end_date:D");
         clinical(
                 out,

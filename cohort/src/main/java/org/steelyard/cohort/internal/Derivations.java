@@ -52,7 +52,10 @@ public final class Derivations {
                 List<Long> first = engine.rowsWhere(relation, bad, SourceReader.CITED_ROWS);
                 Cited rows = new Cited(count, first);
                 problems.add(
-                        error, Place.of(plan.source().where(), first.getFirst(), variable), rows.after(message), remedy);
+                        error,
+                        Place.of(plan.source().where(), first.getFirst(), variable),
+                        rows.after(message),
+                        remedy);
             }
         }
     }

@@ -65,8 +65,10 @@ class CohortManualTest {
     void theManualNamesEveryKind() throws IOException {
         String text = manual();
         assertThat(Stream.of(MeasureKind.values())
-                        .filter(k -> k != MeasureKind.SEX && k != MeasureKind.INDEX_YEAR && k != MeasureKind.INDEX_MONTH)
-                        .map(k -> "`" + k.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "`"))
+                        .filter(k ->
+                                k != MeasureKind.SEX && k != MeasureKind.INDEX_YEAR && k != MeasureKind.INDEX_MONTH)
+                        .map(k -> "`"
+                                + k.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-') + "`"))
                 .allMatch(text::contains);
     }
 }

@@ -63,13 +63,11 @@ class EnginesAgreeOnEventCohortsTest {
             RandomGenerator random =
                     RandomGeneratorFactory.of("L64X128MixRandom").create(SEED * 1_000_003 + i);
             boolean several = i / SHARING % 5 == 4;
-            List<RandomWorld> worlds =
-                    several
-                            ? List.of(new RandomWorld(random, 15), new RandomWorld(random, 15))
-                            : List.of(new RandomWorld(random, 30));
+            List<RandomWorld> worlds = several
+                    ? List.of(new RandomWorld(random, 15), new RandomWorld(random, 15))
+                    : List.of(new RandomWorld(random, 30));
             try (RelationalEngine slow = new MemoryRelations();
-                    RelationalEngine fast =
-                            DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), List.of())) {
+                    RelationalEngine fast = DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), List.of())) {
                 EventTables slowTables = load(worlds, slow);
                 EventTables fastTables = load(worlds, fast);
                 for (int k = i; k < Math.min(i + SHARING, from + count); k++) {
@@ -79,7 +77,9 @@ class EnginesAgreeOnEventCohortsTest {
                     Outcome expected = run(slow, new Task(cohort, cohorts, slowTables), k);
                     Outcome found = run(fast, new Task(cohort, cohorts, fastTables), k);
                     nonEmpty.merge(expected.rows().isEmpty() ? "none" : "rows", 1, Integer::sum);
-                    assertThat(found.result()).as("definition %d: %s", k, cohort).isEqualTo(expected.result());
+                    assertThat(found.result())
+                            .as("definition %d: %s", k, cohort)
+                            .isEqualTo(expected.result());
                     assertThat(found.rows()).as("definition %d: %s", k, cohort).isEqualTo(expected.rows());
                 }
             }

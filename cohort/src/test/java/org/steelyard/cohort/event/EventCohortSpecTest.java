@@ -24,8 +24,7 @@ import org.steelyard.protocol.ProtocolFile;
 class EventCohortSpecTest {
 
     private static final LocalDate ZERO = LocalDate.of(2020, 1, 1);
-    private static final String SETS =
-            """
+    private static final String SETS = """
             conceptSets:
               - {id: a, label: A, items: [{code: A}]}
               - {id: b, label: B, items: [{code: B}]}
@@ -34,8 +33,7 @@ class EventCohortSpecTest {
     private static final String REGISTRY =
             "    - {id: registry, name: 登记, kind: other-institution, format: omop, folder: registry, description: 描述,"
                     + " period: 2025}\n";
-    private static final String ARMS =
-            """
+    private static final String ARMS = """
               treated: {event: {domain: drug, concepts: a}%s}
               control: {event: {domain: drug, concepts: b}%s}
             """;
@@ -159,9 +157,7 @@ class EventCohortSpecTest {
                     .filter(s -> s.id().equals(step))
                     .findFirst()
                     .orElseThrow();
-            return found.arms()
-                    .map(a -> a.treated() + "+" + a.control())
-                    .orElse(String.valueOf(found.rows()));
+            return found.arms().map(a -> a.treated() + "+" + a.control()).orElse(String.valueOf(found.rows()));
         }
     }
 
@@ -193,7 +189,8 @@ class EventCohortSpecTest {
                 plan = plan.replace("    - {id: main,", REGISTRY + "    - {id: main,");
             }
             return ProtocolFile.parse(
-                    (plan + "conceptSets:\n" + sets + "cohort:\n" + section.stripTrailing() + "\n").getBytes(StandardCharsets.UTF_8),
+                    (plan + "conceptSets:\n" + sets + "cohort:\n" + section.stripTrailing() + "\n")
+                            .getBytes(StandardCharsets.UTF_8),
                     "plan.yaml");
         } catch (java.io.IOException e) {
             throw new java.io.UncheckedIOException(e);
@@ -206,7 +203,11 @@ class EventCohortSpecTest {
 
     @Test
     void eachPersonEntersWithTheFirstEventThatQualifies() {
-        people(1, 2, 3).drug(1, "A", 0, 5).drug(1, "A", 40, 45).drug(2, "B", 7, 7).drug(3, "C", 1, 1);
+        people(1, 2, 3)
+                .drug(1, "A", 0, 5)
+                .drug(1, "A", 40, 45)
+                .drug(2, "B", 7, 7)
+                .drug(3, "C", 1, 1);
 
         assertThat(cohort(arms("", "")).show()).containsExactly("1 T 0", "2 C 7");
     }
@@ -214,7 +215,11 @@ class EventCohortSpecTest {
     @Test
     void washoutNeedsObservationAndNoEventForSoManyDays() {
         person(1, 0, -30, 100).person(2, 0, -29, 100).person(3, 0, -900, 900);
-        drug(1, "A", 0, 0).drug(2, "A", 0, 0).drug(3, "A", 0, 0).drug(3, "A", 30, 30).drug(3, "A", 61, 61);
+        drug(1, "A", 0, 0)
+                .drug(2, "A", 0, 0)
+                .drug(3, "A", 0, 0)
+                .drug(3, "A", 30, 30)
+                .drug(3, "A", 61, 61);
 
         Answer answer = cohort(arms(", washout: 30, period: {start: 2020-01-01}", ""));
 
@@ -237,8 +242,11 @@ class EventCohortSpecTest {
     void firstOnlyLooksAtTheWholeLife() {
         people(1).drug(1, "A", -800, -800).drug(1, "A", 0, 0);
 
-        assertThat(cohort("  period: {start: 2020-01-01}\n" + arms("", "")).show()).containsExactly("1 T 0");
-        assertThat(cohort("  period: {start: 2020-01-01}\n" + arms(", firstOnly: true", "")).show()).isEmpty();
+        assertThat(cohort("  period: {start: 2020-01-01}\n" + arms("", "")).show())
+                .containsExactly("1 T 0");
+        assertThat(cohort("  period: {start: 2020-01-01}\n" + arms(", firstOnly: true", ""))
+                        .show())
+                .isEmpty();
     }
 
     @Test
@@ -254,21 +262,33 @@ class EventCohortSpecTest {
 
     @Test
     void peopleInBothArms() {
-        people(1, 2, 3).drug(1, "A", 0, 0).drug(1, "B", 9, 9).drug(2, "A", 5, 5).drug(2, "B", 5, 5).drug(3, "B", 1, 1);
+        people(1, 2, 3)
+                .drug(1, "A", 0, 0)
+                .drug(1, "B", 9, 9)
+                .drug(2, "A", 5, 5)
+                .drug(2, "B", 5, 5)
+                .drug(3, "B", 1, 1);
 
-        assertThat(cohort(arms("", "") + "  restrictions: {bothArms: keep-all}\n").show())
+        assertThat(cohort(arms("", "") + "  restrictions: {bothArms: keep-all}\n")
+                        .show())
                 .containsExactly("1 T 0", "1 C 9", "2 C 5", "2 T 5", "3 C 1");
         assertThat(cohort(arms("", "")).show()).containsExactly("1 T 0", "3 C 1");
-        assertThat(cohort(arms("", "") + "  restrictions: {bothArms: remove-all}\n").show())
+        assertThat(cohort(arms("", "") + "  restrictions: {bothArms: remove-all}\n")
+                        .show())
                 .containsExactly("3 C 1");
     }
 
     @Test
     void theCommonPeriodRunsFromTheLaterStartToTheEarlierEnd() {
-        people(1, 2, 3, 4, 5).drug(1, "A", 0, 0).drug(2, "A", 50, 50).drug(3, "B", 20, 20).drug(4, "B", 50, 50);
+        people(1, 2, 3, 4, 5)
+                .drug(1, "A", 0, 0)
+                .drug(2, "A", 50, 50)
+                .drug(3, "B", 20, 20)
+                .drug(4, "B", 50, 50);
         drug(5, "B", 51, 51);
 
-        assertThat(cohort(arms("", "") + "  restrictions: {commonPeriod: true}\n").show())
+        assertThat(cohort(arms("", "") + "  restrictions: {commonPeriod: true}\n")
+                        .show())
                 .containsExactly("2 T 50", "3 C 20", "4 C 50");
     }
 
@@ -303,7 +323,8 @@ class EventCohortSpecTest {
         tables.get("person").getFirst().put("month_of_birth", 1L);
         tables.get("person").getFirst().put("day_of_birth", 2L);
 
-        assertThat(cohort(arms("", "") + "  covariates: [{name: age, label: 年龄, kind: age}]\n").show("age"))
+        assertThat(cohort(arms("", "") + "  covariates: [{name: age, label: 年龄, kind: age}]\n")
+                        .show("age"))
                 .containsExactly("1 T 0 69");
     }
 
@@ -311,13 +332,19 @@ class EventCohortSpecTest {
     void anEraJoinsExposuresUpToTheGapAndAddsTheSurveillance() {
         people(1, 2).drug(1, "A", 0, 9).drug(1, "A", 39, 45).drug(2, "A", 0, 9).drug(2, "A", 40, 45);
 
-        assertThat(cohort(arms("", "") + "  followUp: {exposure: {gap: 30, surveillance: 7}}\n").show("days_at_risk"))
+        assertThat(cohort(arms("", "") + "  followUp: {exposure: {gap: 30, surveillance: 7}}\n")
+                        .show("days_at_risk"))
                 .containsExactly("1 T 0 53", "2 T 0 17");
     }
 
     @Test
     void followUpEndsWithTheFirstOfItsCensors() {
-        people(1, 2, 3).person(4, 0, -100, 20).drug(1, "A", 0, 0).drug(2, "A", 0, 0).drug(3, "A", 0, 0).drug(4, "A", 0, 0);
+        people(1, 2, 3)
+                .person(4, 0, -100, 20)
+                .drug(1, "A", 0, 0)
+                .drug(2, "A", 0, 0)
+                .drug(3, "A", 0, 0)
+                .drug(4, "A", 0, 0);
         dies(1, 10).drug(2, "B", 15, 15);
 
         assertThat(cohort(arms("", ", period: {end: 2019-01-01}")
@@ -333,10 +360,11 @@ class EventCohortSpecTest {
         condition(1, "X1", 0).condition(1, "X1", 5).condition(2, "X1", 31);
         dies(3, 0);
 
-        Answer answer = cohort(arms("", "")
-                + "  restrictions: {minimumDaysAtRisk: 1}\n"
-                + "  followUp: {startOffset: 1, endAnchor: cohort-start, endOffset: 30}\n"
-                + "  outcomes: [{name: hit, label: 结局, kind: time-to-event, event: {domain: condition, concepts: x}}]\n");
+        Answer answer = cohort(
+                arms("", "")
+                        + "  restrictions: {minimumDaysAtRisk: 1}\n"
+                        + "  followUp: {startOffset: 1, endAnchor: cohort-start, endOffset: 30}\n"
+                        + "  outcomes: [{name: hit, label: 结局, kind: time-to-event, event: {domain: condition, concepts: x}}]\n");
 
         assertThat(answer.show("hit", "hit_days")).containsExactly("1 T 0 1 5", "2 T 0 0 30");
         assertThat(answer.left("days-at-risk")).isEqualTo("2+0");
@@ -348,9 +376,11 @@ class EventCohortSpecTest {
         condition(1, "X1", 3).condition(1, "X1", 3).condition(1, "X2", 13).condition(1, "X1", 24);
         String measure = "{name: n, label: 次, kind: recurrent, event: {domain: condition, concepts: x}, cleanDays: %d}";
 
-        assertThat(cohort(arms("", "") + "  outcomes: [" + measure.formatted(0) + "]\n").show("n"))
+        assertThat(cohort(arms("", "") + "  outcomes: [" + measure.formatted(0) + "]\n")
+                        .show("n"))
                 .containsExactly("1 T 0 3");
-        assertThat(cohort(arms("", "") + "  outcomes: [" + measure.formatted(10) + "]\n").show("n"))
+        assertThat(cohort(arms("", "") + "  outcomes: [" + measure.formatted(10) + "]\n")
+                        .show("n"))
                 .containsExactly("1 T 0 2");
     }
 
@@ -359,8 +389,9 @@ class EventCohortSpecTest {
         people(1).drug(1, "A", 0, 0).stay(1, -2, 3).stay(1, 8, 8).stay(1, 28, 40);
 
         // nights of days 0, 1, 2; the day of 8; nights of days 28, 29, 30
-        assertThat(cohort(arms("", "")
-                                + "  outcomes: [{name: n, label: 天, kind: inpatient-days, window: {from: 0, to: 30}}]\n")
+        assertThat(cohort(
+                                arms("", "")
+                                        + "  outcomes: [{name: n, label: 天, kind: inpatient-days, window: {from: 0, to: 30}}]\n")
                         .show("n"))
                 .containsExactly("1 T 0 7");
     }
@@ -370,13 +401,19 @@ class EventCohortSpecTest {
         people(1, 2, 3).drug(1, "A", 0, 0).drug(2, "A", 0, 0).drug(3, "A", 0, 0);
         stay(1, -1, 5).stay(1, 35, 36).stay(2, 0, 5).stay(2, 36, 37);
 
-        assertThat(cohort(arms("", "") + "  outcomes: [{name: r, label: 再入院, kind: readmission}]\n").show("r"))
+        assertThat(cohort(arms("", "") + "  outcomes: [{name: r, label: 再入院, kind: readmission}]\n")
+                        .show("r"))
                 .containsExactly("1 T 0 1", "2 T 0 0", "3 T 0 null");
     }
 
     @Test
     void valuesAreTheFirstLastLowestOrHighestOfTheWindow() {
-        people(1).drug(1, "A", 0, 0).value(1, -5, 3).value(1, -9, 8).value(1, -1, 5).value(1, 1, 99);
+        people(1)
+                .drug(1, "A", 0, 0)
+                .value(1, -5, 3)
+                .value(1, -9, 8)
+                .value(1, -1, 5)
+                .value(1, 1, 99);
         StringBuilder measures = new StringBuilder("  covariates:\n");
         for (String which : List.of("first", "last", "lowest", "highest")) {
             measures.append("    - {name: " + which + ", label: 值, kind: value, which: " + which
@@ -416,7 +453,12 @@ class EventCohortSpecTest {
 
     @Test
     void anIncompleteWindowIsMissingUnlessDeathCompletedIt() {
-        person(1, 0, -9, 20).person(2, 0, -9, 20).person(3, 0, -9, 30).drug(1, "A", 0, 0).drug(2, "A", 0, 0).drug(3, "A", 0, 0);
+        person(1, 0, -9, 20)
+                .person(2, 0, -9, 20)
+                .person(3, 0, -9, 30)
+                .drug(1, "A", 0, 0)
+                .drug(2, "A", 0, 0)
+                .drug(3, "A", 0, 0);
         dies(2, 20);
 
         assertThat(cohort(arms("", "")
@@ -429,11 +471,16 @@ class EventCohortSpecTest {
     @Test
     void charlsonLetsTheMilderFormGiveWay() {
         people(1, 2).drug(1, "A", 0, 0).drug(2, "A", 0, 0);
-        condition(1, "E11.900", -3).condition(1, "E11.200x001", -3).condition(1, "I50.900", -3).condition(1, "I50.1", -2);
+        condition(1, "E11.900", -3)
+                .condition(1, "E11.200x001", -3)
+                .condition(1, "I50.900", -3)
+                .condition(1, "I50.1", -2);
         condition(2, "C50.900", -1).condition(2, "C7800", -1).condition(2, "K25.3", 1);
 
         // complicated diabetes 2 + heart failure 1; metastatic 6, the ulcer is after the window
-        assertThat(cohort(arms("", "") + "  covariates: [{name: cci, label: 查尔森, kind: charlson, window: {from: -365, to: 0}}]\n")
+        assertThat(cohort(
+                                arms("", "")
+                                        + "  covariates: [{name: cci, label: 查尔森, kind: charlson, window: {from: -365, to: 0}}]\n")
                         .show("cci"))
                 .containsExactly("1 T 0 3", "2 T 0 6");
     }
@@ -441,7 +488,11 @@ class EventCohortSpecTest {
     @Test
     void theMostFrequentCodesBecomeColumnsAndTiesGoByCode() {
         people(1, 2, 3).drug(1, "A", 0, 0).drug(2, "A", 0, 0).drug(3, "B", 0, 0);
-        condition(1, "X9", -1).condition(1, "X9", -2).condition(2, "X9", -1).condition(2, "X2", -1).condition(3, "X1", -1);
+        condition(1, "X9", -1)
+                .condition(1, "X9", -2)
+                .condition(2, "X9", -1)
+                .condition(2, "X2", -1)
+                .condition(3, "X1", -1);
 
         Answer answer = cohort(arms("", "")
                 + "  features: [{name: dx, label: 诊断, domain: condition, window: {to: 0}, top: 2, value: count}]\n");
@@ -453,7 +504,11 @@ class EventCohortSpecTest {
 
     @Test
     void aCommonEntryIsAssignedWithinTheGracePeriod() {
-        people(1, 2, 3, 4).condition(1, "X1", 0).condition(2, "X1", 0).condition(3, "X1", 0).condition(4, "X1", 0);
+        people(1, 2, 3, 4)
+                .condition(1, "X1", 0)
+                .condition(2, "X1", 0)
+                .condition(3, "X1", 0)
+                .condition(4, "X1", 0);
         drug(1, "A", 14, 14).drug(2, "A", 15, 15).drug(3, "A", -5, -5);
         dies(4, 13);
         String section = "  design: common-entry\n  entry: {domain: condition, concepts: x}\n"
@@ -468,8 +523,16 @@ class EventCohortSpecTest {
 
     @Test
     void anActiveComparatorMustComeFirstToDecideTheArm() {
-        people(1, 2, 3, 4).condition(1, "X1", 0).condition(2, "X1", 0).condition(3, "X1", 0).condition(4, "X1", 0);
-        drug(1, "A", 2, 2).drug(1, "B", 3, 3).drug(2, "B", 2, 2).drug(3, "A", 5, 5).drug(3, "B", 5, 5);
+        people(1, 2, 3, 4)
+                .condition(1, "X1", 0)
+                .condition(2, "X1", 0)
+                .condition(3, "X1", 0)
+                .condition(4, "X1", 0);
+        drug(1, "A", 2, 2)
+                .drug(1, "B", 3, 3)
+                .drug(2, "B", 2, 2)
+                .drug(3, "A", 5, 5)
+                .drug(3, "B", 5, 5);
 
         assertThat(cohort("  design: common-entry\n  entry: {domain: condition, concepts: x}\n"
                                 + "  assignment: {grace: 10, timeZero: entry}\n" + arms("", ""))

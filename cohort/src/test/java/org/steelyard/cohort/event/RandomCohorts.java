@@ -99,8 +99,7 @@ final class RandomCohorts {
         Optional<String> none = Optional.empty();
         return switch (random.nextInt(3)) {
             case 0 ->
-                new ConceptItem(
-                        system, Optional.of(pickOf(RandomWorld.CODES)), none, Optional.empty(), false, exclude);
+                new ConceptItem(system, Optional.of(pickOf(RandomWorld.CODES)), none, Optional.empty(), false, exclude);
             case 1 ->
                 new ConceptItem(
                         system,
@@ -111,12 +110,7 @@ final class RandomCohorts {
                         exclude);
             default ->
                 new ConceptItem(
-                        Optional.empty(),
-                        none,
-                        none,
-                        Optional.of(pickOf(RandomWorld.CONCEPTS)),
-                        chance(2),
-                        exclude);
+                        Optional.empty(), none, none, Optional.of(pickOf(RandomWorld.CONCEPTS)), chance(2), exclude);
         };
     }
 
@@ -151,7 +145,9 @@ final class RandomCohorts {
         boolean valued = domain == EventDomain.MEASUREMENT || domain == EventDomain.OBSERVATION;
         return new EventSelector(
                 domain,
-                everything || visits ? Optional.empty() : Optional.of(pickOf(sets).id()),
+                everything || visits
+                        ? Optional.empty()
+                        : Optional.of(pickOf(sets).id()),
                 visits && !everything ? List.of(pick(VisitKind.values())) : List.of(),
                 domain == EventDomain.CONDITION && chance(3),
                 valued && chance(2) ? Optional.of(2.0) : Optional.empty(),
@@ -266,8 +262,12 @@ final class RandomCohorts {
         };
         EventDomain domain = kind == MeasureKind.COST
                 ? pick(EventDomain.CLAIM, EventDomain.CLAIM_ITEM)
-                : kind == MeasureKind.VALUE ? pick(EventDomain.MEASUREMENT, EventDomain.OBSERVATION) : pick(EventDomain.values());
-        boolean anchorable = (kind == MeasureKind.ANY || kind == MeasureKind.COUNT || kind == MeasureKind.VALUE
+                : kind == MeasureKind.VALUE
+                        ? pick(EventDomain.MEASUREMENT, EventDomain.OBSERVATION)
+                        : pick(EventDomain.values());
+        boolean anchorable = (kind == MeasureKind.ANY
+                        || kind == MeasureKind.COUNT
+                        || kind == MeasureKind.VALUE
                         || kind == MeasureKind.COST)
                 && withWindow;
         return new EventMeasure(

@@ -114,9 +114,7 @@ final class RandomWorld {
             case "day_of_birth" -> random.nextInt(4) == 0 ? null : (Object) (1L + random.nextInt(28));
             case "condition_status_concept_id" -> pick(List.of(0L, 32902L, 32903L));
             case "visit_concept_id" -> pick(List.of(9201L, 9202L, 9203L, 262L, 0L));
-            default -> name.endsWith("_concept_id")
-                    ? random.nextInt(12) == 0 ? null : pick(CONCEPTS)
-                    : (Object) next++;
+            default -> name.endsWith("_concept_id") ? random.nextInt(12) == 0 ? null : pick(CONCEPTS) : (Object) next++;
         };
     }
 

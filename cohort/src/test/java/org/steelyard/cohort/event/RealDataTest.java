@@ -38,8 +38,7 @@ class RealDataTest {
 
     private static final EventSettings DUCK = EventSettings.duckDb(1, Optional.empty(), Optional.empty());
 
-    private static final String MIMIC_SECTION =
-            """
+    private static final String MIMIC_SECTION = """
               source: main
               treated: {event: {domain: drug-era, concepts: one}, firstOnly: true}
               control: {event: {domain: drug-era, concepts: two}, firstOnly: true}
@@ -84,17 +83,14 @@ class RealDataTest {
     void theMimicDemoGivesTheCohortThatAHandWrittenQueryGives() {
         Path set = Stores.shared("mimic_iv_demo_omop_0.9");
         StandardStore store = Stores.omop("mimic_iv_demo_omop_0.9", work);
-        Protocol plan = plan(
-                MIMIC_SECTION,
-                """
+        Protocol plan = plan(MIMIC_SECTION, """
                   - {id: one, label: 甲药, items: [{concept: 1560524, descendants: true}]}
                   - {id: two, label: 乙药, items: [{concept: 1125315, descendants: true}]}
                   - {id: hypertension, label: 高血压, items: [{concept: 320128, descendants: true}]}
                 """);
         EventTable table = EventCohorts.build(plan, Map.of("main", store), work.resolve("mimic"), DUCK);
         String t = "read_csv('" + set + "/%s.csv', header = true)";
-        String sql =
-                """
+        String sql = """
                 WITH e AS (
                   SELECT person_id, CASE drug_concept_id WHEN 1560524 THEN 1 ELSE 0 END AS arm, min(drug_era_start_date) AS d
                   FROM %s WHERE drug_concept_id IN (1560524, 1125315) GROUP BY ALL),
@@ -117,16 +113,15 @@ class RealDataTest {
                   (SELECT CASE WHEN count(*) > 0 THEN 1 ELSE 0 END FROM %s c WHERE c.person_id = f.person_id
                      AND condition_concept_id = 320128)
                 FROM f JOIN %s p ON p.person_id = f.person_id ORDER BY f.person_id
-                """
-                        .formatted(
-                                t.formatted("drug_era"),
-                                t.formatted("observation_period"),
-                                t.formatted("death"),
-                                t.formatted("visit_occurrence"),
-                                t.formatted("procedure_occurrence"),
-                                t.formatted("visit_occurrence"),
-                                t.formatted("condition_occurrence"),
-                                t.formatted("person"));
+                """.formatted(
+                        t.formatted("drug_era"),
+                        t.formatted("observation_period"),
+                        t.formatted("death"),
+                        t.formatted("visit_occurrence"),
+                        t.formatted("procedure_occurrence"),
+                        t.formatted("visit_occurrence"),
+                        t.formatted("condition_occurrence"),
+                        t.formatted("person"));
         List<String> expected = query(sql);
         List<String> found = query("SELECT person, treated, index_date, days_at_risk, dead, dead_days, beds, age, sex,"
                 + " procedures, stays, hypertension FROM read_parquet('" + table.parquet()
@@ -145,10 +140,12 @@ class RealDataTest {
     void syntheaGivesMeasurementsAndDescendantsAsAHandWrittenQueryDoes() {
         Path set = Stores.shared("synthea27nj");
         StandardStore store = Stores.omop("synthea27nj", work);
-        String ancestor = query("SELECT ancestor_concept_id FROM read_csv('" + set + "/CONCEPT_ANCESTOR.csv', header = true) a"
-                        + " JOIN read_csv('" + set + "/CONDITION_OCCURRENCE.csv', header = true) c ON descendant_concept_id ="
-                        + " condition_concept_id GROUP BY 1 HAVING count(DISTINCT person_id) BETWEEN 10 AND 20 AND"
-                        + " count(DISTINCT descendant_concept_id) > 2 ORDER BY count(DISTINCT person_id) DESC, 1 LIMIT 1")
+        String ancestor = query(
+                        "SELECT ancestor_concept_id FROM read_csv('" + set + "/CONCEPT_ANCESTOR.csv', header = true) a"
+                                + " JOIN read_csv('" + set
+                                + "/CONDITION_OCCURRENCE.csv', header = true) c ON descendant_concept_id ="
+                                + " condition_concept_id GROUP BY 1 HAVING count(DISTINCT person_id) BETWEEN 10 AND 20 AND"
+                                + " count(DISTINCT descendant_concept_id) > 2 ORDER BY count(DISTINCT person_id) DESC, 1 LIMIT 1")
                 .getFirst();
         Protocol plan = plan(
                 """
@@ -166,8 +163,7 @@ class RealDataTest {
                         + "  - {id: weight, label: 体重, items: [{concept: 3025315}]}\n");
         EventTable table = EventCohorts.build(plan, Map.of("main", store), work.resolve("synthea"), DUCK);
         String t = "read_csv('" + set + "/%s.csv', header = true)";
-        List<String> expected = query(
-                """
+        List<String> expected = query("""
                 WITH e AS (
                   SELECT person_id, 1 AS arm, min(condition_start_date) AS d FROM %s
                   WHERE condition_concept_id IN (SELECT descendant_concept_id FROM %s WHERE ancestor_concept_id = %s)
@@ -181,16 +177,15 @@ class RealDataTest {
                      AND measurement_concept_id = 3025315 AND measurement_date <= d AND value_as_number IS NOT NULL),
                   (SELECT min(value_as_number) FROM %s m WHERE m.person_id = o.person_id AND measurement_concept_id = 3025315)
                 FROM o ORDER BY o.person_id, arm
-                """
-                        .formatted(
-                                t.formatted("CONDITION_OCCURRENCE"),
-                                t.formatted("CONCEPT_ANCESTOR"),
-                                ancestor,
-                                t.formatted("VISIT_OCCURRENCE"),
-                                t.formatted("OBSERVATION_PERIOD"),
-                                t.formatted("VISIT_OCCURRENCE"),
-                                t.formatted("MEASUREMENT"),
-                                t.formatted("MEASUREMENT")));
+                """.formatted(
+                        t.formatted("CONDITION_OCCURRENCE"),
+                        t.formatted("CONCEPT_ANCESTOR"),
+                        ancestor,
+                        t.formatted("VISIT_OCCURRENCE"),
+                        t.formatted("OBSERVATION_PERIOD"),
+                        t.formatted("VISIT_OCCURRENCE"),
+                        t.formatted("MEASUREMENT"),
+                        t.formatted("MEASUREMENT")));
         List<String> found = query("SELECT person, treated, index_date, later, last, lowest FROM read_parquet('"
                 + table.parquet() + "') ORDER BY CAST(person AS BIGINT), treated");
 
@@ -201,8 +196,7 @@ class RealDataTest {
     @Test
     void theFlatDoorTakesOverWhereTheEventDoorEnds() throws Exception {
         StandardStore store = Stores.omop("synthea27nj", work);
-        Protocol plan = plan(
-                """
+        Protocol plan = plan("""
                   source: main
                   treated: {event: {domain: visit, visits: [outpatient]}, firstOnly: true}
                   control: {event: {domain: visit, visits: [inpatient, emergency]}, firstOnly: true}
@@ -212,17 +206,20 @@ class RealDataTest {
                     - {name: sex, label: 性别, kind: sex}
                   features:
                     - {name: dx, label: 诊断, domain: condition, window: {}, top: 3}
-                """,
-                "  - {id: none, label: 无, items: [{code: none}]}\n");
+                """, "  - {id: none, label: 无, items: [{code: none}]}\n");
         EventTable table = EventCohorts.build(plan, Map.of("main", store), work.resolve("door"), DUCK);
         EventTable again = EventCohorts.build(
-                plan, Map.of("main", store), work.resolve("again"), EventSettings.duckDb(2, Optional.empty(), Optional.empty()));
+                plan,
+                Map.of("main", store),
+                work.resolve("again"),
+                EventSettings.duckDb(2, Optional.empty(), Optional.empty()));
         Cohort cohort = CohortBuilder.build(plan, table, new CohortSettings(1));
 
         assertThat(Digest.of(Files.readAllBytes(again.parquet())))
                 .as("same bytes on another number of threads")
                 .isEqualTo(Digest.of(Files.readAllBytes(table.parquet())));
-        assertThat(cohort.table().rows()).isEqualTo((int) table.steps().getLast().rows());
+        assertThat(cohort.table().rows())
+                .isEqualTo((int) table.steps().getLast().rows());
         assertThat(java.util.Arrays.stream(cohort.table().numbers("age"))).allMatch(age -> age >= 0 && age < 120);
         assertThat(cohort.table().has("dx_3")).isTrue();
         assertThat(cohort.attrition().steps().getFirst().criterion()).isEqualTo("first-ever");

@@ -33,7 +33,8 @@ class SparkAgreesTest {
     static String classPath() {
         Path module = Path.of(System.getProperty("steelyard.root", ".."), "engine-spark", "target");
         Path jars = module.resolve("spark");
-        Assumptions.assumeTrue(Files.isDirectory(jars), "Spark was not built: run mvn -pl engine-spark process-classes");
+        Assumptions.assumeTrue(
+                Files.isDirectory(jars), "Spark was not built: run mvn -pl engine-spark process-classes");
         return module.resolve("classes") + java.io.File.pathSeparator + jars.resolve("*");
     }
 
@@ -55,8 +56,7 @@ class SparkAgreesTest {
         RandomWorld world = new RandomWorld(random, 40);
         int people = 0;
         try (RelationalEngine spark = SparkRelations.open(settings, List.of(work));
-                RelationalEngine duck =
-                        DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), List.of(work))) {
+                RelationalEngine duck = DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), List.of(work))) {
             EventTables duckTables = files(world, duck, duck);
             EventTables sparkTables = files(world, duck, spark);
             for (int i = 0; i < count; i++) {

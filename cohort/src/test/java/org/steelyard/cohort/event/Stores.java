@@ -53,11 +53,7 @@ final class Stores {
                     raws.addAll(RawFolder.intake(Map.of(name, table), job));
                 }
             });
-            return Standardiser.run(
-                    raws,
-                    omop,
-                    work.resolve("store-" + set),
-                    StandardSettings.DEFAULT);
+            return Standardiser.run(raws, omop, work.resolve("store-" + set), StandardSettings.DEFAULT);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -51,7 +51,9 @@ public final class DuckDbRelations implements RelationalEngine {
         commands.add("SET threads = " + Math.max(1, settings.threads()));
         settings.memory().ifPresent(m -> commands.add("SET memory_limit = " + text(m)));
         commands.add("SET temp_directory = "
-                + text(settings.scratch().map(p -> p.toAbsolutePath().toString()).orElse("")));
+                + text(settings.scratch()
+                        .map(p -> p.toAbsolutePath().toString())
+                        .orElse("")));
         settings.scratch().ifPresent(p -> allowed.add(text(p.toAbsolutePath().toString())));
         commands.add("SET preserve_insertion_order = false");
         commands.add("SET autoinstall_known_extensions = false");
@@ -100,7 +102,9 @@ public final class DuckDbRelations implements RelationalEngine {
             while (result.next()) {
                 Map<String, @Nullable Object> row = new LinkedHashMap<>();
                 for (int i = 0; i < schema.columns().size(); i++) {
-                    row.put(schema.columns().get(i).name(), cell(result, i + 1, schema.columns().get(i).type()));
+                    row.put(
+                            schema.columns().get(i).name(),
+                            cell(result, i + 1, schema.columns().get(i).type()));
                 }
                 out.add(row);
             }

@@ -20,8 +20,7 @@ public final class MemoryRelations implements RelationalEngine {
     public Rel.Table attach(String name, String parquet, Schema schema) {
         Path file = Path.of(parquet);
         Path folder = file.getParent() == null ? file : file.getParent();
-        try (DuckDbRelations reader =
-                DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), List.of(folder))) {
+        try (DuckDbRelations reader = DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), List.of(folder))) {
             tables.put(name, reader.rows(reader.attach(name, parquet, schema)));
         }
         return new Rel.Table(name, schema);

@@ -65,7 +65,8 @@ public final class RelTypes {
     private static Schema values(Rel.Values values) {
         for (List<Scalar.Literal> row : values.rows()) {
             List<DataType> types = row.stream().map(Scalar.Literal::type).toList();
-            if (!types.equals(values.columns().columns().stream().map(Column::type).toList())) {
+            if (!types.equals(
+                    values.columns().columns().stream().map(Column::type).toList())) {
                 throw new IllegalArgumentException("a row of values has types " + types);
             }
         }

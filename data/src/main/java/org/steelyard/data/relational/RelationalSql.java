@@ -27,7 +27,9 @@ public final class RelationalSql {
         return switch (rel) {
             case Rel.Table t -> "SELECT " + names(t.columns().names()) + " FROM " + dialect.name(t.name());
             case Rel.Values v -> "SELECT " + names(v.columns().names()) + " FROM " + dialect.values(v);
-            case Rel.Filter f -> "SELECT * FROM " + from(f.input()) + " WHERE " + scalar(f.predicate(), f.input().schema());
+            case Rel.Filter f ->
+                "SELECT * FROM " + from(f.input()) + " WHERE "
+                        + scalar(f.predicate(), f.input().schema());
             case Rel.Project p -> project(p);
             case Rel.Join j -> joined(j.left(), " JOIN ", j.right(), j.on());
             case Rel.LeftJoin j -> joined(j.left(), " LEFT JOIN ", j.right(), j.on());
@@ -101,7 +103,8 @@ public final class RelationalSql {
 
     private String reduction(Reduction r, Schema in) {
         String argument = r.argument().map(x -> scalar(x, in)).orElse("*");
-        String filter = r.filter().map(f -> " FILTER (WHERE " + scalar(f, in) + ")").orElse("");
+        String filter =
+                r.filter().map(f -> " FILTER (WHERE " + scalar(f, in) + ")").orElse("");
         return switch (r.function()) {
             case COUNT -> "count(" + argument + ")" + filter;
             case COUNT_DISTINCT -> "count(DISTINCT " + argument + ")" + filter;
@@ -148,8 +151,8 @@ public final class RelationalSql {
         return switch (scalar) {
             case Scalar.Column c -> dialect.name(c.name());
             case Scalar.Literal l -> dialect.literal(l);
-            case Scalar.In i when i.options().isEmpty() ->
-                "(CASE WHEN " + scalar(i.operand(), in) + " IS NOT NULL THEN FALSE END)";
+            case Scalar.In i
+            when i.options().isEmpty() -> "(CASE WHEN " + scalar(i.operand(), in) + " IS NOT NULL THEN FALSE END)";
             case Scalar.In i ->
                 "(" + scalar(i.operand(), in) + " IN ("
                         + i.options().stream().map(dialect::literal).collect(Collectors.joining(", ")) + "))";
@@ -228,9 +231,8 @@ public final class RelationalSql {
             return "(SELECT " + nothing + " WHERE 1 = 0) AS " + alias;
         }
         String rows = IntStream.range(0, values.rows().size())
-                .mapToObj(i -> values.rows().get(i).stream()
-                        .map(dialect::literal)
-                        .collect(Collectors.joining(", ", "(", ")")))
+                .mapToObj(i ->
+                        values.rows().get(i).stream().map(dialect::literal).collect(Collectors.joining(", ", "(", ")")))
                 .collect(Collectors.joining(", "));
         return "(VALUES " + rows + ") AS " + alias + columns;
     }

@@ -164,7 +164,9 @@ public final class SparkRelations implements RelationalEngine {
         }
         if (answer.startsWith("error")) {
             String kind = answer.substring("error".length()).strip();
-            if (kind.contains("Arithmetic") || kind.contains("ARITHMETIC") || kind.contains("NUMERIC_VALUE_OUT_OF_RANGE")) {
+            if (kind.contains("Arithmetic")
+                    || kind.contains("ARITHMETIC")
+                    || kind.contains("NUMERIC_VALUE_OUT_OF_RANGE")) {
                 throw new ArithmeticException("a number is out of range");
             }
             throw new IllegalStateException("Spark failed: " + kind + "; see spark.log in the scratch folder");

@@ -73,7 +73,8 @@ class EnginesAgreeOnRelationsTest {
             case INTEGER -> (long) random.nextInt(-4, 9);
             case MONEY -> BigDecimal.valueOf(random.nextInt(-500, 900), 2);
             case NUMBER -> random.nextInt(-9, 20) / 4.0;
-            case TEXT -> List.of("", "I50", "I50.9", "心衰", "a'b\\c", "\uD83D\uDE00z").get(random.nextInt(6));
+            case TEXT ->
+                List.of("", "I50", "I50.9", "心衰", "a'b\\c", "\uD83D\uDE00z").get(random.nextInt(6));
             case DAY -> LocalDate.of(2020, 1, 1).plusDays(random.nextInt(-40, 400));
         };
     }
@@ -88,8 +89,7 @@ class EnginesAgreeOnRelationsTest {
         return switch (type) {
             case FLAG -> flag(depth - 1);
             case INTEGER -> integer(depth - 1);
-            case MONEY ->
-                call(pick(ScalarFunction.ADD, ScalarFunction.SUBTRACT), leaf(type), scalar(type, depth - 1));
+            case MONEY -> call(pick(ScalarFunction.ADD, ScalarFunction.SUBTRACT), leaf(type), scalar(type, depth - 1));
             case NUMBER -> number(depth - 1);
             case TEXT -> text(depth - 1);
             case DAY -> day(depth - 1);
@@ -124,7 +124,8 @@ class EnginesAgreeOnRelationsTest {
             case 1 -> call(ScalarFunction.NOT, scalar(DataType.FLAG, depth));
             case 2 -> call(pick(ScalarFunction.IS_MISSING, ScalarFunction.IS_KNOWN), scalar(type, depth));
             case 3 -> call(ScalarFunction.SAME, scalar(type, depth), scalar(type, depth));
-            case 4 -> call(pick(ScalarFunction.EQUAL, ScalarFunction.NOT_EQUAL), scalar(type, depth), scalar(type, depth));
+            case 4 ->
+                call(pick(ScalarFunction.EQUAL, ScalarFunction.NOT_EQUAL), scalar(type, depth), scalar(type, depth));
             case 5 ->
                 call(
                         ScalarFunction.STARTS_WITH,
@@ -158,7 +159,8 @@ class EnginesAgreeOnRelationsTest {
 
     private Scalar integer(int depth) {
         return switch (random.nextInt(8)) {
-            case 0 -> call(pick(ScalarFunction.ADD, ScalarFunction.SUBTRACT), integer(0), scalar(DataType.INTEGER, depth));
+            case 0 ->
+                call(pick(ScalarFunction.ADD, ScalarFunction.SUBTRACT), integer(0), scalar(DataType.INTEGER, depth));
             case 1 -> call(ScalarFunction.MULTIPLY, leaf(DataType.INTEGER), leaf(DataType.INTEGER));
             case 2 ->
                 call(
@@ -186,8 +188,7 @@ class EnginesAgreeOnRelationsTest {
             case 1 -> call(ScalarFunction.DIVIDE, scalar(DataType.NUMBER, depth), leaf(DataType.NUMBER));
             case 2 -> call(pick(ScalarFunction.FLOOR, ScalarFunction.CEILING), scalar(DataType.NUMBER, depth));
             case 3 -> call(pick(ScalarFunction.NEGATE, ScalarFunction.ABSOLUTE), scalar(DataType.NUMBER, depth));
-            default ->
-                call(ScalarFunction.TO_NUMBER, scalar(pick(DataType.INTEGER, DataType.MONEY), depth));
+            default -> call(ScalarFunction.TO_NUMBER, scalar(pick(DataType.INTEGER, DataType.MONEY), depth));
         };
     }
 
@@ -195,7 +196,10 @@ class EnginesAgreeOnRelationsTest {
         return switch (random.nextInt(3)) {
             case 0 -> call(ScalarFunction.CONCAT, scalar(DataType.TEXT, depth), leaf(DataType.TEXT));
             case 1 ->
-                call(ScalarFunction.LEFT, scalar(DataType.TEXT, depth), call(ScalarFunction.ABSOLUTE, leaf(DataType.INTEGER)));
+                call(
+                        ScalarFunction.LEFT,
+                        scalar(DataType.TEXT, depth),
+                        call(ScalarFunction.ABSOLUTE, leaf(DataType.INTEGER)));
             default -> call(ScalarFunction.TO_TEXT, scalar(pick(DataType.INTEGER, DataType.DAY), depth));
         };
     }
@@ -263,8 +267,7 @@ class EnginesAgreeOnRelationsTest {
     }
 
     private List<Rel> nodes(Rel left, Rel right) {
-        Scalar on = Scalar.all(
-                Scalar.eq(col("whole"), col("r_whole")), Scalar.le(col("day"), col("r_day")));
+        Scalar on = Scalar.all(Scalar.eq(col("whole"), col("r_whole")), Scalar.le(col("day"), col("r_day")));
         List<Rel> out = new ArrayList<>(List.of(
                 left.filter(scalar(DataType.FLAG, 3)),
                 left.project(as("x", scalar(DataType.TEXT, 3)), as("key", col("key"))),
@@ -273,7 +276,10 @@ class EnginesAgreeOnRelationsTest {
                 new Rel.Semi(left, right, on),
                 new Rel.Anti(left, right, on),
                 new Rel.IntervalJoin(
-                        left, right, List.of(new Rel.Pair("whole", "r_whole")), new Rel.Interval("day", "r_day", "r_until")),
+                        left,
+                        right,
+                        List.of(new Rel.Pair("whole", "r_whole")),
+                        new Rel.Interval("day", "r_day", "r_until")),
                 new Rel.Union(List.of(left, left.filter(col("flag")))),
                 new Rel.Distinct(left.only("whole", "flag")),
                 new Rel.Limit(left, List.of(Order.down("text"), Order.by("key")), 7),
@@ -348,12 +354,14 @@ class EnginesAgreeOnRelationsTest {
                 t.project(as("x", col("key")), as("x", col("day"))),
                 new Rel.Join(t, t, Scalar.of(true)),
                 new Rel.Union(List.of(t, t.only("key"))),
-                new Rel.Aggregate(
-                        t, List.of(), List.of(Reduction.of("x", AggregateFunction.SUM, col("number")))),
+                new Rel.Aggregate(t, List.of(), List.of(Reduction.of("x", AggregateFunction.SUM, col("number")))),
                 new Rel.Limit(t, List.of(Order.by("flag")), 1));
 
-        assertThat(wrong).allSatisfy(rel -> assertThatThrownBy(rel::schema).isInstanceOf(IllegalArgumentException.class));
-        assertThat(Arrays.asList(DataType.values())).filteredOn(DataType::isExact).hasSize(2);
+        assertThat(wrong)
+                .allSatisfy(rel -> assertThatThrownBy(rel::schema).isInstanceOf(IllegalArgumentException.class));
+        assertThat(Arrays.asList(DataType.values()))
+                .filteredOn(DataType::isExact)
+                .hasSize(2);
     }
 
     @Test

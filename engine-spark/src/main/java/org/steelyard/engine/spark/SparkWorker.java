@@ -93,10 +93,7 @@ public final class SparkWorker {
     private static List<String> words(String line) {
         List<String> words = new ArrayList<>();
         for (String word : line.split(" ")) {
-            words.add(
-                    words.isEmpty()
-                            ? word
-                            : new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8));
+            words.add(words.isEmpty() ? word : new String(Base64.getDecoder().decode(word), StandardCharsets.UTF_8));
         }
         return words;
     }

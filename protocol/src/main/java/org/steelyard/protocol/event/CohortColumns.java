@@ -68,9 +68,7 @@ public final class CohortColumns {
                         flag(m.name(), m.label(), Role.EVENT),
                         plain(
                                 m.name() + DAYS_SUFFIX,
-                                Text.of(
-                                        m.label().zh() + "：随访天数",
-                                        m.label().en() + ": days"),
+                                Text.of(m.label().zh() + "：随访天数", m.label().en() + ": days"),
                                 Role.TIME,
                                 Type.INTEGER));
             case ANY, READMISSION -> List.of(flag(m.name(), m.label(), Role.OUTCOME));
@@ -84,15 +82,11 @@ public final class CohortColumns {
             case SEX ->
                 category(
                         m,
-                        List.of(
-                                new Level("female", Text.of("女", "Female")),
-                                new Level("male", Text.of("男", "Male"))));
+                        List.of(new Level("female", Text.of("女", "Female")), new Level("male", Text.of("男", "Male"))));
             case INSURANCE, INSTITUTION_LEVEL ->
                 category(
                         m,
-                        m.values().stream()
-                                .map(v -> new Level(v, Text.same(v)))
-                                .toList());
+                        m.values().stream().map(v -> new Level(v, Text.same(v))).toList());
             case ANY, READMISSION, TIME_TO_EVENT -> flag(m.name(), m.label(), Role.COVARIATE);
             case VALUE, COST -> plain(m.name(), m.label(), Role.COVARIATE, Type.NUMBER);
             default -> plain(m.name(), m.label(), Role.COVARIATE, Type.INTEGER);

@@ -66,9 +66,7 @@ public final class AnalysisDigests {
         out.set("inclusion", plan.at("/population/inclusion"));
         out.set("exclusion", plan.at("/population/exclusion"));
         out.set("missing", plan.at("/data/missing"));
-        List.of("conceptSets", "cohort").stream()
-                .filter(plan::has)
-                .forEach(part -> out.set(part, plan.path(part)));
+        List.of("conceptSets", "cohort").stream().filter(plan::has).forEach(part -> out.set(part, plan.path(part)));
         COMMON.forEach(
                 field -> out.set("analysis." + field, plan.path("analysis").path(field)));
         return Canonical.of(out);

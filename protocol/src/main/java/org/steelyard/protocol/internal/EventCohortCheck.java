@@ -114,7 +114,8 @@ final class EventCohortCheck {
 
     private boolean isOfEvents(Source source) {
         Optional<String> trial = context.plan().analysis().benchmark().map(Benchmark::source);
-        return source.format() != SourceFormat.TABLE && trial.filter(source.id()::equals).isEmpty();
+        return source.format() != SourceFormat.TABLE
+                && trial.filter(source.id()::equals).isEmpty();
     }
 
     private void cohort(EventCohort cohort) {
@@ -205,7 +206,10 @@ final class EventCohortCheck {
             bad(at + ".visits", "visits 只用于 domain: visit", "visits goes with domain: visit");
         }
         if (event.mainDiagnosis() && event.domain() != EventDomain.CONDITION) {
-            bad(at + ".mainDiagnosis", "mainDiagnosis 只用于 domain: condition", "mainDiagnosis goes with domain: condition");
+            bad(
+                    at + ".mainDiagnosis",
+                    "mainDiagnosis 只用于 domain: condition",
+                    "mainDiagnosis goes with domain: condition");
         }
         boolean bounded = event.minimum().isPresent() || event.maximum().isPresent();
         if (bounded && !VALUED.contains(event.domain())) {
@@ -253,7 +257,10 @@ final class EventCohortCheck {
             criterion(out.get(i), "cohort.exclusion[" + i + "]");
         }
         context.unique(
-                Stream.concat(in.stream(), out.stream()).toList(), EventCriterion::id, "cohort.inclusion+exclusion", ".id");
+                Stream.concat(in.stream(), out.stream()).toList(),
+                EventCriterion::id,
+                "cohort.inclusion+exclusion",
+                ".id");
     }
 
     private void criterion(EventCriterion c, String at) {
@@ -262,7 +269,11 @@ final class EventCohortCheck {
         window(c.window(), at + ".window");
         boolean event = c.kind() == CriterionKind.EVENT;
         boolean age = c.kind() == CriterionKind.AGE;
-        need(event == c.event().isPresent(), at + ".event", "event 与 kind: event 须同时写明", "event and kind: event go together");
+        need(
+                event == c.event().isPresent(),
+                at + ".event",
+                "event 与 kind: event 须同时写明",
+                "event and kind: event go together");
         need(
                 age == (c.minimum().isPresent() || c.maximum().isPresent()),
                 at,
@@ -285,11 +296,7 @@ final class EventCohortCheck {
 
     private void sexes(EventCriterion c, String at) {
         boolean known = Set.of("male", "female").containsAll(c.values());
-        need(
-                c.kind() != CriterionKind.SEX || known,
-                at + ".values",
-                "性别只有 male 与 female",
-                "sexes are male and female");
+        need(c.kind() != CriterionKind.SEX || known, at + ".values", "性别只有 male 与 female", "sexes are male and female");
     }
 
     private void measures(EventCohort cohort) {
@@ -302,7 +309,11 @@ final class EventCohortCheck {
         for (int i = 0; i < cohort.covariates().size(); i++) {
             String at = "cohort.covariates[" + i + "]";
             EventMeasure m = cohort.covariates().get(i);
-            need(!NOT_OF_COVARIATES.contains(m.kind()), at + ".kind", "此算法不能作协变量", "a covariate cannot be of this kind");
+            need(
+                    !NOT_OF_COVARIATES.contains(m.kind()),
+                    at + ".kind",
+                    "此算法不能作协变量",
+                    "a covariate cannot be of this kind");
             need(
                     OF_THE_INDEX.contains(m.kind()) || m.window().isPresent(),
                     at + ".window",
@@ -349,7 +360,9 @@ final class EventCohortCheck {
                 "险种与机构级别须用 values 列出至少两个水平，其他算法不写",
                 "insurance and institution-level list at least two values, others none");
         need(
-                m.anchor().isEmpty() || (events || m.kind() == MeasureKind.COST) && m.window().isPresent(),
+                m.anchor().isEmpty()
+                        || (events || m.kind() == MeasureKind.COST)
+                                && m.window().isPresent(),
                 at + ".anchor",
                 "anchor 只用于写了时间窗的事件类算法",
                 "anchor goes with kinds of events that have a window");
@@ -370,11 +383,14 @@ final class EventCohortCheck {
         List<String> names =
                 CohortColumns.of(cohort).stream().map(Variable::name).toList();
         Set<String> seen = new HashSet<>();
-        names.stream().filter(name -> !seen.add(name)).distinct().forEach(name -> context.add(
-                ProtocolError.DUPLICATE_ID,
-                "cohort",
-                Text.of("队列中有两列都叫 " + name + "。", "Two columns of the cohort are called " + name + "."),
-                Text.of("改用另一个名称。", "Give one another name.")));
+        names.stream()
+                .filter(name -> !seen.add(name))
+                .distinct()
+                .forEach(name -> context.add(
+                        ProtocolError.DUPLICATE_ID,
+                        "cohort",
+                        Text.of("队列中有两列都叫 " + name + "。", "Two columns of the cohort are called " + name + "."),
+                        Text.of("改用另一个名称。", "Give one another name.")));
         List<Variable> variables = context.plan().variables();
         for (int i = 0; i < variables.size(); i++) {
             Variable v = variables.get(i);

@@ -30,8 +30,8 @@ public final class EventDictionary {
         if (!tree.has("cohort")) {
             return tree;
         }
-        EventCohort cohort = Binder.bind(
-                tree.path("cohort"), schema.property("cohort").orElseThrow(), EventCohort.class);
+        EventCohort cohort =
+                Binder.bind(tree.path("cohort"), schema.property("cohort").orElseThrow(), EventCohort.class);
         ObjectNode out = MAKE.objectNode();
         tree.properties().forEach(entry -> out.set(entry.getKey(), entry.getValue()));
         out.set("variables", variables(tree.path("variables"), CohortColumns.of(cohort)));

@@ -56,7 +56,8 @@ final class EventProse {
                                 + c
                                 + (item.descendants() ? say(" 及其下位概念", " and its descendants") : "")))
                 .orElse("?");
-        String system = item.system().map(s -> say("（" + s + "）", " (" + s + ")")).orElse("");
+        String system =
+                item.system().map(s -> say("（" + s + "）", " (" + s + ")")).orElse("");
         return (item.exclude() ? say("去除：", "except ") : "") + what + system;
     }
 
@@ -112,7 +113,8 @@ final class EventProse {
     private String anchor(EventAnchor anchor) {
         String which = EnumLabels.of(anchor.which(), lang);
         String when = window(anchor.window(), Optional.empty());
-        return say(when + "的" + which + event(anchor.event()), "the " + which + " " + event(anchor.event()) + " " + when);
+        return say(
+                when + "的" + which + event(anchor.event()), "the " + which + " " + event(anchor.event()) + " " + when);
     }
 
     private String arm(EventArm arm) {
@@ -160,21 +162,24 @@ final class EventProse {
     private String rule(EventCriterion c) {
         return switch (c.kind()) {
             case EVENT -> {
-                String when = c.anchor().map(a -> anchor(a) + say("，其", ", counted from it ")).orElse("")
+                String when = c.anchor()
+                                .map(a -> anchor(a) + say("，其", ", counted from it "))
+                                .orElse("")
                         + window(c.window(), c.anchor());
                 String what = c.event().map(this::event).orElse("?");
                 yield say(when + "，" + what + times(c), what + times(c) + " " + when);
             }
             case AGE -> {
-                String low = c.minimum().map(m -> say("不小于 ", "at least ") + number(m)).orElse("");
-                String high = c.maximum().map(m -> say("不大于 ", "at most ") + number(m)).orElse("");
+                String low = c.minimum()
+                        .map(m -> say("不小于 ", "at least ") + number(m))
+                        .orElse("");
+                String high = c.maximum()
+                        .map(m -> say("不大于 ", "at most ") + number(m))
+                        .orElse("");
                 String both = low.isEmpty() || high.isEmpty() ? low + high : low + say("且", " and ") + high;
                 yield say("指标日年龄" + both + " 岁", "aged " + both + " at the index date");
             }
-            default ->
-                EnumLabels.of(c.kind(), lang)
-                        + say("为", " is ")
-                        + String.join(say("或", " or "), c.values());
+            default -> EnumLabels.of(c.kind(), lang) + say("为", " is ") + String.join(say("或", " or "), c.values());
         };
     }
 
@@ -186,8 +191,7 @@ final class EventProse {
         if (most == 0) {
             return say("没有", " not at all");
         }
-        return say(
-                " " + c.atLeast() + " 至 " + most + " 次", " " + c.atLeast() + " to " + most + " times");
+        return say(" " + c.atLeast() + " 至 " + most + " 次", " " + c.atLeast() + " to " + most + " times");
     }
 
     private String measure(EventMeasure m) {
@@ -244,6 +248,8 @@ final class EventProse {
     }
 
     private static String number(double value) {
-        return new java.math.BigDecimal(Double.toString(value)).stripTrailingZeros().toPlainString();
+        return new java.math.BigDecimal(Double.toString(value))
+                .stripTrailingZeros()
+                .toPlainString();
     }
 }

@@ -55,7 +55,8 @@ public final class Examination {
             throwIfAny(sense.apply(good));
             return good;
         }
-        found.addAll(despite(found, document.tree(), tree -> sense.apply(Binder.bind(completion.apply(tree), schema, type))));
+        found.addAll(despite(
+                found, document.tree(), tree -> sense.apply(Binder.bind(completion.apply(tree), schema, type))));
         throwIfAny(found);
         throw new IllegalStateException("problems vanished while they were sorted");
     }

@@ -25,7 +25,8 @@ final class SourceCheck {
         long places = Stream.of(source.file(), source.folder(), source.connection())
                 .filter(Optional::isPresent)
                 .count();
-        if (source.format() == SourceFormat.TABLE && (places != 1 || source.file().isEmpty())) {
+        if (source.format() == SourceFormat.TABLE
+                && (places != 1 || source.file().isEmpty())) {
             bad(context, at, "平表来源须用 file 写明一个文件", "a flat table is one file, named in file");
         } else if (places != 1) {
             bad(
@@ -35,11 +36,7 @@ final class SourceCheck {
                     "exactly one of file, folder and connection says where the source is");
         }
         if (source.mapping().isPresent() != (source.format() == SourceFormat.MAPPED)) {
-            bad(
-                    context,
-                    at,
-                    "mapping 与 format: mapped 须同时写明",
-                    "mapping and format: mapped go together");
+            bad(context, at, "mapping 与 format: mapped 须同时写明", "mapping and format: mapped go together");
         }
         context.unique(source.keep(), KeptColumn::column, at + ".keep", ".column");
     }

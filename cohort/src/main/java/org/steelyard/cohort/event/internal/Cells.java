@@ -132,13 +132,18 @@ final class Cells {
         String name = column(spec.id());
         Scalar mine = eq(col("x_" + MEASURE), Scalar.of(spec.id()));
         return switch (spec.take()) {
-            case COUNT, EPISODES, STAY -> Reduction.of(name, AggregateFunction.SUM, col("x_n")).where(mine);
-            case FIRST -> Reduction.of(name, AggregateFunction.MINIMUM, col("x_first")).where(mine);
-            case LAST -> Reduction.of(name, AggregateFunction.MAXIMUM, col("x_last")).where(mine);
-            case AMOUNT -> Reduction.of(name, AggregateFunction.SUM, col("x_amount")).where(mine);
+            case COUNT, EPISODES, STAY ->
+                Reduction.of(name, AggregateFunction.SUM, col("x_n")).where(mine);
+            case FIRST ->
+                Reduction.of(name, AggregateFunction.MINIMUM, col("x_first")).where(mine);
+            case LAST ->
+                Reduction.of(name, AggregateFunction.MAXIMUM, col("x_last")).where(mine);
+            case AMOUNT ->
+                Reduction.of(name, AggregateFunction.SUM, col("x_amount")).where(mine);
             case LOWEST, FIRST_VALUE, LAST_VALUE ->
                 Reduction.of(name, AggregateFunction.MINIMUM, col("x_low")).where(mine);
-            case HIGHEST -> Reduction.of(name, AggregateFunction.MAXIMUM, col("x_high")).where(mine);
+            case HIGHEST ->
+                Reduction.of(name, AggregateFunction.MAXIMUM, col("x_high")).where(mine);
         };
     }
 
@@ -206,8 +211,8 @@ final class Cells {
             columns.add(as(RISK_FROM, col(RISK_FROM)));
             columns.add(as(RISK_TO, col(RISK_TO)));
         }
-        Rel joined = new Rel.Join(
-                rows.filter(known(col(origin))).project(columns), events.of(domain), events.samePerson());
+        Rel joined =
+                new Rel.Join(rows.filter(known(col(origin))).project(columns), events.of(domain), events.samePerson());
         return joined.with(as(OFFSET, daysFrom(col(ORIGIN), col(Columns.E_DAY))));
     }
 
@@ -245,15 +250,14 @@ final class Cells {
             on.add(Scalar.any(List.of(Scalar.not(col("k_main")), col(Columns.E_MAIN))));
         }
         if (specs.stream()
-                .anyMatch(s -> s.event().minimum().isPresent()
-                        || s.event().maximum().isPresent())) {
+                .anyMatch(s ->
+                        s.event().minimum().isPresent() || s.event().maximum().isPresent())) {
             on.add(Scalar.any(List.of(missing(col("k_min")), ge(col(Columns.E_VALUE), col("k_min")))));
             on.add(Scalar.any(List.of(missing(col("k_max")), le(col(Columns.E_VALUE), col("k_max")))));
         }
         Rel joined = new Rel.Join(candidates, map, Scalar.all(on));
-        List<Named> out = new ArrayList<>(candidates.schema().names().stream()
-                .map(n -> as(n, col(n)))
-                .toList());
+        List<Named> out = new ArrayList<>(
+                candidates.schema().names().stream().map(n -> as(n, col(n))).toList());
         out.add(as(MEASURE, col("k_measure")));
         out.add(as("component", col("k_component")));
         return joined.project(out);
@@ -400,8 +404,8 @@ final class Cells {
                 List.of(Columns.ROW),
                 List.of(Order.by(OFFSET)),
                 List.of(new WindowColumn("previous", WindowFunction.PREVIOUS, Optional.of(OFFSET))));
-        Scalar begins = Scalar.any(List.of(
-                missing(col("previous")), gt(minus(col(OFFSET), col("previous")), Scalar.of(spec.pause()))));
+        Scalar begins = Scalar.any(
+                List.of(missing(col("previous")), gt(minus(col(OFFSET), col("previous")), Scalar.of(spec.pause()))));
         return counts(sequence.filter(begins), Scalar.of(spec.id()), Scalar.of(1));
     }
 
@@ -414,14 +418,13 @@ final class Cells {
         Scalar end = daysFrom(col(ORIGIN), col(Columns.E_END));
         Scalar last = when(gt(end, col(OFFSET)), minus(end, Scalar.of(1)), col(OFFSET));
         boolean atRisk = spec.window().isEmpty();
-        Scalar from = atRisk ? col(RISK_FROM) : integer(spec.window().orElseThrow().from());
+        Scalar from =
+                atRisk ? col(RISK_FROM) : integer(spec.window().orElseThrow().from());
         Scalar to = atRisk ? col(RISK_TO) : integer(spec.window().orElseThrow().to());
         Scalar begin = Scalar.call(ScalarFunction.GREATEST, col(OFFSET), from);
         Scalar until = Scalar.call(ScalarFunction.LEAST, last, to);
         Scalar days = plus(minus(until, begin), Scalar.of(1));
         return counts(
-                stays.with(as("days", days)).filter(gt(col("days"), Scalar.of(0))),
-                Scalar.of(spec.id()),
-                col("days"));
+                stays.with(as("days", days)).filter(gt(col("days"), Scalar.of(0))), Scalar.of(spec.id()), col("days"));
     }
 }

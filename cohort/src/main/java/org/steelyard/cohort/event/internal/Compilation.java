@@ -106,7 +106,8 @@ public final class Compilation {
 
     private boolean uses(MeasureKind kind) {
         Predicate<EventMeasure> is = m -> m.kind() == kind;
-        return cohort().covariates().stream().anyMatch(is) || cohort().outcomes().stream().anyMatch(is);
+        return cohort().covariates().stream().anyMatch(is)
+                || cohort().outcomes().stream().anyMatch(is);
     }
 
     private Rel selected(Rel known) {
@@ -119,8 +120,8 @@ public final class Compilation {
         Rel based = specs.anchors().isEmpty() ? kept : workspace.keep("anchored", anchored(kept, specs));
         Rel judged = workspace.keep("judged", cells.wide(based, specs.all(), List.of()));
         workspace.count(judged, selection.stages(), true);
-        Scalar all = Scalar.all(
-                selection.stages().stream().map(Stage::condition).toList());
+        Scalar all =
+                Scalar.all(selection.stages().stream().map(Stage::condition).toList());
         return judged.filter(all).only(known.schema().names());
     }
 

@@ -71,15 +71,17 @@ final class Concepts {
         if (!selector.visits().isEmpty()) {
             columns.add(Columns.E_CONCEPT);
         }
-        selector.concepts().map(this::set).ifPresent(set -> set.items().forEach(item -> {
-            if (item.concept().isPresent()) {
-                columns.add(Columns.E_CONCEPT);
-                columns.add(Columns.E_SOURCE_CONCEPT);
-            } else {
-                columns.add(Columns.E_CODE);
-                item.system().ifPresent(s -> columns.add(Columns.E_VOCABULARY));
-            }
-        }));
+        selector.concepts()
+                .map(this::set)
+                .ifPresent(set -> set.items().forEach(item -> {
+                    if (item.concept().isPresent()) {
+                        columns.add(Columns.E_CONCEPT);
+                        columns.add(Columns.E_SOURCE_CONCEPT);
+                    } else {
+                        columns.add(Columns.E_CODE);
+                        item.system().ifPresent(s -> columns.add(Columns.E_VOCABULARY));
+                    }
+                }));
         return List.copyOf(columns);
     }
 
@@ -109,7 +111,8 @@ final class Concepts {
     Scalar inSet(String id) {
         ConceptSet set = set(id);
         Scalar in = rules(set.items().stream().filter(i -> !i.exclude()).toList());
-        List<ConceptItem> out = set.items().stream().filter(ConceptItem::exclude).toList();
+        List<ConceptItem> out =
+                set.items().stream().filter(ConceptItem::exclude).toList();
         return out.isEmpty() ? in : Scalar.all(in, Scalar.not(rules(out)));
     }
 
@@ -117,13 +120,15 @@ final class Concepts {
         Set<Long> concepts = new TreeSet<>();
         List<Scalar> conditions = new ArrayList<>();
         for (ConceptItem item : items) {
-            item.concept().ifPresent(c -> concepts.addAll(
-                    item.descendants() ? descendants.getOrDefault(c, Set.of(c)) : Set.of(c)));
+            item.concept()
+                    .ifPresent(c ->
+                            concepts.addAll(item.descendants() ? descendants.getOrDefault(c, Set.of(c)) : Set.of(c)));
             item.code().ifPresent(c -> conditions.add(code(item, eq(col(Columns.E_CODE), Scalar.of(c)))));
             item.prefix().ifPresent(p -> conditions.add(code(item, startsWith(p))));
         }
         if (!concepts.isEmpty()) {
-            List<Scalar.Literal> options = concepts.stream().map(c -> (Scalar.Literal) Scalar.of(c)).toList();
+            List<Scalar.Literal> options =
+                    concepts.stream().map(c -> (Scalar.Literal) Scalar.of(c)).toList();
             conditions.add(known(new Scalar.In(col(Columns.E_CONCEPT), options)));
             conditions.add(known(new Scalar.In(col(Columns.E_SOURCE_CONCEPT), options)));
         }

@@ -2,8 +2,8 @@ package org.steelyard.cohort.event.internal;
 
 import static org.steelyard.data.relational.Rel.as;
 import static org.steelyard.data.relational.Scalar.addDays;
-import static org.steelyard.data.relational.Scalar.col;
 import static org.steelyard.data.relational.Scalar.coalesce;
+import static org.steelyard.data.relational.Scalar.col;
 import static org.steelyard.data.relational.Scalar.daysFrom;
 import static org.steelyard.data.relational.Scalar.eq;
 import static org.steelyard.data.relational.Scalar.ge;
@@ -149,9 +149,7 @@ final class Entry {
                                 AggregateFunction.MINIMUM,
                                 col("o_observation_period_start_date")),
                         Reduction.of(
-                                Columns.OBSERVED_TO,
-                                AggregateFunction.MAXIMUM,
-                                col("o_observation_period_end_date"))));
+                                Columns.OBSERVED_TO, AggregateFunction.MAXIMUM, col("o_observation_period_end_date"))));
     }
 
     /** Marks days that have an event of a naive concept set in the washout before them. */
@@ -176,14 +174,9 @@ final class Entry {
         Rel joined = new Rel.LeftJoin(
                 candidates,
                 new Rel.Distinct(all),
-                Scalar.all(
-                        events.samePerson(),
-                        ge(offset, Scalar.of(-arm.washout())),
-                        lt(offset, Scalar.of(0))));
+                Scalar.all(events.samePerson(), ge(offset, Scalar.of(-arm.washout())), lt(offset, Scalar.of(0))));
         Rel counted = new Rel.Aggregate(
-                joined,
-                names,
-                List.of(Reduction.of("others", AggregateFunction.COUNT, col(Columns.E_DAY))));
+                joined, names, List.of(Reduction.of("others", AggregateFunction.COUNT, col(Columns.E_DAY))));
         return counted.project(names.stream()
                 .map(n -> n.equals(CLEAN) ? as(n, eq(col("others"), Scalar.of(0))) : as(n, col(n)))
                 .toList());
@@ -197,8 +190,7 @@ final class Entry {
         }
         if (washout > 0) {
             Scalar apart = Scalar.any(List.of(
-                    missing(col(PREVIOUS)),
-                    gt(daysFrom(col(PREVIOUS), col(Columns.DAY)), Scalar.of(washout))));
+                    missing(col(PREVIOUS)), gt(daysFrom(col(PREVIOUS), col(Columns.DAY)), Scalar.of(washout))));
             stages.add(new Stage(
                     "washout",
                     Text.of("洗脱期内无同类事件", "No such event in the washout"),
@@ -206,7 +198,8 @@ final class Entry {
         }
         int needed = Math.max(washout, cohort.restrictions().priorObservation());
         stages.add(observation(needed));
-        Scalar inside = Scalar.all(inside(cohort.period()), own.map(Entry::inside).orElse(Scalar.of(true)));
+        Scalar inside =
+                Scalar.all(inside(cohort.period()), own.map(Entry::inside).orElse(Scalar.of(true)));
         stages.add(new Stage("period", Text.of("在研究时期内", "In the study period"), inside));
         return stages;
     }
@@ -306,12 +299,7 @@ final class Entry {
     private List<String> baseColumns() {
         return Stream.of(
                         events.keys(),
-                        List.of(
-                                Columns.TRIAL,
-                                Columns.DAY,
-                                Columns.END,
-                                Columns.OBSERVED_FROM,
-                                Columns.OBSERVED_TO))
+                        List.of(Columns.TRIAL, Columns.DAY, Columns.END, Columns.OBSERVED_FROM, Columns.OBSERVED_TO))
                 .flatMap(List::stream)
                 .toList();
     }
@@ -336,9 +324,8 @@ final class Entry {
         Rel both = cohort.control().event().isPresent() ? treatment(treated, cohort.control(), "c") : treated;
         boolean active = cohort.control().event().isPresent();
         Scalar tDay = col("t_day");
-        Scalar toTreated = active
-                ? Scalar.all(known(tDay), coalesce(lt(tDay, col("c_day")), Scalar.of(true)))
-                : known(tDay);
+        Scalar toTreated =
+                active ? Scalar.all(known(tDay), coalesce(lt(tDay, col("c_day")), Scalar.of(true))) : known(tDay);
         Scalar toControl = active
                 ? Scalar.all(known(col("c_day")), coalesce(lt(col("c_day"), tDay), Scalar.of(true)))
                 : missing(tDay);
@@ -346,7 +333,8 @@ final class Entry {
         int grace = cohort.assignment().grace();
         boolean landmark = cohort.assignment().timeZero() == TimeZero.LANDMARK;
         Rel withArm = workspace.keep(
-                "assigned", dead(both.with(as(Columns.ARM, arm), as("landmark", addDays(col(Columns.DAY), Scalar.of(grace))))));
+                "assigned",
+                dead(both.with(as(Columns.ARM, arm), as("landmark", addDays(col(Columns.DAY), Scalar.of(grace))))));
         List<Stage> stages = new ArrayList<>();
         Scalar untreated = active
                 ? Scalar.all(eq(col("t_prior"), Scalar.of(0)), eq(col("c_prior"), Scalar.of(0)))
@@ -366,8 +354,10 @@ final class Entry {
         workspace.count(withArm, stages, true);
         Rel left = withArm.filter(all(stages));
         List<Named> columns = new ArrayList<>();
-        members(left).schema().names().forEach(n -> columns.add(
-                as(n, n.equals(Columns.DAY) && landmark ? col("landmark") : col(n))));
+        members(left)
+                .schema()
+                .names()
+                .forEach(n -> columns.add(as(n, n.equals(Columns.DAY) && landmark ? col("landmark") : col(n))));
         return left.project(columns);
     }
 
@@ -456,8 +446,7 @@ final class Entry {
     }
 
     private static Reduction extreme(String name, AggregateFunction function, int arm) {
-        return Reduction.of(name, function, col("b_" + Columns.DAY))
-                .where(eq(col("b_" + Columns.ARM), Scalar.of(arm)));
+        return Reduction.of(name, function, col("b_" + Columns.DAY)).where(eq(col("b_" + Columns.ARM), Scalar.of(arm)));
     }
 
     private Rel numbered(Rel members) {

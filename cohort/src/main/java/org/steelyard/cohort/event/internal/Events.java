@@ -42,8 +42,9 @@ final class Events {
 
     /** The same person on both sides. */
     Scalar samePerson() {
-        return Scalar.all(
-                keys().stream().map(k -> eq(col(k), col(Columns.E + k))).toList());
+        return Scalar.all(keys().stream()
+                .map(k -> eq(col(k), col(Columns.E + k)))
+                .toList());
     }
 
     Rel matching(EventSelector selector) {
@@ -65,8 +66,7 @@ final class Events {
             case CONDITION -> condition(from);
             case PROCEDURE ->
                 clinical(from, "procedure_occurrence", "procedure", "procedure_date", "procedure_end_date");
-            case DRUG ->
-                clinical(from, "drug_exposure", "drug", "drug_exposure_start_date", "drug_exposure_end_date");
+            case DRUG -> clinical(from, "drug_exposure", "drug", "drug_exposure_start_date", "drug_exposure_end_date");
             case DEVICE ->
                 clinical(from, "device_exposure", "device", "device_exposure_start_date", "device_exposure_end_date");
             case VISIT -> clinical(from, "visit_occurrence", "visit", "visit_start_date", "visit_end_date");
@@ -91,7 +91,8 @@ final class Events {
     }
 
     private Rel union(java.util.function.IntFunction<Rel> one) {
-        List<Rel> all = IntStream.range(0, tables.sources().size()).mapToObj(one).toList();
+        List<Rel> all =
+                IntStream.range(0, tables.sources().size()).mapToObj(one).toList();
         return all.size() == 1 ? all.getFirst() : new Rel.Union(all);
     }
 
@@ -108,8 +109,8 @@ final class Events {
 
     private Rel condition(EventTables.Source from) {
         List<Named> columns = new ArrayList<>(coded("condition_occurrence_id", "condition"));
-        columns.addAll(days(
-                col("condition_start_date"), coalesce(col("condition_end_date"), col("condition_start_date"))));
+        columns.addAll(
+                days(col("condition_start_date"), coalesce(col("condition_end_date"), col("condition_start_date"))));
         Scalar main = new Scalar.In(
                 col("condition_status_concept_id"),
                 MAIN.stream().map(Scalar::of).toList());
@@ -154,7 +155,8 @@ final class Events {
     /** Settlements by the day of settlement, else by the last day of treatment. */
     private static Rel settlements(EventTables.Source from) {
         Scalar day = coalesce(col("settlement_date"), col("end_date"), col("start_date"));
-        List<Named> columns = new ArrayList<>(uncoded("claim_id", col("medical_type"), new Scalar.Missing(DataType.TEXT)));
+        List<Named> columns =
+                new ArrayList<>(uncoded("claim_id", col("medical_type"), new Scalar.Missing(DataType.TEXT)));
         columns.addAll(days(day, day));
         columns.addAll(extras(Scalar.of(false), new Scalar.Missing(DataType.NUMBER)));
         columns.addAll(List.of(
@@ -194,20 +196,14 @@ final class Events {
                 costs(
                         from,
                         "Procedure",
-                        clinical(
-                                from,
-                                "procedure_occurrence",
-                                "procedure",
-                                "procedure_date",
-                                "procedure_end_date"))));
+                        clinical(from, "procedure_occurrence", "procedure", "procedure_date", "procedure_end_date"))));
     }
 
     private static Rel costs(EventTables.Source from, String domain, Rel events) {
         Rel costs = from.table("cost").filter(eq(col("cost_domain_id"), Scalar.of(domain)));
         Rel joined = new Rel.Join(events, costs, eq(col(Columns.E_ID), col("cost_event_id")));
-        List<Named> columns = new ArrayList<>(events.schema().names().stream()
-                .map(n -> as(n, col(n)))
-                .toList());
+        List<Named> columns = new ArrayList<>(
+                events.schema().names().stream().map(n -> as(n, col(n))).toList());
         columns.addAll(List.of(
                 as(Columns.E_TOTAL, coalesce(col("total_paid"), col("total_cost"), col("total_charge"))),
                 as(Columns.E_FUND, col("paid_by_payer")),

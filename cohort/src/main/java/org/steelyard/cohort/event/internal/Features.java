@@ -69,8 +69,7 @@ final class Features {
                 .project(as(Columns.ROW, col(Columns.ROW)), as(CODE, code(set)))
                 .filter(known(col(CODE)));
         Rel each = workspace.keep(
-                "features",
-                new Rel.Aggregate(coded, List.of(Columns.ROW, CODE), List.of(Reduction.count("times"))));
+                "features", new Rel.Aggregate(coded, List.of(Columns.ROW, CODE), List.of(Reduction.count("times"))));
         Rel ranking = new Rel.Window(
                         new Rel.Aggregate(each, List.of(CODE), List.of(Reduction.count("rows"))),
                         List.of(),
@@ -84,9 +83,8 @@ final class Features {
         for (int i = 0; i < names.size(); i++) {
             reductions.add(Cells.total(first + i));
             Scalar times = coalesce(col(Cells.column(first + i)), of(0));
-            Scalar value = set.value() == FeatureSet.FeatureValue.ANY
-                    ? when(Scalar.gt(times, of(0)), of(1), of(0))
-                    : times;
+            Scalar value =
+                    set.value() == FeatureSet.FeatureValue.ANY ? when(Scalar.gt(times, of(0)), of(1), of(0)) : times;
             columns.add(as(names.get(i), value));
         }
         name(top, names);
@@ -102,12 +100,11 @@ final class Features {
 
     private void name(Rel top, List<String> names) {
         Rel ordered = new Rel.Limit(top, List.of(Order.by("rank")), names.size());
-        for (Map<String, @Nullable Object> row : workspace.engine().rows(ordered).rows()) {
+        for (Map<String, @Nullable Object> row :
+                workspace.engine().rows(ordered).rows()) {
             long rank = (Long) Objects.requireNonNull(row.get("rank"));
-            found.add(new FeatureCode(
-                    names.get((int) rank - 1),
-                    (String) Objects.requireNonNull(row.get(CODE)),
-                    (Long) Objects.requireNonNull(row.get("rows"))));
+            found.add(new FeatureCode(names.get((int) rank - 1), (String) Objects.requireNonNull(row.get(CODE)), (Long)
+                    Objects.requireNonNull(row.get("rows"))));
         }
         found.sort(java.util.Comparator.comparingInt(f -> order(f.column())));
     }

@@ -69,8 +69,7 @@ final class Measures {
             case INDEX_MONTH -> Scalar.call(ScalarFunction.MONTH, col(Columns.DAY));
             case ANY -> any(m, count(m, Take.COUNT));
             case COUNT -> whole(m, count(m, Take.COUNT));
-            case RECURRENT ->
-                whole(m, specs.episodes(m.event().orElseThrow(), m.window(), m.cleanDays()));
+            case RECURRENT -> whole(m, specs.episodes(m.event().orElseThrow(), m.window(), m.cleanDays()));
             case INPATIENT_DAYS ->
                 whole(m, specs.add(Take.STAY, Specs.any(EventDomain.VISIT), Columns.DAY, m.window()));
             case COST -> cost(m);
@@ -124,7 +123,9 @@ final class Measures {
     /** A death completes a window, since nothing follows it; else observation has to reach its end. */
     private static Scalar unlessIncomplete(EventMeasure m, Scalar value, Scalar missing) {
         Optional<Integer> to = m.window().flatMap(DayWindow::to);
-        if (m.incomplete() == Incomplete.AS_OBSERVED || to.isEmpty() || m.anchor().isPresent()) {
+        if (m.incomplete() == Incomplete.AS_OBSERVED
+                || to.isEmpty()
+                || m.anchor().isPresent()) {
             return value;
         }
         Scalar complete = Scalar.any(List.of(
@@ -135,12 +136,9 @@ final class Measures {
 
     /** The event's column, and the days to it or to the end of follow-up, the first day counted as day one. */
     private void timeToEvent(EventMeasure m) {
-        Scalar from = m.window()
-                .map(w -> (Scalar) of(w.from().orElse(0)))
-                .orElse(col(Cells.RISK_FROM));
+        Scalar from = m.window().map(w -> (Scalar) of(w.from().orElse(0))).orElse(col(Cells.RISK_FROM));
         Scalar to = m.window()
-                .map(w -> w.to()
-                        .map(t -> Scalar.call(ScalarFunction.LEAST, of(t), col(RiskTime.CENSORED_AT)))
+                .map(w -> w.to().map(t -> Scalar.call(ScalarFunction.LEAST, of(t), col(RiskTime.CENSORED_AT)))
                         .orElse(coalesce(col(RiskTime.CENSORED_AT), col(RiskTime.OBSERVED_TO))))
                 .orElse(col(Cells.RISK_TO));
         int id = specs.add(
@@ -152,8 +150,7 @@ final class Measures {
         Scalar happened = coalesce(le(first, to), of(false));
         Scalar days = plus(minus(when(happened, first, to), from), of(1));
         columns.add(as(m.name(), when(happened, of(1), of(0))));
-        columns.add(as(
-                m.name() + CohortColumns.DAYS_SUFFIX, Scalar.call(ScalarFunction.GREATEST, days, of(0))));
+        columns.add(as(m.name() + CohortColumns.DAYS_SUFFIX, Scalar.call(ScalarFunction.GREATEST, days, of(0))));
     }
 
     private Scalar charlson(DayWindow window) {
@@ -181,8 +178,6 @@ final class Measures {
                 Optional.empty());
         int id = specs.add(Take.COUNT, stay, DISCHARGE, Optional.of(m.window().orElse(MONTH)));
         return when(
-                known(col(DISCHARGE)),
-                when(gt(number(id), of(0)), of(1), of(0)),
-                new Scalar.Missing(DataType.INTEGER));
+                known(col(DISCHARGE)), when(gt(number(id), of(0)), of(1), of(0)), new Scalar.Missing(DataType.INTEGER));
     }
 }

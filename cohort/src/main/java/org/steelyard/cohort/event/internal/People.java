@@ -75,10 +75,7 @@ final class People {
         return when(
                 eq(col("p_gender_concept_id"), of(MALE)),
                 of("male"),
-                when(
-                        eq(col("p_gender_concept_id"), of(FEMALE)),
-                        of("female"),
-                        new Scalar.Missing(DataType.TEXT)));
+                when(eq(col("p_gender_concept_id"), of(FEMALE)), of("female"), new Scalar.Missing(DataType.TEXT)));
     }
 
     /** Adds the insurance in force on the index day: of several the one that began last, then the first by code. */
@@ -96,8 +93,7 @@ final class People {
 
     /** Adds the level of the institution whose settlement covers the index day. */
     Rel institution(Rel rows) {
-        return latest(
-                rows, periods("claim_settlement", "start_date", "end_date", "institution_level"), INSTITUTION);
+        return latest(rows, periods("claim_settlement", "start_date", "end_date", "institution_level"), INSTITUTION);
     }
 
     private Rel periods(String table, String start, String end, String text) {

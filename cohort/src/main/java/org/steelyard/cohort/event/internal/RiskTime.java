@@ -2,8 +2,8 @@ package org.steelyard.cohort.event.internal;
 
 import static org.steelyard.data.relational.Rel.as;
 import static org.steelyard.data.relational.Scalar.addDays;
-import static org.steelyard.data.relational.Scalar.col;
 import static org.steelyard.data.relational.Scalar.coalesce;
+import static org.steelyard.data.relational.Scalar.col;
 import static org.steelyard.data.relational.Scalar.daysFrom;
 import static org.steelyard.data.relational.Scalar.eq;
 import static org.steelyard.data.relational.Scalar.ge;
@@ -33,7 +33,6 @@ import org.steelyard.protocol.event.EventArm;
 import org.steelyard.protocol.event.EventCohort;
 import org.steelyard.protocol.event.FollowUp;
 import org.steelyard.protocol.event.FollowUp.Censor;
-import org.steelyard.protocol.event.FollowUp.EndAnchor;
 import org.steelyard.protocol.event.FollowUp.StartAnchor;
 
 /**
@@ -63,9 +62,8 @@ final class RiskTime {
         Rel ended = followUp.exposure().isPresent() ? withEra(switched) : switched;
         Scalar day = col(Columns.DAY);
         Scalar observedTo = daysFrom(day, col(Columns.OBSERVED_TO));
-        Scalar cohortEnd = followUp.exposure().isPresent()
-                ? coalesce(daysFrom(day, col("era_end")), observedTo)
-                : observedTo;
+        Scalar cohortEnd =
+                followUp.exposure().isPresent() ? coalesce(daysFrom(day, col("era_end")), observedTo) : observedTo;
         List<Named> first = People.columns(rows);
         first.add(as(OBSERVED_TO, least(studyEnd(day, observedTo))));
         first.add(as(DEATH_AT, daysFrom(day, col(People.DEATH))));
@@ -106,8 +104,7 @@ final class RiskTime {
             switch (censor) {
                 case DEATH -> ends.add(daysFrom(day, col(People.DEATH)));
                 case OBSERVATION_END -> ends.add(observedTo);
-                case STUDY_END ->
-                    cohort.period().end().ifPresent(end -> ends.add(daysFrom(day, of(end))));
+                case STUDY_END -> cohort.period().end().ifPresent(end -> ends.add(daysFrom(day, of(end))));
                 case SWITCH -> ends.add(col("switched_at"));
             }
         }
@@ -147,9 +144,7 @@ final class RiskTime {
     private Rel switches(Rel rows, int arm, Rel others) {
         Scalar offset = daysFrom(col(Columns.DAY), col(Columns.E_DAY));
         Rel joined = new Rel.Join(
-                rows.filter(eq(col(Columns.ARM), of(arm))),
-                others,
-                Scalar.all(events.samePerson(), gt(offset, of(0))));
+                rows.filter(eq(col(Columns.ARM), of(arm))), others, Scalar.all(events.samePerson(), gt(offset, of(0))));
         return new Rel.Aggregate(
                 joined.project(as("x_row", col(Columns.ROW)), as("at", offset)),
                 List.of("x_row"),
@@ -185,8 +180,7 @@ final class RiskTime {
                 List.of(Columns.ROW),
                 List.of(Order.by(Columns.E_DAY)),
                 List.of(new WindowColumn("reach", WindowFunction.GREATEST_BEFORE, Optional.of("until"))));
-        Scalar broken = Scalar.all(
-                known(col("reach")), gt(daysFrom(col("reach"), col(Columns.E_DAY)), of(rule.gap())));
+        Scalar broken = Scalar.all(known(col("reach")), gt(daysFrom(col("reach"), col(Columns.E_DAY)), of(rule.gap())));
         Rel breaks = reached.with(as("broken", when(broken, of(1), of(0))));
         Rel eras = new Rel.Window(
                 breaks,
@@ -198,7 +192,6 @@ final class RiskTime {
                 List.of(Columns.ROW),
                 List.of(Reduction.of("until_last", AggregateFunction.MAXIMUM, col("until"))));
         return Optional.of(first.project(
-                as("x_row", col(Columns.ROW)),
-                as("era_end", addDays(col("until_last"), of(rule.surveillance())))));
+                as("x_row", col(Columns.ROW)), as("era_end", addDays(col("until_last"), of(rule.surveillance())))));
     }
 }

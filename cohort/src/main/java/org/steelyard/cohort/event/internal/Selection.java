@@ -55,13 +55,10 @@ final class Selection {
     }
 
     private static Scalar times(EventCriterion c, Specs specs) {
-        int id = specs.add(
-                Take.COUNT, c.event().orElseThrow(), specs.origin(c.anchor()), Optional.of(c.window()));
+        int id = specs.add(Take.COUNT, c.event().orElseThrow(), specs.origin(c.anchor()), Optional.of(c.window()));
         Scalar n = coalesce(col(Cells.column(id)), of(0));
         Scalar enough = ge(n, of(c.atLeast()));
-        return c.atMost().isPresent()
-                ? Scalar.all(enough, le(n, of(c.atMost().get())))
-                : enough;
+        return c.atMost().isPresent() ? Scalar.all(enough, le(n, of(c.atMost().get()))) : enough;
     }
 
     private static Scalar age(EventCriterion c) {

@@ -61,8 +61,7 @@ final class Specs {
 
     /** Conditions by the beginning of their code. */
     int prefixes(List<String> prefixes, DayWindow window) {
-        List<Scalar> conditions =
-                prefixes.stream().map(Concepts::startsWith).toList();
+        List<Scalar> conditions = prefixes.stream().map(Concepts::startsWith).toList();
         int id = next++;
         specs.add(new Spec(
                 id,
@@ -99,7 +98,6 @@ final class Specs {
     }
 
     static EventSelector any(EventDomain domain) {
-        return new EventSelector(
-                domain, Optional.empty(), List.of(), false, Optional.empty(), Optional.empty());
+        return new EventSelector(domain, Optional.empty(), List.of(), false, Optional.empty(), Optional.empty());
     }
 }

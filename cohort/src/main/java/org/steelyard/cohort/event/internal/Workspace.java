@@ -55,7 +55,8 @@ final class Workspace implements AutoCloseable {
         for (String id : ids) {
             t = rows(treated, id).map(EventStep::rows).orElse(t);
             c = rows(control, id).map(EventStep::rows).orElse(c);
-            Text label = rows(treated, id).or(() -> rows(control, id)).orElseThrow().label();
+            Text label =
+                    rows(treated, id).or(() -> rows(control, id)).orElseThrow().label();
             steps.add(new EventStep(id, label, t + c, Optional.of(new EventStep.Arms(t, c))));
         }
     }
@@ -90,8 +91,9 @@ final class Workspace implements AutoCloseable {
         if (stages.isEmpty()) {
             return;
         }
-        Map<String, @Nullable Object> found =
-                engine.rows(new Rel.Aggregate(rows, List.of(), reductions)).rows().getFirst();
+        Map<String, @Nullable Object> found = engine.rows(new Rel.Aggregate(rows, List.of(), reductions))
+                .rows()
+                .getFirst();
         for (int i = 0; i < stages.size(); i++) {
             long all = (Long) Objects.requireNonNull(found.get("n" + i));
             long treated = arms ? (Long) Objects.requireNonNull(found.get("t" + i)) : 0;

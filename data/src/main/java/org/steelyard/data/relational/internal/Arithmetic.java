@@ -38,9 +38,7 @@ final class Arithmetic {
             case Scalar.Literal l -> value(l);
             case Scalar.In in -> {
                 Object operand = evaluate(in.operand(), row);
-                yield operand == null
-                        ? null
-                        : (Object) in.options().stream().anyMatch(o -> compareOrSame(operand, o));
+                yield operand == null ? null : (Object) in.options().stream().anyMatch(o -> compareOrSame(operand, o));
             }
             case Scalar.Call c -> call(c, row);
         };
@@ -69,8 +67,10 @@ final class Arithmetic {
                 Object second = a.get(1);
                 yield first != null && second != null && same(first, second) ? null : first;
             }
-            case LEAST -> a.stream().filter(Objects::nonNull).min(Arithmetic::compare).orElse(null);
-            case GREATEST -> a.stream().filter(Objects::nonNull).max(Arithmetic::compare).orElse(null);
+            case LEAST ->
+                a.stream().filter(Objects::nonNull).min(Arithmetic::compare).orElse(null);
+            case GREATEST ->
+                a.stream().filter(Objects::nonNull).max(Arithmetic::compare).orElse(null);
             default -> a.contains(null) ? null : known(c.function(), known(a));
         };
     }

@@ -1,13 +1,13 @@
 package org.steelyard.data.relational.internal;
 
+import java.math.BigDecimal;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.math.BigDecimal;
-import java.time.LocalDate;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.data.relational.DataType;
@@ -40,7 +40,8 @@ public final class Interpreter {
             case Rel.Anti a -> partnered(rows(a.left()), rows(a.right()), a.on(), false);
             case Rel.Aggregate a -> aggregate(a);
             case Rel.Window w -> window(w);
-            case Rel.Union u -> u.inputs().stream().flatMap(r -> rows(r).stream()).toList();
+            case Rel.Union u ->
+                u.inputs().stream().flatMap(r -> rows(r).stream()).toList();
             case Rel.Distinct d -> new ArrayList<>(new LinkedHashSet<>(rows(d.input())));
             case Rel.Limit l ->
                 rows(l.input()).stream().sorted(by(l.order())).limit(l.rows()).toList();
@@ -218,11 +219,16 @@ public final class Interpreter {
     private static @Nullable Object windowed(WindowColumn c, List<Map<String, @Nullable Object>> sorted, int at) {
         return switch (c.function()) {
             case ROW_NUMBER -> (long) (at + 1);
-            case PREVIOUS -> at == 0 ? null : sorted.get(at - 1).get(c.argument().orElseThrow());
+            case PREVIOUS ->
+                at == 0 ? null : sorted.get(at - 1).get(c.argument().orElseThrow());
             case GREATEST_BEFORE ->
-                known(sorted.subList(0, at), c).stream().max(Arithmetic::compare).orElse(null);
+                known(sorted.subList(0, at), c).stream()
+                        .max(Arithmetic::compare)
+                        .orElse(null);
             case SUM_SO_FAR ->
-                known(sorted.subList(0, at + 1), c).stream().reduce(Arithmetic::add).orElse(null);
+                known(sorted.subList(0, at + 1), c).stream()
+                        .reduce(Arithmetic::add)
+                        .orElse(null);
         };
     }
 
