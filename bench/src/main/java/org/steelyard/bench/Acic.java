@@ -42,6 +42,7 @@ public final class Acic {
 
     private static final double LEVEL = 0.95;
     private static final Seed SEED = new Seed(20261122);
+    private static final int RARE = 25;
     private static final int[] SETTINGS = {1, 2, 5, 10, 20, 30, 40, 50, 60, 77};
 
     /** What one method says of one data set; the standard error is NaN where it has none. */
@@ -71,11 +72,11 @@ public final class Acic {
                     treated[i] = rows.get(i)[0].equals("1");
                     y[i] = Double.parseDouble(rows.get(i)[1]);
                 }
-                ours.add(estimates(x, treated, y));
+                ours.add(estimates(common(x, treated), treated, y));
                 System.err.println(file.getFileName() + " " + ours.getLast());
+                Files.writeString(Path.of(args[1]), page(scores(ours, published.subList(0, ours.size()))));
             }
         }
-        Files.writeString(Path.of(args[1]), page(scores(ours, published)));
     }
 
     private static List<String[]> read(Path file) throws IOException {
@@ -103,6 +104,29 @@ public final class Acic {
             } else {
                 names.add(header[column]);
                 columns.add(rows.stream().mapToDouble(r -> Double.parseDouble(r[column])).toArray());
+            }
+        }
+        return new Covariates(names, columns.toArray(double[][]::new));
+    }
+
+    /** Columns in which enough people of both arms differ from the commonest value: rarer ones cannot be told from chance, and separate arms. */
+    private static Covariates common(Covariates x, boolean[] treated) {
+        List<String> names = new ArrayList<>();
+        List<double[]> columns = new ArrayList<>();
+        for (int j = 0; j < x.columns().length; j++) {
+            double[] column = x.columns()[j];
+            Map<Double, Integer> count = new LinkedHashMap<>();
+            for (double v : column) {
+                count.merge(v, 1, Integer::sum);
+            }
+            double mode = count.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+            int[] off = new int[2];
+            for (int i = 0; i < column.length; i++) {
+                off[treated[i] ? 1 : 0] += column[i] == mode ? 0 : 1;
+            }
+            if (Math.min(off[0], off[1]) >= RARE) {
+                names.add(x.names().get(j));
+                columns.add(column);
             }
         }
         return new Covariates(names, columns.toArray(double[][]::new));
@@ -154,7 +178,7 @@ public final class Acic {
         });
         learned(said, "main effects", new Learner.MainEffects(), new Sets(x, treated, outcome));
         learned(said, "lasso", Learner.Lasso.withDefaults(), new Sets(x, treated, outcome));
-        learned(said, "boosted trees", new Learner.BoostedTrees(200, 4, 0.1, 10, 1), new Sets(x, treated, outcome));
+        learned(said, "boosted trees", new Learner.BoostedTrees(100, 3, 0.1, 10, 1), new Sets(x, treated, outcome));
         return said;
     }
 
@@ -244,10 +268,11 @@ public final class Acic {
         StringBuilder text = new StringBuilder("""
                 # ACIC 2016: where truth is known
 
-                Effect in the treated (SATT) on 20 data sets of the 2016 challenge (settings 1, 2, 5, 10, 20, 30, 40, 50, 60, 77, two each): 4,802 real
+                Effect in the treated (SATT) on data sets of the 2016 challenge (settings 1, 2, 5, 10, 20, 30, 40, 50, 60, 77, two each; the column `sets` says how many were run): 4,802 real
                 covariate rows, simulated treatment and outcome. Ours in bold, the 24 entrants' published estimates plain (Dorie et al., Stat Sci 2019;34:43-68,
-                doi:10.1214/18-STS667; not all gave intervals here). Made by `org.steelyard.bench.Acic`, seed 20261122. `sets` counts the data sets that a method gave an
-                estimate for: ours refuse some (collinear folds, separation, no balance) rather than answer quietly. Coverage is of the sample's own effect by 95 % intervals
+                doi:10.1214/18-STS667; not all gave intervals here). Made by `org.steelyard.bench.Acic`, seed 20261122.
+                Columns in which fewer than 25 people of an arm differ from the commonest value are left out beforehand, for all of ours. A method
+                without an estimate for some of them has fewer: ours refuse some (collinear folds, separation, no balance) rather than answer quietly. Coverage is of the sample's own effect by 95 % intervals
                 for the population's, so that it should lie at or above 95 %. With 20 data sets a root mean square error has a standard error of about a sixth of itself.
 
                 | rank | method | bias | root mean square error | coverage | sets |

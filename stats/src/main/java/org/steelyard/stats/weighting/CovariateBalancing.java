@@ -49,8 +49,10 @@ public record CovariateBalancing(
         ScoreInfluence influence) {
 
     private static final double LEFT = 1e-8;
-    private static final int MOST_ITERATIONS = 2000;
-    private static final double PROMISE = 1e-15;
+    private static final int MOST_ITERATIONS = 200;
+    private static final double PROMISE = 1e-13;
+    private static final int PATIENCE = 25;
+    private static final double DIFFERENCE = 1e-5;
 
     public BalancingWeights weights(boolean[] treated) {
         return BalancingWeights.of(target, treated, score);
@@ -318,7 +320,8 @@ public record CovariateBalancing(
                 Matrix jacobian = jacobian(b);
                 Matrix weighted = jacobian.transpose().times(inverse);
                 double[] gradient = weighted.times(means(b));
-                double[] step = damped(weighted.times(jacobian), gradient, damping);
+                Matrix normal = iteration < PATIENCE ? weighted.times(jacobian) : curvature(b, weighted.times(jacobian));
+                double[] step = damped(normal, gradient, damping);
                 double promised = 0;
                 double[] next = b.clone();
                 for (int j = 0; j < p; j++) {
@@ -345,6 +348,30 @@ public record CovariateBalancing(
                     Place.field("covariates"),
                     Text.of("过度识别的协变量平衡评分未收敛", "the over-identified covariate-balancing score did not converge"),
                     Text.of("改用恰好识别的形式，或减少协变量", "use the just-identified form, or fewer covariates"));
+        }
+
+        private double[] slope(double[] b) {
+            return jacobian(b).transpose().times(inverse).times(means(b));
+        }
+
+        /** Second derivatives by differences where they are positive definite: Gauss and Newton's steps creep where the moments cannot all be met. */
+        private Matrix curvature(double[] b, Matrix otherwise) {
+            double[] values = new double[p * p];
+            for (int j = 0; j < p; j++) {
+                double[] up = b.clone();
+                double[] down = b.clone();
+                double h = DIFFERENCE * Math.max(1, Math.abs(b[j]));
+                up[j] += h;
+                down[j] -= h;
+                double[] above = slope(up);
+                double[] below = slope(down);
+                for (int i = 0; i < p; i++) {
+                    values[i * p + j] += (above[i] - below[i]) / (4 * h);
+                    values[j * p + i] += (above[i] - below[i]) / (4 * h);
+                }
+            }
+            Matrix second = Matrix.of(p, p, values);
+            return Cholesky.of(second).fullRank() ? second : otherwise;
         }
 
         private static double[] damped(Matrix normal, double[] gradient, double damping) {

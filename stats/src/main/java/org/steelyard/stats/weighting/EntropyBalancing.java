@@ -5,6 +5,7 @@ import java.util.stream.IntStream;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.EstimationError;
 import org.steelyard.stats.internal.Checks;
+import org.steelyard.stats.internal.Sums;
 import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.linear.Matrix;
 import org.steelyard.stats.linear.Numerics;
@@ -19,8 +20,7 @@ import org.steelyard.stats.weighting.internal.ConcaveScore;
  * [2]).
  *
  * <p><b>Formula</b> [1]: w_i = exp(x_i'b) with Σ_arm w x = Σ_target x, x with an intercept; b by Newton's method on the convex dual, columns centred at the
- * target and scaled. Weights of an arm add up to the size of the target. <b>Invariant</b>, checked in every run: standardised differences
- * from the target's means of at most 1e-8. Balance that cannot be reached (means outside the arm's convex hull) is an error.
+ * target and scaled. Weights of an arm add up to the size of the target. <b>Invariant</b>, checked in every run: differences from the target's means of at most 1e-8 standard deviations (over everybody). Balance that cannot be reached (means outside the arm's convex hull) is an error.
  *
  * <p><b>Variance</b>: {@link #influence} lets estimators allow for b's having been estimated; for ATT the equations are those of just-identified covariate-balancing
  * scores ({@link CovariateBalancing}), whose weights are the same.
@@ -104,7 +104,6 @@ public record EntropyBalancing(
             double sum = 0;
             double size = 0;
             double aim = 0;
-            double squares = 0;
             for (int i = 0; i < x.length; i++) {
                 if (sides.treated[i] == sides.arm) {
                     total += weight[i];
@@ -113,12 +112,11 @@ public record EntropyBalancing(
                 if (sides.inTarget[i]) {
                     size++;
                     aim += x[i];
-                    squares += x[i] * x[i];
                 }
             }
-            double sd = Math.sqrt(Math.max(0, squares / size - aim / size * aim / size));
+            double sd = Math.sqrt(Sums.variance(x));
             double difference = Math.abs(sum / total - aim / size);
-            largest = Math.max(largest, difference == 0 ? 0 : difference / (sd > 0 ? sd : Math.abs(aim / size)));
+            largest = Math.max(largest, difference == 0 ? 0 : difference / Math.max(sd, Math.abs(aim / size)));
         }
         return largest;
     }
