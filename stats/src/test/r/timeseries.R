@@ -6,6 +6,7 @@ X <- cbind(1, s$time, s$smokban, (s$time - 36) * s$smokban)
 rho <- 0; repeat { A <- diag(n); A[1, 1] <- sqrt(1 - rho^2); for (i in 2:n) A[i, i - 1] <- -rho; m <- lm.fit(A %*% X, A %*% y); u <- drop(y - X %*% m$coefficients); r <- sum(u[-1] * u[-n]) / sum(u[-n]^2); if (abs(r - rho) < 1e-13) break; rho <- r }
 Z <- A %*% X; e <- A %*% y - Z %*% m$coefficients; V <- sum(e^2) / (n - 4) * solve(crossprod(Z))
 p("pw rho", rho); p("pw level", m$coefficients[3]); p("pw level se", sqrt(V[3, 3])); p("pw slope", m$coefficients[4])
+g <- nlme::gls(y ~ X - 1, correlation = nlme::corAR1(form = ~1), method = "REML", control = nlme::glsControl(msTol = 1e-14, tolerance = 1e-12)); p("reml rho", coef(g$modelStruct$corStruct, unconstrained = FALSE)); p("reml level", coef(g)[3]); p("reml level se", sqrt(vcov(g)[3, 3]))
 l <- lm(y ~ X - 1); p("ljung", Box.test(residuals(l), 6, "Ljung-Box")$statistic)
 # control series: a made series from the population
 z <- 200 + 10 * cos(s$time / 3) + (s$time * 7) %% 11; d <- data.frame(y = c(y, z), t = rep(s$time, 2), D = rep(s$smokban, 2), g = rep(1:0, each = n)); d$W <- (d$t - 36) * d$D

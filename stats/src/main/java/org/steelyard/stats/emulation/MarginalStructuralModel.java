@@ -56,6 +56,9 @@ public final class MarginalStructuralModel {
             this.weights = weights;
             this.degree = degree;
             this.columns = baseline.stream().mapToInt(data.terms()::indexOf).toArray();
+            if (java.util.Arrays.stream(columns).anyMatch(c -> c < 0)) {
+                throw new IllegalArgumentException("no such covariate among " + baseline);
+            }
             this.starts = data.starts();
             List<String> names = new ArrayList<>(List.of(DesignMatrix.INTERCEPT, "treated"));
             IntStream.rangeClosed(1, degree).forEach(d -> names.add(d == 1 ? "period" : "period^" + d));

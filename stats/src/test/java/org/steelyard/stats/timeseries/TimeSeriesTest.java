@@ -90,6 +90,12 @@ class TimeSeriesTest {
         Oracle.check(m, OWN, "smoking ban: level", REF.value("pw level"), fit.coefficient("level"), 1e-8);
         Oracle.check(m, OWN, "smoking ban: level, se", REF.value("pw level se"), fit.standardError("level"), 1e-8);
         Oracle.check(m, OWN, "smoking ban: slope", REF.value("pw slope"), fit.coefficient("slope"), 1e-7);
+        SegmentedRegression.Fit reml = SegmentedRegression.restrictedLikelihood(rates());
+        String nlme = "R 4.2.2 nlme gls, corAR1, REML; stats/src/test/r/timeseries.R";
+        String g = "Interrupted time series, restricted likelihood";
+        Oracle.check(g, nlme, "smoking ban: rho", REF.value("reml rho"), reml.correlation(), 1e-5);
+        Oracle.check(g, nlme, "smoking ban: level", REF.value("reml level"), reml.coefficient("level"), 1e-6);
+        Oracle.check(g, nlme, "smoking ban: level, se", REF.value("reml level se"), reml.standardError("level"), 1e-5);
         double[] control = new double[59];
         Arrays.setAll(control, i -> 200 + 10 * Math.cos((i + 1) / 3.0) + ((i + 1) * 7) % 11);
         SegmentedRegression.Fit both = SegmentedRegression.leastSquares(rates().withControl(control));
