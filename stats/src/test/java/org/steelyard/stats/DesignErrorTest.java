@@ -83,8 +83,8 @@ class DesignErrorTest {
                                 new int[] {1, 2, 1}, new double[] {1, 1, 1}, new int[3], List.of(), new double[0][])));
         map.put(
                 DesignError.ROWS_AFTER_OUTCOME,
-                List.of(() -> periods(
-                        new int[] {1, 1}, new int[] {0, 1}, new boolean[2], new boolean[] {true, false})));
+                List.of(() ->
+                        periods(new int[] {1, 1}, new int[] {0, 1}, new boolean[2], new boolean[] {true, false})));
         map.put(
                 DesignError.NO_TRIAL,
                 List.of(
@@ -92,7 +92,11 @@ class DesignErrorTest {
                                 periods(new int[] {1, 2}, new int[] {0, 0}, new boolean[2], new boolean[2]),
                                 SequentialTrials.Plan.of(SequentialTrials.Contrast.INTENTION_TO_TREAT)),
                         () -> SequentialTrials.of(
-                                        periods(new int[] {1, 2}, new int[] {0, 0}, new boolean[] {true, false}, new boolean[2]),
+                                        periods(
+                                                new int[] {1, 2},
+                                                new int[] {0, 0},
+                                                new boolean[] {true, false},
+                                                new boolean[2]),
                                         SequentialTrials.Plan.of(SequentialTrials.Contrast.INTENTION_TO_TREAT))
                                 .fit(1),
                         () -> CloneCensorWeight.of(
@@ -140,9 +144,12 @@ class DesignErrorTest {
                 DesignError.NO_INFORMATIVE_CASE,
                 List.of(
                         () -> CaseSeries.fit(new CaseIntervals(
-                                new int[] {1, 1}, new double[] {1, 1}, new int[2], List.of("x"), new double[][] {{0, 1}})),
+                                new int[] {1, 1}, new double[] {1, 1}, new int[2], List.of("x"), new double[][] {{0, 1}
+                                })),
                         () -> CaseSeries.fit(new CaseIntervals(
-                                new int[] {1, 1}, new double[] {1, 1}, new int[] {1, 0}, List.of("x"), new double[][] {{1, 1}})),
+                                new int[] {1, 1}, new double[] {1, 1}, new int[] {1, 0}, List.of("x"), new double[][] {
+                                    {1, 1}
+                                })),
                         () -> StratifiedTables.oddsRatio(List.of(new StratifiedTables.Table(0, 5, 0, 5)), 0.95)));
         map.put(
                 DesignError.OUT_OF_REACH,
@@ -176,7 +183,7 @@ class DesignErrorTest {
                 DesignError.NO_POSITIVITY,
                 List.of(
                         () -> CensoringSurvival.atHorizon(
-                        SurvivalData.of(new double[] {1, 1, 9}, new boolean[] {false, false, false}), 10),
+                                SurvivalData.of(new double[] {1, 1, 9}, new boolean[] {false, false, false}), 10),
                         () -> StaggeredAdoption.of(
                                 almostAllTreated(),
                                 StaggeredAdoption.Plan.of(
@@ -193,7 +200,9 @@ class DesignErrorTest {
             SteelyardException e = catchThrowableOfType(SteelyardException.class, action::run);
             assertThat(e).as(error.id() + " " + actions.indexOf(action)).isNotNull();
             Problem problem = e.problems().getFirst();
-            assertThat(problem.code()).as(error.id() + " " + actions.indexOf(action)).isEqualTo(error);
+            assertThat(problem.code())
+                    .as(error.id() + " " + actions.indexOf(action))
+                    .isEqualTo(error);
             assertThat(problem.in(Lang.ZH)).contains(error.id()).contains("处理：");
             assertThat(problem.in(Lang.EN)).contains(error.id()).contains("To do: ");
             assertThat(e.kind()).isEqualTo(error.kind());
@@ -210,7 +219,10 @@ class DesignErrorTest {
         Studies two = new Studies(new double[] {1, 2}, new double[] {1, 1}, Scale.IDENTITY);
         SteelyardException e = catchThrowableOfType(
                 SteelyardException.class,
-                () -> MetaAnalysis.regress(two, new double[][] {{0, 1}}, MetaAnalysis.Options.of(org.steelyard.stats.meta.BetweenVariance.HEDGES)));
+                () -> MetaAnalysis.regress(
+                        two,
+                        new double[][] {{0, 1}},
+                        MetaAnalysis.Options.of(org.steelyard.stats.meta.BetweenVariance.HEDGES)));
         assertThat(e.problems().getFirst().code()).isEqualTo(DesignError.TOO_FEW_POINTS);
     }
 }

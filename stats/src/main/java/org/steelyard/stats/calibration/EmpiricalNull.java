@@ -32,7 +32,8 @@ public record EmpiricalNull(double mean, double sd, int controls) {
 
     /** @param standardError of each; both finite, as checked by {@link Studies} */
     public static EmpiricalNull fit(double[] logEstimate, double[] standardError) {
-        double[] variance = java.util.Arrays.stream(standardError).map(s -> s * s).toArray();
+        double[] variance =
+                java.util.Arrays.stream(standardError).map(s -> s * s).toArray();
         Studies studies = new Studies(logEstimate, variance, Scale.IDENTITY);
         MetaAnalysis.Result fit =
                 MetaAnalysis.pool(studies, MetaAnalysis.Options.of(BetweenVariance.MAXIMUM_LIKELIHOOD));
@@ -72,7 +73,9 @@ public record EmpiricalNull(double mean, double sd, int controls) {
     public static double[] leaveOneOut(double[] logEstimate, double[] standardError) {
         return IntStream.range(0, logEstimate.length)
                 .mapToDouble(i -> {
-                    int[] rest = IntStream.range(0, logEstimate.length).filter(j -> j != i).toArray();
+                    int[] rest = IntStream.range(0, logEstimate.length)
+                            .filter(j -> j != i)
+                            .toArray();
                     EmpiricalNull fit = fit(take(logEstimate, rest), take(standardError, rest));
                     return fit.calibratedP(logEstimate[i], standardError[i]);
                 })

@@ -128,14 +128,17 @@ public record SequentialBoundary(double critical, double alpha) {
                     attainable.add(ratio.of(look, n));
                 }
             }
-            double[] values = attainable.stream().mapToDouble(v -> v).filter(v -> v > 0).toArray();
+            double[] values =
+                    attainable.stream().mapToDouble(v -> v).filter(v -> v > 0).toArray();
             int low = 0;
             int high = values.length - 1;
             DoubleUnaryOperator crossing = this::crossing;
             if (values.length == 0 || crossing.applyAsDouble(values[high]) > alpha) {
                 throw DesignError.NO_SOLUTION.at(
                         "alpha",
-                        Text.of("事件太少，任何界值都不能把第一类错误降到 α 以下", "too few events: no critical value keeps the error at or below alpha"),
+                        Text.of(
+                                "事件太少，任何界值都不能把第一类错误降到 α 以下",
+                                "too few events: no critical value keeps the error at or below alpha"),
                         Text.of("增加观察次数或提高 α", "plan more looks, or a larger alpha"));
             }
             while (low < high) {

@@ -33,7 +33,8 @@ public record SystematicErrorModel(double meanIntercept, double meanSlope, doubl
                 "至少两种真实效应",
                 "at least two different true effects");
         Profile profile = new Profile(logEstimate, standardError, trueLog);
-        double[] sd = NelderMead.minimise(profile::minusLogLikelihood, new double[] {0.2, 0.05}, new double[] {0.1, 0.05});
+        double[] sd =
+                NelderMead.minimise(profile::minusLogLikelihood, new double[] {0.2, 0.05}, new double[] {0.1, 0.05});
         double[] mean = profile.mean(sd);
         return new SystematicErrorModel(mean[0], mean[1], Math.abs(sd[0]), Math.abs(sd[1]));
     }
@@ -85,14 +86,7 @@ public record SystematicErrorModel(double meanIntercept, double meanSlope, doubl
         double se = (upper - lower) / (2 * z);
         double p = 2 * NormalDistribution.of(0, 1).survivalProbability(Math.abs(score(0, logEstimate, standardError)));
         return new Estimate(
-                Scale.LOG,
-                Math.exp(middle),
-                se,
-                Math.exp(lower),
-                Math.exp(upper),
-                level,
-                p,
-                Double.POSITIVE_INFINITY);
+                Scale.LOG, Math.exp(middle), se, Math.exp(lower), Math.exp(upper), level, p, Double.POSITIVE_INFINITY);
     }
 
     private double limit(double logEstimate, double standardError, double z) {

@@ -70,7 +70,10 @@ public record CaseIntervals(int[] person, double[] length, int[] events, List<St
     CaseIntervals ofCases() {
         int[] starts = starts();
         int[] rows = IntStream.range(0, starts.length - 1)
-                .filter(i -> IntStream.range(starts[i], starts[i + 1]).map(r -> events[r]).sum() > 0)
+                .filter(i -> IntStream.range(starts[i], starts[i + 1])
+                                .map(r -> events[r])
+                                .sum()
+                        > 0)
                 .flatMap(i -> IntStream.range(starts[i], starts[i + 1]))
                 .toArray();
         if (rows.length == 0) {
@@ -171,7 +174,8 @@ public record CaseIntervals(int[] person, double[] length, int[] events, List<St
         }
 
         CaseIntervals build() {
-            List<String> terms = new ArrayList<>(windows.stream().map(Window::name).toList());
+            List<String> terms =
+                    new ArrayList<>(windows.stream().map(Window::name).toList());
             for (int k = 0; k < ageCuts.length; k++) {
                 terms.add("age from " + ageCuts[k]);
             }

@@ -151,14 +151,8 @@ public final class CaseSeries {
         }
         long events = Arrays.stream(data.events()).asLongStream().sum();
         return new Fit(
-                data.terms(),
-                b,
-                Matrix.of(p, p, full),
-                likelihoods[0],
-                likelihoods[1],
-                starts.length - 1,
-                events,
-                (int) likelihoods[2]);
+                data.terms(), b, Matrix.of(p, p, full), likelihoods[0], likelihoods[1], starts.length - 1, events, (int)
+                        likelihoods[2]);
     }
 
     /** Changes b by the step, halved while the likelihood falls. */
@@ -185,7 +179,9 @@ public final class CaseSeries {
         return SteelyardException.of(
                 NumericError.INFINITE_COEFFICIENT,
                 Place.field(data.terms().get(worst)),
-                Text.of("该项的相对发生率趋于 0 或无穷，或与其他项线性相关", "the relative incidence of this term runs to 0 or infinity, or depends on other terms"),
+                Text.of(
+                        "该项的相对发生率趋于 0 或无穷，或与其他项线性相关",
+                        "the relative incidence of this term runs to 0 or infinity, or depends on other terms"),
                 Text.of("合并窗口或年龄组", "merge windows or age bands"));
     }
 
@@ -261,14 +257,12 @@ public final class CaseSeries {
         Estimate wald = fit.ratio(term, level);
         double statistic = 2 * (fit.logLikelihood() - at(cases, fit, at, 0));
         double p = ChiSquaredDistribution.of(1).survivalProbability(Math.max(0, statistic));
-        return new Estimate(
-                Scale.LOG, wald.value(), wald.se(), Math.exp(low), Math.exp(high), level, p, wald.df());
+        return new Estimate(Scale.LOG, wald.value(), wald.se(), Math.exp(low), Math.exp(high), level, p, wald.df());
     }
 
     private static double limit(CaseIntervals cases, Fit fit, int term, double[] dropAndStep) {
         double best = fit.coefficients()[term];
-        return Roots.from(
-                b -> at(cases, fit, term, b) - fit.logLikelihood() + dropAndStep[0], best, dropAndStep[1]);
+        return Roots.from(b -> at(cases, fit, term, b) - fit.logLikelihood() + dropAndStep[0], best, dropAndStep[1]);
     }
 
     /** Profile log-likelihood with one coefficient held. */

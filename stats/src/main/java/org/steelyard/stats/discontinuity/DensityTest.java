@@ -39,7 +39,9 @@ public record DensityTest(Estimate logDifference, double below, double above, do
         if (low > -FEWEST_BINS || high < FEWEST_BINS - 1) {
             throw DesignError.TOO_FEW_POINTS.at(
                     "running",
-                    Text.of("阈值一侧的取值范围太窄，无法检验密度", "the range on one side of the threshold is too narrow to test the density"),
+                    Text.of(
+                            "阈值一侧的取值范围太窄，无法检验密度",
+                            "the range on one side of the threshold is too narrow to test the density"),
                     Text.of("检查阈值", "check the threshold"));
         }
         double[] middle = new double[high - low + 1];
@@ -68,7 +70,9 @@ public record DensityTest(Estimate logDifference, double below, double above, do
     }
 
     private static double side(double[] middle, double[] height, int sign) {
-        int[] rows = IntStream.range(0, middle.length).filter(j -> middle[j] * sign > 0).toArray();
+        int[] rows = IntStream.range(0, middle.length)
+                .filter(j -> middle[j] * sign > 0)
+                .toArray();
         double[][] powers = new double[4][rows.length];
         for (int k = 0; k < rows.length; k++) {
             for (int d = 0; d < 4; d++) {

@@ -126,7 +126,9 @@ public final class RegressionDiscontinuity {
         if (above < FEWEST || below < FEWEST) {
             throw DesignError.TOO_FEW_POINTS.at(
                     "running",
-                    Text.of("阈值一侧的带宽内不足 " + FEWEST + " 人", "fewer than " + FEWEST + " people within the bandwidth on one side of the threshold"),
+                    Text.of(
+                            "阈值一侧的带宽内不足 " + FEWEST + " 人",
+                            "fewer than " + FEWEST + " people within the bandwidth on one side of the threshold"),
                     Text.of("检查阈值或放宽带宽", "check the threshold, or widen the bandwidth"));
         }
     }
@@ -141,14 +143,18 @@ public final class RegressionDiscontinuity {
     /** The jump of a local polynomial fitted on both sides at once. */
     private static Jump jump(double[] x, double[] y, int[] near, double[] hAndDegree) {
         int degree = (int) hAndDegree[1];
-        double[] w = Arrays.stream(near).mapToDouble(i -> 1 - Math.abs(x[i]) / hAndDegree[0]).toArray();
+        double[] w = Arrays.stream(near)
+                .mapToDouble(i -> 1 - Math.abs(x[i]) / hAndDegree[0])
+                .toArray();
         List<String> names = new ArrayList<>(List.of("above"));
         List<double[]> columns = new ArrayList<>();
         double[] above = Arrays.stream(near).mapToDouble(i -> x[i] >= 0 ? 1 : 0).toArray();
         columns.add(above);
         for (int d = 1; d <= degree; d++) {
             int power = d;
-            double[] p = Arrays.stream(near).mapToDouble(i -> Math.pow(x[i] / hAndDegree[0], power)).toArray();
+            double[] p = Arrays.stream(near)
+                    .mapToDouble(i -> Math.pow(x[i] / hAndDegree[0], power))
+                    .toArray();
             double[] q = p.clone();
             for (int k = 0; k < q.length; k++) {
                 q[k] *= above[k];

@@ -48,7 +48,9 @@ public final class CensoringSurvival {
         if (Arrays.stream(weights).sum() == 0) {
             throw DesignError.NO_POSITIVITY.at(
                     "horizon",
-                    Text.of("到该时间没有人的状态已知：所有人均在此前删失", "nobody's status is known by then: everybody was censored before"),
+                    Text.of(
+                            "到该时间没有人的状态已知：所有人均在此前删失",
+                            "nobody's status is known by then: everybody was censored before"),
                     Text.of("缩短时间上限", "choose an earlier horizon"));
         }
     }

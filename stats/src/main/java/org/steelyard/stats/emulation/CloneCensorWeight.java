@@ -47,8 +47,7 @@ public final class CloneCensorWeight {
      * @param start of the treatment; infinite for never
      * @param covariates at baseline, one array per term; none for unweighted copies
      */
-    public record Cohort(
-            double[] time, boolean[] event, double[] start, List<String> terms, double[][] covariates) {
+    public record Cohort(double[] time, boolean[] event, double[] start, List<String> terms, double[][] covariates) {
         public Cohort {
             Checks.sameLength(time.length, event.length, start.length);
             Checks.sameLength(terms.size(), covariates.length);
@@ -58,10 +57,13 @@ public final class CloneCensorWeight {
                 Checks.sameLength(time.length, covariates[j].length);
                 Checks.finite(terms.get(j), covariates[j]);
             }
-            if (Arrays.stream(start).anyMatch(s -> Double.isNaN(s) || s < 0) || Arrays.stream(time).anyMatch(t -> t == 0)) {
+            if (Arrays.stream(start).anyMatch(s -> Double.isNaN(s) || s < 0)
+                    || Arrays.stream(time).anyMatch(t -> t == 0)) {
                 throw Checks.invalid(
                         "start",
-                        Text.of("起始时间须不小于 0（从未开始者为无穷大），随访时间须大于 0", "starts are 0 or later (infinite for never), follow-up times above 0"));
+                        Text.of(
+                                "起始时间须不小于 0（从未开始者为无穷大），随访时间须大于 0",
+                                "starts are 0 or later (infinite for never), follow-up times above 0"));
             }
         }
 
@@ -121,7 +123,8 @@ public final class CloneCensorWeight {
     }
 
     /** Bootstrap intervals (percentile) of what {@link Result} holds. */
-    public record Intervals(Estimate survivalDifference, Estimate restrictedMeanDifference, Estimate hazardRatio, int failed) {}
+    public record Intervals(
+            Estimate survivalDifference, Estimate restrictedMeanDifference, Estimate hazardRatio, int failed) {}
 
     private CloneCensorWeight() {}
 
@@ -169,7 +172,9 @@ public final class CloneCensorWeight {
         Replicates drawn = Bootstrap.run(cohort.time().length, replicates, rows -> {
             Result r = of(cohort.select(rows), plan);
             return new double[] {
-                r.survivalDifference(), r.restrictedMeanDifference(), Math.exp(r.cox().coefficients()[0])
+                r.survivalDifference(),
+                r.restrictedMeanDifference(),
+                Math.exp(r.cox().coefficients()[0])
             };
         });
         return new Intervals(

@@ -119,8 +119,7 @@ public final class ParametricGFormula {
         int[] later = laterRows();
         treatment = logistic(later, i -> treatmentFeatures(values(i), lag(i), step(i)), i -> data.treated()[i]);
         int[] all = IntStream.range(0, data.rows()).toArray();
-        outcome = logistic(
-                all, i -> outcomeFeatures(values(i), data.treated()[i], step(i)), i -> data.outcome()[i]);
+        outcome = logistic(all, i -> outcomeFeatures(values(i), data.treated()[i], step(i)), i -> data.outcome()[i]);
     }
 
     public static ParametricGFormula fit(PersonPeriods data, Plan plan) {
@@ -169,14 +168,17 @@ public final class ParametricGFormula {
         if (plan.kinds().get(j) == Kind.BINARY) {
             return logistic(rows, features, i -> data.covariates()[j][i] != 0);
         }
-        double[] y = Arrays.stream(rows).mapToDouble(i -> data.covariates()[j][i]).toArray();
+        double[] y =
+                Arrays.stream(rows).mapToDouble(i -> data.covariates()[j][i]).toArray();
         LinearFit fit = LinearRegression.withDefaults().fit(design(rows, features), y);
         return new Step(fit.coefficients(), Optional.of(fit.sigma()));
     }
 
     private static Step logistic(int[] rows, Features features, Flag flag) {
         double[] y = Arrays.stream(rows).mapToDouble(i -> flag.of(i) ? 1 : 0).toArray();
-        double[] b = GeneralizedLinearModel.of(Family.BINOMIAL).fit(design(rows, features), y).coefficients();
+        double[] b = GeneralizedLinearModel.of(Family.BINOMIAL)
+                .fit(design(rows, features), y)
+                .coefficients();
         return new Step(b, Optional.empty());
     }
 
@@ -311,7 +313,8 @@ public final class ParametricGFormula {
                 .flatMap(p -> IntStream.range(starts[p], starts[p + 1]))
                 .toArray();
         int[] person = IntStream.range(0, persons.length)
-                .flatMap(k -> IntStream.range(starts[persons[k]], starts[persons[k] + 1]).map(i -> k))
+                .flatMap(k -> IntStream.range(starts[persons[k]], starts[persons[k] + 1])
+                        .map(i -> k))
                 .toArray();
         return new PersonPeriods(
                 person,

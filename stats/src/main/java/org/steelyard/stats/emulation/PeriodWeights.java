@@ -113,8 +113,12 @@ public record PeriodWeights(double[] factor) {
             if (!(p > 0)) {
                 throw DesignError.NO_POSITIVITY.at(
                         "weights",
-                        Text.of("某些历史下实际走向的估计概率为 0，权重无穷大", "a course that was taken has probability 0 given its history"),
-                        Text.of("限制人群或减少分母模型的协变量", "restrict the population, or use fewer covariates in the denominator"));
+                        Text.of(
+                                "某些历史下实际走向的估计概率为 0，权重无穷大",
+                                "a course that was taken has probability 0 given its history"),
+                        Text.of(
+                                "限制人群或减少分母模型的协变量",
+                                "restrict the population, or use fewer covariates in the denominator"));
             }
             factor[rows[k]] *= (happened ? above[k] : 1 - above[k]) / p;
         }

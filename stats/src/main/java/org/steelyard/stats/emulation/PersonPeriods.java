@@ -55,7 +55,9 @@ public record PersonPeriods(
                 problems.add(
                         DesignError.ROWS_OUT_OF_ORDER,
                         new Place("", i + 1L, "period"),
-                        Text.of("同一人的行须相邻，时期须逐一递增、不得缺漏", "rows of a person must stand together, each period one after the last"),
+                        Text.of(
+                                "同一人的行须相邻，时期须逐一递增、不得缺漏",
+                                "rows of a person must stand together, each period one after the last"),
                         Text.of("按人和时期排序并补齐缺漏时期", "sort by person and period and fill the periods that lack"));
             }
             if (!first && outcome[i - 1]) {

@@ -99,7 +99,10 @@ public final class PooledLogistic {
         int p = terms.size();
         Cholesky factor = Cholesky.of(Matrix.of(p, p, full(pass.information, p)), 1e-13);
         if (!factor.fullRank()) {
-            String names = factor.dependent().stream().map(terms::get).reduce((a, c) -> a + ", " + c).orElse("");
+            String names = factor.dependent().stream()
+                    .map(terms::get)
+                    .reduce((a, c) -> a + ", " + c)
+                    .orElse("");
             throw SteelyardException.of(
                     NumericError.COLLINEAR,
                     Place.field(names),
@@ -126,7 +129,9 @@ public final class PooledLogistic {
         return SteelyardException.of(
                 NumericError.SEPARATION,
                 Place.field(terms.get(worst)),
-                Text.of("该项的系数趋于无穷：某一取值没有结局", "the coefficient of this term runs to infinity: no outcome at one of its values"),
+                Text.of(
+                        "该项的系数趋于无穷：某一取值没有结局",
+                        "the coefficient of this term runs to infinity: no outcome at one of its values"),
                 Text.of("合并时期或类别，或去掉该项", "merge periods or categories, or leave the term out"));
     }
 

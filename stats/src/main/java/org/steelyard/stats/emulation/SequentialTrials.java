@@ -263,8 +263,7 @@ public final class SequentialTrials implements RowStream {
     private void expandTrial(int s, int end, RowSink sink) {
         int[] k = {s};
         walk(s, end, new double[terms.size()], (x, outcome, weight, person) -> {
-            sink.row(new TrialRow(
-                    person, data.period()[s], k[0] - s, data.treated()[s], outcome, weight, s));
+            sink.row(new TrialRow(person, data.period()[s], k[0] - s, data.treated()[s], outcome, weight, s));
             k[0]++;
         });
     }

@@ -15,7 +15,8 @@ import org.steelyard.stats.linear.Matrix;
  *
  * @param followUp 0, 1, …, horizon: risk at index k is that up to the end of follow-up period k
  */
-public record StandardisedRisks(int[] followUp, List<Estimate> treated, List<Estimate> untreated, List<Estimate> difference) {
+public record StandardisedRisks(
+        int[] followUp, List<Estimate> treated, List<Estimate> untreated, List<Estimate> difference) {
 
     private static final int PARTS = 32;
 

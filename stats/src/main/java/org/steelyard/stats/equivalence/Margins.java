@@ -21,7 +21,8 @@ public record Margins(double lower, double upper) {
      * @param lowerP of the hypothesis that the effect is at or below the lower margin; @param upperP at or above the upper one
      * @param interval of level 1 − 2α
      */
-    public record Result(double lowerStatistic, double lowerP, double upperStatistic, double upperP, Estimate interval) {
+    public record Result(
+            double lowerStatistic, double lowerP, double upperStatistic, double upperP, Estimate interval) {
 
         public double equivalenceP() {
             return Math.max(lowerP, upperP);

@@ -64,7 +64,9 @@ public final class TwoMeans {
         if (!(g < 1)) {
             throw DesignError.NO_SOLUTION.at(
                     "second mean",
-                    Text.of("分母均值与 0 无显著差异，比值的区间无界", "the denominator is not distinct from 0, so that the ratio has no bounded interval"),
+                    Text.of(
+                            "分母均值与 0 无显著差异，比值的区间无界",
+                            "the denominator is not distinct from 0, so that the ratio has no bounded interval"),
                     Text.of("改用均值差", "use the difference of means"));
         }
         double ratio = a / b;

@@ -37,7 +37,12 @@ public record TwoProportions(long firstEvents, long first, long secondEvents, lo
 
     public TwoProportions {
         DesignError.requireSetting(
-                first > 0 && second > 0 && firstEvents >= 0 && secondEvents >= 0 && firstEvents <= first && secondEvents <= second,
+                first > 0
+                        && second > 0
+                        && firstEvents >= 0
+                        && secondEvents >= 0
+                        && firstEvents <= first
+                        && secondEvents <= second,
                 "counts",
                 "人数大于 0，事件数在 0 与人数之间",
                 "people above 0, events between 0 and people");

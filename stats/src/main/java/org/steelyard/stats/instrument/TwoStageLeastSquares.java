@@ -63,7 +63,8 @@ public final class TwoStageLeastSquares {
     /** An F-test. */
     public record FTest(double statistic, double df1, double df2, double p) {
         static FTest of(double statistic, double df1, double df2) {
-            return new FTest(statistic, df1, df2, FDistribution.of(df1, df2).survivalProbability(Math.max(0, statistic)));
+            return new FTest(
+                    statistic, df1, df2, FDistribution.of(df1, df2).survivalProbability(Math.max(0, statistic)));
         }
     }
 
@@ -103,7 +104,8 @@ public final class TwoStageLeastSquares {
     private TwoStageLeastSquares() {}
 
     public static Fit fit(Data data, Errors errors) {
-        DesignMatrix z = design(data.exogenous(), data.exogenousColumns(), data.instruments(), data.instrumentColumns());
+        DesignMatrix z =
+                design(data.exogenous(), data.exogenousColumns(), data.instruments(), data.instrumentColumns());
         LinearRegression ols = LinearRegression.withDefaults();
         double[][] projected = new double[data.endogenous().size()][];
         double[][] left = new double[projected.length][];
@@ -161,7 +163,8 @@ public final class TwoStageLeastSquares {
     /** F of the instruments in the regression of something on exogenous terms and instruments. */
     private static FTest instrumentsF(Data data, double[] y) {
         LinearRegression ols = LinearRegression.withDefaults();
-        DesignMatrix z = design(data.exogenous(), data.exogenousColumns(), data.instruments(), data.instrumentColumns());
+        DesignMatrix z =
+                design(data.exogenous(), data.exogenousColumns(), data.instruments(), data.instrumentColumns());
         DesignMatrix w = data.exogenous().isEmpty()
                 ? DesignMatrix.interceptOnly(y.length)
                 : DesignMatrix.withIntercept(data.exogenous(), data.exogenousColumns());
@@ -231,7 +234,8 @@ public final class TwoStageLeastSquares {
 
     /** From a quadratic inequality in the coefficient: numerator and denominator of F are quadratic forms in y − βx. */
     public static ConfidenceSet andersonRubinSet(Data data, double level) {
-        DesignError.requireSetting(data.endogenous().size() == 1, "endogenous", "恰一个内生变量", "exactly one endogenous term");
+        DesignError.requireSetting(
+                data.endogenous().size() == 1, "endogenous", "恰一个内生变量", "exactly one endogenous term");
         double[] x = data.endogenousColumns()[0];
         double[] y = data.outcome();
         double[] sum = new double[y.length];
@@ -260,7 +264,8 @@ public final class TwoStageLeastSquares {
     /** Squares that the instruments explain beyond the exogenous terms, and squares left. */
     private static double[] forms(Data data, double[] v) {
         LinearRegression ols = LinearRegression.withDefaults();
-        DesignMatrix z = design(data.exogenous(), data.exogenousColumns(), data.instruments(), data.instrumentColumns());
+        DesignMatrix z =
+                design(data.exogenous(), data.exogenousColumns(), data.instruments(), data.instrumentColumns());
         DesignMatrix w = data.exogenous().isEmpty()
                 ? DesignMatrix.interceptOnly(v.length)
                 : DesignMatrix.withIntercept(data.exogenous(), data.exogenousColumns());

@@ -61,7 +61,9 @@ public final class NelderMead {
         for (int j = 0; j < simplex[0].at().length; j++) {
             for (Vertex v : simplex) {
                 spread = Math.max(
-                        spread, Math.abs(v.at()[j] - simplex[0].at()[j]) / (1e-3 + Math.abs(simplex[0].at()[j])));
+                        spread,
+                        Math.abs(v.at()[j] - simplex[0].at()[j])
+                                / (1e-3 + Math.abs(simplex[0].at()[j])));
             }
         }
         return spread < 1e-11;

@@ -120,9 +120,12 @@ public final class MetaAnalysis {
     }
 
     public static Result pool(Studies studies, Options options) {
-        Matrix ones = Matrix.of(IntStream.range(0, studies.size()).mapToObj(i -> new double[] {1}).toArray(double[][]::new));
+        Matrix ones = Matrix.of(IntStream.range(0, studies.size())
+                .mapToObj(i -> new double[] {1})
+                .toArray(double[][]::new));
         Result result = new MetaAnalysis(studies, ones).fit(studies, options);
-        if (studies.size() == 1 && Math.abs(result.coefficients()[0] - studies.y()[0]) > 1e-12 * (1 + Math.abs(studies.y()[0]))) {
+        if (studies.size() == 1
+                && Math.abs(result.coefficients()[0] - studies.y()[0]) > 1e-12 * (1 + Math.abs(studies.y()[0]))) {
             throw new IllegalStateException("pooling one study must give that study");
         }
         return result;
@@ -414,7 +417,8 @@ public final class MetaAnalysis {
         for (int i = 0; i < studies.size(); i++) {
             double se = Math.sqrt(studies.variance()[i]);
             double middle = result.coefficients()[0];
-            points.add(new FunnelPoint(studies.y()[i], se, middle - 1.959963984540054 * se, middle + 1.959963984540054 * se));
+            points.add(new FunnelPoint(
+                    studies.y()[i], se, middle - 1.959963984540054 * se, middle + 1.959963984540054 * se));
         }
         return points;
     }

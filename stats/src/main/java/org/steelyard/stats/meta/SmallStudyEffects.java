@@ -37,7 +37,8 @@ public final class SmallStudyEffects {
 
     /** The slope on the standard error in a mixed-effects meta-regression; its z-test is metafor's {@code regtest}. */
     public static Estimate eggerMixed(Studies studies, Options options) {
-        double[] se = java.util.Arrays.stream(studies.variance()).map(Math::sqrt).toArray();
+        double[] se =
+                java.util.Arrays.stream(studies.variance()).map(Math::sqrt).toArray();
         return MetaAnalysis.regress(studies, new double[][] {se}, options).coefficient(1);
     }
 
@@ -52,7 +53,8 @@ public final class SmallStudyEffects {
         }
         DesignMatrix design = DesignMatrix.withIntercept(java.util.List.of("precision"), new double[][] {precision});
         LinearFit fit = LinearRegression.withDefaults().fit(design, standard);
-        return Estimate.student(fit.coefficients()[0], Math.sqrt(fit.covariance().at(0, 0)), level, k - 2.0);
+        return Estimate.student(
+                fit.coefficients()[0], Math.sqrt(fit.covariance().at(0, 0)), level, k - 2.0);
     }
 
     /** Begg and Mazumdar's test [2]. */
@@ -111,7 +113,9 @@ public final class SmallStudyEffects {
         }
         int concordant = (int) ((pairs + Math.abs(score)) / 2);
         double[] last = share;
-        double tail = IntStream.rangeClosed(concordant, pairs).mapToDouble(q -> last[q]).sum();
+        double tail = IntStream.rangeClosed(concordant, pairs)
+                .mapToDouble(q -> last[q])
+                .sum();
         return Math.min(1, 2 * tail);
     }
 
@@ -121,7 +125,8 @@ public final class SmallStudyEffects {
      */
     public static TrimAndFill trimAndFill(Studies studies, Options options) {
         // A positive slope on the standard error means that studies are missing on the left.
-        boolean right = eggerMixed(studies, MetaAnalysis.Options.of(options.between())).value() < 0;
+        boolean right =
+                eggerMixed(studies, MetaAnalysis.Options.of(options.between())).value() < 0;
         int[] order = order(studies, right);
         Studies sorted = flipped(studies.select(order), right);
         int k = sorted.size();
@@ -144,7 +149,8 @@ public final class SmallStudyEffects {
     }
 
     private static Studies flipped(Studies studies, boolean flip) {
-        double[] y = java.util.Arrays.stream(studies.y()).map(v -> flip ? -v : v).toArray();
+        double[] y =
+                java.util.Arrays.stream(studies.y()).map(v -> flip ? -v : v).toArray();
         return new Studies(y, studies.variance(), studies.scale());
     }
 

@@ -23,13 +23,16 @@ public record Studies(double[] y, double[] variance, Scale scale) {
         if (bad) {
             throw DesignError.INVALID_SETTING.at(
                     "studies",
-                    Text.of("合并要求至少一项研究，估计有限、方差大于 0", "pooling needs at least one study, finite estimates and variances above 0"),
+                    Text.of(
+                            "合并要求至少一项研究，估计有限、方差大于 0",
+                            "pooling needs at least one study, finite estimates and variances above 0"),
                     Text.of("去掉无法估计的研究", "leave out studies that cannot be estimated"));
         }
     }
 
     public static Studies of(List<Estimate> estimates) {
-        Scale scale = estimates.isEmpty() ? Scale.IDENTITY : estimates.getFirst().scale();
+        Scale scale =
+                estimates.isEmpty() ? Scale.IDENTITY : estimates.getFirst().scale();
         if (estimates.stream().anyMatch(e -> e.scale() != scale)) {
             throw DesignError.setting("scale", "所有研究用同一标度", "one scale for all studies");
         }

@@ -45,7 +45,9 @@ public record Gatekeeping(double[] weights, double[][] edges) {
         if (!good || total > 1 + ROUNDING) {
             throw DesignError.INVALID_SETTING.at(
                     "graph",
-                    Text.of("检验图无效：权重与每行边之和不得超过 1，对角线为 0", "the graph is not valid: weights and the edges of each row sum to at most 1, the diagonal is 0"),
+                    Text.of(
+                            "检验图无效：权重与每行边之和不得超过 1，对角线为 0",
+                            "the graph is not valid: weights and the edges of each row sum to at most 1, the diagonal is 0"),
                     Text.of("检查权重与边", "check weights and edges"));
         }
     }

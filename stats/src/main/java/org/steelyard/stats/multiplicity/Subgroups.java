@@ -36,8 +36,8 @@ public record Subgroups(ChiSquared interaction, List<Estimate> shrunken, double 
     /** @param estimates of subgroups that share nobody, all on one scale */
     public static Subgroups of(List<Estimate> estimates, double level) {
         Studies studies = Studies.of(estimates);
-        MetaAnalysis.Result fit = MetaAnalysis.pool(
-                studies, MetaAnalysis.Options.of(BetweenVariance.RESTRICTED_MAXIMUM_LIKELIHOOD));
+        MetaAnalysis.Result fit =
+                MetaAnalysis.pool(studies, MetaAnalysis.Options.of(BetweenVariance.RESTRICTED_MAXIMUM_LIKELIHOOD));
         double tau2 = fit.betweenVariance();
         double mean = fit.coefficients()[0];
         double error = fit.covariance().at(0, 0);

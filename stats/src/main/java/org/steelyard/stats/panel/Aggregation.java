@@ -61,11 +61,13 @@ public final class Aggregation {
 
     public Curve byGroup() {
         List<Point> points = new ArrayList<>();
-        List<Integer> groups = fit.effects().stream().map(GroupTimeEffect::group).distinct().toList();
+        List<Integer> groups =
+                fit.effects().stream().map(GroupTimeEffect::group).distinct().toList();
         for (int g : groups) {
             points.add(average(
                     g,
-                    k -> fit.effects().get(k).group() == g && !fit.effects().get(k).beforeTreatment(),
+                    k -> fit.effects().get(k).group() == g
+                            && !fit.effects().get(k).beforeTreatment(),
                     false));
         }
         int[] ofPoint = groups.stream().mapToInt(g -> g).toArray();
@@ -79,7 +81,8 @@ public final class Aggregation {
                 .sorted()
                 .map(e -> average(e, k -> fit.effects().get(k).exposure() == e, true))
                 .toList();
-        return new Curve(points, plainMean(points.stream().filter(p -> p.at() >= 0).toList()));
+        return new Curve(
+                points, plainMean(points.stream().filter(p -> p.at() >= 0).toList()));
     }
 
     public Curve byCalendar() {
@@ -100,7 +103,9 @@ public final class Aggregation {
     /** Mean of the chosen effects by share of their groups; the shares' own noise matters when they differ between effects. */
     private Point average(int at, IntPredicate chosen, boolean sharesMatter) {
         int[] k = IntStream.range(0, fit.effects().size()).filter(chosen).toArray();
-        double[] att = Arrays.stream(k).mapToDouble(i -> fit.effects().get(i).estimate().value()).toArray();
+        double[] att = Arrays.stream(k)
+                .mapToDouble(i -> fit.effects().get(i).estimate().value())
+                .toArray();
         double[][] influence = Arrays.stream(k).mapToObj(fit::influence).toArray(double[][]::new);
         int[] groups = Arrays.stream(k).map(i -> fit.effects().get(i).group()).toArray();
         return weighted(at, new Parts(att, influence, groups), sharesMatter);
@@ -140,7 +145,8 @@ public final class Aggregation {
     }
 
     private Point plainMean(List<Point> points) {
-        double value = points.stream().mapToDouble(p -> p.estimate().value()).average().orElse(Double.NaN);
+        double value =
+                points.stream().mapToDouble(p -> p.estimate().value()).average().orElse(Double.NaN);
         double[] influence = new double[n];
         for (Point p : points) {
             for (int u = 0; u < n; u++) {

@@ -50,7 +50,9 @@ public record BaconDecomposition(List<Comparison> comparisons) {
         if (groups.length == 0 || groups[0] <= panel.times()[0]) {
             throw DesignError.NO_COMPARISON.at(
                     "first treated",
-                    Text.of("分解要求有单位在数据期内开始处理，且没有单位从一开始就已处理", "the decomposition needs units that adopt within the data and none treated from its start"),
+                    Text.of(
+                            "分解要求有单位在数据期内开始处理，且没有单位从一开始就已处理",
+                            "the decomposition needs units that adopt within the data and none treated from its start"),
                     Text.of("去掉一开始就已处理的单位", "leave out the units treated from the start"));
         }
         Work work = new Work(panel);
@@ -98,8 +100,7 @@ public record BaconDecomposition(List<Comparison> comparisons) {
             double dk = treatedTime(k);
             double dl = treatedTime(l);
             double estimate = difference(k, l, new Window(Integer.MIN_VALUE, k, l));
-            return new Comparison(
-                    Kind.EARLIER_AND_NOT_YET, k, l, estimate, share(k) * share(l) * (dk - dl) * (1 - dk));
+            return new Comparison(Kind.EARLIER_AND_NOT_YET, k, l, estimate, share(k) * share(l) * (dk - dl) * (1 - dk));
         }
 
         Comparison later(int k, int l) {

@@ -95,13 +95,19 @@ public record Panel(
         return SteelyardException.of(
                 DesignError.UNBALANCED_PANEL,
                 new Place("", row + 1L, "unit"),
-                Text.of("面板须平衡：每个单位每个时期恰有一行，且首次处理时期不变", "the panel must be balanced: one row per unit and period, one first treated period per unit"),
+                Text.of(
+                        "面板须平衡：每个单位每个时期恰有一行，且首次处理时期不变",
+                        "the panel must be balanced: one row per unit and period, one first treated period per unit"),
                 Text.of("补齐或去掉缺时期的单位", "complete the units that lack periods, or leave them out"));
     }
 
     /** First treated periods that occur, in order, never-treated left out. */
     public int[] groups() {
-        return Arrays.stream(firstTreated).filter(g -> g != NEVER).distinct().sorted().toArray();
+        return Arrays.stream(firstTreated)
+                .filter(g -> g != NEVER)
+                .distinct()
+                .sorted()
+                .toArray();
     }
 
     /** Share of all units that adopt in a period. */

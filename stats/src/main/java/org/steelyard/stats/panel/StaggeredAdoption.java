@@ -116,8 +116,8 @@ public final class StaggeredAdoption {
         }
         TwoByTwo.Result r = TwoByTwo.of(new TwoByTwo.Sample(panel, treated, comparison, t, base), plan.method());
         Estimate estimate = Estimate.normal(r.att(), standardError(r.influence()), plan.level());
-        effects.add(new GroupTimeEffect(
-                group, panel.times()[t], panel.times()[base], estimate, count(treated), controls));
+        effects.add(
+                new GroupTimeEffect(group, panel.times()[t], panel.times()[base], estimate, count(treated), controls));
         influence.add(r.influence());
     }
 
@@ -144,7 +144,9 @@ public final class StaggeredAdoption {
     private static RuntimeException noComparison() {
         return DesignError.NO_COMPARISON.at(
                 "first treated",
-                Text.of("没有可作对照的未处理单位，或没有在数据期内开始处理的单位", "no untreated units to compare with, or no unit adopts within the data"),
+                Text.of(
+                        "没有可作对照的未处理单位，或没有在数据期内开始处理的单位",
+                        "no untreated units to compare with, or no unit adopts within the data"),
                 Text.of("改用“尚未处理”对照，或加入未处理单位", "compare with the not yet treated, or add untreated units"));
     }
 
@@ -181,7 +183,9 @@ public final class StaggeredAdoption {
         if (pre.length == 0) {
             return ChiSquared.of(0, 0);
         }
-        double[] att = Arrays.stream(pre).mapToDouble(k -> effects.get(k).estimate().value()).toArray();
+        double[] att = Arrays.stream(pre)
+                .mapToDouble(k -> effects.get(k).estimate().value())
+                .toArray();
         double[] flat = new double[pre.length * pre.length];
         int n = panel.units().length;
         for (int i = 0; i < pre.length; i++) {

@@ -49,7 +49,9 @@ public final class SyntheticControl {
             if (outcome.length < 3 || before < 2 || before >= outcome[0].length) {
                 throw DesignError.TOO_FEW_POINTS.at(
                         "outcome",
-                        Text.of("至少需要两个对照单位、处理前两个时期与处理后一个时期", "at least two donors, two periods before treatment and one after are needed"),
+                        Text.of(
+                                "至少需要两个对照单位、处理前两个时期与处理后一个时期",
+                                "at least two donors, two periods before treatment and one after are needed"),
                         Text.of("增加单位或时期", "add units or periods"));
             }
         }
@@ -93,16 +95,20 @@ public final class SyntheticControl {
     private SyntheticControl() {}
 
     public static Fit fit(Data data, int treated) {
-        int[] donors = IntStream.range(0, data.outcome().length).filter(u -> u != treated).toArray();
+        int[] donors = IntStream.range(0, data.outcome().length)
+                .filter(u -> u != treated)
+                .toArray();
         return fit(data, treated, donors);
     }
 
     public static Inference infer(Data data, int treated) {
         Fit own = fit(data, treated);
-        int[] donors = IntStream.range(0, data.outcome().length).filter(u -> u != treated).toArray();
+        int[] donors = IntStream.range(0, data.outcome().length)
+                .filter(u -> u != treated)
+                .toArray();
         List<Fit> placebos = Arrays.stream(donors)
-                .mapToObj(d -> fit(
-                        data, d, Arrays.stream(donors).filter(u -> u != d).toArray()))
+                .mapToObj(d ->
+                        fit(data, d, Arrays.stream(donors).filter(u -> u != d).toArray()))
                 .toList();
         long atLeast = placebos.stream().filter(f -> f.ratio() >= own.ratio()).count();
         return new Inference(own, placebos, (atLeast + 1.0) / (placebos.size() + 1.0));

@@ -23,7 +23,12 @@ public final class TwoPeriods {
 
     /** @param clusters rows that are not independent */
     public record Data(
-            double[] outcome, boolean[] treated, boolean[] after, int[] clusters, List<String> terms, double[][] columns) {
+            double[] outcome,
+            boolean[] treated,
+            boolean[] after,
+            int[] clusters,
+            List<String> terms,
+            double[][] columns) {
         public Data {
             Checks.sameLength(outcome.length, treated.length, after.length, clusters.length);
             Checks.sameLength(terms.size(), columns.length);

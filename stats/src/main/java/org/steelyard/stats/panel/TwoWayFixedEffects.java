@@ -87,7 +87,8 @@ public final class TwoWayFixedEffects {
                 ? new int[][] {codes(data.unit()), codes(data.time())}
                 : new int[][] {codes(data.unit())};
         double[] y = centred(data.outcome(), groupings);
-        double[][] x = Arrays.stream(data.columns()).map(c -> centred(c, groupings)).toArray(double[][]::new);
+        double[][] x =
+                Arrays.stream(data.columns()).map(c -> centred(c, groupings)).toArray(double[][]::new);
         for (int j = 0; j < x.length; j++) {
             requireVariation(data.terms().get(j), data.columns()[j], x[j]);
         }
@@ -98,8 +99,7 @@ public final class TwoWayFixedEffects {
         int df = y.length - x.length - units - periods + 1;
         Matrix classical = fit.covariance().times((double) fit.residualDegreesOfFreedom() / df);
         Matrix robust = RobustCovariance.clustered(design, fit, clusters, options.correction());
-        return new Fit(
-                data.terms(), fit.coefficients(), classical, robust, units, periods, y.length, options.level());
+        return new Fit(data.terms(), fit.coefficients(), classical, robust, units, periods, y.length, options.level());
     }
 
     private static void requireVariation(String term, double[] before, double[] after) {
@@ -108,7 +108,9 @@ public final class TwoWayFixedEffects {
             throw SteelyardException.of(
                     NumericError.COLLINEAR,
                     Place.field(term),
-                    Text.of("该项在单位内（或扣除时期后）不变，无法与固定效应区分", "the term does not vary within units once periods are taken out"),
+                    Text.of(
+                            "该项在单位内（或扣除时期后）不变，无法与固定效应区分",
+                            "the term does not vary within units once periods are taken out"),
                     Text.of("从模型中去掉该项", "leave the term out"));
         }
     }
@@ -180,14 +182,20 @@ public final class TwoWayFixedEffects {
     /** Leads and lags beyond the window are binned into its ends. With effects that differ between cohorts the coefficients mix (Sun and Abraham,
      * doi:10.1016/j.jeconom.2020.09.006): prefer {@link Aggregation#byExposure}. */
     public static EventStudy eventStudy(Panel panel, int leads, int lags, Options options) {
-        int[] exposures = java.util.stream.IntStream.rangeClosed(-leads, lags).filter(e -> e != -1).toArray();
-        List<String> names = Arrays.stream(exposures).mapToObj(e -> "exposure " + e).toList();
+        int[] exposures = java.util.stream.IntStream.rangeClosed(-leads, lags)
+                .filter(e -> e != -1)
+                .toArray();
+        List<String> names =
+                Arrays.stream(exposures).mapToObj(e -> "exposure " + e).toList();
         Fit fit = fit(exposureData(panel, exposures, names), options);
         List<Estimate> effects = names.stream().map(fit::estimate).toList();
-        int[] pre = java.util.stream.IntStream.range(0, exposures.length).filter(k -> exposures[k] < 0).toArray();
+        int[] pre = java.util.stream.IntStream.range(0, exposures.length)
+                .filter(k -> exposures[k] < 0)
+                .toArray();
         ChiSquared test = ChiSquared.of(0, 0);
         if (pre.length > 0) {
-            double[] b = Arrays.stream(pre).mapToDouble(k -> fit.coefficients()[k]).toArray();
+            double[] b =
+                    Arrays.stream(pre).mapToDouble(k -> fit.coefficients()[k]).toArray();
             double[] s = PositiveDefinite.solve(fit.robust().select(pre), b, "leads");
             double w = 0;
             for (int i = 0; i < b.length; i++) {

@@ -38,7 +38,8 @@ public record Clusters(double meanSize, double variation, double correlation) {
         if (!(clusters > individuals * correlation)) {
             throw DesignError.NO_SOLUTION.at(
                     "clusters",
-                    org.steelyard.kernel.Text.of("群组数太少，再大的群组也达不到所需把握度", "with so few clusters no cluster size gives the power"),
+                    org.steelyard.kernel.Text.of(
+                            "群组数太少，再大的群组也达不到所需把握度", "with so few clusters no cluster size gives the power"),
                     org.steelyard.kernel.Text.of("增加群组数", "use more clusters"));
         }
         return individuals * (1 - correlation) / (clusters - individuals * correlation);

@@ -79,17 +79,22 @@ public final class MeanDesigns {
     public static double nonInferioritySize(double[] differenceAndMargin, double sd, double power, Test test) {
         requirePower(power);
         return Roots.between(
-                n -> nonInferiority(differenceAndMargin[0], differenceAndMargin[1], new double[] {sd, n}, test) - power, 2, MOST);
+                n -> nonInferiority(differenceAndMargin[0], differenceAndMargin[1], new double[] {sd, n}, test) - power,
+                2,
+                MOST);
     }
 
     public static double equivalenceSize(double[] differenceAndMargin, double sd, double power, Test test) {
         requirePower(power);
         return Roots.between(
-                n -> equivalence(differenceAndMargin[0], differenceAndMargin[1], new double[] {sd, n}, test) - power, 2, MOST);
+                n -> equivalence(differenceAndMargin[0], differenceAndMargin[1], new double[] {sd, n}, test) - power,
+                2,
+                MOST);
     }
 
     /** Two arms measured before and after: people in the first arm. */
-    public static double differenceInDifferencesSize(double difference, double[] sdAndCorrelation, double power, Test test) {
+    public static double differenceInDifferencesSize(
+            double difference, double[] sdAndCorrelation, double power, Test test) {
         double sd = sdAndCorrelation[0] * Math.sqrt(2 * (1 - sdAndCorrelation[1]));
         return twoArmSize(difference, sd, power, test);
     }

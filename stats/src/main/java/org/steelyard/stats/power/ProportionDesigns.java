@@ -46,14 +46,16 @@ public final class ProportionDesigns {
     /** One-sided at alpha that p₁ − p₂ exceeds −margin; people in the first arm. */
     public static double nonInferioritySize(double[] proportions, double margin, double power, Test test) {
         double distance = proportions[0] - proportions[1] + margin;
-        DesignError.requireSetting(distance > 0, "margin", "真实差须优于界值", "the true difference must lie within the margin");
+        DesignError.requireSetting(
+                distance > 0, "margin", "真实差须优于界值", "the true difference must lie within the margin");
         return oneSided(proportions, distance, upper(1 - power), test);
     }
 
     /** Both one-sided tests at alpha within ± margin. */
     public static double equivalenceSize(double[] proportions, double margin, double power, Test test) {
         double gap = Math.abs(proportions[0] - proportions[1]);
-        DesignError.requireSetting(gap < margin, "margin", "真实差须在界值以内", "the true difference must lie within the margin");
+        DesignError.requireSetting(
+                gap < margin, "margin", "真实差须在界值以内", "the true difference must lie within the margin");
         double zBeta = gap == 0 ? upper((1 - power) / 2) : upper(1 - power);
         return oneSided(proportions, margin - gap, zBeta, test);
     }
@@ -69,15 +71,17 @@ public final class ProportionDesigns {
         double discordant = firstOnly + secondOnly;
         double d = firstOnly - secondOnly;
         DesignError.requireSetting(
-                firstOnly >= 0 && secondOnly >= 0 && discordant <= 1 && d != 0, "discordant", "两个不同的比例，和不大于 1", "two different shares, no more than 1 together");
+                firstOnly >= 0 && secondOnly >= 0 && discordant <= 1 && d != 0,
+                "discordant",
+                "两个不同的比例，和不大于 1",
+                "two different shares, no more than 1 together");
         double a = upper(test.alpha() / test.sides()) * Math.sqrt(discordant);
         double b = upper(1 - power) * Math.sqrt(discordant - d * d);
         return (a + b) * (a + b) / (d * d);
     }
 
     private static void requireProportions(double p1, double p2) {
-        DesignError.requireSetting(
-                p1 >= 0 && p1 <= 1 && p2 >= 0 && p2 <= 1, "proportions", "0 至 1", "0 to 1");
+        DesignError.requireSetting(p1 >= 0 && p1 <= 1 && p2 >= 0 && p2 <= 1, "proportions", "0 至 1", "0 to 1");
     }
 
     static double upper(double tail) {

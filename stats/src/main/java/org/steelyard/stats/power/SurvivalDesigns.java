@@ -25,14 +25,18 @@ public final class SurvivalDesigns {
     public static double schoenfeldEvents(double hazardRatio, double margin, double power, Test test) {
         double log = Math.log(hazardRatio / margin);
         DesignError.requireSetting(
-                hazardRatio > 0 && margin > 0 && log != 0, "hazard ratio", "大于 0 且不等于界值", "above 0 and not at the margin");
+                hazardRatio > 0 && margin > 0 && log != 0,
+                "hazard ratio",
+                "大于 0 且不等于界值",
+                "above 0 and not at the margin");
         double share = 1 / (1 + test.ratio());
         double z = quantiles(power, test);
         return z * z / (share * (1 - share) * log * log);
     }
 
     public static double freedmanEvents(double hazardRatio, double power, Test test) {
-        DesignError.requireSetting(hazardRatio > 0 && hazardRatio != 1, "hazard ratio", "大于 0 且不为 1", "above 0 and not 1");
+        DesignError.requireSetting(
+                hazardRatio > 0 && hazardRatio != 1, "hazard ratio", "大于 0 且不为 1", "above 0 and not 1");
         double r = test.ratio();
         double z = quantiles(power, test);
         return z * z * Math.pow(1 + r * hazardRatio, 2) / (r * Math.pow(1 - hazardRatio, 2));

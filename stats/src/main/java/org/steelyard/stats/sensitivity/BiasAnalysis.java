@@ -37,7 +37,9 @@ public final class BiasAnalysis {
         }
 
         public double riskRatio() {
-            return treatedCases / (treatedCases + treatedOthers) / (untreatedCases / (untreatedCases + untreatedOthers));
+            return treatedCases
+                    / (treatedCases + treatedOthers)
+                    / (untreatedCases / (untreatedCases + untreatedOthers));
         }
 
         public double oddsRatio() {
@@ -105,7 +107,9 @@ public final class BiasAnalysis {
     private static org.steelyard.kernel.SteelyardException impossible(String field) {
         return DesignError.IMPOSSIBLE_BIAS.at(
                 field,
-                Text.of("所设偏倚参数与数据矛盾：校正后出现负的人数", "the bias assumed contradicts the data: corrected counts are negative"),
+                Text.of(
+                        "所设偏倚参数与数据矛盾：校正后出现负的人数",
+                        "the bias assumed contradicts the data: corrected counts are negative"),
                 Text.of("提高灵敏度或特异度的假设", "assume a higher sensitivity or specificity"));
     }
 

@@ -108,7 +108,8 @@ public record EValue(double riskRatio, double point, double limit) {
             double v1 = p1() * (1 - p1()) / treated;
             double v0 = p0() * (1 - p0()) / controls;
             double vf = f * (1 - f) / n;
-            double variance = (v1 + bias * bias * v0) * scale * scale + gap * gap * (1 - 1 / bias) * (1 - 1 / bias) * vf;
+            double variance =
+                    (v1 + bias * bias * v0) * scale * scale + gap * gap * (1 - 1 / bias) * (1 - 1 / bias) * vf;
             return gap * scale - z * Math.sqrt(variance);
         }
     }

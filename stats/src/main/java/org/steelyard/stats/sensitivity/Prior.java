@@ -92,7 +92,8 @@ public sealed interface Prior {
 
         @Override
         public double quantile(double probability) {
-            double logit = meanOfLogit + sdOfLogit * NormalDistribution.of(0, 1).inverseCumulativeProbability(probability);
+            double logit =
+                    meanOfLogit + sdOfLogit * NormalDistribution.of(0, 1).inverseCumulativeProbability(probability);
             return 1 / (1 + Math.exp(-logit));
         }
     }

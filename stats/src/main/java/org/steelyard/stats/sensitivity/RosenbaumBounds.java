@@ -35,8 +35,7 @@ public record RosenbaumBounds(double gamma, double lower, double upper) {
     public static RosenbaumBounds signedRank(double[] differences, double gamma, Direction direction) {
         requireGamma(gamma);
         Ranks ranks = ranks(differences, direction);
-        return new RosenbaumBounds(
-                gamma, ranks.upperTail(1 / (1 + gamma)), ranks.upperTail(gamma / (1 + gamma)));
+        return new RosenbaumBounds(gamma, ranks.upperTail(1 / (1 + gamma)), ranks.upperTail(gamma / (1 + gamma)));
     }
 
     /** @param treatedOnly,controlOnly pairs in which only the one had the event */
@@ -58,7 +57,8 @@ public record RosenbaumBounds(double gamma, double lower, double upper) {
     }
 
     public static double criticalGamma(int treatedOnly, int controlOnly, Direction direction, double alpha) {
-        return critical(gamma -> mcNemar(treatedOnly, controlOnly, gamma, direction).upper(), alpha);
+        return critical(
+                gamma -> mcNemar(treatedOnly, controlOnly, gamma, direction).upper(), alpha);
     }
 
     private static double critical(DoubleUnaryOperator upper, double alpha) {
@@ -86,7 +86,10 @@ public record RosenbaumBounds(double gamma, double lower, double upper) {
     private static Ranks ranks(double[] differences, Direction direction) {
         Checks.finite("differences", differences);
         double sign = direction == Direction.HIGHER ? 1 : -1;
-        double[] d = java.util.Arrays.stream(differences).filter(v -> v != 0).map(v -> v * sign).toArray();
+        double[] d = java.util.Arrays.stream(differences)
+                .filter(v -> v != 0)
+                .map(v -> v * sign)
+                .toArray();
         double[] size = java.util.Arrays.stream(d).map(Math::abs).toArray();
         int[] order = SortOrder.ascending(size);
         double statistic = 0;

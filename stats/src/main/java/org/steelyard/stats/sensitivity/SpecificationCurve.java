@@ -116,11 +116,13 @@ public final class SpecificationCurve {
         Map<String, List<Double>> byOption = new java.util.TreeMap<>();
         for (Point p : points) {
             String option = p.specification().choices().getOrDefault(choice, "");
-            p.estimate().ifPresent(e -> byOption.computeIfAbsent(option, o -> new ArrayList<>()).add(e.transformed()));
+            p.estimate()
+                    .ifPresent(e -> byOption.computeIfAbsent(option, o -> new ArrayList<>())
+                            .add(e.transformed()));
         }
         Map<String, Double> medians = new java.util.TreeMap<>();
-        byOption.forEach((o, v) -> medians.put(
-                o, Quantiles.of(v.stream().mapToDouble(d -> d).toArray(), 0.5)));
+        byOption.forEach((o, v) ->
+                medians.put(o, Quantiles.of(v.stream().mapToDouble(d -> d).toArray(), 0.5)));
         return medians;
     }
 
@@ -159,9 +161,12 @@ public final class SpecificationCurve {
     /** @param nullAnalysis of a specification on null data set number b, from 0 */
     public Inference infer(BiFunction<Specification, Integer, Estimate> nullAnalysis, int curves, int threads) {
         Summary observed = summary();
-        List<Specification> specifications = points.stream().map(Point::specification).toList();
+        List<Specification> specifications =
+                points.stream().map(Point::specification).toList();
         List<Summary> nulls = Parallel.map(
-                curves, threads, b -> of(specifications, s -> nullAnalysis.apply(s, b), alpha, 1).summary());
+                curves,
+                threads,
+                b -> of(specifications, s -> nullAnalysis.apply(s, b), alpha, 1).summary());
         return new Inference(
                 share(nulls, s -> Math.abs(s.median()) >= Math.abs(observed.median())),
                 share(nulls, s -> s.shareSignificant() >= observed.shareSignificant()),

@@ -56,9 +56,8 @@ public final class TippingPoint {
     public static Result search(DoubleFunction<Estimate> analysis, double[] deltas, double noEffect) {
         double[] grid = deltas.clone();
         Arrays.sort(grid);
-        List<Step> steps = Arrays.stream(grid)
-                .mapToObj(d -> step(analysis, d, noEffect))
-                .toList();
+        List<Step> steps =
+                Arrays.stream(grid).mapToObj(d -> step(analysis, d, noEffect)).toList();
         boolean atZero = step(analysis, 0, noEffect).conclusive();
         OptionalDouble best = OptionalDouble.empty();
         double width = grid[grid.length - 1] - grid[0];
@@ -70,7 +69,8 @@ public final class TippingPoint {
                 }
             }
         }
-        return new Result(steps, steps.stream().allMatch(s -> s.conclusive() == atZero) ? OptionalDouble.empty() : best);
+        return new Result(
+                steps, steps.stream().allMatch(s -> s.conclusive() == atZero) ? OptionalDouble.empty() : best);
     }
 
     private static double bisect(DoubleFunction<Estimate> analysis, Step low, double high, double[] noEffectAndWidth) {

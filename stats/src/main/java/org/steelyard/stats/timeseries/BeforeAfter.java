@@ -21,8 +21,13 @@ public final class BeforeAfter {
     /** Rate after over rate before; {@code se} is √(1/a + 1/b) of the logarithm, p exact and two-sided by doubling. */
     public static Estimate rateRatio(long[] counts, double[] exposures, double level) {
         DesignError.requireSetting(
-                counts.length == 2 && exposures.length == 2 && counts[0] >= 0 && counts[1] >= 0
-                        && counts[0] + counts[1] > 0 && exposures[0] > 0 && exposures[1] > 0,
+                counts.length == 2
+                        && exposures.length == 2
+                        && counts[0] >= 0
+                        && counts[1] >= 0
+                        && counts[0] + counts[1] > 0
+                        && exposures[0] > 0
+                        && exposures[1] > 0,
                 "counts, exposures",
                 "后、前两个计数与两个大于 0 的人时",
                 "two counts and two exposures above 0: after, before");

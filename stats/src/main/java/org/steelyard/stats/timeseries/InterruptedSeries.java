@@ -71,8 +71,7 @@ public record InterruptedSeries(
     }
 
     public InterruptedSeries withoutSlopeChange() {
-        return new InterruptedSeries(
-                outcome, time, change, false, slopeOrigin, harmonics, period, seasonTime, control);
+        return new InterruptedSeries(outcome, time, change, false, slopeOrigin, harmonics, period, seasonTime, control);
     }
 
     public InterruptedSeries withSlopeOrigin(double origin) {

@@ -200,11 +200,14 @@ public final class SegmentedRegression {
         double[] y = series.response();
         int length = series.outcome().length;
         DoubleUnaryOperator criterion = rho -> {
-            LinearFit fit = LinearRegression.withDefaults().fit(transformed(x, rho, length), transformed(y, rho, length));
+            LinearFit fit =
+                    LinearRegression.withDefaults().fit(transformed(x, rho, length), transformed(y, rho, length));
             int df = fit.residualDegreesOfFreedom();
             double logDeterminant = -Cholesky.of(fit.bread()).logDeterminant();
             double seriesCount = (double) y.length / length;
-            return df * Math.log(fit.sigma() * fit.sigma() * df) + logDeterminant - seriesCount * Math.log1p(-rho * rho);
+            return df * Math.log(fit.sigma() * fit.sigma() * df)
+                    + logDeterminant
+                    - seriesCount * Math.log1p(-rho * rho);
         };
         double rho = minimum(criterion);
         LinearFit fit = LinearRegression.withDefaults().fit(transformed(x, rho, length), transformed(y, rho, length));
@@ -294,7 +297,8 @@ public final class SegmentedRegression {
         DesignMatrix x = series.design(false);
         double[] y = series.response();
         exposure.ifPresent(e -> Checks.sameLength(y.length, e.length));
-        Optional<double[]> offset = exposure.map(e -> Arrays.stream(e).map(Math::log).toArray());
+        Optional<double[]> offset =
+                exposure.map(e -> Arrays.stream(e).map(Math::log).toArray());
         GlmFit fit = GeneralizedLinearModel.of(Family.POISSON)
                 .with(GlmOptions.defaults().withTolerance(1e-12))
                 .fit(x, y, Optional.empty(), offset);

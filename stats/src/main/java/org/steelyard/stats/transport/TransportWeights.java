@@ -25,7 +25,8 @@ import org.steelyard.stats.regression.LogisticRegression;
  * @param weight per row of the study, mean 1
  * @param probability of belonging to the study, study rows first, then target
  */
-public record TransportWeights(double[] weight, double[] probability, GlmFit model, double effectiveSize, double largestShare) {
+public record TransportWeights(
+        double[] weight, double[] probability, GlmFit model, double effectiveSize, double largestShare) {
 
     /** Whom the weighted study stands for. */
     public enum Target {
@@ -132,7 +133,8 @@ public record TransportWeights(double[] weight, double[] probability, GlmFit mod
                 return summary(w, a, scale);
             }
             Matrix hessian = x.crossProduct(w, Numerics.plain());
-            double[] move = org.steelyard.stats.linear.Cholesky.of(hessian, 1e-14).solve(gradient);
+            double[] move =
+                    org.steelyard.stats.linear.Cholesky.of(hessian, 1e-14).solve(gradient);
             double[] next = minus(a, move, 1);
             double[] trial = exponentials(x, next);
             for (double share = 1; !(Arrays.stream(trial).sum() <= total) && share > 1e-8; share /= 2) {
@@ -141,7 +143,8 @@ public record TransportWeights(double[] weight, double[] probability, GlmFit mod
             }
             a = next;
             w = trial;
-            if (Arrays.stream(a).anyMatch(v -> !(Math.abs(v) < 100)) || Arrays.stream(w).sum() < 1e-8 * n) {
+            if (Arrays.stream(a).anyMatch(v -> !(Math.abs(v) < 100))
+                    || Arrays.stream(w).sum() < 1e-8 * n) {
                 break;
             }
         }

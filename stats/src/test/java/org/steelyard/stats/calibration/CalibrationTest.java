@@ -37,9 +37,21 @@ class CalibrationTest {
         EmpiricalNull fit = EmpiricalNull.fit(negatives.log(), negatives.se());
         Oracle.check("Empirical null", R, name + ": mean", expected[0], fit.mean(), expected[5]);
         Oracle.check("Empirical null", R, name + ": sd", expected[1], fit.sd(), SEARCH);
-        Oracle.check("Empirical null", R, name + ": calibrated p", expected[2], fit.calibratedP(item.log()[0], item.se()[0]), 2e-3);
+        Oracle.check(
+                "Empirical null",
+                R,
+                name + ": calibrated p",
+                expected[2],
+                fit.calibratedP(item.log()[0], item.se()[0]),
+                2e-3);
         Oracle.check("Empirical null", R, name + ": EASE", expected[3], fit.ease(), SEARCH);
-        Oracle.check("Empirical null", R, name + ": calibrated log RR", expected[4], Math.log(fit.calibrated(item.log()[0], item.se()[0], 0.95).value()), 2e-3);
+        Oracle.check(
+                "Empirical null",
+                R,
+                name + ": calibrated log RR",
+                expected[4],
+                Math.log(fit.calibrated(item.log()[0], item.se()[0], 0.95).value()),
+                2e-3);
     }
 
     @Test
@@ -56,9 +68,10 @@ class CalibrationTest {
     @Test
     void positiveControlsAgreeWithEmpiricalCalibration() {
         Csv known = southworth().complete("trueLogRr");
-        SystematicErrorModel model = SystematicErrorModel.fit(
-                known.numbers("logRr"), known.numbers("seLogRr"), known.numbers("trueLogRr"));
-        Oracle.check("Systematic error model", R, "dabigatran: mean, intercept", -.0665507945, model.meanIntercept(), 2e-3);
+        SystematicErrorModel model =
+                SystematicErrorModel.fit(known.numbers("logRr"), known.numbers("seLogRr"), known.numbers("trueLogRr"));
+        Oracle.check(
+                "Systematic error model", R, "dabigatran: mean, intercept", -.0665507945, model.meanIntercept(), 2e-3);
         Oracle.check("Systematic error model", R, "dabigatran: mean, slope", .9332921407, model.meanSlope(), SEARCH);
         Oracle.check("Systematic error model", R, "dabigatran: sd, intercept", .1874684046, model.sdIntercept(), 1e-3);
         assertThat(model.sdSlope()).isCloseTo(.0029795023, within(5e-4));
@@ -66,10 +79,23 @@ class CalibrationTest {
         Oracle.check("Calibrated interval", R, "dabigatran: log RR", -.3117701624, Math.log(e.value()), 1e-3);
         Oracle.check("Calibrated interval", R, "dabigatran: lower", -.7339570337, Math.log(e.lower()), 1e-3);
         Oracle.check("Calibrated interval", R, "dabigatran: upper", .106705429, Math.log(e.upper()), 3e-3);
-        SystematicErrorModel theirs = new SystematicErrorModel(-.066550794502, .933292140727, .187468404629, .002979502345);
+        SystematicErrorModel theirs =
+                new SystematicErrorModel(-.066550794502, .933292140727, .187468404629, .002979502345);
         Estimate same = theirs.calibrate(-.3575234368, .0666890318, 0.95);
-        Oracle.check("Calibrated interval", R + ", its own model", "dabigatran: lower", -.7339570337, Math.log(same.lower()), 2e-4);
-        Oracle.check("Calibrated interval", R + ", its own model", "dabigatran: upper", .106705429, Math.log(same.upper()), 2e-4);
+        Oracle.check(
+                "Calibrated interval",
+                R + ", its own model",
+                "dabigatran: lower",
+                -.7339570337,
+                Math.log(same.lower()),
+                2e-4);
+        Oracle.check(
+                "Calibrated interval",
+                R + ", its own model",
+                "dabigatran: upper",
+                .106705429,
+                Math.log(same.upper()),
+                2e-4);
         Set negatives = where(southworth().complete("trueLogRr"), "trueLogRr", "0");
         EmpiricalNull fit = EmpiricalNull.fit(negatives.log(), negatives.se());
         Oracle.check("Empirical null", R, "southworth: mean", -.0851745867, fit.mean(), 2e-3);
@@ -81,12 +107,19 @@ class CalibrationTest {
         double[] ones = new double[10];
         Arrays.fill(ones, 1);
         SequentialBoundary poisson = SequentialBoundary.poisson(ones, 1, 0.05);
-        Oracle.check("MaxSPRT, Poisson", R + " (simulated)", "ten looks of 1 expected event", 2.545177444, poisson.critical(), 1e-9);
+        Oracle.check(
+                "MaxSPRT, Poisson",
+                R + " (simulated)",
+                "ten looks of 1 expected event",
+                2.545177444,
+                poisson.critical(),
+                1e-9);
         Oracle.check("MaxSPRT, Poisson", R + " (simulated)", "alpha reached", .044, poisson.alpha(), 0.02);
         int[] events = new int[10];
         Arrays.fill(events, 1);
         SequentialBoundary binomial = SequentialBoundary.binomial(events, 4, 1, 0.05);
-        Oracle.check("MaxSPRT, binomial", R + " (simulated)", "ten events, z 4", 3.064953743, binomial.critical(), 1e-9);
+        Oracle.check(
+                "MaxSPRT, binomial", R + " (simulated)", "ten events, z 4", 3.064953743, binomial.critical(), 1e-9);
         Oracle.check("MaxSPRT, binomial", R + " (simulated)", "alpha reached", .049, binomial.alpha(), 0.02);
     }
 

@@ -33,7 +33,10 @@ class CaseSeriesTest {
                 column(rows, 3),
                 rows.stream().mapToInt(r -> (int) r[2]).toArray(),
                 List.of("exposed", "age 2"),
-                new double[][] {column(rows, 5), Arrays.stream(column(rows, 4)).map(a -> a - 1).toArray()});
+                new double[][] {
+                    column(rows, 5),
+                    Arrays.stream(column(rows, 4)).map(a -> a - 1).toArray()
+                });
     }
 
     private static double[] column(List<double[]> rows, int at) {
@@ -77,8 +80,20 @@ class CaseSeriesTest {
         for (String term : fit.terms()) {
             Estimate e = fit.ratio(term, 0.95);
             String r = "R 4.2.2 glm with person effects; stats/src/test/r/timeseries.R";
-            Oracle.check("Self-controlled case series", r, "simulated: " + term, ref.value("sccs " + term), e.transformed(), 1e-8);
-            Oracle.check("Self-controlled case series", r, "simulated: " + term + ", se", ref.value("sccs se " + term), e.se(), 1e-6);
+            Oracle.check(
+                    "Self-controlled case series",
+                    r,
+                    "simulated: " + term,
+                    ref.value("sccs " + term),
+                    e.transformed(),
+                    1e-8);
+            Oracle.check(
+                    "Self-controlled case series",
+                    r,
+                    "simulated: " + term + ", se",
+                    ref.value("sccs se " + term),
+                    e.se(),
+                    1e-6);
         }
     }
 
@@ -104,8 +119,10 @@ class CaseSeriesTest {
     @Test
     void peopleWithoutEventsOrWithoutExposureDoNotMatterWithoutAge() {
         CaseIntervals all = simulated();
-        CaseIntervals noAge = new CaseIntervals(
-                all.person(), all.length(), all.events(), List.of("w1", "w2"), new double[][] {all.columns()[0], all.columns()[1]});
+        CaseIntervals noAge =
+                new CaseIntervals(all.person(), all.length(), all.events(), List.of("w1", "w2"), new double[][] {
+                    all.columns()[0], all.columns()[1]
+                });
         double before = CaseSeries.fit(noAge).coefficients()[0];
         int n = all.person().length;
         int[] person = Arrays.copyOf(all.person(), n + 2);
@@ -116,12 +133,9 @@ class CaseSeriesTest {
         length[n] = 50;
         length[n + 1] = 70;
         events[n] = 1;
-        CaseIntervals more = new CaseIntervals(
-                person,
-                length,
-                events,
-                List.of("w1", "w2"),
-                new double[][] {Arrays.copyOf(all.columns()[0], n + 2), Arrays.copyOf(all.columns()[1], n + 2)});
+        CaseIntervals more = new CaseIntervals(person, length, events, List.of("w1", "w2"), new double[][] {
+            Arrays.copyOf(all.columns()[0], n + 2), Arrays.copyOf(all.columns()[1], n + 2)
+        });
         assertThat(CaseSeries.fit(more).coefficients()[0]).isCloseTo(before, within(1e-12));
     }
 

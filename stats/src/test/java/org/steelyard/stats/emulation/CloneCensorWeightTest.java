@@ -22,21 +22,44 @@ class CloneCensorWeightTest {
         Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, true));
         String m = "Clone–censor–weight";
         Oracle.check(m, R, "simulated: S(365), start", 0.181732395141, r.start().survival(), 1e-9);
-        Oracle.check(m, R, "simulated: S(365), no start", 0.279511239198, r.without().survival(), 1e-9);
-        Oracle.check(m, R, "simulated: RMST(365), start", 172.202390284, r.start().restrictedMean(), 1e-9);
-        Oracle.check(m, R, "simulated: RMST(365), no start", 177.715899361, r.without().restrictedMean(), 1e-9);
-        Oracle.check(m, R, "simulated: log hazard ratio", 0.148515217953, r.cox().coefficients()[0], 1e-8);
+        Oracle.check(
+                m, R, "simulated: S(365), no start", 0.279511239198, r.without().survival(), 1e-9);
+        Oracle.check(
+                m, R, "simulated: RMST(365), start", 172.202390284, r.start().restrictedMean(), 1e-9);
+        Oracle.check(
+                m,
+                R,
+                "simulated: RMST(365), no start",
+                177.715899361,
+                r.without().restrictedMean(),
+                1e-9);
+        Oracle.check(
+                m, R, "simulated: log hazard ratio", 0.148515217953, r.cox().coefficients()[0], 1e-8);
         Oracle.check(m, R, "simulated: robust se", 0.132254726886, r.cox().standardError("start"), 1e-8);
-        Oracle.check(m, R, "simulated: largest weight, start", 2.06356845432, r.start().weights().largest(), 1e-8);
-        Oracle.check(m, R, "simulated: largest weight, no start", 9.39365441886, r.without().weights().largest(), 1e-8);
+        Oracle.check(
+                m,
+                R,
+                "simulated: largest weight, start",
+                2.06356845432,
+                r.start().weights().largest(),
+                1e-8);
+        Oracle.check(
+                m,
+                R,
+                "simulated: largest weight, no start",
+                9.39365441886,
+                r.without().weights().largest(),
+                1e-8);
     }
 
     @Test
     void unweightedCopiesAgreeWithSurvival() {
         Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, false));
         String m = "Clone–censor, unweighted";
-        Oracle.check(m, R, "simulated: S(365), no start", 0.22867114661, r.without().survival(), 1e-10);
-        Oracle.check(m, R, "simulated: log hazard ratio", 0.0561687675166, r.cox().coefficients()[0], 1e-8);
+        Oracle.check(
+                m, R, "simulated: S(365), no start", 0.22867114661, r.without().survival(), 1e-10);
+        Oracle.check(
+                m, R, "simulated: log hazard ratio", 0.0561687675166, r.cox().coefficients()[0], 1e-8);
         Oracle.check(m, R, "simulated: robust se", 0.0999393643962, r.cox().standardError("start"), 1e-8);
     }
 
@@ -50,7 +73,8 @@ class CloneCensorWeightTest {
                 List.of(),
                 new double[0][]);
         Result r = CloneCensorWeight.of(cohort, new Plan(2, 5, false));
-        // Start: A and C die, B is censored at 2: S = 2/3 from 1.5, 0 from 4. No start: A is censored at 1; C and B die.
+        // Start: A and C die, B is censored at 2: S = 2/3 from 1.5, 0 from 4. No start: A is censored at 1; C and B
+        // die.
         assertThat(r.start().censored()).isEqualTo(1);
         assertThat(r.without().censored()).isEqualTo(1);
         assertThat(r.start().curve()).containsExactly(new double[] {2.0 / 3, 0}, within(1e-15));
@@ -78,7 +102,8 @@ class CloneCensorWeightTest {
         var a = CloneCensorWeight.bootstrap(Tables.clones(), new Plan(90, 365, true), one, 0.95);
         var b = CloneCensorWeight.bootstrap(Tables.clones(), new Plan(90, 365, true), two, 0.95);
         assertThat(a).isEqualTo(b);
-        assertThat(a.survivalDifference().lower()).isLessThan(a.survivalDifference().value());
+        assertThat(a.survivalDifference().lower())
+                .isLessThan(a.survivalDifference().value());
         assertThat(a.hazardRatio().upper()).isGreaterThan(a.hazardRatio().value());
     }
 }

@@ -18,8 +18,9 @@ class SequentialTrialsTest {
 
     @Test
     void expansionOfThePublishedExampleHasThePublishedSize() {
-        SequentialTrials.Counts counts =
-                SequentialTrials.of(PublishedExample.read(), Plan.of(Contrast.INTENTION_TO_TREAT)).counts();
+        SequentialTrials.Counts counts = SequentialTrials.of(
+                        PublishedExample.read(), Plan.of(Contrast.INTENTION_TO_TREAT))
+                .counts();
         Oracle.check("Sequential trials", PACKAGE, "example: eligible person-periods", 22710, counts.trials(), 0);
         Oracle.check("Sequential trials", PACKAGE, "example: rows of the expansion", 1939053, counts.rows(), 0);
         Oracle.check("Sequential trials", PACKAGE, "example: events of the expansion", 8661, counts.events(), 0);
@@ -28,7 +29,8 @@ class SequentialTrialsTest {
     }
 
     @Test
-    // glm stops when the deviance changes by 1e-8 of itself: its coefficients are right to 1e-7, its information to 1e-5.
+    // glm stops when the deviance changes by 1e-8 of itself: its coefficients are right to 1e-7, its information to
+    // 1e-5.
     void publishedExampleGivesThePublishedModel() {
         PersonPeriods data = PublishedExample.read();
         PooledLogisticFit fit =
@@ -37,10 +39,23 @@ class SequentialTrialsTest {
         Oracle.check(method, PACKAGE, "example: intercept", -3.44513044265409, fit.coefficient("(Intercept)"), 1e-7);
         Oracle.check(
                 method, PACKAGE, "example: assigned", -.279511046771487, fit.coefficient("assigned_treatment"), 1e-7);
-        Oracle.check(method, PACKAGE, "example: trial period", .00193709391469456, fit.coefficient("trial_period"), 1e-6);
+        Oracle.check(
+                method, PACKAGE, "example: trial period", .00193709391469456, fit.coefficient("trial_period"), 1e-6);
         Oracle.check(method, PACKAGE, "example: follow-up", .00139579193160405, fit.coefficient("followup_time"), 1e-6);
-        Oracle.check(method, PACKAGE, "example: assigned, robust se", .309562741942, fit.standardError("assigned_treatment"), 3e-5);
-        Oracle.check(method, PACKAGE, "example: intercept, robust se", .608217808762, fit.standardError("(Intercept)"), 3e-5);
+        Oracle.check(
+                method,
+                PACKAGE,
+                "example: assigned, robust se",
+                .309562741942,
+                fit.standardError("assigned_treatment"),
+                3e-5);
+        Oracle.check(
+                method,
+                PACKAGE,
+                "example: intercept, robust se",
+                .608217808762,
+                fit.standardError("(Intercept)"),
+                3e-5);
     }
 
     @Test
@@ -48,16 +63,27 @@ class SequentialTrialsTest {
         PooledLogisticFit fit = SequentialTrials.of(Tables.simulated(), Plan.of(Contrast.INTENTION_TO_TREAT))
                 .fit(1);
         Oracle.check("Sequential trials", R, "simulated, ITT: rows", 5549, fit.rows(), 0);
-        Oracle.check("Sequential trials", R, "simulated, ITT: log OR", -0.395383684558, fit.coefficient("assigned_treatment"), 1e-9);
-        Oracle.check("Sequential trials", R, "simulated, ITT: robust se", 0.147002376582, fit.standardError("assigned_treatment"), 1e-6);
+        Oracle.check(
+                "Sequential trials",
+                R,
+                "simulated, ITT: log OR",
+                -0.395383684558,
+                fit.coefficient("assigned_treatment"),
+                1e-9);
+        Oracle.check(
+                "Sequential trials",
+                R,
+                "simulated, ITT: robust se",
+                0.147002376582,
+                fit.standardError("assigned_treatment"),
+                1e-6);
     }
 
     private static SequentialTrials perProtocol() {
         PersonPeriods data = Tables.simulated();
         PeriodWeights.Models models = new PeriodWeights.Models(
                 List.of("v"), List.of("v", "b", "l"), 0, PeriodWeights.Previous.SEPARATE_MODELS);
-        PeriodWeights weights =
-                PeriodWeights.ofTreatment(data, models).times(PeriodWeights.ofCensoring(data, models));
+        PeriodWeights weights = PeriodWeights.ofTreatment(data, models).times(PeriodWeights.ofCensoring(data, models));
         return SequentialTrials.of(data, Plan.of(Contrast.PER_PROTOCOL), Optional.of(weights));
     }
 
@@ -81,11 +107,32 @@ class SequentialTrialsTest {
         SequentialTrials trials = perProtocol();
         StandardisedRisks risks = StandardisedRisks.of(trials, trials.fit(1), 5, 0.95);
         String m = "Sequential trials, standardised risk";
-        Oracle.check(m, R, "simulated: untreated, period 5", RISK_UNTREATED, risks.untreated().get(5).value(), 1e-8);
-        Oracle.check(m, R, "simulated: treated, period 5", RISK_TREATED, risks.treated().get(5).value(), 1e-8);
-        Oracle.check(m, R, "simulated: se of the difference", 0.0598530085342, risks.difference().get(5).se(), 1e-5);
+        Oracle.check(
+                m,
+                R,
+                "simulated: untreated, period 5",
+                RISK_UNTREATED,
+                risks.untreated().get(5).value(),
+                1e-8);
+        Oracle.check(
+                m,
+                R,
+                "simulated: treated, period 5",
+                RISK_TREATED,
+                risks.treated().get(5).value(),
+                1e-8);
+        Oracle.check(
+                m,
+                R,
+                "simulated: se of the difference",
+                0.0598530085342,
+                risks.difference().get(5).se(),
+                1e-5);
         assertThat(risks.difference().get(5).value())
-                .isCloseTo(risks.treated().get(5).value() - risks.untreated().get(5).value(), within(1e-14));
+                .isCloseTo(
+                        risks.treated().get(5).value()
+                                - risks.untreated().get(5).value(),
+                        within(1e-14));
     }
 
     private static final double RISK_UNTREATED = 0.330937295666;

@@ -25,8 +25,8 @@ class StructuralModelTest {
     @Test
     void hazardModelAgreesWithR() {
         PersonPeriods data = Tables.simulated();
-        PeriodWeights.Models treatment = new PeriodWeights.Models(
-                List.of("v"), List.of("v", "b", "l"), 0, PeriodWeights.Previous.AS_TERM);
+        PeriodWeights.Models treatment =
+                new PeriodWeights.Models(List.of("v"), List.of("v", "b", "l"), 0, PeriodWeights.Previous.AS_TERM);
         double[] weights = PeriodWeights.ofTreatment(data, treatment)
                 .times(PeriodWeights.ofCensoring(data, treatment))
                 .cumulative(data, Double.POSITIVE_INFINITY);
@@ -174,13 +174,18 @@ class StructuralModelTest {
                 new boolean[rows],
                 List.of("l"),
                 new double[][] {Arrays.copyOf(l, rows)});
-        ParametricGFormula.Plan plan =
-                new ParametricGFormula.Plan(List.of(Kind.BINARY), 0, 2, 100_000, new Seed(3));
+        ParametricGFormula.Plan plan = new ParametricGFormula.Plan(List.of(Kind.BINARY), 0, 2, 100_000, new Seed(3));
         ParametricGFormula model = ParametricGFormula.fit(data, plan);
         for (int a = 0; a < 2; a++) {
             double truth = planted(a);
             double risk = model.risk(a == 1 ? Strategy.always() : Strategy.never(), 2)[1];
-            Oracle.check("Parametric g-formula", "simulation, truth by enumeration", "two periods, risk had all " + (a == 1 ? "been" : "not been") + " treated", truth, risk, 0.025);
+            Oracle.check(
+                    "Parametric g-formula",
+                    "simulation, truth by enumeration",
+                    "two periods, risk had all " + (a == 1 ? "been" : "not been") + " treated",
+                    truth,
+                    risk,
+                    0.025);
         }
     }
 
@@ -223,7 +228,8 @@ class StructuralModelTest {
         }
         SurvivalData data = SurvivalData.of(time, event);
         for (double t : new double[] {5, 20, 45}) {
-            assertThat(CensoringSurvival.risk(data, t)).isCloseTo(1 - KaplanMeier.fit(data).at(t), within(1e-12));
+            assertThat(CensoringSurvival.risk(data, t))
+                    .isCloseTo(1 - KaplanMeier.fit(data).at(t), within(1e-12));
             double[] w = CensoringSurvival.atHorizon(data, t);
             double sum = 0;
             double dead = 0;

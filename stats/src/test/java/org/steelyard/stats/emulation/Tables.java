@@ -33,11 +33,9 @@ final class Tables {
             start[i] = Double.isNaN(start[i]) ? Double.POSITIVE_INFINITY : start[i];
         }
         return new CloneCensorWeight.Cohort(
-                csv.numbers("time"),
-                flags(csv.numbers("event")),
-                start,
-                List.of("x1", "x2"),
-                new double[][] {csv.numbers("x1"), csv.numbers("x2")});
+                csv.numbers("time"), flags(csv.numbers("event")), start, List.of("x1", "x2"), new double[][] {
+                    csv.numbers("x1"), csv.numbers("x2")
+                });
     }
 
     static int[] integers(double[] values) {

@@ -58,7 +58,13 @@ class EquivalenceTest {
         TwoProportions.MarginTest fm = c.above(-0.1, Interval.MEE);
         Oracle.check("Farrington–Manning", CLOSED, "83/88 vs 69/76, margin −0.10: z", 2.957151277, fm.z(), 1e-9);
         Oracle.check("Farrington–Manning", CLOSED, "83/88 vs 69/76, margin −0.10: p", .001552478713, fm.p(), 1e-8);
-        Oracle.check("Miettinen–Nurminen", CLOSED, "83/88 vs 69/76, margin −0.10: z", 2.948121787, c.above(-0.1, Interval.MIETTINEN_NURMINEN).z(), 1e-9);
+        Oracle.check(
+                "Miettinen–Nurminen",
+                CLOSED,
+                "83/88 vs 69/76, margin −0.10: z",
+                2.948121787,
+                c.above(-0.1, Interval.MIETTINEN_NURMINEN).z(),
+                1e-9);
     }
 
     @Test
@@ -77,7 +83,9 @@ class EquivalenceTest {
                 double[] other = mirrored.interval(method, 0.95);
                 assertThat(limits[0]).as(p + " " + method).isCloseTo(-other[1], within(1e-8));
                 if (limits[0] > -0.999 && limits[0] < p.difference() - 1e-6) {
-                    assertThat(p.above(limits[0], method).p()).as(p + " " + method).isCloseTo(0.025, within(1e-6));
+                    assertThat(p.above(limits[0], method).p())
+                            .as(p + " " + method)
+                            .isCloseTo(0.025, within(1e-6));
                 }
                 assertThat(limits[0]).isLessThanOrEqualTo(p.difference());
             }
@@ -93,11 +101,35 @@ class EquivalenceTest {
         Oracle.check("TOST, Welch", CLOSED, "sleep: upper t", -3.03854351, t.upperStatistic(), 1e-9);
         Oracle.check("TOST, Welch", CLOSED, "sleep: upper p", .003570669174, t.upperP(), 1e-9);
         Oracle.check("TOST, Welch", CLOSED, "sleep: df", 17.77647352, welch.df(), 1e-9);
-        Oracle.check("TOST, Welch", CLOSED, "sleep: 90 % lower", -3.053381497, t.interval().lower(), 1e-9);
-        Oracle.check("TOST, Welch", CLOSED, "sleep: 90 % upper", -.1066185027, t.interval().upper(), 1e-8);
+        Oracle.check(
+                "TOST, Welch",
+                CLOSED,
+                "sleep: 90 % lower",
+                -3.053381497,
+                t.interval().lower(),
+                1e-9);
+        Oracle.check(
+                "TOST, Welch",
+                CLOSED,
+                "sleep: 90 % upper",
+                -.1066185027,
+                t.interval().upper(),
+                1e-8);
         assertThat(t.equivalenceP()).isEqualTo(t.lowerP());
-        Oracle.check("Paired t", "R 4.2.2 t.test", "sleep: lower", REF.value("sleep paired lower"), TwoMeans.paired(FIRST, SECOND, 0.95).lower(), 1e-9);
-        Oracle.check("Student's t", "R 4.2.2 t.test", "sleep: p", REF.value("sleep pooled p"), TwoMeans.pooled(FIRST, SECOND, 0.95).p(), 1e-9);
+        Oracle.check(
+                "Paired t",
+                "R 4.2.2 t.test",
+                "sleep: lower",
+                REF.value("sleep paired lower"),
+                TwoMeans.paired(FIRST, SECOND, 0.95).lower(),
+                1e-9);
+        Oracle.check(
+                "Student's t",
+                "R 4.2.2 t.test",
+                "sleep: p",
+                REF.value("sleep pooled p"),
+                TwoMeans.pooled(FIRST, SECOND, 0.95).p(),
+                1e-9);
     }
 
     @Test
@@ -120,7 +152,8 @@ class EquivalenceTest {
     void waldByHand() {
         TwoProportions p = new TwoProportions(8, 10, 5, 10);
         double half = 1.959963984540054 * Math.sqrt(0.041);
-        assertThat(p.interval(Interval.WALD, 0.95)).containsExactly(new double[] {0.3 - half, 0.3 + half}, within(1e-12));
+        assertThat(p.interval(Interval.WALD, 0.95))
+                .containsExactly(new double[] {0.3 - half, 0.3 + half}, within(1e-12));
         assertThat(p.above(0, Interval.WALD).z()).isCloseTo(0.3 / Math.sqrt(0.041), within(1e-12));
         assertThat(p.equivalenceP(-0.9, 0.9, Interval.MEE)).isLessThan(0.05);
         assertThat(p.riskRatio(0.95).value()).isCloseTo(1.6, within(1e-12));
@@ -130,19 +163,80 @@ class EquivalenceTest {
     void sizesAndPowersAgreeWithR() {
         String r = "R 4.2.2 power.t.test";
         MeanDesigns.Test two = MeanDesigns.Test.TWO_SIDED;
-        Oracle.check("Power, noncentral t", "R 4.2.2 pt", "t 1.5, df 5, ncp 2", REF.value("pt.1.5"), NoncentralT.cumulative(1.5, 5, 2), 1e-9);
-        Oracle.check("Power, noncentral t", "R 4.2.2 pt", "t −1, df 3, ncp 0.5", REF.value("pt.-1"), NoncentralT.cumulative(-1, 3, 0.5), 1e-8);
-        Oracle.check("Power, noncentral t", "R 4.2.2 pt", "t 4, df 30, ncp 3", REF.value("pt.4"), NoncentralT.cumulative(4, 30, 3), 1e-9);
-        Oracle.check("Power, two means", r, "size", REF.value("t size"), MeanDesigns.twoArmSize(0.5, 1, 0.9, two), 1e-5);
+        Oracle.check(
+                "Power, noncentral t",
+                "R 4.2.2 pt",
+                "t 1.5, df 5, ncp 2",
+                REF.value("pt.1.5"),
+                NoncentralT.cumulative(1.5, 5, 2),
+                1e-9);
+        Oracle.check(
+                "Power, noncentral t",
+                "R 4.2.2 pt",
+                "t −1, df 3, ncp 0.5",
+                REF.value("pt.-1"),
+                NoncentralT.cumulative(-1, 3, 0.5),
+                1e-8);
+        Oracle.check(
+                "Power, noncentral t",
+                "R 4.2.2 pt",
+                "t 4, df 30, ncp 3",
+                REF.value("pt.4"),
+                NoncentralT.cumulative(4, 30, 3),
+                1e-9);
+        Oracle.check(
+                "Power, two means", r, "size", REF.value("t size"), MeanDesigns.twoArmSize(0.5, 1, 0.9, two), 1e-5);
         Oracle.check("Power, two means", r, "power", REF.value("t power"), MeanDesigns.twoArms(0.8, 1, 12, two), 1e-8);
-        Oracle.check("Power, two means", r, "power, 2 a group", REF.value("tiny power"), MeanDesigns.twoArms(3, 1, 2, two), 1e-7);
-        Oracle.check("Power, paired means", r, "size", REF.value("paired size"), MeanDesigns.pairedSize(0.4, 1, 0.8, two), 1e-5);
-        Oracle.check("Power, two means", r, "one-sided size", REF.value("one sided size"), MeanDesigns.nonInferioritySize(new double[] {0, 0.3}, 1, 0.8, two), 1e-5);
+        Oracle.check(
+                "Power, two means",
+                r,
+                "power, 2 a group",
+                REF.value("tiny power"),
+                MeanDesigns.twoArms(3, 1, 2, two),
+                1e-7);
+        Oracle.check(
+                "Power, paired means",
+                r,
+                "size",
+                REF.value("paired size"),
+                MeanDesigns.pairedSize(0.4, 1, 0.8, two),
+                1e-5);
+        Oracle.check(
+                "Power, two means",
+                r,
+                "one-sided size",
+                REF.value("one sided size"),
+                MeanDesigns.nonInferioritySize(new double[] {0, 0.3}, 1, 0.8, two),
+                1e-5);
         String prop = "R 4.2.2 power.prop.test";
-        Oracle.check("Power, two proportions", prop, "size", REF.value("prop size"), ProportionDesigns.size(0.3, 0.45, 0.8, two), 1e-6);
-        Oracle.check("Power, two proportions", prop, "power", REF.value("prop power"), ProportionDesigns.power(0.3, 0.45, 150, two), 1e-6);
-        Oracle.check("Schoenfeld's events", CLOSED, "HR 0.7", 246.7871045, SurvivalDesigns.schoenfeldEvents(0.7, 1, 0.8, two), 1e-9);
-        Oracle.check("Minimum detectable ratio", "CohortMethod, shipped example", "159 events, 1797 and 830", 1.6127112395730, SurvivalDesigns.detectableRatio(159, new double[] {1797, 830}, 0.8, 0.05), 1e-9);
+        Oracle.check(
+                "Power, two proportions",
+                prop,
+                "size",
+                REF.value("prop size"),
+                ProportionDesigns.size(0.3, 0.45, 0.8, two),
+                1e-6);
+        Oracle.check(
+                "Power, two proportions",
+                prop,
+                "power",
+                REF.value("prop power"),
+                ProportionDesigns.power(0.3, 0.45, 150, two),
+                1e-6);
+        Oracle.check(
+                "Schoenfeld's events",
+                CLOSED,
+                "HR 0.7",
+                246.7871045,
+                SurvivalDesigns.schoenfeldEvents(0.7, 1, 0.8, two),
+                1e-9);
+        Oracle.check(
+                "Minimum detectable ratio",
+                "CohortMethod, shipped example",
+                "159 events, 1797 and 830",
+                1.6127112395730,
+                SurvivalDesigns.detectableRatio(159, new double[] {1797, 830}, 0.8, 0.05),
+                1e-9);
     }
 
     @Test
@@ -152,16 +246,21 @@ class EquivalenceTest {
         double z = 1.959963984540054 + 0.8416212335729143;
         // Freedman, HR 0.5: z² (1.5)² / 0.25.
         assertThat(SurvivalDesigns.freedmanEvents(0.5, 0.8, two)).isCloseTo(z * z * 9, within(1e-9));
-        assertThat(SurvivalDesigns.power(SurvivalDesigns.schoenfeldEvents(1, 1.3, 0.9, one), 1, 1.3, one)).isCloseTo(0.9, within(1e-12));
+        assertThat(SurvivalDesigns.power(SurvivalDesigns.schoenfeldEvents(1, 1.3, 0.9, one), 1, 1.3, one))
+                .isCloseTo(0.9, within(1e-12));
         assertThat(SurvivalDesigns.eventProbability(0.1, 1e-9, 5)).isCloseTo(1 - Math.exp(-0.5), within(1e-6));
         assertThat(SurvivalDesigns.eventProbability(0.1, 0, 5)).isCloseTo(1 - Math.exp(-0.5), within(1e-15));
         // Non-inferiority of two 80 % within 10 points: z² · 0.32 / 0.01.
-        assertThat(ProportionDesigns.nonInferioritySize(new double[] {0.8, 0.8}, 0.1, 0.8, one)).isCloseTo(z * z * 32, within(1e-9));
+        assertThat(ProportionDesigns.nonInferioritySize(new double[] {0.8, 0.8}, 0.1, 0.8, one))
+                .isCloseTo(z * z * 32, within(1e-9));
         double zz = 1.959963984540054 + 1.2815515655446004;
-        assertThat(ProportionDesigns.equivalenceSize(new double[] {0.8, 0.8}, 0.1, 0.8, one)).isCloseTo(zz * zz * 32, within(1e-9));
+        assertThat(ProportionDesigns.equivalenceSize(new double[] {0.8, 0.8}, 0.1, 0.8, one))
+                .isCloseTo(zz * zz * 32, within(1e-9));
         // Discordant 0.3 and 0.1: (1.96 √0.4 + 0.84 √0.36)² / 0.04.
         assertThat(ProportionDesigns.mcNemarPairs(0.3, 0.1, 0.8, two))
-                .isCloseTo(Math.pow(1.959963984540054 * Math.sqrt(0.4) + 0.8416212335729143 * 0.6, 2) / 0.04, within(1e-9));
+                .isCloseTo(
+                        Math.pow(1.959963984540054 * Math.sqrt(0.4) + 0.8416212335729143 * 0.6, 2) / 0.04,
+                        within(1e-9));
         double n = MeanDesigns.equivalenceSize(new double[] {0, 0.5}, 1, 0.8, one);
         assertThat(MeanDesigns.equivalence(0, 0.5, new double[] {1, n}, one)).isCloseTo(0.8, within(1e-9));
         assertThat(n).isGreaterThan(MeanDesigns.nonInferioritySize(new double[] {0, 0.5}, 1, 0.8, one));

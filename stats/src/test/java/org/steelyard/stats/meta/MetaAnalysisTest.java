@@ -64,10 +64,29 @@ class MetaAnalysisTest {
             Oracle.check(m, R, "BCG, I²", REF.value(name + ".I2"), r.inconsistency(), 1e-9);
             Oracle.check(m, R, "BCG, H²", REF.value(name + ".H2"), r.h2(), 1e-9);
             Result g = MetaAnalysis.regress(bcg(), moderators, Options.of(method));
-            Oracle.check(m + ", regression", R, "BCG, latitude", REF.value(name + ".mods b"), g.coefficients()[1], 1e-7);
-            Oracle.check(m + ", regression", R, "BCG, latitude, se", REF.value(name + ".mods se"), g.coefficient(1).se(), 1e-7);
-            Oracle.check(m + ", regression", R, "BCG, residual tau²", REF.value(name + ".mods tau2"), g.betweenVariance(), 1e-7);
-            Oracle.check(m + ", regression", R, "BCG, residual Q", REF.value(name + ".mods QE"), g.residual().statistic(), 1e-9);
+            Oracle.check(
+                    m + ", regression", R, "BCG, latitude", REF.value(name + ".mods b"), g.coefficients()[1], 1e-7);
+            Oracle.check(
+                    m + ", regression",
+                    R,
+                    "BCG, latitude, se",
+                    REF.value(name + ".mods se"),
+                    g.coefficient(1).se(),
+                    1e-7);
+            Oracle.check(
+                    m + ", regression",
+                    R,
+                    "BCG, residual tau²",
+                    REF.value(name + ".mods tau2"),
+                    g.betweenVariance(),
+                    1e-7);
+            Oracle.check(
+                    m + ", regression",
+                    R,
+                    "BCG, residual Q",
+                    REF.value(name + ".mods QE"),
+                    g.residual().statistic(),
+                    1e-9);
         });
     }
 
@@ -92,7 +111,13 @@ class MetaAnalysisTest {
         Oracle.check("Hartung–Knapp", R, "BCG, upper limit", REF.value("knha ub"), e.upper(), 1e-9);
         List<Result> left = MetaAnalysis.leaveOneOut(bcg(), reml);
         for (int i = 0; i < left.size(); i++) {
-            Oracle.check("Leave one out, REML", R, "BCG without " + (i + 1), REF.value("leave", i + 1), left.get(i).coefficients()[0], 1e-8);
+            Oracle.check(
+                    "Leave one out, REML",
+                    R,
+                    "BCG without " + (i + 1),
+                    REF.value("leave", i + 1),
+                    left.get(i).coefficients()[0],
+                    1e-8);
         }
     }
 
@@ -103,7 +128,8 @@ class MetaAnalysisTest {
         Oracle.check("Egger's test, mixed model", R, "BCG, z", REF.value("egger z"), mixed.value() / mixed.se(), 1e-7);
         Oracle.check("Egger's test, mixed model", R, "BCG, p", REF.value("egger p"), mixed.p(), 1e-7);
         Estimate classic = SmallStudyEffects.eggerClassic(bcg(), 0.95);
-        Oracle.check("Egger's test, regression", R, "BCG, t", REF.value("egger t"), classic.value() / classic.se(), 1e-9);
+        Oracle.check(
+                "Egger's test, regression", R, "BCG, t", REF.value("egger t"), classic.value() / classic.se(), 1e-9);
         Oracle.check("Egger's test, regression", R, "BCG, p", REF.value("egger t p"), classic.p(), 1e-9);
         SmallStudyEffects.RankTest begg = SmallStudyEffects.begg(bcg());
         Oracle.check("Begg's test", R, "BCG, tau", REF.value("begg tau"), begg.tau(), 1e-10);
@@ -114,15 +140,39 @@ class MetaAnalysisTest {
     void trimAndFillAgreesWithMetafor() {
         for (String name : List.of("REML", "DL")) {
             SmallStudyEffects.TrimAndFill t = SmallStudyEffects.trimAndFill(bcg(), Options.of(METHODS.get(name)));
-            Oracle.check("Trim and fill", R, "BCG, " + name + ": studies added", REF.value("trim " + name + " k0"), t.added(), 0);
-            Oracle.check("Trim and fill", R, "BCG, " + name, REF.value("trim " + name + " b"), t.adjusted().coefficients()[0], 2e-6);
-            Oracle.check("Trim and fill", R, "BCG, " + name + ", se", REF.value("trim " + name + " se"), t.adjusted().pooled().se(), 2e-6);
+            Oracle.check(
+                    "Trim and fill",
+                    R,
+                    "BCG, " + name + ": studies added",
+                    REF.value("trim " + name + " k0"),
+                    t.added(),
+                    0);
+            Oracle.check(
+                    "Trim and fill",
+                    R,
+                    "BCG, " + name,
+                    REF.value("trim " + name + " b"),
+                    t.adjusted().coefficients()[0],
+                    2e-6);
+            Oracle.check(
+                    "Trim and fill",
+                    R,
+                    "BCG, " + name + ", se",
+                    REF.value("trim " + name + " se"),
+                    t.adjusted().pooled().se(),
+                    2e-6);
         }
         int[] some = IntStream.range(0, 13).filter(i -> bcg().y()[i] < 0.1).toArray();
         SmallStudyEffects.TrimAndFill t =
                 SmallStudyEffects.trimAndFill(bcg().select(some), Options.of(BetweenVariance.FIXED));
         Oracle.check("Trim and fill", R, "BCG subset, fixed: studies added", REF.value("trim sub k0"), t.added(), 0);
-        Oracle.check("Trim and fill", R, "BCG subset, fixed", REF.value("trim sub b"), t.adjusted().coefficients()[0], 1e-9);
+        Oracle.check(
+                "Trim and fill",
+                R,
+                "BCG subset, fixed",
+                REF.value("trim sub b"),
+                t.adjusted().coefficients()[0],
+                1e-9);
         assertThat(t.onTheRight()).isTrue();
     }
 
@@ -148,7 +198,12 @@ class MetaAnalysisTest {
     void admissionsAgreeWithMantelhaenTest() {
         // Bickel et al., Science 1975;187:398-404: admitted and rejected men and women of six departments.
         double[][] counts = {
-            {512, 313, 89, 19}, {353, 207, 17, 8}, {120, 205, 202, 391}, {138, 279, 131, 244}, {53, 138, 94, 299}, {22, 351, 24, 317}
+            {512, 313, 89, 19},
+            {353, 207, 17, 8},
+            {120, 205, 202, 391},
+            {138, 279, 131, 244},
+            {53, 138, 94, 299},
+            {22, 351, 24, 317}
         };
         List<StratifiedTables.Table> departments = Arrays.stream(counts)
                 .map(c -> new StratifiedTables.Table(c[0], c[0] + c[1], c[2], c[2] + c[3]))
@@ -158,8 +213,20 @@ class MetaAnalysisTest {
         Oracle.check("Mantel–Haenszel OR", r, "admissions", REF.value("UCB OR"), or.value(), 1e-9);
         Oracle.check("Mantel–Haenszel OR", r, "admissions, lower", REF.value("UCB lb"), or.lower(), 1e-9);
         Oracle.check("Mantel–Haenszel OR", r, "admissions, upper", REF.value("UCB ub"), or.upper(), 1e-9);
-        Oracle.check("Cochran–Mantel–Haenszel test", r, "admissions, corrected", REF.value("UCB chi"), StratifiedTables.test(departments, true).statistic(), 1e-9);
-        Oracle.check("Cochran–Mantel–Haenszel test", r, "admissions", REF.value("UCB chi plain"), StratifiedTables.test(departments, false).statistic(), 1e-9);
+        Oracle.check(
+                "Cochran–Mantel–Haenszel test",
+                r,
+                "admissions, corrected",
+                REF.value("UCB chi"),
+                StratifiedTables.test(departments, true).statistic(),
+                1e-9);
+        Oracle.check(
+                "Cochran–Mantel–Haenszel test",
+                r,
+                "admissions",
+                REF.value("UCB chi plain"),
+                StratifiedTables.test(departments, false).statistic(),
+                1e-9);
     }
 
     /** y = 1 and 3 with variances 1: mean 2, Q = 2, DL τ² = (2 − 1)/(2 − 2/2) = 1, se = 1. */
@@ -184,10 +251,12 @@ class MetaAnalysisTest {
         Studies one = new Studies(new double[] {Math.log(0.58)}, new double[] {0.04}, Scale.LOG);
         for (BetweenVariance method : BetweenVariance.values()) {
             for (Interval interval : Interval.values()) {
-                Estimate e = MetaAnalysis.pool(one, Options.of(method).with(interval)).pooled();
+                Estimate e = MetaAnalysis.pool(one, Options.of(method).with(interval))
+                        .pooled();
                 assertThat(e.value()).isCloseTo(0.58, within(1e-15));
                 assertThat(e.se()).isCloseTo(0.2, within(1e-15));
-                assertThat(e.lower()).isCloseTo(Estimate.ratio(Math.log(0.58), 0.2, 0.95).lower(), within(1e-14));
+                assertThat(e.lower())
+                        .isCloseTo(Estimate.ratio(Math.log(0.58), 0.2, 0.95).lower(), within(1e-14));
             }
         }
     }
@@ -203,20 +272,29 @@ class MetaAnalysisTest {
         Studies equal = new Studies(new double[11], v, Scale.IDENTITY);
         for (BetweenVariance method : BetweenVariance.values()) {
             double a = MetaAnalysis.pool(studies, Options.of(method)).coefficients()[0];
-            double b = MetaAnalysis.pool(studies.select(order), Options.of(method)).coefficients()[0];
+            double b =
+                    MetaAnalysis.pool(studies.select(order), Options.of(method)).coefficients()[0];
             assertThat(b).as(method.name()).isCloseTo(a, within(1e-10));
-            assertThat(MetaAnalysis.pool(equal, Options.of(method)).betweenVariance()).isZero();
+            assertThat(MetaAnalysis.pool(equal, Options.of(method)).betweenVariance())
+                    .isZero();
         }
-        assertThat(MetaAnalysis.funnel(studies, MetaAnalysis.pool(studies, Options.of(BetweenVariance.FIXED)))).hasSize(11);
+        assertThat(MetaAnalysis.funnel(studies, MetaAnalysis.pool(studies, Options.of(BetweenVariance.FIXED))))
+                .hasSize(11);
     }
 
     @Test
     void atLeastOneFactorNeverNarrowsTheInterval() {
-        Studies alike = new Studies(new double[] {0.1, 0.11, 0.1, 0.09}, new double[] {0.1, 0.1, 0.1, 0.1}, Scale.IDENTITY);
+        Studies alike =
+                new Studies(new double[] {0.1, 0.11, 0.1, 0.09}, new double[] {0.1, 0.1, 0.1, 0.1}, Scale.IDENTITY);
         Options dl = Options.of(BetweenVariance.DERSIMONIAN_LAIRD);
         double normal = MetaAnalysis.pool(alike, dl).pooled().se();
-        assertThat(MetaAnalysis.pool(alike, dl.with(Interval.HARTUNG_KNAPP)).pooled().se()).isLessThan(normal);
-        assertThat(MetaAnalysis.pool(alike, dl.with(Interval.HARTUNG_KNAPP_AT_LEAST_ONE)).pooled().se())
+        assertThat(MetaAnalysis.pool(alike, dl.with(Interval.HARTUNG_KNAPP))
+                        .pooled()
+                        .se())
+                .isLessThan(normal);
+        assertThat(MetaAnalysis.pool(alike, dl.with(Interval.HARTUNG_KNAPP_AT_LEAST_ONE))
+                        .pooled()
+                        .se())
                 .isCloseTo(normal, within(1e-15));
     }
 }

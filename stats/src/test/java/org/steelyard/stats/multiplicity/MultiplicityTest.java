@@ -31,7 +31,13 @@ class MultiplicityTest {
         NAMES.forEach((name, adjustment) -> {
             double[] adjusted = adjustment.adjust(P);
             for (int i = 0; i < P.length; i++) {
-                Oracle.check("Adjusted p, " + name, "R 4.2.2 p.adjust", "eight hypotheses, " + (i + 1), REF.value(name, i + 1), adjusted[i], 1e-9);
+                Oracle.check(
+                        "Adjusted p, " + name,
+                        "R 4.2.2 p.adjust",
+                        "eight hypotheses, " + (i + 1),
+                        REF.value(name, i + 1),
+                        adjusted[i],
+                        1e-9);
             }
         });
     }
@@ -51,7 +57,8 @@ class MultiplicityTest {
             double[] graph = Gatekeeping.holm(p.length).test(p, 0.05).adjusted();
             assertThat(graph).containsExactly(holm, within(1e-12));
         }
-        assertThat(Adjustment.FIXED_SEQUENCE.adjust(new double[] {.01, .2, .03})).containsExactly(.01, .2, .2);
+        assertThat(Adjustment.FIXED_SEQUENCE.adjust(new double[] {.01, .2, .03}))
+                .containsExactly(.01, .2, .2);
     }
 
     /** Two primary and two secondary end points; the first primary passes to its secondary and the other primary, halves each. */
@@ -60,13 +67,16 @@ class MultiplicityTest {
         double[] w = {0.5, 0.5, 0, 0};
         double[][] g = {{0, 0.5, 0.5, 0}, {0.5, 0, 0, 0.5}, {0, 1, 0, 0}, {1, 0, 0, 0}};
         Gatekeeping.Result r = new Gatekeeping(w, g).test(new double[] {0.01, 0.04, 0.01, 0.5}, 0.05);
-        // H1 falls at 0.01/0.5 = 0.02: H2 has 0.75, H3 0.25, so H3 needs 0.04 and H2 0.0533; H3 falls, H2 then has 1 and falls at 0.04.
+        // H1 falls at 0.01/0.5 = 0.02: H2 has 0.75, H3 0.25, so H3 needs 0.04 and H2 0.0533; H3 falls, H2 then has 1
+        // and falls at 0.04.
         assertThat(r.adjusted()[0]).isCloseTo(0.02, within(1e-12));
         assertThat(r.adjusted()[2]).isCloseTo(0.04, within(1e-12));
         assertThat(r.adjusted()[1]).isCloseTo(0.04, within(1e-12));
         assertThat(r.rejected()).containsExactly(true, true, true, false);
         assertThat(r.order()).containsExactly(0, 2, 1);
-        double[] sequence = Gatekeeping.fixedSequence(3).test(new double[] {.01, .2, .03}, 0.05).adjusted();
+        double[] sequence = Gatekeeping.fixedSequence(3)
+                .test(new double[] {.01, .2, .03}, 0.05)
+                .adjusted();
         assertThat(sequence).containsExactly(new double[] {.01, .2, .2}, within(1e-12));
     }
 
@@ -79,11 +89,32 @@ class MultiplicityTest {
                 .toList();
         Subgroups s = Subgroups.of(subgroups, 0.95);
         for (int i = 0; i < 5; i++) {
-            Oracle.check("Shrunken subgroups", "R 4.2.2 metafor blup", "five subgroups, " + (i + 1), REF.value("blup", i + 1), s.shrunken().get(i).value(), 1e-7);
-            Oracle.check("Shrunken subgroups", "R 4.2.2 metafor blup", "five subgroups, " + (i + 1) + ", se", REF.value("blup se", i + 1), s.shrunken().get(i).se(), 1e-7);
+            Oracle.check(
+                    "Shrunken subgroups",
+                    "R 4.2.2 metafor blup",
+                    "five subgroups, " + (i + 1),
+                    REF.value("blup", i + 1),
+                    s.shrunken().get(i).value(),
+                    1e-7);
+            Oracle.check(
+                    "Shrunken subgroups",
+                    "R 4.2.2 metafor blup",
+                    "five subgroups, " + (i + 1) + ", se",
+                    REF.value("blup se", i + 1),
+                    s.shrunken().get(i).se(),
+                    1e-7);
         }
-        Oracle.check("Interaction test", "R 4.2.2 metafor", "five subgroups", REF.value("q", 1), s.interaction().statistic(), 1e-9);
+        Oracle.check(
+                "Interaction test",
+                "R 4.2.2 metafor",
+                "five subgroups",
+                REF.value("q", 1),
+                s.interaction().statistic(),
+                1e-9);
         assertThat(s.warning().en()).contains("no evidence");
-        assertThat(Subgroups.of(List.of(Estimate.normal(0, .1, .95), Estimate.normal(1, .1, .95)), .95).warning().en()).contains("second study");
+        assertThat(Subgroups.of(List.of(Estimate.normal(0, .1, .95), Estimate.normal(1, .1, .95)), .95)
+                        .warning()
+                        .en())
+                .contains("second study");
     }
 }

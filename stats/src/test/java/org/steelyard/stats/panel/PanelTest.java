@@ -47,10 +47,8 @@ class PanelTest {
     private static List<Scenario> scenarios() {
         return List.of(
                 new Scenario("mpdta_nev_dr", mpdta(false), NEVER),
-                new Scenario(
-                        "mpdta_nyt_dr", mpdta(false), Plan.of(Method.DOUBLY_ROBUST, Comparison.NOT_YET_TREATED)),
-                new Scenario(
-                        "mpdta_nev_reg_cov", mpdta(true), Plan.of(Method.REGRESSION, Comparison.NEVER_TREATED)),
+                new Scenario("mpdta_nyt_dr", mpdta(false), Plan.of(Method.DOUBLY_ROBUST, Comparison.NOT_YET_TREATED)),
+                new Scenario("mpdta_nev_reg_cov", mpdta(true), Plan.of(Method.REGRESSION, Comparison.NEVER_TREATED)),
                 new Scenario("mpdta_nev_ipw", mpdta(false), Plan.of(Method.WEIGHTING, Comparison.NEVER_TREATED)));
     }
 
@@ -67,8 +65,20 @@ class PanelTest {
                 String what = s.name() + " ATT(" + e.group() + "," + e.time() + ")";
                 assertThat(e.group()).isEqualTo((int) ref.numbers("group")[rows[k]]);
                 assertThat(e.time()).isEqualTo((int) ref.numbers("t")[rows[k]]);
-                Oracle.check("Callaway–Sant'Anna", DID, what, ref.numbers("att")[rows[k]], e.estimate().value(), 1e-9);
-                Oracle.check("Callaway–Sant'Anna", DID, what + ", se", ref.numbers("se")[rows[k]], e.estimate().se(), 1e-9);
+                Oracle.check(
+                        "Callaway–Sant'Anna",
+                        DID,
+                        what,
+                        ref.numbers("att")[rows[k]],
+                        e.estimate().value(),
+                        1e-9);
+                Oracle.check(
+                        "Callaway–Sant'Anna",
+                        DID,
+                        what + ", se",
+                        ref.numbers("se")[rows[k]],
+                        e.estimate().se(),
+                        1e-9);
             }
         }
     }
@@ -92,11 +102,35 @@ class PanelTest {
                     overall = curve.overall();
                     Aggregation.Point point = curve.at((int) ref.numbers("egt")[row]);
                     String what = s.name() + " " + type + " " + point.at();
-                    Oracle.check("Callaway–Sant'Anna, aggregates", DID, what, ref.numbers("att_egt")[row], point.estimate().value(), 1e-9);
-                    Oracle.check("Callaway–Sant'Anna, aggregates", DID, what + ", se", ref.numbers("se_egt")[row], point.estimate().se(), 1e-9);
+                    Oracle.check(
+                            "Callaway–Sant'Anna, aggregates",
+                            DID,
+                            what,
+                            ref.numbers("att_egt")[row],
+                            point.estimate().value(),
+                            1e-9);
+                    Oracle.check(
+                            "Callaway–Sant'Anna, aggregates",
+                            DID,
+                            what + ", se",
+                            ref.numbers("se_egt")[row],
+                            point.estimate().se(),
+                            1e-9);
                 }
-                Oracle.check("Callaway–Sant'Anna, aggregates", DID, s.name() + " " + type, ref.numbers("overall_att")[row], overall.estimate().value(), 1e-9);
-                Oracle.check("Callaway–Sant'Anna, aggregates", DID, s.name() + " " + type + ", se", ref.numbers("overall_se")[row], overall.estimate().se(), 1e-9);
+                Oracle.check(
+                        "Callaway–Sant'Anna, aggregates",
+                        DID,
+                        s.name() + " " + type,
+                        ref.numbers("overall_att")[row],
+                        overall.estimate().value(),
+                        1e-9);
+                Oracle.check(
+                        "Callaway–Sant'Anna, aggregates",
+                        DID,
+                        s.name() + " " + type + ", se",
+                        ref.numbers("overall_se")[row],
+                        overall.estimate().se(),
+                        1e-9);
             }
         }
     }
@@ -107,8 +141,15 @@ class PanelTest {
         for (Scenario s : scenarios()) {
             int row = ref.where("scenario", s.name())[0];
             var test = StaggeredAdoption.of(s.panel(), s.plan()).preTest();
-            Oracle.check("Callaway–Sant'Anna, pre-test", DID, s.name() + " W", ref.numbers("W")[row], test.statistic(), 1e-8);
-            Oracle.check("Callaway–Sant'Anna, pre-test", DID, s.name() + " p", ref.numbers("Wpval")[row], test.p(), 5e-5);
+            Oracle.check(
+                    "Callaway–Sant'Anna, pre-test",
+                    DID,
+                    s.name() + " W",
+                    ref.numbers("W")[row],
+                    test.statistic(),
+                    1e-8);
+            Oracle.check(
+                    "Callaway–Sant'Anna, pre-test", DID, s.name() + " p", ref.numbers("Wpval")[row], test.p(), 5e-5);
         }
     }
 
@@ -118,15 +159,26 @@ class PanelTest {
         Method[] methods = {Method.REGRESSION, Method.WEIGHTING, Method.DOUBLY_ROBUST};
         String[] names = {"reg", "ipw", "dr"};
         for (int m = 0; m < 3; m++) {
-            GroupTimeEffect e = StaggeredAdoption.of(mpdta(true), Plan.of(methods[m], Comparison.NEVER_TREATED))
-                    .effects()
-                    .stream()
-                    .filter(x -> x.group() == 2006 && x.time() == 2006)
-                    .findFirst()
-                    .orElseThrow();
-            Oracle.check("Callaway–Sant'Anna with covariate", R, "ATT(2006,2006) " + names[m], ref.value("att." + names[m]), e.estimate().value(), 1e-8);
+            GroupTimeEffect e =
+                    StaggeredAdoption.of(mpdta(true), Plan.of(methods[m], Comparison.NEVER_TREATED)).effects().stream()
+                            .filter(x -> x.group() == 2006 && x.time() == 2006)
+                            .findFirst()
+                            .orElseThrow();
+            Oracle.check(
+                    "Callaway–Sant'Anna with covariate",
+                    R,
+                    "ATT(2006,2006) " + names[m],
+                    ref.value("att." + names[m]),
+                    e.estimate().value(),
+                    1e-8);
             // The jackknife agrees with the influence function to first order only.
-            Oracle.check("Callaway–Sant'Anna with covariate", R + ", jackknife", "ATT(2006,2006) " + names[m] + ", se", ref.value("jackknife se." + names[m]), e.estimate().se(), 0.04);
+            Oracle.check(
+                    "Callaway–Sant'Anna with covariate",
+                    R + ", jackknife",
+                    "ATT(2006,2006) " + names[m] + ", se",
+                    ref.value("jackknife se." + names[m]),
+                    e.estimate().se(),
+                    0.04);
         }
     }
 
@@ -152,9 +204,18 @@ class PanelTest {
                     return Arrays.stream(row).map(v -> v + shift).toArray();
                 })
                 .toArray(double[][]::new);
-        Panel other = new Panel(panel.units(), panel.times(), shifted, panel.firstTreated(), List.of(), new double[0][]);
-        double a = StaggeredAdoption.of(panel, NEVER).aggregate().simple().estimate().value();
-        double b = StaggeredAdoption.of(other, NEVER).aggregate().simple().estimate().value();
+        Panel other =
+                new Panel(panel.units(), panel.times(), shifted, panel.firstTreated(), List.of(), new double[0][]);
+        double a = StaggeredAdoption.of(panel, NEVER)
+                .aggregate()
+                .simple()
+                .estimate()
+                .value();
+        double b = StaggeredAdoption.of(other, NEVER)
+                .aggregate()
+                .simple()
+                .estimate()
+                .value();
         assertThat(b).isCloseTo(a, within(1e-12));
     }
 
@@ -164,7 +225,13 @@ class PanelTest {
                 mpdta(false), new TwoWayFixedEffects.Options(true, ClusterCorrection.NONE, 0.95));
         String plm = "R 4.2.2 plm";
         Oracle.check("Two-way fixed effects", plm, "mpdta", -.03654893667, fit.coefficients()[0], 1e-9);
-        Oracle.check("Two-way fixed effects", plm, "mpdta, cluster se", .01323861981, fit.estimate("treated").se(), 1e-9);
+        Oracle.check(
+                "Two-way fixed effects",
+                plm,
+                "mpdta, cluster se",
+                .01323861981,
+                fit.estimate("treated").se(),
+                1e-9);
     }
 
     @Test
@@ -173,7 +240,13 @@ class PanelTest {
                 TwoWayFixedEffects.eventStudy(mpdta(false), 4, 3, TwoWayFixedEffects.Options.DEFAULT);
         Reference ref = Reference.of("panel");
         for (int k = 0; k < study.exposures().length; k++) {
-            Oracle.check("Event study, two-way fixed effects", R, "mpdta, exposure " + study.exposures()[k], ref.value("event study", k + 1), study.effects().get(k).value(), 1e-8);
+            Oracle.check(
+                    "Event study, two-way fixed effects",
+                    R,
+                    "mpdta, exposure " + study.exposures()[k],
+                    ref.value("event study", k + 1),
+                    study.effects().get(k).value(),
+                    1e-8);
         }
         assertThat(study.preTest().df()).isEqualTo(3);
     }
@@ -182,8 +255,16 @@ class PanelTest {
     void decompositionAddsUpToTheFixedEffectsCoefficient() {
         Panel panel = mpdta(false);
         BaconDecomposition bacon = BaconDecomposition.of(panel);
-        Oracle.check("Goodman-Bacon decomposition", "R 4.2.2 plm", "mpdta: weighted sum", -.03654893667, bacon.coefficient(), 1e-9);
-        assertThat(bacon.comparisons().stream().mapToDouble(BaconDecomposition.Comparison::weight).sum())
+        Oracle.check(
+                "Goodman-Bacon decomposition",
+                "R 4.2.2 plm",
+                "mpdta: weighted sum",
+                -.03654893667,
+                bacon.coefficient(),
+                1e-9);
+        assertThat(bacon.comparisons().stream()
+                        .mapToDouble(BaconDecomposition.Comparison::weight)
+                        .sum())
                 .isCloseTo(1, within(1e-12));
         assertThat(bacon.shareAlreadyTreated()).isBetween(0.0, 0.2);
         RandomGenerator random = Seeds.of("bacon").generator();
@@ -201,7 +282,8 @@ class PanelTest {
                 first,
                 List.of(),
                 new double[0][]);
-        double b = TwoWayFixedEffects.ofPanel(drawn, TwoWayFixedEffects.Options.DEFAULT).coefficients()[0];
+        double b = TwoWayFixedEffects.ofPanel(drawn, TwoWayFixedEffects.Options.DEFAULT)
+                .coefficients()[0];
         assertThat(BaconDecomposition.of(drawn).coefficient()).isCloseTo(b, within(1e-10));
     }
 
@@ -212,8 +294,8 @@ class PanelTest {
         boolean[] treated = {true, true, true, true, false, false, false, false};
         boolean[] after = {false, false, true, true, false, false, true, true};
         int[] clusters = {0, 1, 0, 1, 2, 3, 2, 3};
-        Estimate e = TwoPeriods.effect(
-                new TwoPeriods.Data(y, treated, after, clusters, List.of(), new double[0][]), 0.95);
+        Estimate e =
+                TwoPeriods.effect(new TwoPeriods.Data(y, treated, after, clusters, List.of(), new double[0][]), 0.95);
         assertThat(e.value()).isCloseTo(3, within(1e-12));
     }
 
@@ -233,9 +315,27 @@ class PanelTest {
         for (int j = 1; j < y.length; j++) {
             assertThat(fit.fit().weights()[j]).isCloseTo(ref.value("weight", j), within(1e-8));
         }
-        Oracle.check("Synthetic control", quadprog, "simulated: mean effect", ref.value("effect"), fit.fit().meanEffect(), 1e-8);
-        Oracle.check("Synthetic control", quadprog, "simulated: error before", ref.value("error before"), fit.fit().errorBefore(), 1e-8);
-        Oracle.check("Synthetic control", quadprog, "simulated: ratio of errors", ref.value("ratio"), fit.fit().ratio(), 1e-7);
+        Oracle.check(
+                "Synthetic control",
+                quadprog,
+                "simulated: mean effect",
+                ref.value("effect"),
+                fit.fit().meanEffect(),
+                1e-8);
+        Oracle.check(
+                "Synthetic control",
+                quadprog,
+                "simulated: error before",
+                ref.value("error before"),
+                fit.fit().errorBefore(),
+                1e-8);
+        Oracle.check(
+                "Synthetic control",
+                quadprog,
+                "simulated: ratio of errors",
+                ref.value("ratio"),
+                fit.fit().ratio(),
+                1e-7);
         Oracle.check("Synthetic control", quadprog, "simulated: placebo p", ref.value("p"), fit.p(), 1e-12);
         assertThat(Arrays.stream(fit.fit().weights()).sum()).isCloseTo(1, within(1e-12));
     }

@@ -38,26 +38,58 @@ class SensitivityTest {
         assertThat(none.lower()).isEqualTo(none.upper());
         for (double gamma : new double[] {1.5, 2, 3}) {
             String name = "upper." + (gamma == 1.5 ? "1.5" : String.valueOf((int) gamma));
-            Oracle.check(m, R, "maize, gamma " + gamma, REF.value(name), RosenbaumBounds.signedRank(MAIZE, gamma, Direction.HIGHER).upper(), 1e-9);
+            Oracle.check(
+                    m,
+                    R,
+                    "maize, gamma " + gamma,
+                    REF.value(name),
+                    RosenbaumBounds.signedRank(MAIZE, gamma, Direction.HIGHER).upper(),
+                    1e-9);
         }
-        Oracle.check(m, R, "maize, lower at gamma 2", REF.value("lower.2"), RosenbaumBounds.signedRank(MAIZE, 2, Direction.HIGHER).lower(), 1e-9);
-        Oracle.check(m, R, "maize, critical gamma", REF.value("critical"), RosenbaumBounds.criticalGamma(MAIZE, Direction.HIGHER, 0.05), 1e-9);
+        Oracle.check(
+                m,
+                R,
+                "maize, lower at gamma 2",
+                REF.value("lower.2"),
+                RosenbaumBounds.signedRank(MAIZE, 2, Direction.HIGHER).lower(),
+                1e-9);
+        Oracle.check(
+                m,
+                R,
+                "maize, critical gamma",
+                REF.value("critical"),
+                RosenbaumBounds.criticalGamma(MAIZE, Direction.HIGHER, 0.05),
+                1e-9);
         assertThat(RosenbaumBounds.criticalGamma(MAIZE, Direction.LOWER, 0.05)).isEqualTo(1);
     }
 
     @Test
     void mcNemarBoundsAgreeWithR() {
         String m = "Rosenbaum bounds, McNemar";
-        Oracle.check(m, "R 4.2.2 binom.test", "12 of 15, gamma 1", REF.value("mcnemar.1"), RosenbaumBounds.mcNemar(12, 3, 1, Direction.HIGHER).upper(), 1e-10);
-        Oracle.check(m, "R 4.2.2 binom.test", "12 of 15, gamma 2", REF.value("mcnemar.2"), RosenbaumBounds.mcNemar(12, 3, 2, Direction.HIGHER).upper(), 1e-10);
+        Oracle.check(
+                m,
+                "R 4.2.2 binom.test",
+                "12 of 15, gamma 1",
+                REF.value("mcnemar.1"),
+                RosenbaumBounds.mcNemar(12, 3, 1, Direction.HIGHER).upper(),
+                1e-10);
+        Oracle.check(
+                m,
+                "R 4.2.2 binom.test",
+                "12 of 15, gamma 2",
+                REF.value("mcnemar.2"),
+                RosenbaumBounds.mcNemar(12, 3, 2, Direction.HIGHER).upper(),
+                1e-10);
         double critical = RosenbaumBounds.criticalGamma(12, 3, Direction.HIGHER, 0.05);
-        assertThat(RosenbaumBounds.mcNemar(12, 3, critical, Direction.HIGHER).upper()).isCloseTo(0.05, within(1e-9));
+        assertThat(RosenbaumBounds.mcNemar(12, 3, critical, Direction.HIGHER).upper())
+                .isCloseTo(0.05, within(1e-9));
     }
 
     /** Three pairs, all higher: T = 6; at gamma 1 mean 3, variance 3.5. */
     @Test
     void threePairsByHand() {
-        double p = RosenbaumBounds.signedRank(new double[] {1, 2, 3}, 1, Direction.HIGHER).upper();
+        double p = RosenbaumBounds.signedRank(new double[] {1, 2, 3}, 1, Direction.HIGHER)
+                .upper();
         assertThat(p).isCloseTo(0.0544, within(5e-4));
     }
 
@@ -67,8 +99,10 @@ class SensitivityTest {
         EValue e = EValue.ofRiskDifference(new EValue.RiskCounts(397, 397 + 78557, 51, 51 + 108778), 0.95);
         Oracle.check("E-value, risk difference", R, "smoking: point", REF.value("rd point"), e.point(), 1e-9);
         Oracle.check("E-value, risk difference", R, "smoking: limit", REF.value("rd limit"), e.limit(), 1e-8);
-        Oracle.check("E-value, risk difference", "R EValue, documented example", "smoking: point", 20.95, e.point(), 1e-3);
-        Oracle.check("E-value, risk difference", "R EValue, documented example", "smoking: limit", 15.96, e.limit(), 1e-3);
+        Oracle.check(
+                "E-value, risk difference", "R EValue, documented example", "smoking: point", 20.95, e.point(), 1e-3);
+        Oracle.check(
+                "E-value, risk difference", "R EValue, documented example", "smoking: limit", 15.96, e.limit(), 1e-3);
         EValue exchanged = EValue.ofRiskDifference(new EValue.RiskCounts(51, 51 + 108778, 397, 397 + 78557), 0.95);
         assertThat(exchanged.limit()).isCloseTo(e.limit(), within(1e-9));
         EValue towards = EValue.towards(Estimate.ratio(Math.log(3), 0.1, 0.95), 1.5);
@@ -81,10 +115,22 @@ class SensitivityTest {
         // Male circumcision and HIV (Tyndall 1996), confounded by religion.
         Counts hiv = new Counts(105, 527, 85, 93);
         Oracle.check("Bias analysis, confounder", lash, "circumcision, crude RR", 0.35, hiv.riskRatio(), 0.01);
-        Oracle.check("Bias analysis, confounder", lash, "circumcision, adjusted RR", 0.49, Fixed.confounder(hiv.riskRatio(), 0.63, 0.8, 0.05), 0.02);
+        Oracle.check(
+                "Bias analysis, confounder",
+                lash,
+                "circumcision, adjusted RR",
+                0.49,
+                Fixed.confounder(hiv.riskRatio(), 0.63, 0.8, 0.05),
+                0.02);
         // Mobile phones and uveal melanoma (Stang 2009), selection.
         Counts phones = new Counts(136, 297, 107, 165);
-        Oracle.check("Bias analysis, selection", lash, "mobile phones, adjusted OR", 1.63, Fixed.selection(phones.oddsRatio(), new double[] {0.94, 0.64, 0.85, 0.25}), 0.005);
+        Oracle.check(
+                "Bias analysis, selection",
+                lash,
+                "mobile phones, adjusted OR",
+                1.63,
+                Fixed.selection(phones.oddsRatio(), new double[] {0.94, 0.64, 0.85, 0.25}),
+                0.005);
     }
 
     /** 20 of 100 seen with Se 0.8 and Sp 0.9: (20 − 10) / 0.7. */
@@ -108,10 +154,13 @@ class SensitivityTest {
         Counts counts = new Counts(40, 160, 60, 140);
         BiasAnalysis.Result r = BiasAnalysis.run(counts, plan(List.of(), Measure.RISK_RATIO), 2);
         Estimate conventional = Estimate.ratio(Math.log(counts.riskRatio()), counts.logRiskRatioError(), 0.95);
-        assertThat(r.systematic().lower()).isEqualTo(r.systematic().upper()).isCloseTo(counts.riskRatio(), within(1e-12));
+        assertThat(r.systematic().lower())
+                .isEqualTo(r.systematic().upper())
+                .isCloseTo(counts.riskRatio(), within(1e-12));
         assertThat(r.total().lower()).isCloseTo(conventional.lower(), within(0.02));
         assertThat(r.total().upper()).isCloseTo(conventional.upper(), within(0.02));
-        assertThat(BiasAnalysis.run(counts, plan(List.of(), Measure.RISK_RATIO), 1)).isEqualTo(r);
+        assertThat(BiasAnalysis.run(counts, plan(List.of(), Measure.RISK_RATIO), 1))
+                .isEqualTo(r);
     }
 
     @Test
@@ -119,12 +168,17 @@ class SensitivityTest {
         Counts counts = new Counts(105, 527, 85, 93);
         Bias confounder = new Bias.Confounder(new Prior.Fixed(0.63), new Prior.Fixed(0.8), new Prior.Fixed(0.05));
         BiasAnalysis.Result r = BiasAnalysis.run(counts, plan(List.of(confounder), Measure.RISK_RATIO), 2);
-        assertThat(r.systematic().median()).isCloseTo(Fixed.confounder(counts.riskRatio(), 0.63, 0.8, 0.05), within(1e-12));
+        assertThat(r.systematic().median())
+                .isCloseTo(Fixed.confounder(counts.riskRatio(), 0.63, 0.8, 0.05), within(1e-12));
         Bias outcome = new Bias.Outcome(new Prior.Beta(80, 20), new Prior.Uniform(0.95, 1), true);
-        Bias exposure = new Bias.Exposure(new Prior.Trapezoid(0.8, 0.85, 0.9, 0.95), new Prior.LogitNormal(4, 0.2), false);
-        Bias selection = new Bias.Selection(List.of(new Prior.Uniform(0.8, 0.9), new Prior.Fixed(0.9), new Prior.Fixed(0.9), new Prior.Fixed(0.9)));
-        Bias log = new Bias.Confounder(new Prior.LogNormal(0.5, 0.2), new Prior.Uniform(0.3, 0.4), new Prior.Uniform(0.1, 0.2));
-        BiasAnalysis.Result all = BiasAnalysis.run(new Counts(105, 427, 85, 393), plan(List.of(outcome, exposure, selection, log), Measure.ODDS_RATIO), 2);
+        Bias exposure =
+                new Bias.Exposure(new Prior.Trapezoid(0.8, 0.85, 0.9, 0.95), new Prior.LogitNormal(4, 0.2), false);
+        Bias selection = new Bias.Selection(
+                List.of(new Prior.Uniform(0.8, 0.9), new Prior.Fixed(0.9), new Prior.Fixed(0.9), new Prior.Fixed(0.9)));
+        Bias log = new Bias.Confounder(
+                new Prior.LogNormal(0.5, 0.2), new Prior.Uniform(0.3, 0.4), new Prior.Uniform(0.1, 0.2));
+        BiasAnalysis.Result all = BiasAnalysis.run(
+                new Counts(105, 427, 85, 393), plan(List.of(outcome, exposure, selection, log), Measure.ODDS_RATIO), 2);
         assertThat(all.systematic().lower()).isLessThan(all.systematic().median());
         assertThat(all.total().upper()).isGreaterThan(all.systematic().upper());
     }
@@ -145,9 +199,11 @@ class SensitivityTest {
         double[] grid = {-3, -2, -1, 0, 1, 2, 3};
         TippingPoint.Result r = TippingPoint.search(d -> Estimate.normal(1 - d / 2, 0.25, 0.95), grid, 0);
         assertThat(r.tips().orElseThrow()).isCloseTo(2 * (1 - 1.959964 * 0.25), within(1e-4));
-        assertThat(TippingPoint.search(d -> Estimate.normal(9, 0.1, 0.95), grid, 0).tips()).isEmpty();
-        List<TippingPoint.Cell> cells = TippingPoint.enumerate(
-                new TippingPoint.Arm(10, 45, 5), new TippingPoint.Arm(25, 48, 2), 0.95);
+        assertThat(TippingPoint.search(d -> Estimate.normal(9, 0.1, 0.95), grid, 0)
+                        .tips())
+                .isEmpty();
+        List<TippingPoint.Cell> cells =
+                TippingPoint.enumerate(new TippingPoint.Arm(10, 45, 5), new TippingPoint.Arm(25, 48, 2), 0.95);
         assertThat(cells).hasSize(6 * 3);
         assertThat(cells.getFirst().riskDifference()).isCloseTo(10 / 50.0 - 25 / 50.0, within(1e-14));
         assertThat(cells.getFirst().conclusive()).isTrue();
@@ -160,8 +216,11 @@ class SensitivityTest {
         choices.put("adjustment", List.of("none", "age", "all"));
         List<SpecificationCurve.Specification> all = SpecificationCurve.combinations(choices, s -> true);
         assertThat(all).hasSize(6);
-        assertThat(SpecificationCurve.combinations(choices, s -> !s.choices().get("outcome").equals("b"))).hasSize(3);
-        SpecificationCurve curve = SpecificationCurve.of(all, s -> Estimate.normal(all.indexOf(s) - 0.5, 1, 0.95), 0.05, 2);
+        assertThat(SpecificationCurve.combinations(
+                        choices, s -> !s.choices().get("outcome").equals("b")))
+                .hasSize(3);
+        SpecificationCurve curve =
+                SpecificationCurve.of(all, s -> Estimate.normal(all.indexOf(s) - 0.5, 1, 0.95), 0.05, 2);
         SpecificationCurve.Summary summary = curve.summary();
         assertThat(summary.median()).isCloseTo(2, within(1e-12));
         assertThat(summary.shareDominant()).isCloseTo(5 / 6.0, within(1e-12));
@@ -183,7 +242,8 @@ class SensitivityTest {
         for (int i = 0; i < known.length; i++) {
             known[i] = csv.numbers("r")[i] == 1;
         }
-        DesignMatrix design = DesignMatrix.withIntercept(List.of("x", "z"), new double[][] {csv.numbers("x"), csv.numbers("z")});
+        DesignMatrix design =
+                DesignMatrix.withIntercept(List.of("x", "z"), new double[][] {csv.numbers("x"), csv.numbers("z")});
         Estimate e = CompleteCaseWeights.of(design, known).mean(design, csv.numbers("y"), 0.95);
         Oracle.check("Weights for missing values", R, "simulated: mean", REF.value("ipw mean"), e.value(), 1e-9);
         Oracle.check("Weights for missing values", R, "simulated: se", REF.value("ipw se"), e.se(), 1e-6);
@@ -196,7 +256,9 @@ class SensitivityTest {
         choices.put("x", List.of("good", "bad"));
         SpecificationCurve curve = SpecificationCurve.of(
                 SpecificationCurve.combinations(choices, s -> true),
-                s -> s.choices().get("x").equals("bad") ? Estimate.normal(Double.NaN, 1, 0.95) : Estimate.normal(random.nextDouble(), 1, 0.95),
+                s -> s.choices().get("x").equals("bad")
+                        ? Estimate.normal(Double.NaN, 1, 0.95)
+                        : Estimate.normal(random.nextDouble(), 1, 0.95),
                 0.05,
                 1);
         assertThat(curve.summary().failed()).isEqualTo(1);

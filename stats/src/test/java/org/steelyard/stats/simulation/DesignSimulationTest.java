@@ -70,10 +70,13 @@ class DesignSimulationTest {
         double target = scale.forward(truth);
         double[] error = all.stream().mapToDouble(e -> e.transformed() - target).toArray();
         double bias = Arrays.stream(error).average().orElseThrow();
-        double sd = Math.sqrt(Arrays.stream(error).map(e -> (e - bias) * (e - bias)).sum() / (SETS - 1));
+        double sd =
+                Math.sqrt(Arrays.stream(error).map(e -> (e - bias) * (e - bias)).sum() / (SETS - 1));
         double monteCarlo = sd / Math.sqrt(SETS);
         double meanSe = all.stream().mapToDouble(Estimate::se).average().orElseThrow();
-        long held = all.stream().filter(e -> e.lower() <= truth && truth <= e.upper()).count();
+        long held = all.stream()
+                .filter(e -> e.lower() <= truth && truth <= e.upper())
+                .count();
         double coverage = held / (double) SETS;
         synchronized (LINES) {
             LINES.add(String.format(
@@ -119,15 +122,21 @@ class DesignSimulationTest {
     void staggeredAdoption() {
         StaggeredAdoption.Plan plan = StaggeredAdoption.Plan.of(
                 StaggeredAdoption.Method.DOUBLY_ROBUST, StaggeredAdoption.Comparison.NOT_YET_TREATED);
-        study("Callaway–Sant'Anna: effect at exposure 1", 1.5, Kind.EXACT, random -> StaggeredAdoption.of(
-                        panel(random, 0.5), plan)
-                .aggregate()
-                .byExposure()
-                .at(1)
-                .estimate());
-        study("two-way fixed effects: constant effect", 1, Kind.EXACT, random -> TwoWayFixedEffects.ofPanel(
-                        panel(random, 0), TwoWayFixedEffects.Options.DEFAULT)
-                .estimate("treated"));
+        study(
+                "Callaway–Sant'Anna: effect at exposure 1",
+                1.5,
+                Kind.EXACT,
+                random -> StaggeredAdoption.of(panel(random, 0.5), plan)
+                        .aggregate()
+                        .byExposure()
+                        .at(1)
+                        .estimate());
+        study(
+                "two-way fixed effects: constant effect",
+                1,
+                Kind.EXACT,
+                random -> TwoWayFixedEffects.ofPanel(panel(random, 0), TwoWayFixedEffects.Options.DEFAULT)
+                        .estimate("treated"));
     }
 
     @Test
@@ -215,7 +224,8 @@ class DesignSimulationTest {
             }
             TwoStageLeastSquares.Data data = new TwoStageLeastSquares.Data(
                     y, List.of("d"), new double[][] {d}, List.of(), new double[0][], List.of("z"), new double[][] {z});
-            return TwoStageLeastSquares.fit(data, TwoStageLeastSquares.Errors.HC1).estimate("d", 0.95);
+            return TwoStageLeastSquares.fit(data, TwoStageLeastSquares.Errors.HC1)
+                    .estimate("d", 0.95);
         });
         study("regression discontinuity, bias-corrected: n 1500", 0.5, Kind.EXACT, random -> {
             int n = 1500;
@@ -225,7 +235,8 @@ class DesignSimulationTest {
                 x[i] = 2 * Draws.uniform(random) - 1;
                 y[i] = 0.5 * x[i] + 0.4 * x[i] * x[i] + (x[i] >= 0 ? 0.5 : 0) + 0.4 * Draws.normal(random);
             }
-            return RegressionDiscontinuity.sharp(x, y, RegressionDiscontinuity.Options.at(0)).robust();
+            return RegressionDiscontinuity.sharp(x, y, RegressionDiscontinuity.Options.at(0))
+                    .robust();
         });
     }
 
@@ -242,20 +253,34 @@ class DesignSimulationTest {
             }
             TwoProportions p = new TwoProportions(a, 45, b, 60);
             double[] limits = p.interval(TwoProportions.Interval.MIETTINEN_NURMINEN, 0.95);
-            return new Estimate(Scale.IDENTITY, p.difference(), (limits[1] - limits[0]) / 3.92, limits[0], limits[1], 0.95, 0.5, 1e9);
+            return new Estimate(
+                    Scale.IDENTITY,
+                    p.difference(),
+                    (limits[1] - limits[0]) / 3.92,
+                    limits[0],
+                    limits[1],
+                    0.95,
+                    0.5,
+                    1e9);
         });
         Seed seed = Seeds.of("equivalence at the margin");
         long claimed = Parallel.map(4000, 2, k -> {
                     RandomGenerator random = seed.child("data set", k).generator();
                     double[] x = Draws.normals(random, 60);
-                    double[] y = Arrays.stream(Draws.normals(random, 60)).map(v -> v - 0.6).toArray();
-                    return Margins.difference(0.6).test(TwoMeans.welch(x, y, 0.95), 0.05).equivalenceP() <= 0.05;
+                    double[] y = Arrays.stream(Draws.normals(random, 60))
+                            .map(v -> v - 0.6)
+                            .toArray();
+                    return Margins.difference(0.6)
+                                    .test(TwoMeans.welch(x, y, 0.95), 0.05)
+                                    .equivalenceP()
+                            <= 0.05;
                 })
                 .stream()
                 .filter(c -> c)
                 .count();
         synchronized (LINES) {
-            LINES.add(String.format(Locale.ROOT, "equivalence claimed at the margin (alpha 0.05),4000,,,,,%.4f", claimed / 4000.0));
+            LINES.add(String.format(
+                    Locale.ROOT, "equivalence claimed at the margin (alpha 0.05),4000,,,,,%.4f", claimed / 4000.0));
         }
         assertThat(claimed / 4000.0).isBetween(0.04, 0.06);
     }
@@ -265,14 +290,16 @@ class DesignSimulationTest {
         study("transport by odds weights: n 400, target 300", 1.4, Kind.SAFE, random -> {
             int n = 400;
             double[] x = Draws.normals(random, n);
-            double[] target = Arrays.stream(Draws.normals(random, 300)).map(v -> v + 0.8).toArray();
+            double[] target =
+                    Arrays.stream(Draws.normals(random, 300)).map(v -> v + 0.8).toArray();
             boolean[] treated = new boolean[n];
             double[] y = new double[n];
             for (int i = 0; i < n; i++) {
                 treated[i] = Draws.uniform(random) < 0.5;
                 y[i] = 0.3 * x[i] + (treated[i] ? 1 + 0.5 * x[i] : 0) + Draws.normal(random);
             }
-            return TransportWeights.of(List.of("x"), new double[][] {x}, new double[][] {target}, TransportWeights.Target.OTHERS)
+            return TransportWeights.of(
+                            List.of("x"), new double[][] {x}, new double[][] {target}, TransportWeights.Target.OTHERS)
                     .difference(y, treated, 0.95);
         });
         study("weights for missing values: n 500", 1, Kind.EXACT, random -> {

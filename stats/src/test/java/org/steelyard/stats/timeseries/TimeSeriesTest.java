@@ -30,7 +30,15 @@ class TimeSeriesTest {
     private static InterruptedSeries counts() {
         Csv csv = sicily();
         return new InterruptedSeries(
-                csv.numbers("aces"), csv.numbers("time"), BAN, true, 0, 0, 12, Optional.of(csv.numbers("month")), Optional.empty());
+                csv.numbers("aces"),
+                csv.numbers("time"),
+                BAN,
+                true,
+                0,
+                0,
+                12,
+                Optional.of(csv.numbers("month")),
+                Optional.empty());
     }
 
     private static InterruptedSeries rates() {
@@ -60,11 +68,18 @@ class TimeSeriesTest {
         Oracle.check(m + ", scaled", R, "smoking ban: se", .03249594536, scaled.standardError("level"), 5e-6);
         Oracle.check(m + ", scaled", R, "smoking ban: dispersion", 3.559194632, scaled.dispersion(), 5e-6);
         SegmentedRegression.Fit seasons = poisson(counts().withoutSlopeChange().withSeasons(2, 12), true);
-        Oracle.check(m + ", seasons", R, "smoking ban: RR", .8850715472, seasons.level(0.95).value(), 1e-8);
+        Oracle.check(
+                m + ", seasons",
+                R,
+                "smoking ban: RR",
+                .8850715472,
+                seasons.level(0.95).value(),
+                1e-8);
         Oracle.check(m + ", seasons", R, "smoking ban: dispersion", 2.262186415, seasons.dispersion(), 5e-6);
         SegmentedRegression.Fit slope = poisson(counts().withSeasons(2, 12), true);
         Oracle.check(m + ", slope change", R, "smoking ban: slope", .001482227998, slope.coefficient("slope"), 1e-6);
-        Oracle.check(m + ", slope change", R, "smoking ban: slope, se", .0018546316323, slope.standardError("slope"), 5e-6);
+        Oracle.check(
+                m + ", slope change", R, "smoking ban: slope, se", .0018546316323, slope.standardError("slope"), 5e-6);
         ChiSquared bg = Autocorrelation.breuschGodfrey(slope.residuals(), new double[0][], 12);
         Oracle.check("Breusch–Godfrey test", R, "smoking ban, order 12", 25.04352883, bg.statistic(), 1e-5);
         Oracle.check("Breusch–Godfrey test", R, "smoking ban, order 12: p", .01461794668, bg.p(), 1e-5);
@@ -78,8 +93,20 @@ class TimeSeriesTest {
         Oracle.check(m, R, "smoking ban: level, se", 7.346425189, fit.standardError("level"), 1e-8);
         Oracle.check(m, R, "smoking ban: slope", .1272204429, fit.coefficient("slope"), 1e-7);
         Oracle.check(m, R, "smoking ban: slope, se", .4256106177, fit.standardError("slope"), 1e-8);
-        Oracle.check("Durbin–Watson statistic", R, "smoking ban", 1.593963637, Autocorrelation.durbinWatson(fit.residuals()), 1e-8);
-        Oracle.check("Ljung–Box test", OWN, "smoking ban, 6 lags", REF.value("ljung"), Autocorrelation.ljungBox(fit.residuals(), 6, 0).statistic(), 1e-8);
+        Oracle.check(
+                "Durbin–Watson statistic",
+                R,
+                "smoking ban",
+                1.593963637,
+                Autocorrelation.durbinWatson(fit.residuals()),
+                1e-8);
+        Oracle.check(
+                "Ljung–Box test",
+                OWN,
+                "smoking ban, 6 lags",
+                REF.value("ljung"),
+                Autocorrelation.ljungBox(fit.residuals(), 6, 0).statistic(),
+                1e-8);
     }
 
     @Test
@@ -100,9 +127,27 @@ class TimeSeriesTest {
         Arrays.setAll(control, i -> 200 + 10 * Math.cos((i + 1) / 3.0) + ((i + 1) * 7) % 11);
         SegmentedRegression.Fit both = SegmentedRegression.leastSquares(rates().withControl(control));
         String c = "Interrupted time series with control";
-        Oracle.check(c, OWN, "level beyond the control", REF.value("control level"), both.level(0.95).value(), 1e-8);
-        Oracle.check(c, OWN, "level beyond the control, se", REF.value("control level se"), both.level(0.95).se(), 1e-8);
-        Oracle.check(c, OWN, "slope beyond the control", REF.value("control slope"), both.slope(0.95).value(), 1e-8);
+        Oracle.check(
+                c,
+                OWN,
+                "level beyond the control",
+                REF.value("control level"),
+                both.level(0.95).value(),
+                1e-8);
+        Oracle.check(
+                c,
+                OWN,
+                "level beyond the control, se",
+                REF.value("control level se"),
+                both.level(0.95).se(),
+                1e-8);
+        Oracle.check(
+                c,
+                OWN,
+                "slope beyond the control",
+                REF.value("control slope"),
+                both.slope(0.95).value(),
+                1e-8);
         SegmentedRegression.Fit wholly = SegmentedRegression.neweyWest(rates().withControl(rates().outcome()), 2);
         assertThat(wholly.level(0.95).value()).isCloseTo(0, within(1e-8));
     }
@@ -122,10 +167,18 @@ class TimeSeriesTest {
     @Test
     void rateRatioAgreesWithPoissonTest() {
         Estimate e = BeforeAfter.rateRatio(new long[] {18, 31}, new double[] {120, 150}, 0.95);
-        Oracle.check("Rate ratio, exact", "R 4.2.2 poisson.test", "18/120 over 31/150", REF.value("rate ratio"), e.value(), 1e-10);
+        Oracle.check(
+                "Rate ratio, exact",
+                "R 4.2.2 poisson.test",
+                "18/120 over 31/150",
+                REF.value("rate ratio"),
+                e.value(),
+                1e-10);
         Oracle.check("Rate ratio, exact", "R 4.2.2 poisson.test", "lower", REF.value("rate lower"), e.lower(), 1e-9);
         Oracle.check("Rate ratio, exact", "R 4.2.2 poisson.test", "upper", REF.value("rate upper"), e.upper(), 1e-9);
-        assertThat(BeforeAfter.rateRatio(new long[] {0, 4}, new double[] {1, 1}, 0.95).lower()).isZero();
+        assertThat(BeforeAfter.rateRatio(new long[] {0, 4}, new double[] {1, 1}, 0.95)
+                        .lower())
+                .isZero();
     }
 
     @Test
@@ -138,7 +191,8 @@ class TimeSeriesTest {
         }
         assertThat(Autocorrelation.ljungBox(noise, 8, 0).p()).isGreaterThan(1e-3);
         assertThat(Autocorrelation.ljungBox(memory, 8, 0).p()).isLessThan(1e-6);
-        assertThat(Autocorrelation.breuschGodfrey(memory, new double[0][], 2).p()).isLessThan(1e-6);
+        assertThat(Autocorrelation.breuschGodfrey(memory, new double[0][], 2).p())
+                .isLessThan(1e-6);
         assertThat(Autocorrelation.durbinWatson(memory)).isLessThan(1.2);
     }
 }

@@ -42,8 +42,15 @@ class TransportTest {
         Oracle.check(m, R, "simulated: se", REF.value("transport se", 1), e.se(), 1e-7);
         Oracle.check(m, R, "simulated: effective size", REF.value("ess", 1), w.effectiveSize(), 1e-7);
         TransportWeights all = TransportWeights.of(TERMS, columns(study), columns(target), Target.EVERYBODY);
-        Oracle.check("Generalisation weights", R, "simulated: difference", REF.value("generalise", 1), all.difference(study.numbers("o"), treated(study), 0.95).value(), 1e-8);
-        assertThat(Math.abs(w.distance(study.numbers("a"), target.numbers("a")))).isLessThan(0.1);
+        Oracle.check(
+                "Generalisation weights",
+                R,
+                "simulated: difference",
+                REF.value("generalise", 1),
+                all.difference(study.numbers("o"), treated(study), 0.95).value(),
+                1e-8);
+        assertThat(Math.abs(w.distance(study.numbers("a"), target.numbers("a"))))
+                .isLessThan(0.1);
         assertThat(Arrays.stream(w.weight()).average().orElseThrow()).isCloseTo(1, within(1e-12));
     }
 
@@ -69,16 +76,30 @@ class TransportTest {
         }
         assertThat(a).isCloseTo(60, within(1e-8));
         assertThat(s).isCloseTo(0.6, within(1e-10));
-        Oracle.check("Matching-adjusted indirect comparison", R, "simulated: difference", REF.value("maic", 1), t1 / n1 - t0 / n0, 1e-8);
-        Oracle.check("Matching-adjusted indirect comparison", R, "simulated: effective size", REF.value("maic ess", 1), maic.effectiveSize(), 1e-8);
+        Oracle.check(
+                "Matching-adjusted indirect comparison",
+                R,
+                "simulated: difference",
+                REF.value("maic", 1),
+                t1 / n1 - t0 / n0,
+                1e-8);
+        Oracle.check(
+                "Matching-adjusted indirect comparison",
+                R,
+                "simulated: effective size",
+                REF.value("maic ess", 1),
+                maic.effectiveSize(),
+                1e-8);
     }
 
     /** Values 0, 0, 1 with mean 1/2: the one must weigh as much as both zeros. */
     @Test
     void matchedWeightsByHand() {
-        TransportWeights.Maic maic = TransportWeights.maic(List.of("x"), new double[][] {{0, 0, 1}}, new double[] {0.5});
+        TransportWeights.Maic maic =
+                TransportWeights.maic(List.of("x"), new double[][] {{0, 0, 1}}, new double[] {0.5});
         assertThat(maic.weight()).containsExactly(new double[] {0.75, 0.75, 1.5}, within(1e-10));
         double[][] own = {{1, 2, 3, 4}};
-        assertThat(TransportWeights.maic(List.of("x"), own, new double[] {2.5}).weight()).containsExactly(new double[] {1, 1, 1, 1}, within(1e-12));
+        assertThat(TransportWeights.maic(List.of("x"), own, new double[] {2.5}).weight())
+                .containsExactly(new double[] {1, 1, 1, 1}, within(1e-12));
     }
 }

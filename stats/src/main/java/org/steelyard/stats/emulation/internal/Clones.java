@@ -67,20 +67,31 @@ public record Clones(
         int[] kept = IntStream.range(0, followUp.time().length)
                 .filter(i -> followUp.time()[i] > 0)
                 .toArray();
-        Censoring censoring = plan.weighted() ? censoring(cohort, followUp, kept) : Censoring.none(followUp.time().length);
+        Censoring censoring =
+                plan.weighted() ? censoring(cohort, followUp, kept) : Censoring.none(followUp.time().length);
         Builder builder = new Builder(arm);
         for (int i : kept) {
             double from = 0;
             double hazard = 0;
             for (int j = 0; j < censoring.times().length && censoring.times()[j] < followUp.time()[i]; j++) {
-                builder.add(i, from, censoring.times()[j], false, Math.exp(hazard * censoring.risk()[i]));
+                builder.add(
+                        i,
+                        from,
+                        censoring.times()[j],
+                        false,
+                        Math.exp(hazard * censoring.risk()[i]));
                 from = censoring.times()[j];
                 hazard = censoring.cumulative()[j];
             }
             builder.add(
-                    i, from, followUp.time()[i], followUp.event()[i], Math.exp(hazard * censoring.risk()[i]));
+                    i,
+                    from,
+                    followUp.time()[i],
+                    followUp.event()[i],
+                    Math.exp(hazard * censoring.risk()[i]));
         }
-        int censored = (int) Arrays.stream(kept).filter(i -> followUp.censored()[i]).count();
+        int censored =
+                (int) Arrays.stream(kept).filter(i -> followUp.censored()[i]).count();
         return builder.build(kept.length, censored);
     }
 
@@ -123,7 +134,8 @@ public record Clones(
     /** These copies, then those. */
     public Clones and(Clones other) {
         return new Clones(
-                IntStream.concat(Arrays.stream(person), Arrays.stream(other.person)).toArray(),
+                IntStream.concat(Arrays.stream(person), Arrays.stream(other.person))
+                        .toArray(),
                 join(arm, other.arm),
                 join(from, other.from),
                 join(to, other.to),

@@ -47,7 +47,8 @@ public final class TwoByTwo {
         int[] used = IntStream.range(0, s.treated().length)
                 .filter(u -> s.treated()[u] || s.comparison()[u])
                 .toArray();
-        double[] d = Arrays.stream(used).mapToDouble(u -> s.treated()[u] ? 1 : 0).toArray();
+        double[] d =
+                Arrays.stream(used).mapToDouble(u -> s.treated()[u] ? 1 : 0).toArray();
         double[] change = Arrays.stream(used)
                 .mapToDouble(u -> s.panel().outcome()[u][s.time()] - s.panel().outcome()[u][s.base()])
                 .toArray();
@@ -106,7 +107,9 @@ public final class TwoByTwo {
             if (d[i] == 0 && e > LARGEST_SCORE) {
                 throw DesignError.NO_POSITIVITY.at(
                         "score",
-                        Text.of("对照单位的处理概率接近 1，权重过大", "a comparison unit is almost sure to be treated given its covariates"),
+                        Text.of(
+                                "对照单位的处理概率接近 1，权重过大",
+                                "a comparison unit is almost sure to be treated given its covariates"),
                         Text.of("减少协变量或改用回归法", "use fewer covariates, or the regression method"));
             }
             weight[i] = d[i] == 0 ? e / (1 - e) : 0;
