@@ -21,7 +21,9 @@ public enum CohortError implements ErrorCode {
     DAMAGED_TABLE("COHORT-014", ErrorKind.DATA),
     OTHER_TABLE_VERSION("COHORT-015", ErrorKind.DATA),
     /** A source of event tables has no standard store. */
-    NO_STORE("COHORT-016", ErrorKind.DATA);
+    NO_STORE("COHORT-016", ErrorKind.DATA),
+    /** The distributed engine is asked for, and is not installed. */
+    NO_SPARK("COHORT-017", ErrorKind.RESOURCE);
 
     private final String id;
     private final ErrorKind kind;
