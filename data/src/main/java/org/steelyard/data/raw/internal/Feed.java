@@ -119,11 +119,17 @@ final class Feed implements DuckDBTableFunction<Object, Object, Object> {
         while (n < CHUNK && cursor.next()) {
             numbers[n] = cursor.row();
             for (int c = 0; c < plans.size(); c++) {
-                cells[c][n] = cell(cursor, plans.get(c));
+                store(c, n, cell(cursor, plans.get(c)));
             }
             n++;
         }
         return n;
+    }
+
+    /** The engine takes a null in the array for a null of the table. */
+    @SuppressWarnings("NullAway")
+    private void store(int column, int row, byte @Nullable [] cell) {
+        cells[column][row] = cell;
     }
 
     private byte @Nullable [] cell(RowCursor cursor, ColumnPlan plan) {

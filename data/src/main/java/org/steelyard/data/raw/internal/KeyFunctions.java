@@ -104,6 +104,8 @@ final class KeyFunctions {
         return name;
     }
 
+    /** The engine takes a null in the array for a null of the table. */
+    @SuppressWarnings("NullAway")
     private void apply(int parameters, Value value, DuckDBDataChunkReader in, DuckDBWritableVector out) {
         List<DuckDBReadableVector> vectors = new ArrayList<>();
         for (int i = 0; i < parameters; i++) {

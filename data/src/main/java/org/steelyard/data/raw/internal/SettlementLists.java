@@ -59,7 +59,7 @@ final class SettlementLists implements AutoCloseable {
 
         /** A field of the head; empty where it has none. */
         Optional<String> head(String field) {
-            return nodes.get(HEAD).stream()
+            return nodes.getOrDefault(HEAD, List.of()).stream()
                     .flatMap(row -> row.entrySet().stream())
                     .filter(e -> e.getKey().equalsIgnoreCase(field))
                     .map(e -> Optional.ofNullable(e.getValue()))
