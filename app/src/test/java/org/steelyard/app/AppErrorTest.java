@@ -38,6 +38,7 @@ class AppErrorTest {
         provocations.put(AppError.BAD_OPTION, lang -> run(lang, plan(), temp.resolve("out"), "--engine", "abacus"));
         provocations.put(AppError.INTERNAL, lang -> reported(new IllegalStateException("secret"), lang));
         provocations.put(AppError.OUT_OF_MEMORY, lang -> reported(new OutOfMemoryError("secret"), lang));
+        provocations.put(AppError.NO_EVENT_SOURCE, lang -> checked(lang, plan()));
         assertThat(provocations).containsOnlyKeys(AppError.values());
 
         for (AppError error : AppError.values()) {
@@ -79,6 +80,10 @@ class AppErrorTest {
                 List.of("run", plan, "--data", BASE, "--out", out, "--lang", lang == Lang.ZH ? "zh" : "en"));
         words.addAll(List.of(more));
         return Cli.run(words.toArray());
+    }
+
+    private static Cli checked(Lang lang, Path target) {
+        return Cli.run("data", "check", target, "--lang", lang == Lang.ZH ? "zh" : "en");
     }
 
     private static Path plan() {

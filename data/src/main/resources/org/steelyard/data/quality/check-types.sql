@@ -69,7 +69,6 @@ en: {table}.{field} is the primary key; no value occurs twice
 
 --- isForeignKey
 shape: rows
-values: yes
 kahn: conformance relational
 level: field
 parameters: field:column fkTable:table fkField:column@fkTable except:values?
@@ -78,6 +77,19 @@ applies: NOT {missing(field)} AND {notIn(field, except)} AND {only}
 fails: {parent}.k IS NULL
 zh: {table}.{field} 的每个值都应在 {fkTable}.{fkField} 中找到
 en: every value of {table}.{field} is found in {fkTable}.{fkField}
+
+--- isConceptKey
+shape: rows
+values: yes
+kahn: conformance relational
+level: field
+parameters: field:column
+join concept: [concept] ON {concept}.k = {field}
+join loaded: SELECT max(CASE WHEN {concept.concept_id} BETWEEN 1 AND 1999999999 THEN 1 ELSE 0 END) AS omop FROM {@concept} ON TRUE
+applies: {field} IS NOT NULL AND {field} <> 0 AND ({field} < 0 OR {field} > 1999999999 OR {loaded}.omop = 1)
+fails: {concept}.k IS NULL
+zh: {table}.{field} 的概念应在概念表中找到（没有载入 OMOP 词汇表时只判断本地概念）
+en: concepts of {table}.{field} are found in the concept table (local ones only, where OMOP's vocabulary is not loaded)
 
 --- fkDomain
 shape: rows
@@ -110,8 +122,8 @@ kahn: conformance value
 level: field
 parameters: field:column
 join concept: [concept] ON {concept}.k = {field}
-applies: {field} IS NOT NULL AND {field} <> 0
-fails: {concept}.k IS NULL OR {concept}.standard IS NULL OR {concept}.standard <> 'S' OR {concept}.invalid IS NOT NULL
+applies: {field} IS NOT NULL AND {field} <> 0 AND {concept}.k IS NOT NULL
+fails: {concept}.standard IS NULL OR {concept}.standard <> 'S' OR {concept}.invalid IS NOT NULL
 zh: {table}.{field} 应为有效的标准概念
 en: {table}.{field} holds valid standard concepts
 

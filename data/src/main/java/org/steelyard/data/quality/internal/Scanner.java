@@ -58,10 +58,7 @@ public final class Scanner {
      * decides.
      */
     private static boolean byValue(Check check) {
-        boolean manyValues = check.type().equals("isForeignKey") && !"concept".equals(check.parameters().get("fkTable"));
-        return type(check).clauses().containsKey("values")
-                && !manyValues
-                && !check.parameters().containsKey("only");
+        return type(check).clauses().containsKey("values") && !check.parameters().containsKey("only");
     }
 
     public List<CheckResult> run(Batch batch) {

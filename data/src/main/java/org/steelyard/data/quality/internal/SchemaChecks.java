@@ -75,12 +75,13 @@ public final class SchemaChecks {
     }
 
     private void reference(Table table, Field field, StandardSchema.Reference reference) {
-        Map<String, String> key = new TreeMap<>(Map.of("fkTable", reference.table(), "fkField", reference.field()));
-        boolean concept = reference.table().equals("concept");
+        boolean concept = reference.table().equals("concept") && reference.field().equals("concept_id");
         if (concept) {
-            key.put("except", "0");
+            add("isConceptKey", table.name(), field.name(), Map.of(), "0", Severity.ERROR);
+        } else {
+            Map<String, String> key = Map.of("fkTable", reference.table(), "fkField", reference.field());
+            add("isForeignKey", table.name(), field.name(), key, "0", Severity.ERROR);
         }
-        add("isForeignKey", table.name(), field.name(), key, "0", Severity.ERROR);
         boolean judged = concept && table.group() != StandardSchema.Group.VOCABULARY;
         if (judged) {
             field.domain()
