@@ -26,6 +26,7 @@ import picocli.CommandLine.ScopeType;
         resourceBundle = "cli",
         subcommands = {
             DemoCommand.class,
+            ModelCommand.class,
             ProtocolCommand.class,
             RunCommand.class,
             DataCommand.class,

@@ -190,7 +190,7 @@ final class OutFolder implements AutoCloseable {
     private static List<Path> files(Path folder) throws IOException {
         try (Stream<Path> all = Files.walk(folder)) {
             List<Path> files = new ArrayList<>(all.filter(Files::isRegularFile).toList());
-            files.sort(Comparator.comparing((Path file) -> file.endsWith("results.json"))
+            files.sort(Comparator.comparing((Path file) -> file.endsWith("results.json") || file.endsWith("model.json"))
                     .thenComparing(Path::toString));
             return files;
         }

@@ -75,7 +75,9 @@ final class SimulateCommand implements Callable<Integer> {
                     AppError.NO_SUCH_PATH,
                     Place.file(file.toString()),
                     Text.of("找不到配置文件。", "The configuration was not found."),
-                    Text.of("检查路径；不写 --config 即用内置的地区。", "Check the path; without --config the shipped region is used."));
+                    Text.of(
+                            "检查路径；不写 --config 即用内置的地区。",
+                            "Check the path; without --config the shipped region is used."));
         });
         RegionConfig base = config.map(RegionConfigFile::read).orElseGet(RegionConfigFile::standard);
         RegionConfig.Run run = base.run();
@@ -110,7 +112,9 @@ final class SimulateCommand implements Callable<Integer> {
                         String.format(Locale.ROOT, "模拟完成：%,d 行费用明细，每秒 %,.0f 行", lines, lines / seconds),
                         String.format(Locale.ROOT, "simulated: %,d fee rows, %,.0f a second", lines, lines / seconds)),
                 seconds);
-        result.rows().forEach((table, rows) -> progress.say(Text.same(String.format(Locale.ROOT, "    %-18s %,d", table, rows))));
+        result.rows()
+                .forEach((table, rows) ->
+                        progress.say(Text.same(String.format(Locale.ROOT, "    %-18s %,d", table, rows))));
         progress.say(Text.of("植入的真值：" + out.resolve("truth.json"), "What was planted: " + out.resolve("truth.json")));
     }
 

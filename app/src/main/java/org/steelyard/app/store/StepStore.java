@@ -109,8 +109,7 @@ public final class StepStore {
 
     private Reason reason(StepKey key, Path value, Path seal) throws IOException {
         if (Files.exists(seal)) {
-            return Files.exists(value)
-                            && digest(value).equals(seal(seal).get("value"))
+            return Files.exists(value) && digest(value).equals(seal(seal).get("value"))
                     ? new Reason.Unchanged()
                     : new Reason.Damaged();
         }

@@ -28,7 +28,14 @@ public record Frontier(List<Entry> entries) {
     }
 
     /** @param icer NaN for the first of the frontier and for those not on it */
-    public record Entry(int strategy, Status status, double cost, double effect, double incrementalCost, double incrementalEffect, double icer) {}
+    public record Entry(
+            int strategy,
+            Status status,
+            double cost,
+            double effect,
+            double incrementalCost,
+            double incrementalEffect,
+            double icer) {}
 
     public static Frontier of(double[] cost, double[] effect) {
         if (cost.length != effect.length || cost.length == 0) {

@@ -50,7 +50,9 @@ public final class Information {
         }
         double[][] fitted = fit(phi, responses, method);
         return new Information(
-                Arrays.copyOfRange(fitted, 0, cost.length), Arrays.copyOfRange(fitted, cost.length, fitted.length), phi);
+                Arrays.copyOfRange(fitted, 0, cost.length),
+                Arrays.copyOfRange(fitted, cost.length, fitted.length),
+                phi);
     }
 
     private static void requireParameters(double[][] cost, double[][] phi) {

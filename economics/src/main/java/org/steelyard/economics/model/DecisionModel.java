@@ -97,7 +97,8 @@ public final class DecisionModel {
         Set<String> faulty = shape.stream().map(p -> p.place().field()).collect(Collectors.toSet());
         findings.list().stream()
                 .filter(p -> p.code() != ModelError.UNUSED && p.code() != ModelError.BAD_SECTION)
-                .filter(p -> faulty.stream().noneMatch(f -> f.isEmpty() || touches(p.place().field(), f)))
+                .filter(p -> faulty.stream()
+                        .noneMatch(f -> f.isEmpty() || touches(p.place().field(), f)))
                 .forEach(all::add);
         return sorted(all);
     }

@@ -84,7 +84,8 @@ public record ModelResults(
             double netBenefitHigh) {}
 
     /** @param best strategy with the highest net benefit, by x and y */
-    public record TwoWay(String x, double[] xs, String y, double[] ys, double threshold, int[][] best, double[][] netBenefit) {}
+    public record TwoWay(
+            String x, double[] xs, String y, double[] ys, double threshold, int[][] best, double[][] netBenefit) {}
 
     /** @param totals by strategy and outcome @param icer by strategy against the reference */
     public record Scenario(String id, Text label, double weight, double[][] totals, double[] icer) {}

@@ -139,7 +139,12 @@ public record ModelSpec(
 
     /** @param parts formulas by name, such as {@code shape}, {@code hr} */
     public record CurveSpec(
-            String id, String family, String unit, Map<String, Source> parts, Map<String, List<Double>> lists, String path) {}
+            String id,
+            String family,
+            String unit,
+            Map<String, Source> parts,
+            Map<String, List<Double>> lists,
+            String path) {}
 
     /** @param likelihood by hypothesis, then finding */
     public record Bayes(
@@ -193,7 +198,12 @@ public record ModelSpec(
 
     /** @param update formula after each cycle; blank when it never changes */
     public record Attribute(
-            String id, Source initial, Optional<DistributionSpec> distribution, Source update, String unit, String path) {}
+            String id,
+            Source initial,
+            Optional<DistributionSpec> distribution,
+            Source update,
+            String unit,
+            String path) {}
 
     /**
      * @param from by state, then event
@@ -226,7 +236,8 @@ public record ModelSpec(
             double yearlyPopulation,
             double decisionYears) {}
 
-    public record TwoWay(String x, double xFrom, double xTo, String y, double yFrom, double yTo, int steps, String path) {}
+    public record TwoWay(
+            String x, double xFrom, double xTo, String y, double yFrom, double yTo, int steps, String path) {}
 
     /** @param weight for averaging over structures; 0 for none */
     public record Scenario(

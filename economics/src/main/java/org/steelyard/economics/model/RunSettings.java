@@ -35,8 +35,7 @@ public record RunSettings(
 
     /** One thread, silent. */
     public static RunSettings of(long seed) {
-        return new RunSettings(
-                new Seed(seed), 1, OptionalInt.empty(), List.of(), List.of(), text -> {}, () -> false);
+        return new RunSettings(new Seed(seed), 1, OptionalInt.empty(), List.of(), List.of(), text -> {}, () -> false);
     }
 
     public RunSettings withThreads(int n) {

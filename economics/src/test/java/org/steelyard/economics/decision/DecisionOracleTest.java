@@ -39,7 +39,9 @@ class DecisionOracleTest {
 
     @Test
     void frontiersOfDampack() {
-        for (JsonNode c : JsonMapper.shared().readTree(shared("11_icer_frontier.json").toFile()).path("cases")) {
+        for (JsonNode c : JsonMapper.shared()
+                .readTree(shared("11_icer_frontier.json").toFile())
+                .path("cases")) {
             List<String> names = new ArrayList<>();
             List<Double> cost = new ArrayList<>();
             List<Double> effect = new ArrayList<>();
@@ -59,7 +61,8 @@ class DecisionOracleTest {
                 }
             }
             Frontier f = Frontier.of(
-                    cost.stream().mapToDouble(d -> d).toArray(), effect.stream().mapToDouble(d -> d).toArray());
+                    cost.stream().mapToDouble(d -> d).toArray(),
+                    effect.stream().mapToDouble(d -> d).toArray());
             if (c.path("id").asString().equals("tie_on_effect")) {
                 assertThat(names.get(f.entries().getFirst().strategy())).isEqualTo("Test & treat");
                 assertThat(f.onFrontier()).hasSize(1);
@@ -69,15 +72,28 @@ class DecisionOracleTest {
             assertThat(f.onFrontier()).hasSize(want.path("nondominated").size());
             for (int k = 0; k < f.onFrontier().size(); k++) {
                 Frontier.Entry e = f.onFrontier().get(k);
-                assertThat(names.get(e.strategy())).isEqualTo(want.path("nondominated").get(k).path("strategy").asString());
+                assertThat(names.get(e.strategy()))
+                        .isEqualTo(want.path("nondominated")
+                                .get(k)
+                                .path("strategy")
+                                .asString());
                 if (k > 0) {
-                    Oracle.check("frontier", "dampack 1.0.2", c.path("id").asString() + ": ICER of " + names.get(e.strategy()), want.path("nondominated").get(k).path("icer").asDouble(), e.icer(), 1e-11);
+                    Oracle.check(
+                            "frontier",
+                            "dampack 1.0.2",
+                            c.path("id").asString() + ": ICER of " + names.get(e.strategy()),
+                            want.path("nondominated").get(k).path("icer").asDouble(),
+                            e.icer(),
+                            1e-11);
                 }
             }
             for (Frontier.Entry e : f.entries()) {
                 if (e.status() != Frontier.Status.ON_FRONTIER) {
                     String short_ = e.status() == Frontier.Status.DOMINATED ? "D" : "ED";
-                    assertThat(short_).isEqualTo(want.path("status").path(names.get(e.strategy())).asString());
+                    assertThat(short_)
+                            .isEqualTo(want.path("status")
+                                    .path(names.get(e.strategy()))
+                                    .asString());
                 }
             }
         }
@@ -86,7 +102,8 @@ class DecisionOracleTest {
     private static Map<String, double[]> vaccine() throws IOException {
         List<String[]> rows = new ArrayList<>();
         try (BufferedReader in = new BufferedReader(new InputStreamReader(
-                new GZIPInputStream(Files.newInputStream(shared("12_bcea_vaccine_psa.csv.gz"))), StandardCharsets.UTF_8))) {
+                new GZIPInputStream(Files.newInputStream(shared("12_bcea_vaccine_psa.csv.gz"))),
+                StandardCharsets.UTF_8))) {
             in.lines().forEach(line -> rows.add(line.split(",")));
         }
         Map<String, double[]> out = new HashMap<>();
@@ -94,7 +111,10 @@ class DecisionOracleTest {
             int column = j;
             out.put(
                     rows.getFirst()[j].replace("\"", ""),
-                    rows.stream().skip(1).mapToDouble(r -> Double.parseDouble(r[column])).toArray());
+                    rows.stream()
+                            .skip(1)
+                            .mapToDouble(r -> Double.parseDouble(r[column]))
+                            .toArray());
         }
         return out;
     }
@@ -108,9 +128,27 @@ class DecisionOracleTest {
         o.path("vaccine_e_pts_c_pts").path("by_k").properties().forEach(e -> {
             double k = Double.parseDouble(e.getKey());
             Uncertainty u = Uncertainty.at(k, cost, effect);
-            Oracle.check("EVPI", "BCEA, influenza vaccine", "k = " + e.getKey(), e.getValue().path("evpi").asDouble(), u.evpi(), 1e-12);
-            Oracle.check("CEAC", "BCEA, influenza vaccine", "k = " + e.getKey(), e.getValue().path("ceac").path("1").asDouble(), u.acceptability()[1], 1e-12);
-            Oracle.check("expected net benefit", "BCEA, influenza vaccine", "k = " + e.getKey(), e.getValue().path("enb").get(1).asDouble(), u.netBenefit()[1], 1e-12);
+            Oracle.check(
+                    "EVPI",
+                    "BCEA, influenza vaccine",
+                    "k = " + e.getKey(),
+                    e.getValue().path("evpi").asDouble(),
+                    u.evpi(),
+                    1e-12);
+            Oracle.check(
+                    "CEAC",
+                    "BCEA, influenza vaccine",
+                    "k = " + e.getKey(),
+                    e.getValue().path("ceac").path("1").asDouble(),
+                    u.acceptability()[1],
+                    1e-12);
+            Oracle.check(
+                    "expected net benefit",
+                    "BCEA, influenza vaccine",
+                    "k = " + e.getKey(),
+                    e.getValue().path("enb").get(1).asDouble(),
+                    u.netBenefit()[1],
+                    1e-12);
             assertThat(u.best() + 1).isEqualTo(e.getValue().path("best").asInt());
             assertThat(u.frontier()).isEqualTo(u.acceptability()[u.best()]);
         });
@@ -125,7 +163,13 @@ class DecisionOracleTest {
             double k = Double.parseDouble(e.getKey());
             double ours = Information.blocks(ce, v.get("beta1"), 50, k);
             double want = e.getValue().asDouble();
-            Oracle.check("EVPPI, Strong and Oakley", "BCEA, influenza vaccine", "k = " + e.getKey(), Math.abs(want) < 1e-9 ? 0 : want, Math.abs(ours) < 1e-9 ? 0 : ours, 1e-10);
+            Oracle.check(
+                    "EVPPI, Strong and Oakley",
+                    "BCEA, influenza vaccine",
+                    "k = " + e.getKey(),
+                    Math.abs(want) < 1e-9 ? 0 : want,
+                    Math.abs(ours) < 1e-9 ? 0 : ours,
+                    1e-10);
         });
         double[][] both = {v.get("beta1"), v.get("beta2")};
         Information spline = Information.given(ce[0], ce[1], both, Information.Method.SPLINE);
@@ -133,8 +177,20 @@ class DecisionOracleTest {
         JsonNode gam = o.path("evppi_published").path("EVPPI_GAM_default").path("evppi");
         for (String k : List.of("15000", "20000", "20400", "25000")) {
             // another smoother on the same 1,000 noisy draws: same size, not same digits
-            Oracle.check("EVPPI, spline", "BCEA 2.4 (mgcv), influenza vaccine, two parameters", "k = " + k, gam.path(k).asDouble(), spline.value(Double.parseDouble(k)), 0.35);
-            Oracle.check("EVPPI, Gaussian process", "BCEA 2.4 (mgcv), influenza vaccine, two parameters", "k = " + k, gam.path(k).asDouble(), process.value(Double.parseDouble(k)), 0.35);
+            Oracle.check(
+                    "EVPPI, spline",
+                    "BCEA 2.4 (mgcv), influenza vaccine, two parameters",
+                    "k = " + k,
+                    gam.path(k).asDouble(),
+                    spline.value(Double.parseDouble(k)),
+                    0.35);
+            Oracle.check(
+                    "EVPPI, Gaussian process",
+                    "BCEA 2.4 (mgcv), influenza vaccine, two parameters",
+                    "k = " + k,
+                    gam.path(k).asDouble(),
+                    process.value(Double.parseDouble(k)),
+                    0.35);
         }
     }
 
@@ -153,12 +209,36 @@ class DecisionOracleTest {
         }
         double exact = 0.4839414490382867;
         for (Information.Method method : Information.Method.values()) {
-            double value = Information.given(cost, effect, new double[][] {phi}, method).value(1);
-            Oracle.check("EVPPI, " + method, "closed form, 8,000 draws", "quadratic net benefit", exact, value, method == Information.Method.SPLINE ? 0.06 : 0.12);
+            double value = Information.given(cost, effect, new double[][] {phi}, method)
+                    .value(1);
+            Oracle.check(
+                    "EVPPI, " + method,
+                    "closed form, 8,000 draws",
+                    "quadratic net benefit",
+                    exact,
+                    value,
+                    method == Information.Method.SPLINE ? 0.06 : 0.12);
         }
-        Information surface = Information.given(cost, effect, new double[][] {phi, noise(random, n), noise(random, n)}, Information.Method.SPLINE);
-        Oracle.check("EVPPI, three parameters", "closed form, 8,000 draws", "quadratic net benefit", exact, surface.value(1), 0.1);
-        double nested = Information.nested((o, i) -> new double[] {0, phi[o] * phi[o] - 1 + effect[1][(o * 31 + i) % n] - phi[(o * 31 + i) % n] * phi[(o * 31 + i) % n] + 1}, 4000, 100);
+        Information surface = Information.given(
+                cost, effect, new double[][] {phi, noise(random, n), noise(random, n)}, Information.Method.SPLINE);
+        Oracle.check(
+                "EVPPI, three parameters",
+                "closed form, 8,000 draws",
+                "quadratic net benefit",
+                exact,
+                surface.value(1),
+                0.1);
+        double nested = Information.nested(
+                (o, i) -> new double[] {
+                    0,
+                    phi[o] * phi[o]
+                            - 1
+                            + effect[1][(o * 31 + i) % n]
+                            - phi[(o * 31 + i) % n] * phi[(o * 31 + i) % n]
+                            + 1
+                },
+                4000,
+                100);
         Oracle.check("EVPPI, nested simulation", "closed form", "quadratic net benefit", exact, nested, 0.06);
     }
 
@@ -168,8 +248,8 @@ class DecisionOracleTest {
 
     @Test
     void misalignedDrawsAreRefused() {
-        org.assertj.core.api.Assertions.assertThatThrownBy(
-                        () -> Uncertainty.at(1, new double[][] {{1, 2}, {1, 2}}, new double[][] {{1, 2}, {1}}))
+        org.assertj.core.api.Assertions.assertThatThrownBy(() ->
+                        Uncertainty.at(1, new double[][] {{1, 2}, {1, 2}}, new double[][] {{1, 2}, {1}}))
                 .isInstanceOf(IllegalArgumentException.class);
     }
 

@@ -12,13 +12,15 @@ class AgreementTest {
     @Test
     void peopleMoveAsTheCohortDoes() {
         ModelResults cohort = Models.load("illness-death").run(RunSettings.of(SEED));
-        ModelResults people = Models.load("illness-death-people").run(RunSettings.of(SEED).withThreads(2));
+        ModelResults people =
+                Models.load("illness-death-people").run(RunSettings.of(SEED).withThreads(2));
         for (int o = 0; o < 2; o++) {
             double error = people.strategies().getFirst().errors()[o];
             assertThat(error).isPositive();
             assertThat(people.strategies().getFirst().totals()[o])
                     .as("outcome %d, seed %d", o, SEED)
-                    .isCloseTo(cohort.strategies().getFirst().totals()[o], org.assertj.core.data.Offset.offset(4 * error));
+                    .isCloseTo(
+                            cohort.strategies().getFirst().totals()[o], org.assertj.core.data.Offset.offset(4 * error));
         }
         double[][] trace = people.trace().orElseThrow().people()[0];
         double[][] exact = cohort.trace().orElseThrow().people()[0];
@@ -34,8 +36,10 @@ class AgreementTest {
     @Test
     void eventsHappenAsInTheContinuousLimit() {
         double[] coarse = Models.load("illness-death").baseCase()[0];
-        double[] fine = Models.parse(Models.text("illness-death").replace("1/52 year", "1/104 year")).baseCase()[0];
-        ModelResults events = Models.load("illness-death-events").run(RunSettings.of(SEED).withThreads(2));
+        double[] fine = Models.parse(Models.text("illness-death").replace("1/52 year", "1/104 year"))
+                .baseCase()[0];
+        ModelResults events =
+                Models.load("illness-death-events").run(RunSettings.of(SEED).withThreads(2));
         for (int o = 0; o < 2; o++) {
             double limit = 2 * fine[o] - coarse[o];
             double error = events.strategies().getFirst().errors()[o];
@@ -55,11 +59,12 @@ class AgreementTest {
         String rows = "transitions: {Alive: {Alive: rest, Dead: prob(r)}}\n";
         double exact = (1 - Math.exp(-1)) / 0.2;
         double deaths = 100 * (1 - Math.exp(-1));
-        double[] cohort = Models.parse("model: m\nkind: cohort\n" + head + cycles + rows).baseCase()[0];
+        double[] cohort =
+                Models.parse("model: m\nkind: cohort\n" + head + cycles + rows).baseCase()[0];
         assertThat(cohort[1]).isCloseTo(exact, org.assertj.core.data.Offset.offset(1e-4));
         assertThat(cohort[0]).isCloseTo(deaths, org.assertj.core.data.Offset.offset(1e-9));
-        ModelResults people =
-                Models.parse("model: m\nkind: microsimulation\n" + head + cycles + rows).run(RunSettings.of(SEED));
+        ModelResults people = Models.parse("model: m\nkind: microsimulation\n" + head + cycles + rows)
+                .run(RunSettings.of(SEED));
         ModelResults events = Models.parse("model: m\nkind: discrete-event\n" + head
                         + "settings: {horizon: 5 years, people: 40000}\ncurves: {os: {family: exponential, rate: r}}\n"
                         + "events: {Alive: {dies: {time: draw(os), to: Dead}}}\n")
@@ -93,9 +98,11 @@ class AgreementTest {
         ModelResults r = Models.parse(model).run(RunSettings.of(SEED));
         double seen = 24000.0 / 40000;
         double wait = 0.6 / (100 - 60);
-        assertThat(r.strategies().get(0).totals()[0] / seen).isCloseTo(wait, org.assertj.core.data.Percentage.withPercentage(8));
+        assertThat(r.strategies().get(0).totals()[0] / seen)
+                .isCloseTo(wait, org.assertj.core.data.Percentage.withPercentage(8));
         assertThat(r.strategies().get(1).totals()[0]).isZero();
-        assertThat(r.strategies().get(0).totals()[1] / seen).isCloseTo(0.01, org.assertj.core.data.Percentage.withPercentage(3));
+        assertThat(r.strategies().get(0).totals()[1] / seen)
+                .isCloseTo(0.01, org.assertj.core.data.Percentage.withPercentage(3));
         assertThat(r.notes()).anyMatch(n -> n.id().equals("wait-one/bed") && n.times() > 10000);
     }
 }

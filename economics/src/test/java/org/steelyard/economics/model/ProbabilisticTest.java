@@ -22,7 +22,8 @@ class ProbabilisticTest {
         double[][][] one = model.draws(600, RunSettings.of(SEED));
         double[][][] four = model.draws(600, RunSettings.of(SEED).withThreads(4));
         assertThat(Arrays.deepEquals(one, four)).isTrue();
-        assertThat(Arrays.deepEquals(one, model.draws(600, RunSettings.of(SEED + 1)))).isFalse();
+        assertThat(Arrays.deepEquals(one, model.draws(600, RunSettings.of(SEED + 1))))
+                .isFalse();
     }
 
     @Test
@@ -45,7 +46,8 @@ class ProbabilisticTest {
         DecisionModel model = Models.parse(text);
         ModelResults one = model.run(RunSettings.of(SEED));
         ModelResults three = model.run(RunSettings.of(SEED).withThreads(3));
-        assertThat(one.strategies().getFirst().totals()).isEqualTo(three.strategies().getFirst().totals());
+        assertThat(one.strategies().getFirst().totals())
+                .isEqualTo(three.strategies().getFirst().totals());
     }
 
     /** Moments of 200,000 draws of two parameters, and that they are unrelated; each within four standard errors. */
@@ -77,7 +79,8 @@ class ProbabilisticTest {
 
     @Test
     void aParameterMoreChangesNoOtherDraw() {
-        String more = Models.text("voi").replace("tree:", "  p0: {value: 1, distribution: {kind: gamma, shape: 2, scale: 3}}\ntree:")
+        String more = Models.text("voi")
+                .replace("tree:", "  p0: {value: 1, distribution: {kind: gamma, shape: 2, scale: 3}}\ntree:")
                 .replace("cost: p2,", "cost: p2 + 0 * p0,");
         assertThat(Models.parse(more).draws(50, RunSettings.of(SEED)))
                 .isDeepEqualTo(Models.load("voi").draws(50, RunSettings.of(SEED)));
@@ -89,8 +92,9 @@ class ProbabilisticTest {
         AtomicInteger asked = new AtomicInteger();
         RunSettings cancelling = RunSettings.of(SEED).withDraws(5000).withCancelled(() -> asked.incrementAndGet() > 10);
         assertThatThrownBy(() -> model.run(cancelling))
-                .isInstanceOfSatisfying(SteelyardException.class, e -> assertThat(e.problems().getFirst().code())
-                        .isEqualTo(ModelError.CANCELLED));
+                .isInstanceOfSatisfying(
+                        SteelyardException.class,
+                        e -> assertThat(e.problems().getFirst().code()).isEqualTo(ModelError.CANCELLED));
         assertThat(model.draws(10, RunSettings.of(SEED)))
                 .isDeepEqualTo(Models.load("sick-sicker").draws(10, RunSettings.of(SEED)));
     }
@@ -103,15 +107,34 @@ class ProbabilisticTest {
         for (int k = 1; k <= 3; k++) {
             JsonNode want = exact.path(Integer.toString(k));
             double threshold = k;
-            double evpi = psa.curve().stream().filter(u -> u.threshold() == threshold).findFirst().orElseThrow().evpi();
+            double evpi = psa.curve().stream()
+                    .filter(u -> u.threshold() == threshold)
+                    .findFirst()
+                    .orElseThrow()
+                    .evpi();
             String source = "closed form, 20,000 draws";
-            Oracle.check("EVPI", source, "normal model, k = " + k, want.path("EVPI").asDouble(), evpi, 0.06);
+            Oracle.check(
+                    "EVPI", source, "normal model, k = " + k, want.path("EVPI").asDouble(), evpi, 0.06);
             for (ModelResults.Partial p : psa.partial()) {
-                Oracle.check("EVPPI, spline", source, "normal model, k = " + k + ", " + p.parameters().getFirst(), want.path("EVPPI_" + p.parameters().getFirst()).asDouble(), p.value()[k - 1], 0.08);
+                Oracle.check(
+                        "EVPPI, spline",
+                        source,
+                        "normal model, k = " + k + ", " + p.parameters().getFirst(),
+                        want.path("EVPPI_" + p.parameters().getFirst()).asDouble(),
+                        p.value()[k - 1],
+                        0.08);
             }
             for (ModelResults.Sample s : psa.samples()) {
                 if (s.threshold() == k) {
-                    Oracle.check("EVSI", source, "normal model, k = " + k + ", n = " + s.people(), want.path("EVSI_p1").path(Integer.toString(s.people())).asDouble(), s.value(), s.people() == 1 ? 0.25 : 0.1);
+                    Oracle.check(
+                            "EVSI",
+                            source,
+                            "normal model, k = " + k + ", n = " + s.people(),
+                            want.path("EVSI_p1")
+                                    .path(Integer.toString(s.people()))
+                                    .asDouble(),
+                            s.value(),
+                            s.people() == 1 ? 0.25 : 0.1);
                 }
             }
         }
@@ -119,7 +142,10 @@ class ProbabilisticTest {
 
     @Test
     void drawsOfTheHivModelHaveThePublishedSpread() {
-        ModelResults.Psa psa = Models.load("hiv").run(RunSettings.of(SEED).withDraws(4000)).psa().orElseThrow();
+        ModelResults.Psa psa = Models.load("hiv")
+                .run(RunSettings.of(SEED).withDraws(4000))
+                .psa()
+                .orElseThrow();
         double[] dc = difference(psa, 0);
         double[] de = difference(psa, 1);
         double meanC = Arrays.stream(dc).average().orElseThrow();
@@ -130,8 +156,17 @@ class ProbabilisticTest {
         Arrays.sort(de);
         Oracle.check("PSA", "hesim vignette, 1,000 draws", "HIV: incremental life years, 2.5%", 0.56, de[100], 0.08);
         Oracle.check("PSA", "hesim vignette, 1,000 draws", "HIV: incremental life years, 97.5%", 1.22, de[3900], 0.05);
-        Uncertainty at = psa.curve().stream().filter(u -> u.threshold() == 10000).findFirst().orElseThrow();
-        Oracle.check("CEAC", "hesim vignette, 1,000 draws", "HIV: acceptability at 10,000", 0.931, at.acceptability()[1], 0.03);
+        Uncertainty at = psa.curve().stream()
+                .filter(u -> u.threshold() == 10000)
+                .findFirst()
+                .orElseThrow();
+        Oracle.check(
+                "CEAC",
+                "hesim vignette, 1,000 draws",
+                "HIV: acceptability at 10,000",
+                0.931,
+                at.acceptability()[1],
+                0.03);
     }
 
     private static double[] difference(ModelResults.Psa psa, int outcome) {

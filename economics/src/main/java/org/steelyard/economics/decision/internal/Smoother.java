@@ -44,7 +44,8 @@ public final class Smoother {
             for (int j = 0; j < m; j++) {
                 centre[j] = Arrays.stream(phi[j]).average().orElse(0);
                 double mean = centre[j];
-                spread[j] = Math.sqrt(Arrays.stream(phi[j]).map(x -> (x - mean) * (x - mean)).sum() / n);
+                spread[j] = Math.sqrt(
+                        Arrays.stream(phi[j]).map(x -> (x - mean) * (x - mean)).sum() / n);
             }
             knots = moving.length == 0 ? new double[0][] : knots(phi);
             root = knots.length == 0 ? new double[0][] : inverseRoot(between(knots));

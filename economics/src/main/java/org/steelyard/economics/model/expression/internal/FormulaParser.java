@@ -112,9 +112,7 @@ public final class FormulaParser {
 
     private Formula power() {
         Formula base = primary();
-        return symbol("^") || symbol("**")
-                ? new Formula.Binary(base.position(), Operator.POWER, base, signed())
-                : base;
+        return symbol("^") || symbol("**") ? new Formula.Binary(base.position(), Operator.POWER, base, signed()) : base;
     }
 
     private Formula primary() {

@@ -10,6 +10,7 @@ import org.steelyard.economics.model.ModelSpec.Kind;
 import org.steelyard.economics.model.ModelSpec.Reward;
 import org.steelyard.economics.model.ModelSpec.Source;
 import org.steelyard.economics.model.expression.Unit;
+import org.steelyard.economics.model.internal.compile.Known;
 import org.steelyard.economics.model.internal.compile.Scope;
 import org.steelyard.economics.model.internal.engine.Account;
 import org.steelyard.economics.model.internal.graph.Graph;
@@ -129,7 +130,8 @@ final class Accounts {
                 take.accept(builder.states.indexOf(name), source);
             } else if (name.equals("all") || name.equals("alive")) {
                 for (int i = 0; i < builder.states.size(); i++) {
-                    boolean gone = builder.spec.states().get(builder.states.get(i)).absorbing();
+                    boolean gone =
+                            Known.in(builder.spec.states(), builder.states.get(i)).absorbing();
                     if ((name.equals("all") || !gone) && !sources.containsKey(builder.states.get(i))) {
                         take.accept(i, source);
                     }

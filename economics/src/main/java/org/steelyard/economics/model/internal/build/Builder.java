@@ -19,6 +19,7 @@ import org.steelyard.economics.model.expression.Unit;
 import org.steelyard.economics.model.internal.compile.Compiler;
 import org.steelyard.economics.model.internal.compile.Constants;
 import org.steelyard.economics.model.internal.compile.Findings;
+import org.steelyard.economics.model.internal.compile.Known;
 import org.steelyard.economics.model.internal.compile.Scope;
 import org.steelyard.economics.model.internal.engine.CohortEngine;
 import org.steelyard.economics.model.internal.engine.MicroEngine;
@@ -69,8 +70,14 @@ public final class Builder {
         List<Built.Line> lines = new ArrayList<>();
         spec.rewards().values().forEach(r -> lines.add(new Built.Line(r.id(), r.label(), r.outcome())));
         if (spec.header().kind() == Kind.DISCRETE_EVENT) {
-            spec.outcomes().values().forEach(o -> lines.add(new Built.Line(
-                    "events." + o.id(), Text.of("事件：" + o.label().zh(), "events: " + o.label().en()), o.id())));
+            spec.outcomes()
+                    .values()
+                    .forEach(o -> lines.add(new Built.Line(
+                            "events." + o.id(),
+                            Text.of(
+                                    "事件：" + o.label().zh(),
+                                    "events: " + o.label().en()),
+                            o.id())));
         }
         List<Built.Named> named = new ArrayList<>();
         spec.strategies().values().forEach(s -> named.add(new Built.Named(s.id(), s.label())));
@@ -114,7 +121,9 @@ public final class Builder {
                 add(
                         ModelError.BAD_NAME,
                         path,
-                        Text.of("名称只能含字母、数字、下划线和点，并以字母开头", "a name has letters, digits, _ and . and begins with a letter"),
+                        Text.of(
+                                "名称只能含字母、数字、下划线和点，并以字母开头",
+                                "a name has letters, digits, _ and . and begins with a letter"),
                         Text.of("改名", "Rename it"));
             } else if (reserved.contains(name)) {
                 add(
@@ -139,7 +148,11 @@ public final class Builder {
         section("states", !spec.states().isEmpty(), !tree, !tree);
         boolean rows = kind == Kind.COHORT || kind == Kind.MICROSIMULATION;
         section("transitions", !spec.transitions().isEmpty(), rows, rows);
-        section("survival", !spec.survival().isEmpty(), kind == Kind.PARTITIONED_SURVIVAL, kind == Kind.PARTITIONED_SURVIVAL);
+        section(
+                "survival",
+                !spec.survival().isEmpty(),
+                kind == Kind.PARTITIONED_SURVIVAL,
+                kind == Kind.PARTITIONED_SURVIVAL);
         boolean people = kind == Kind.MICROSIMULATION || kind == Kind.DISCRETE_EVENT;
         section("attributes", !spec.attributes().isEmpty(), people, false);
         boolean event = kind == Kind.DISCRETE_EVENT;
@@ -259,9 +272,11 @@ public final class Builder {
             }
         }
         a.samples().forEach(s -> known(s.parameter(), spec.parameters().keySet(), s.path() + ".parameter"));
-        a.scenarios().values().forEach(s -> s.discount()
-                .keySet()
-                .forEach(o -> known(o, spec.outcomes().keySet(), s.path() + ".discount." + o)));
+        a.scenarios()
+                .values()
+                .forEach(s -> s.discount()
+                        .keySet()
+                        .forEach(o -> known(o, spec.outcomes().keySet(), s.path() + ".discount." + o)));
     }
 
     /** Whether a name is one of these; told with the nearest one when it is not. */
@@ -376,7 +391,7 @@ public final class Builder {
 
     private Row row(String state, Scope scope) {
         Map<String, Source> targets = spec.transitions().getOrDefault(state, Map.of());
-        boolean absorbing = spec.states().get(state).absorbing();
+        boolean absorbing = Known.in(spec.states(), state).absorbing();
         String path = "transitions." + state;
         if (absorbing != targets.isEmpty()) {
             add(
@@ -415,7 +430,10 @@ public final class Builder {
         }
         rates(path, self, to, nodes);
         return new Row(
-                to.stream().mapToInt(i -> i).toArray(), nodes.stream().mapToInt(i -> i).toArray(), rest, path);
+                to.stream().mapToInt(i -> i).toArray(),
+                nodes.stream().mapToInt(i -> i).toArray(),
+                rest,
+                path);
     }
 
     private void rates(String path, String self, List<Integer> to, List<Integer> nodes) {
@@ -437,7 +455,9 @@ public final class Builder {
                     Text.of(
                             "速率不能依赖状态内时间或个体属性，微观模拟也不用速率",
                             "rates cannot depend on time in the state or on a person, and a microsimulation takes probabilities"),
-                    Text.of("用 prob(rate) 或 event(curve, state_time) 写成概率", "Write probabilities, with prob(rate) or event(curve, state_time)"));
+                    Text.of(
+                            "用 prob(rate) 或 event(curve, state_time) 写成概率",
+                            "Write probabilities, with prob(rate) or event(curve, state_time)"));
         }
     }
 
@@ -476,7 +496,7 @@ public final class Builder {
             }
             s++;
         }
-        return new MicroEngine.Trait(a.id(), attributes.get(a.id()), initial, law.orElse(null), update);
+        return new MicroEngine.Trait(a.id(), Known.in(attributes, a.id()), initial, law.orElse(null), update);
     }
 
     private Unit unit(ModelSpec.Attribute a) {

@@ -12,6 +12,7 @@ import org.steelyard.economics.model.ModelSpec.EventSpec;
 import org.steelyard.economics.model.ModelSpec.Source;
 import org.steelyard.economics.model.ModelSpec.Strategy;
 import org.steelyard.economics.model.expression.Unit;
+import org.steelyard.economics.model.internal.compile.Known;
 import org.steelyard.economics.model.internal.compile.Scope;
 import org.steelyard.economics.model.internal.engine.Account;
 import org.steelyard.economics.model.internal.engine.EventEngine;
@@ -39,10 +40,12 @@ final class EventBuilder {
         checkNames();
         List<EventEngine.Policy> policies = new ArrayList<>();
         spec.strategies().values().forEach(s -> policies.add(policy(s)));
-        int start = spec.events().start().isEmpty() ? 0 : builder.states.indexOf(spec.events().start());
+        int start = spec.events().start().isEmpty()
+                ? 0
+                : builder.states.indexOf(spec.events().start());
         int[] requires = builder.states.stream()
                 .mapToInt(s -> List.copyOf(spec.events().resources().keySet())
-                        .indexOf(spec.states().get(s).requires()))
+                        .indexOf(Known.in(spec.states(), s).requires()))
                 .toArray();
         return new EventEngine.Plan(
                 builder.graph,
@@ -76,11 +79,15 @@ final class EventBuilder {
                 e.set().keySet().forEach(a -> builder.known(a, spec.attributes().keySet(), e.path() + ".set." + a));
             });
         });
-        spec.rewards().values().stream().filter(r -> r.perCycle()).forEach(r -> builder.add(
-                ModelError.BAD_SETTING,
-                r.path() + ".per",
-                Text.of("离散事件模型没有周期，状态收益按年计", "an event simulation has no cycles: states are valued by the year"),
-                Text.of("改为 per: year", "Write per: year")));
+        spec.rewards().values().stream()
+                .filter(r -> r.perCycle())
+                .forEach(r -> builder.add(
+                        ModelError.BAD_SETTING,
+                        r.path() + ".per",
+                        Text.of(
+                                "离散事件模型没有周期，状态收益按年计",
+                                "an event simulation has no cycles: states are valued by the year"),
+                        Text.of("改为 per: year", "Write per: year")));
     }
 
     private EventEngine.Policy policy(Strategy s) {
@@ -89,11 +96,7 @@ final class EventBuilder {
         List<List<EventEngine.Event>> events = new ArrayList<>();
         for (String state : builder.states) {
             List<EventEngine.Event> here = new ArrayList<>();
-            spec.events()
-                    .from()
-                    .getOrDefault(state, Map.of())
-                    .values()
-                    .forEach(e -> here.add(event(e, state, scope)));
+            spec.events().from().getOrDefault(state, Map.of()).values().forEach(e -> here.add(event(e, state, scope)));
             events.add(here);
         }
         List<Account> lines = new ArrayList<>(accounts.lines());
@@ -118,10 +121,8 @@ final class EventBuilder {
     private int[] initial(Scope scope) {
         int[] out = new int[names.size()];
         for (int i = 0; i < out.length; i++) {
-            ModelSpec.Attribute a = spec.attributes().get(names.get(i));
-            out[i] = a.distribution().isPresent()
-                    ? -1
-                    : builder.compiler.compile(a.initial(), scope, unit(a));
+            ModelSpec.Attribute a = Known.in(spec.attributes(), names.get(i));
+            out[i] = a.distribution().isPresent() ? -1 : builder.compiler.compile(a.initial(), scope, unit(a));
         }
         return out;
     }
@@ -151,7 +152,7 @@ final class EventBuilder {
         for (Map.Entry<String, Source> set : e.set().entrySet()) {
             int place = names.indexOf(set.getKey());
             if (place >= 0) {
-                ModelSpec.Attribute a = spec.attributes().get(set.getKey());
+                ModelSpec.Attribute a = Known.in(spec.attributes(), set.getKey());
                 int node = builder.compiler.compile(set.getValue(), scope, unit(a));
                 sets.add(new int[] {place, builder.graph.node(Op.MULTIPLY, node, builder.graph.constant(1))});
             }

@@ -11,6 +11,7 @@ import org.steelyard.economics.model.ModelSpec.Node;
 import org.steelyard.economics.model.ModelSpec.NodeKind;
 import org.steelyard.economics.model.ModelSpec.Strategy;
 import org.steelyard.economics.model.ModelSpec.TreeSpec;
+import org.steelyard.economics.model.internal.compile.Known;
 import org.steelyard.economics.model.internal.compile.Scope;
 import org.steelyard.economics.model.internal.engine.Row;
 import org.steelyard.economics.model.internal.engine.TreeEngine;
@@ -47,8 +48,11 @@ final class TreeBuilder {
         for (Strategy s : strategies) {
             for (Option o : options(tree.get().root(), builder.compiler.scope(s), s.id(), 0)) {
                 String id = join(s.id(), o.decided());
-                Text label = Text.of(join(s.label().zh(), o.label().zh()), join(s.label().en(), o.label().en()));
-                policies.add(new TreeEngine.Policy(id.isEmpty() ? "model" : id, label.isBlank() ? Text.same(id) : label, o.payoff(), o.leaves()));
+                Text label = Text.of(
+                        join(s.label().zh(), o.label().zh()),
+                        join(s.label().en(), o.label().en()));
+                policies.add(new TreeEngine.Policy(
+                        id.isEmpty() ? "model" : id, label.isBlank() ? Text.same(id) : label, o.payoff(), o.leaves()));
             }
         }
         policies.forEach(p -> named.add(new Built.Named(p.id(), p.label())));
@@ -111,7 +115,7 @@ final class TreeBuilder {
                         Text.of("删去其一", "Remove one of them"));
             }
             return builder.known(node.then(), tree.nodes().keySet(), node.path() + ".then")
-                    ? options(tree.nodes().get(node.then()), scope, strategy, depth + 1)
+                    ? options(Known.in(tree.nodes(), node.then()), scope, strategy, depth + 1)
                     : List.of(end());
         }
         return switch (node.kind()) {
@@ -133,7 +137,9 @@ final class TreeBuilder {
             for (Option o : options(branch, scope, strategy, depth + 1)) {
                 out.add(new Option(
                         join(name, o.decided()),
-                        Text.of(join(branch.label().zh(), o.label().zh()), join(branch.label().en(), o.label().en())),
+                        Text.of(
+                                join(branch.label().zh(), o.label().zh()),
+                                join(branch.label().en(), o.label().en())),
                         o.payoff(),
                         named(name, o.leaves())));
             }
@@ -164,7 +170,7 @@ final class TreeBuilder {
             List<Option> product = new ArrayList<>();
             for (Option a : out) {
                 for (Option b : branch) {
-                    product.add(both(a, b, e.getKey(), p.get(e.getKey())));
+                    product.add(both(a, b, e.getKey(), Known.in(p, e.getKey())));
                 }
             }
             out = limited(product);
@@ -186,7 +192,8 @@ final class TreeBuilder {
         String when = b.decided().isEmpty() ? "" : branch + ": " + b.decided();
         Text label = b.decided().isEmpty()
                 ? Text.EMPTY
-                : Text.of(branch + "：" + b.label().zh(), branch + ": " + b.label().en());
+                : Text.of(
+                        branch + "：" + b.label().zh(), branch + ": " + b.label().en());
         return new Option(
                 join(a.decided(), when),
                 Text.of(join(a.label().zh(), label.zh()), join(a.label().en(), label.en())),
@@ -202,7 +209,9 @@ final class TreeBuilder {
                 builder.add(
                         ModelError.BAD_SECTION,
                         source.path(),
-                        Text.of("机会结点的分支 " + name + " 缺少概率 p", "the branch " + name + " of a chance node has no probability p"),
+                        Text.of(
+                                "机会结点的分支 " + name + " 缺少概率 p",
+                                "the branch " + name + " of a chance node has no probability p"),
                         Text.of("补充 p", "Add p"));
             }
         });
@@ -212,10 +221,11 @@ final class TreeBuilder {
         List<String> names = List.copyOf(sources.keySet());
         int rest = -1;
         for (int i = 0; i < names.size(); i++) {
-            rest = sources.get(names.get(i)).isRest() ? i : rest;
+            rest = Known.in(sources, names.get(i)).isRest() ? i : rest;
         }
         int[] nodes = names.stream().mapToInt(p::get).toArray();
-        chances.add(new TreeEngine.Chance(strategy, new Row(new int[nodes.length], nodes, rest, node.path() + ".chance")));
+        chances.add(
+                new TreeEngine.Chance(strategy, new Row(new int[nodes.length], nodes, rest, node.path() + ".chance")));
         return p;
     }
 

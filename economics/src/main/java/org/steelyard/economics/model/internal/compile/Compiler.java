@@ -82,7 +82,8 @@ public final class Compiler {
                     Text.of("改正表格", "Correct the table"));
             return new Table(new double[] {0}, new double[] {0});
         }
-        double sx = t.xUnit().isBlank() ? 1 : unit(t.xUnit(), t.path() + ".xUnit").scale();
+        double sx =
+                t.xUnit().isBlank() ? 1 : unit(t.xUnit(), t.path() + ".xUnit").scale();
         double sy = t.unit().isBlank() ? 1 : unit(t.unit(), t.path() + ".unit").scale();
         return new Table(scaled(x, sx), scaled(y, sy));
     }
@@ -146,7 +147,9 @@ public final class Compiler {
                     : "1";
             nodes.put(
                     name,
-                    unit.isBlank() ? Typed.unknown(node) : Typed.known(node, unit(unit, "attributes." + name + ".unit")));
+                    unit.isBlank()
+                            ? Typed.unknown(node)
+                            : Typed.known(node, unit(unit, "attributes." + name + ".unit")));
         });
         return scope.with(nodes);
     }
@@ -178,7 +181,9 @@ public final class Compiler {
         findings.add(
                 ModelError.UNIT_MISMATCH,
                 path,
-                Text.of("单位不符：得到 " + found + "，应为 " + expected, "unit mismatch: this is in " + found + ", expected " + expected),
+                Text.of(
+                        "单位不符：得到 " + found + "，应为 " + expected,
+                        "unit mismatch: this is in " + found + ", expected " + expected),
                 Text.of("换算单位，或改正 unit", "Convert it, or correct the unit"));
     }
 
@@ -190,8 +195,10 @@ public final class Compiler {
                     ModelError.BAD_FORMULA,
                     source.path(),
                     Text.of(
-                            "公式第 " + fault.position() + " 个字符处：" + fault.reason().zh(),
-                            "formula, character " + fault.position() + ": " + fault.reason().en()),
+                            "公式第 " + fault.position() + " 个字符处："
+                                    + fault.reason().zh(),
+                            "formula, character " + fault.position() + ": "
+                                    + fault.reason().en()),
                     remedy(source.text()));
             return Typed.unknown(graph.constant(0));
         }
@@ -199,7 +206,8 @@ public final class Compiler {
 
     /** In a YAML mapping in braces an unquoted formula ends at its first comma: the commonest slip. */
     private static Text remedy(String text) {
-        boolean cut = text.chars().filter(c -> c == '(').count() > text.chars().filter(c -> c == ')').count();
+        boolean cut = text.chars().filter(c -> c == '(').count()
+                > text.chars().filter(c -> c == ')').count();
         return cut
                 ? Text.of("在花括号里，含逗号的公式要加引号", "Between braces, put a formula with commas in quotes")
                 : Text.of("改正公式", "Correct the formula");
@@ -209,8 +217,7 @@ public final class Compiler {
         try {
             return units.parse(text);
         } catch (FormulaFault fault) {
-            findings.add(
-                    ModelError.BAD_FORMULA, path, fault.reason(), Text.of("改正单位", "Correct the unit"));
+            findings.add(ModelError.BAD_FORMULA, path, fault.reason(), Text.of("改正单位", "Correct the unit"));
             return Unit.ONE;
         }
     }
@@ -254,7 +261,8 @@ public final class Compiler {
             case GREATER -> compare(Op.LESS, y, x, path);
             case GREATER_OR_EQUAL -> compare(Op.LESS_OR_EQUAL, y, x, path);
             case EQUAL -> compare(Op.EQUAL, x, y, path);
-            case NOT_EQUAL -> truth(graph.node(Op.NOT, compare(Op.EQUAL, x, y, path).node()));
+            case NOT_EQUAL ->
+                truth(graph.node(Op.NOT, compare(Op.EQUAL, x, y, path).node()));
         };
     }
 
@@ -294,10 +302,17 @@ public final class Compiler {
         if (x.isVague() || y.isVague()) {
             return Typed.unknown(node);
         }
-        if (!x.isKnown() && !y.isKnown()) {
+        boolean bare = (!x.isKnown() && plain(y)) || (!y.isKnown() && plain(x));
+        if (bare) {
             return Typed.literal(node);
         }
-        return Typed.known(node, op == Op.MULTIPLY ? x.unit().times(y.unit()) : x.unit().over(y.unit()));
+        return Typed.known(
+                node, op == Op.MULTIPLY ? x.unit().times(y.unit()) : x.unit().over(y.unit()));
+    }
+
+    /** A bare number times a pure number is still a bare number: the 1000 of {@code 1000 * attacks} may be money. */
+    private static boolean plain(Typed t) {
+        return !t.isKnown() || t.unit().powers().isEmpty();
     }
 
     private Typed power(Typed x, Typed y, Formula exponent, String path) {
@@ -308,7 +323,9 @@ public final class Compiler {
         if (!x.isKnown() || x.unit().sameDimension(Unit.ONE)) {
             return new Typed(node, x.knowledge(), x.unit());
         }
-        if (exponent instanceof Formula.Constant c && c.value() == Math.rint(c.value()) && c.unit().isEmpty()) {
+        if (exponent instanceof Formula.Constant c
+                && c.value() == Math.rint(c.value())
+                && c.unit().isEmpty()) {
             return Typed.known(node, x.unit().power((int) c.value()));
         }
         mismatch(path, x.unit(), "1");
@@ -369,7 +386,8 @@ public final class Compiler {
         if (parameter == null || !parameter.isKnown() || value.knowledge() != Typed.Knowledge.LITERAL) {
             return value;
         }
-        int scaled = graph.node(Op.MULTIPLY, value.node(), graph.constant(parameter.unit().scale()));
+        int scaled = graph.node(
+                Op.MULTIPLY, value.node(), graph.constant(parameter.unit().scale()));
         return Typed.known(scaled, parameter.unit());
     }
 
@@ -404,7 +422,7 @@ public final class Compiler {
         if (dot < 0 || !spec.bayes().containsKey(name.substring(0, dot))) {
             return Optional.empty();
         }
-        ModelSpec.Bayes b = spec.bayes().get(name.substring(0, dot));
+        ModelSpec.Bayes b = Known.in(spec.bayes(), name.substring(0, dot));
         used.add("bayes " + b.id());
         String rest = name.substring(dot + 1);
         int second = rest.indexOf('.');
@@ -419,7 +437,10 @@ public final class Compiler {
         int marginal = graph.constant(0);
         int joint = marginal;
         for (String h : b.prior().keySet()) {
-            int each = graph.node(Op.MULTIPLY, prior.get(h), shares(b.likelihood().get(h), scope).get(finding));
+            int each = graph.node(
+                    Op.MULTIPLY,
+                    Known.in(prior, h),
+                    Known.in(shares(Known.in(b.likelihood(), h), scope), finding));
             marginal = graph.node(Op.ADD, marginal, each);
             joint = h.equals(hypothesis) ? each : joint;
         }
@@ -508,11 +529,13 @@ public final class Compiler {
         spec.bayes().values().stream()
                 .filter(b -> !used.contains("bayes " + b.id()))
                 .forEach(b -> unused(b.id(), b.path()));
-        spec.strategies().values().forEach(s -> s.set().forEach((name, source) -> {
-            if (!used.contains("let " + source.path())) {
-                unused(name, source.path());
-            }
-        }));
+        spec.strategies()
+                .values()
+                .forEach(s -> s.set().forEach((name, source) -> {
+                    if (!used.contains("let " + source.path())) {
+                        unused(name, source.path());
+                    }
+                }));
     }
 
     /** A default that every strategy overrides is not idle: a scenario may fall back on it. */

@@ -62,7 +62,7 @@ final class Curves {
     /** A curve in a scope, which decides what its parameters are. */
     Curve of(String id, Scope scope) {
         compiler.use("curve " + id);
-        return new Curve(spec.curves().get(id), scope);
+        return new Curve(Known.in(spec.curves(), id), scope);
     }
 
     final class Curve {
@@ -107,7 +107,8 @@ final class Curves {
                     ascending("breaks");
                 }
                 case "table", "life-table" -> {
-                    if (list("times").isEmpty() || list("times").size() != list("values").size()) {
+                    if (list("times").isEmpty()
+                            || list("times").size() != list("values").size()) {
                         bad("times 与 values 应等长且不为空", "times and values must be as many, and some");
                     }
                     ascending("times");
@@ -116,7 +117,8 @@ final class Curves {
                     }
                 }
                 case "royston-parmar" -> {
-                    if (list("knots").size() < 2 || list("coefficients").size() != list("knots").size()) {
+                    if (list("knots").size() < 2
+                            || list("coefficients").size() != list("knots").size()) {
                         bad("coefficients 应与 knots 等长，至少两个", "there are as many coefficients as knots, at least two");
                     }
                     ascending("knots");
@@ -153,7 +155,9 @@ final class Curves {
 
         private int part(String name) {
             Source source = curve.parts().get(name);
-            return source == null ? graph.constant(1) : compiler.compile(source, scope).node();
+            return source == null
+                    ? graph.constant(1)
+                    : compiler.compile(source, scope).node();
         }
 
         /** Parameters with a unit come in years; the curve counts in its own unit. */
@@ -186,9 +190,7 @@ final class Curves {
         }
 
         private boolean onlyScale() {
-            return curve.parts().keySet().stream()
-                    .filter(MODIFIERS::contains)
-                    .allMatch(n -> n.equals("scaleType"));
+            return curve.parts().keySet().stream().filter(MODIFIERS::contains).allMatch(n -> n.equals("scaleType"));
         }
 
         /** Cumulative hazard. */
@@ -225,7 +227,7 @@ final class Curves {
         /** Up to the switch this curve, then the other's hazard added from there. */
         private int switched(int years, int own) {
             int until = compiler.compile(
-                    curve.parts().get("until"), scope, org.steelyard.economics.model.expression.Unit.YEAR);
+                    Known.in(curve.parts(), "until"), scope, org.steelyard.economics.model.expression.Unit.YEAR);
             int atSwitch = substitute(until);
             Curve then = other("then");
             int after = plus(atSwitch, minus(then.hazard(years), then.hazard(until)));
@@ -238,17 +240,21 @@ final class Curves {
             parts.remove("then");
             parts.remove("until");
             parts.remove("background");
-            CurveSpec plain = new CurveSpec(
-                    curve.id() + "'", curve.family(), curve.unit(), parts, curve.lists(), curve.path());
+            CurveSpec plain =
+                    new CurveSpec(curve.id() + "'", curve.family(), curve.unit(), parts, curve.lists(), curve.path());
             return new Curve(plain, scope).hazard(until);
         }
 
         private Curve other(String part) {
-            String id = curve.parts().get(part).text().strip();
+            String id = Known.in(curve.parts(), part).text().strip();
             if (!spec.curves().containsKey(id)) {
-                compiler.unknownName(id, curve.path() + "." + part, new TreeSet<>(spec.curves().keySet()));
+                compiler.unknownName(
+                        id,
+                        curve.path() + "." + part,
+                        new TreeSet<>(spec.curves().keySet()));
                 return new Curve(
-                        new CurveSpec(id, "piecewise-exponential", "", Map.of(), Map.of("rates", List.of(0.0)), curve.path()),
+                        new CurveSpec(
+                                id, "piecewise-exponential", "", Map.of(), Map.of("rates", List.of(0.0)), curve.path()),
                         scope);
             }
             return of(id, scope);
@@ -273,8 +279,7 @@ final class Curves {
                 case "weibull" -> power(over(t, timePart("scale")), part("shape"));
                 case "weibull-ph" -> times(part("lambda"), power(t, part("shape")));
                 case "gompertz" -> gompertz(t);
-                case "loglogistic" ->
-                    graph.node(Op.LN_ONE_PLUS, power(over(t, timePart("scale")), part("shape")));
+                case "loglogistic" -> graph.node(Op.LN_ONE_PLUS, power(over(t, timePart("scale")), part("shape")));
                 case "piecewise-exponential" -> graph.lookup(Op.LINEAR, cumulative(), t);
                 case "life-table" -> {
                     Table table = cumulative();
@@ -398,14 +403,10 @@ final class Curves {
                 case "weibull-ph" -> power(over(h, part("lambda")), over(constant(1), part("shape")));
                 case "gompertz" -> gompertzTime(h);
                 case "lognormal" ->
-                    exp(minus(
-                            part("meanlog"), times(part("sdlog"), graph.node(Op.PHI_INVERSE, exp(negative(h))))));
+                    exp(minus(part("meanlog"), times(part("sdlog"), graph.node(Op.PHI_INVERSE, exp(negative(h))))));
                 case "loglogistic" ->
-                    times(
-                            timePart("scale"),
-                            power(minus(exp(h), constant(1)), over(constant(1), part("shape"))));
-                case "gamma" ->
-                    over(graph.node(Op.GAMMA_Q_INVERSE, part("shape"), exp(negative(h))), ratePart("rate"));
+                    times(timePart("scale"), power(minus(exp(h), constant(1)), over(constant(1), part("shape"))));
+                case "gamma" -> over(graph.node(Op.GAMMA_Q_INVERSE, part("shape"), exp(negative(h))), ratePart("rate"));
                 case "gengamma" -> generalisedTime(h);
                 case "piecewise-exponential" -> {
                     Table c = cumulative();
@@ -446,8 +447,7 @@ final class Curves {
             int q = part("Q");
             int s = exp(negative(h));
             int k = over(constant(1), times(q, q));
-            int tail = graph.node(
-                    Op.IF, graph.node(Op.LESS, constant(0), q), s, minus(constant(1), s));
+            int tail = graph.node(Op.IF, graph.node(Op.LESS, constant(0), q), s, minus(constant(1), s));
             int u = graph.node(Op.GAMMA_Q_INVERSE, k, tail);
             int w = over(ln(over(u, k)), q);
             int normal = negative(graph.node(Op.PHI_INVERSE, s));

@@ -17,7 +17,18 @@ final class Functions {
 
     /** Functions of plain numbers. */
     private static final Map<String, Op> PLAIN = Map.of(
-            "exp", Op.EXP, "ln", Op.LN, "log", Op.LN, "phi", Op.PHI, "phi_inverse", Op.PHI_INVERSE, "lgamma", Op.LN_GAMMA);
+            "exp",
+            Op.EXP,
+            "ln",
+            Op.LN,
+            "log",
+            Op.LN,
+            "phi",
+            Op.PHI,
+            "phi_inverse",
+            Op.PHI_INVERSE,
+            "lgamma",
+            Op.LN_GAMMA);
 
     /** Functions that keep the unit. */
     private static final Map<String, Op> KEEPING =
@@ -62,7 +73,9 @@ final class Functions {
         List<Formula> a = call.arguments();
         Op plain = PLAIN.get(name);
         if (plain != null) {
-            return a.size() == 1 ? number(graph.node(plain, plainNumber(a.getFirst()))) : wrongCount(name, name + "(x)");
+            return a.size() == 1
+                    ? number(graph.node(plain, plainNumber(a.getFirst())))
+                    : wrongCount(name, name + "(x)");
         }
         Op keeping = KEEPING.get(name);
         if (keeping != null) {
@@ -104,7 +117,8 @@ final class Functions {
             case "rate" -> n == 1 || n == 2 ? Optional.of(rate(a)) : Optional.empty();
             case "rescale" -> n == 3 ? Optional.of(rescale(a)) : Optional.empty();
             case "odds" -> n == 1 ? Optional.of(number(odds(plainNumber(a.get(0))))) : Optional.empty();
-            case "logit" -> n == 1 ? Optional.of(number(graph.node(Op.LN, odds(plainNumber(a.get(0)))))) : Optional.empty();
+            case "logit" ->
+                n == 1 ? Optional.of(number(graph.node(Op.LN, odds(plainNumber(a.get(0)))))) : Optional.empty();
             case "expit" -> n == 1 ? Optional.of(number(expit(plainNumber(a.get(0))))) : Optional.empty();
             case "with_or" -> n == 2 ? Optional.of(withOddsRatio(a)) : Optional.empty();
             case "with_hr" -> n == 2 ? Optional.of(withHazardRatio(a)) : Optional.empty();
@@ -220,7 +234,8 @@ final class Functions {
             return Optional.empty();
         }
         if (!compiler.spec().curves().containsKey(curve.name())) {
-            compiler.unknownName(curve.name(), path, new TreeSet<>(compiler.spec().curves().keySet()));
+            compiler.unknownName(
+                    curve.name(), path, new TreeSet<>(compiler.spec().curves().keySet()));
             return Optional.of(Typed.unknown(constant(0)));
         }
         Curves.Curve c = curves.of(curve.name(), scope);
@@ -265,7 +280,7 @@ final class Functions {
         if (a.size() != 1) {
             return wrongCount(name, name + "(x)");
         }
-        var spec = compiler.spec().tables().get(name);
+        var spec = Known.in(compiler.spec().tables(), name);
         int x = spec.xUnit().isBlank()
                 ? typed(a.getFirst()).node()
                 : of(a.getFirst(), compiler.unit(spec.xUnit(), path));

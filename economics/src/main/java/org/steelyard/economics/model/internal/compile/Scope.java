@@ -41,7 +41,8 @@ public final class Scope {
         return strategy;
     }
 
-    @Nullable Scope outer() {
+    @Nullable
+    Scope outer() {
         return outer;
     }
 

@@ -10,6 +10,7 @@ import java.util.Optional;
 import org.steelyard.economics.model.ModelError;
 import org.steelyard.economics.model.ModelSpec.Settings;
 import org.steelyard.economics.model.internal.compile.Clock;
+import org.steelyard.economics.model.internal.compile.Known;
 import org.steelyard.economics.model.internal.graph.Graph;
 import org.steelyard.economics.model.internal.graph.Lanes;
 
@@ -145,7 +146,7 @@ public final class CohortEngine {
             lanes.set(plan.clock().time(), k * plan.cycleLength());
             lanes.compute(cycleNodes);
             for (Strategist s : plan.strategies()) {
-                partitionAt(s, k, memberships.get(s)[k], count);
+                partitionAt(s, k, Known.in(memberships, s)[k], count);
             }
         }
     }
@@ -159,7 +160,8 @@ public final class CohortEngine {
                 double curve = lanes.at(s.survival()[i], b);
                 double own = Math.min(1, Math.max(curve, below));
                 if (!(Math.abs(own - curve) <= TOLERANCE)) {
-                    ModelError error = curve >= 0 && curve <= 1 ? ModelError.CROSSING_CURVES : ModelError.NOT_A_PROBABILITY;
+                    ModelError error =
+                            curve >= 0 && curve <= 1 ? ModelError.CROSSING_CURVES : ModelError.NOT_A_PROBABILITY;
                     faults.found(error, s.id(), s.rows().get(i), point, curve);
                 }
                 share[i][b] = own - below;
@@ -169,11 +171,12 @@ public final class CohortEngine {
         }
     }
 
-    private static final Record NOTHING = new Record(
-            new double[0][], new double[0][], new double[0][], new double[0][], new double[0]);
+    private static final Record NOTHING =
+            new Record(new double[0][], new double[0][], new double[0][], new double[0][], new double[0]);
 
     private boolean hasIncident() {
-        return plan.strategies().stream().anyMatch(s -> Arrays.stream(s.incident()).anyMatch(i -> i >= 0));
+        return plan.strategies().stream()
+                .anyMatch(s -> Arrays.stream(s.incident()).anyMatch(i -> i >= 0));
     }
 
     private void walk(List<Course> courses, int before, int cycles) {
@@ -209,7 +212,7 @@ public final class CohortEngine {
             lanes.compute(stateTimeNodes);
             for (int root : stateTimeRoots) {
                 double[] from = lanes.of(root);
-                System.arraycopy(from, 0, byStateTime.get(root)[k], 0, from.length);
+                System.arraycopy(from, 0, Known.in(byStateTime, root)[k], 0, from.length);
             }
         }
     }
@@ -279,12 +282,10 @@ public final class CohortEngine {
         }
 
         private TimeWeights[] weights() {
-            TimeWeights.Span span =
-                    new TimeWeights.Span(plan.cycles() - before, plan.cycleLength(), before);
+            TimeWeights.Span span = new TimeWeights.Span(plan.cycles() - before, plan.cycleLength(), before);
             TimeWeights[] out = new TimeWeights[plan.rates().length];
             for (int o = 0; o < out.length; o++) {
-                out[o] = TimeWeights.of(
-                        plan.settings(), plan.settings().counting(), span, plan.rates()[o]);
+                out[o] = TimeWeights.of(plan.settings(), plan.settings().counting(), span, plan.rates()[o]);
             }
             return out;
         }
@@ -296,7 +297,7 @@ public final class CohortEngine {
                 }
                 Arrays.fill(sumNow[i], 0);
                 if (strategy.survival().length > 0) {
-                    Vec.product(now[i][0], size, memberships.get(strategy)[0][i], n);
+                    Vec.product(now[i][0], size, Known.in(memberships, strategy)[0][i], n);
                     System.arraycopy(now[i][0], 0, sumNow[i], 0, n);
                 } else if (i < starters.length && starters[i] >= 0) {
                     double[] size = lanes.of(starters[i]);
@@ -389,7 +390,7 @@ public final class CohortEngine {
 
         /** Membership at point t is read from the curves; who left the last of them has died. */
         private void partition(int t) {
-            double[][] share = memberships.get(strategy)[t];
+            double[][] share = Known.in(memberships, strategy)[t];
             int dead = plan.states() - 1;
             for (int i = 0; i < plan.states(); i++) {
                 for (int b = 0; b < n; b++) {

@@ -164,11 +164,12 @@ public final class EventEngine {
             policy = plan.policies().get(number);
             accounts = base ? policy.lines() : policy.sums();
             Set<Integer> roots = new LinkedHashSet<>();
-            policy.events().forEach(list -> list.forEach(e -> {
-                roots.add(e.time());
-                Arrays.stream(e.payoff()).filter(i -> i >= 0).forEach(roots::add);
-                e.sets().forEach(s -> roots.add(s[1]));
-            }));
+            policy.events()
+                    .forEach(list -> list.forEach(e -> {
+                        roots.add(e.time());
+                        Arrays.stream(e.payoff()).filter(i -> i >= 0).forEach(roots::add);
+                        e.sets().forEach(s -> roots.add(s[1]));
+                    }));
             accounts.forEach(a -> {
                 Arrays.stream(a.state()).filter(i -> i >= 0).forEach(roots::add);
                 Arrays.stream(a.entry()).filter(i -> i >= 0).forEach(roots::add);
@@ -182,7 +183,8 @@ public final class EventEngine {
             if (policy.interval() >= 0) {
                 roots.add(policy.interval());
             }
-            lanes = new Lanes(plan.graph(), 1, Graph.PERSON | Graph.CYCLE, plan.graph().needed(roots));
+            lanes = new Lanes(
+                    plan.graph(), 1, Graph.PERSON | Graph.CYCLE, plan.graph().needed(roots));
             key = seed.child("person").value();
             waits = new double[policy.capacity().length][3];
         }
@@ -327,7 +329,8 @@ public final class EventEngine {
             load(p, now);
             for (int a = 0; a < accounts.size(); a++) {
                 if (accounts.get(a).once() >= 0) {
-                    p.totals[a] += factor(accounts.get(a).outcome(), now) * evaluate(accounts.get(a).once(), p);
+                    p.totals[a] += factor(accounts.get(a).outcome(), now)
+                            * evaluate(accounts.get(a).once(), p);
                 }
             }
             settle(p, now);

@@ -28,7 +28,8 @@ public final class MicroEngine {
      * @param initial formula node, or −1 when it is drawn
      * @param update formula node, or −1 when it never changes, by strategy
      */
-    public record Trait(String name, int input, int[] initial, @Nullable Law law, int[] update) {}
+    public record Trait(
+            String name, int input, int[] initial, @Nullable Law law, int[] update) {}
 
     /** @param in by state: input that tells whether a person is in it @param entered whether they have just come into it */
     public record People(List<Trait> traits, int[] in, int[] entered, List<Integer> uniforms) {}
@@ -63,8 +64,7 @@ public final class MicroEngine {
 
     private Simulation block(Map<Integer, Double> parameters, int from, int to, Seed seed) {
         int accounts = accounts(plan.strategies().getFirst()).size();
-        Simulation out =
-                Simulation.empty(plan.strategies().size(), accounts, plan.cycles() + 1, plan.states());
+        Simulation out = Simulation.empty(plan.strategies().size(), accounts, plan.cycles() + 1, plan.states());
         for (int s = 0; s < plan.strategies().size(); s++) {
             Group group = new Group(s, from, to, seed);
             parameters.forEach((node, value) -> group.lanes.set(node, value));

@@ -24,7 +24,9 @@ public record Record(double[][] trace, double[][] start, double[][] end, double[
     public double total(int account, TimeWeights w) {
         double sum = once[account];
         for (int t = 1; t < start[account].length; t++) {
-            sum += w.start()[t - 1] * start[account][t] + w.end()[t] * end[account][t] + w.event()[t] * event[account][t];
+            sum += w.start()[t - 1] * start[account][t]
+                    + w.end()[t] * end[account][t]
+                    + w.event()[t] * event[account][t];
         }
         return sum;
     }

@@ -31,7 +31,8 @@ public record TimeWeights(double[] start, double[] end, double[] event) {
         double[] end = new double[n + 1];
         double[] event = new double[n + 1];
         double shift = shift(settings.discountTiming().orElse(standard(counting)));
-        double eventShift = shift(settings.eventTiming().or(settings::discountTiming).orElse(standard(counting)));
+        double eventShift =
+                shift(settings.eventTiming().or(settings::discountTiming).orElse(standard(counting)));
         double[] points = points(counting, n);
         for (int t = 1; t <= n; t++) {
             event[t] = clock.factor(t - 1 + eventShift);

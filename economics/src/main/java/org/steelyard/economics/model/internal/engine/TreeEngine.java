@@ -93,7 +93,8 @@ public final class TreeEngine {
                     outside |= !(p >= -TOLERANCE && p <= 1 + TOLERANCE);
                     sum += p;
                 }
-                double rest = c.row().rest() >= 0 ? lanes.at(c.row().node()[c.row().rest()], b) : 0;
+                double rest =
+                        c.row().rest() >= 0 ? lanes.at(c.row().node()[c.row().rest()], b) : 0;
                 if (rest < -TOLERANCE) {
                     faults.found(ModelError.NEGATIVE_COMPLEMENT, c.strategy(), c.row(), 0, 1 - rest);
                 } else if (outside) {

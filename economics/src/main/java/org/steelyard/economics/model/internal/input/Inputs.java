@@ -17,6 +17,7 @@ import org.steelyard.economics.model.expression.Unit;
 import org.steelyard.economics.model.expression.Units;
 import org.steelyard.economics.model.internal.compile.Constants;
 import org.steelyard.economics.model.internal.compile.Findings;
+import org.steelyard.economics.model.internal.compile.Known;
 import org.steelyard.economics.model.internal.graph.Special;
 import org.steelyard.economics.model.internal.random.Law;
 import org.steelyard.economics.model.internal.random.Laws;
@@ -129,7 +130,7 @@ public final class Inputs {
 
     /** Low and high value of the one-way analysis: as given, else the limits of the central interval; empty for a certain one. */
     public Optional<double[]> range(String name, double level, Findings findings) {
-        Parameter p = spec.parameters().get(name);
+        Parameter p = Known.in(spec.parameters(), name);
         if (!p.low().text().isBlank() && !p.high().text().isBlank()) {
             Reader reader = new Reader(spec, findings);
             return Optional.of(new double[] {reader.constant(p.low(), p).value, reader.constant(p.high(), p).value});
@@ -426,7 +427,10 @@ public final class Inputs {
 
         private void bad(Joint j, String zh, String en) {
             findings.add(
-                    ModelError.BAD_DISTRIBUTION, j.path(), Text.of(zh, en), Text.of("改正联合分布", "Correct the joint distribution"));
+                    ModelError.BAD_DISTRIBUTION,
+                    j.path(),
+                    Text.of(zh, en),
+                    Text.of("改正联合分布", "Correct the joint distribution"));
         }
     }
 }

@@ -95,7 +95,9 @@ public final class Laws {
         }
         double size = mean * (1 - mean) / (se * se) - 1;
         if (!(size > 0)) {
-            throw bad("贝塔分布的标准误过大：平方应小于 均值×(1−均值)", "the standard error of a beta is too large: its square is below mean × (1 − mean)");
+            throw bad(
+                    "贝塔分布的标准误过大：平方应小于 均值×(1−均值)",
+                    "the standard error of a beta is too large: its square is below mean × (1 − mean)");
         }
         return new Law.Beta(mean * size, (1 - mean) * size, 0, 1);
     }
@@ -127,7 +129,9 @@ public final class Laws {
 
     private Law discrete(List<Double> weights) {
         List<Double> values = spec.values();
-        if (values.isEmpty() || weights.size() != values.size() || weights.stream().anyMatch(w -> !(w >= 0))) {
+        if (values.isEmpty()
+                || weights.size() != values.size()
+                || weights.stream().anyMatch(w -> !(w >= 0))) {
             throw bad("values 与 weights 应等长且权重不为负", "values and weights must be as many, no weight negative");
         }
         double[] cumulative = new double[values.size()];

@@ -50,8 +50,8 @@ record Field(JsonNode node, String path, String key) {
     }
 
     int whole(String name, int absent) {
-        Field f = at(name);
-        return f.node.isIntegralNumber() ? f.node.intValue() : absent;
+        double value = at(name).number(Double.NaN);
+        return value == Math.rint(value) ? (int) value : absent;
     }
 
     boolean flag(String name, boolean absent) {

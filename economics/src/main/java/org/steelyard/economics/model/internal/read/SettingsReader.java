@@ -41,9 +41,9 @@ public final class SettingsReader {
         return new Settings(
                 words.containsKey("cycle") ? new Source(words.get("cycle"), path + ".cycle") : s.cycle(),
                 horizon
-                        ? new Source(words.get("horizon"), path + ".horizon")
+                        ? new Source(words.getOrDefault("horizon", ""), path + ".horizon")
                         : cycles ? new Source("", path + ".horizon") : s.horizon(),
-                cycles ? whole(words.get("cycles")) : horizon ? 0 : s.cycles(),
+                cycles ? whole(words.getOrDefault("cycles", "")) : horizon ? 0 : s.cycles(),
                 words.containsKey("yearLength") ? number(words.get("yearLength"), s.yearLength()) : s.yearLength(),
                 word(Counting.class, words.getOrDefault("counting", ""), s.counting()),
                 word(DiscountRule.class, words.getOrDefault("discountRule", ""), s.discountRule()),

@@ -63,7 +63,7 @@ public final class SpecReader {
                 tree(root),
                 root.at("attributes").map(SpecReader::attribute),
                 events(root),
-                analyses(root.at("analyses")));
+                analyses(root.at("analyses"), outcomes(root.at("outcomes"))));
     }
 
     private static Header header(Field root) {
@@ -94,9 +94,9 @@ public final class SpecReader {
 
     private static Map<String, Strategy> strategies(Field root) {
         Map<String, Strategy> out = root.at("strategies")
-                .map(s -> new Strategy(s.key(), s.prose("label", s.key()), s.at("set").sources()));
-        Field tree = root.at("tree");
-        if (out.isEmpty() && !tree.is("decision")) {
+                .map(s -> new Strategy(
+                        s.key(), s.prose("label", s.key()), s.at("set").sources()));
+        if (out.isEmpty() && !root.is("tree")) {
             out.put("model", new Strategy("model", Text.of("模型", "model"), Map.of()));
         }
         return out;
@@ -118,21 +118,25 @@ public final class SpecReader {
 
     private static DistributionSpec distribution(Field f) {
         Map<String, Double> numbers = new LinkedHashMap<>();
-        f.map(v -> v)
-                .forEach((name, v) -> {
-                    if (v.node().isNumber()) {
-                        numbers.put(name, v.number(Double.NaN));
-                    }
-                });
+        f.map(v -> v).forEach((name, v) -> {
+            if (v.node().isNumber()) {
+                numbers.put(name, v.number(Double.NaN));
+            }
+        });
         return new DistributionSpec(
-                f.text("kind"), numbers, f.at("values").numbers(), f.at("weights").numbers(), f.path());
+                f.text("kind"),
+                numbers,
+                f.at("values").numbers(),
+                f.at("weights").numbers(),
+                f.path());
     }
 
     private static Joint joint(Field f) {
         String kind = f.text("kind");
         Field members = kind.equals("dirichlet") ? f.at("counts") : f.at("mean");
         if (kind.equals("correlation")) {
-            return new Joint(kind, f.at("between").texts(), List.of(), f.at("matrix").matrix(), f.path());
+            return new Joint(
+                    kind, f.at("between").texts(), List.of(), f.at("matrix").matrix(), f.path());
         }
         Map<String, Double> named = members.map(v -> v.number(Double.NaN));
         return new Joint(
@@ -172,8 +176,7 @@ public final class SpecReader {
     }
 
     private static State state(Field f) {
-        return new State(
-                f.key(), f.prose("label", f.key()), f.flag("absorbing", false), f.text("requires"), f.path());
+        return new State(f.key(), f.prose("label", f.key()), f.flag("absorbing", false), f.text("requires"), f.path());
     }
 
     private static Reward reward(Field f) {
@@ -193,7 +196,8 @@ public final class SpecReader {
         if (!root.is("tree")) {
             return Optional.empty();
         }
-        return Optional.of(new TreeSpec(node(root.at("tree")), root.at("subtrees").map(SpecReader::node)));
+        return Optional.of(
+                new TreeSpec(node(root.at("tree")), root.at("subtrees").map(SpecReader::node)));
     }
 
     private static Node node(Field f) {
@@ -239,10 +243,10 @@ public final class SpecReader {
                 f.path());
     }
 
-    private static Analyses analyses(Field f) {
+    private static Analyses analyses(Field f, Map<String, Outcome> outcomes) {
         return new Analyses(
-                f.text("cost").isEmpty() ? "cost" : f.text("cost"),
-                f.text("effect").isEmpty() ? "qaly" : f.text("effect"),
+                chosen(f.text("cost"), "cost", true, outcomes),
+                chosen(f.text("effect"), "qaly", false, outcomes),
                 f.text("reference"),
                 f.at("thresholds").numbers(),
                 f.whole("draws", DRAWS),
@@ -254,6 +258,18 @@ public final class SpecReader {
                 f.at("samples").list(SpecReader::sample),
                 f.at("population").number("yearly", 0),
                 f.at("population").number("years", 0));
+    }
+
+    /** The outcome named, else the usual one, else the first of its kind. */
+    private static String chosen(String named, String usual, boolean cost, Map<String, Outcome> outcomes) {
+        if (!named.isEmpty() || outcomes.containsKey(usual)) {
+            return named.isEmpty() ? usual : named;
+        }
+        return outcomes.values().stream()
+                .filter(o -> o.cost() == cost)
+                .map(Outcome::id)
+                .findFirst()
+                .orElse(usual);
     }
 
     private static TwoWay twoWay(Field f) {
@@ -283,9 +299,6 @@ public final class SpecReader {
 
     private static SampleSpec sample(Field f) {
         return new SampleSpec(
-                f.text("parameter"),
-                f.number("sd", Double.NaN),
-                f.at("sizes").list(n -> (int) n.number(0)),
-                f.path());
+                f.text("parameter"), f.number("sd", Double.NaN), f.at("sizes").list(n -> (int) n.number(0)), f.path());
     }
 }

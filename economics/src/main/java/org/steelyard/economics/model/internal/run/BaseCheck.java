@@ -73,17 +73,24 @@ public final class BaseCheck {
             }
             String number = String.format(Locale.ROOT, "%.6g", sum);
             String zh = (strategy.isEmpty() ? "" : "策略 " + strategy + "，") + (when > 0 ? "第 " + when + " 周期，" : "");
-            String en = (strategy.isEmpty() ? "" : "strategy " + strategy + ", ") + (when > 0 ? "cycle " + when + ", " : "");
+            String en = (strategy.isEmpty() ? "" : "strategy " + strategy + ", ")
+                    + (when > 0 ? "cycle " + when + ", " : "");
             findings.add(error, row.path(), message(error, zh, en, number), remedy(error));
         }
 
         private static Text message(ModelError error, String zh, String en, String number) {
             return switch (error) {
-                case ROW_SUM -> Text.of(zh + "概率之和为 " + number + "，应为 1", en + "the probabilities sum to " + number + ", not 1");
+                case ROW_SUM ->
+                    Text.of(zh + "概率之和为 " + number + "，应为 1", en + "the probabilities sum to " + number + ", not 1");
                 case NEGATIVE_COMPLEMENT ->
-                    Text.of(zh + "概率之和为 " + number + "，余项为负", en + "the probabilities sum to " + number + ", which leaves less than nothing for the rest");
+                    Text.of(
+                            zh + "概率之和为 " + number + "，余项为负",
+                            en + "the probabilities sum to " + number
+                                    + ", which leaves less than nothing for the rest");
                 case CROSSING_CURVES ->
-                    Text.of(zh + "曲线与前一条交叉（值 " + number + "）", en + "the curve crosses the one before it (value " + number + ")");
+                    Text.of(
+                            zh + "曲线与前一条交叉（值 " + number + "）",
+                            en + "the curve crosses the one before it (value " + number + ")");
                 default -> Text.of(zh + "不是 0–1 之间的概率", en + "something is no probability between 0 and 1");
             };
         }
@@ -91,8 +98,12 @@ public final class BaseCheck {
         private static Text remedy(ModelError error) {
             return switch (error) {
                 case ROW_SUM -> Text.of("用 rest 表示余下的一项", "Write rest for what is left");
-                case CROSSING_CURVES -> Text.of("改正曲线，或设 crossing: repair", "Correct the curves, or set crossing: repair");
-                default -> Text.of("检查公式、单位与周期长度；速率须先用 prob() 换成概率", "Check formula, unit and cycle length; a rate becomes a probability by prob()");
+                case CROSSING_CURVES ->
+                    Text.of("改正曲线，或设 crossing: repair", "Correct the curves, or set crossing: repair");
+                default ->
+                    Text.of(
+                            "检查公式、单位与周期长度；速率须先用 prob() 换成概率",
+                            "Check formula, unit and cycle length; a rate becomes a probability by prob()");
             };
         }
     }

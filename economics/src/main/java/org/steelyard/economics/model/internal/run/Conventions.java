@@ -35,8 +35,7 @@ final class Conventions {
         out.put("intervals", Text.of("抽样的百分位区间（第 7 型分位数），95%", "percentile intervals of the draws, type 7, 95%"));
         out.put(
                 "partial-information",
-                Text.of(
-                        "惩罚样条回归（广义交叉验证）", "penalised spline regression, smoothing by generalised cross-validation"));
+                Text.of("惩罚样条回归（广义交叉验证）", "penalised spline regression, smoothing by generalised cross-validation"));
         return out;
     }
 
@@ -64,9 +63,11 @@ final class Conventions {
         s.discountTiming().ifPresent(t -> out.put("discount-timing", Text.same(word(t))));
         s.eventTiming().ifPresent(t -> out.put("event-timing", Text.same(word(t))));
         if (spec.header().kind() == Kind.COHORT) {
-            out.put("transitions", s.rates()
-                    ? Text.of("速率，经矩阵指数换成概率", "rates, turned into probabilities by the matrix exponential")
-                    : Text.of("每周期概率", "probabilities a cycle"));
+            out.put(
+                    "transitions",
+                    s.rates()
+                            ? Text.of("速率，经矩阵指数换成概率", "rates, turned into probabilities by the matrix exponential")
+                            : Text.of("每周期概率", "probabilities a cycle"));
         }
         if (spec.header().kind() == Kind.MICROSIMULATION || spec.header().kind() == Kind.DISCRETE_EVENT) {
             out.put("people", Text.same(Integer.toString(s.people())));
@@ -78,8 +79,6 @@ final class Conventions {
     }
 
     private static String number(double v) {
-        return Double.isFinite(v)
-                ? BigDecimal.valueOf(v).stripTrailingZeros().toPlainString()
-                : "–";
+        return Double.isFinite(v) ? BigDecimal.valueOf(v).stripTrailingZeros().toPlainString() : "–";
     }
 }

@@ -40,7 +40,14 @@ public final class Evaluator {
     }
 
     /** One base case. @param totals by strategy and outcome @param lines by strategy and reward */
-    public record Base(double[][] totals, double[][] errors, double[][] lines, Record[] records, double[] sizes, double[][][] trace, double[][][] waits) {}
+    public record Base(
+            double[][] totals,
+            double[][] errors,
+            double[][] lines,
+            Record[] records,
+            double[] sizes,
+            double[][][] trace,
+            double[][][] waits) {}
 
     public Base base(double[] parameters, Blocks blocks) {
         return switch (built.machine()) {
@@ -63,7 +70,9 @@ public final class Evaluator {
         Record[] records = new Record[plan.strategies().size()];
         for (int s = 0; s < records.length; s++) {
             records[s] = Record.of(
-                    plan.cycles(), plan.states(), plan.strategies().get(s).lines().size());
+                    plan.cycles(),
+                    plan.states(),
+                    plan.strategies().get(s).lines().size());
         }
         fill(engine.lanes(), new double[][] {parameters}, 0, 1);
         double[][][] raw = engine.run(1, records);
@@ -78,7 +87,14 @@ public final class Evaluator {
                     .map(row -> Arrays.stream(row).map(v -> v / by).toArray())
                     .toArray(double[][]::new);
         }
-        return new Base(totals(lines), new double[lines.length][built.outcomes().size()], lines, records, sizes, trace, new double[0][][]);
+        return new Base(
+                totals(lines),
+                new double[lines.length][built.outcomes().size()],
+                lines,
+                records,
+                sizes,
+                trace,
+                new double[0][][]);
     }
 
     /** People by whom totals are divided; a model that people keep entering is told in totals. */

@@ -79,7 +79,8 @@ final class Probabilistic {
     private double[] grid() {
         List<Double> thresholds = runner.thresholds();
         double highest = thresholds.stream().mapToDouble(t -> t).max().orElse(0);
-        DoubleStream steps = IntStream.rangeClosed(0, highest > 0 ? LAST_STEP : 0).mapToDouble(i -> highest * i / STEPS);
+        DoubleStream steps =
+                IntStream.rangeClosed(0, highest > 0 ? LAST_STEP : 0).mapToDouble(i -> highest * i / STEPS);
         return DoubleStream.concat(steps, thresholds.stream().mapToDouble(t -> t))
                 .sorted()
                 .distinct()
@@ -113,14 +114,15 @@ final class Probabilistic {
         List<List<String>> known = groups.stream()
                 .filter(g -> !g.isEmpty() && drawn.keySet().containsAll(g))
                 .toList();
-        return runner.blocks(Text.of("部分信息价值", "Value of partial information"), known.size()).map(known.size(), g -> {
-            double[][] phi = known.get(g).stream().map(drawn::get).toArray(double[][]::new);
-            Information information = Information.given(costs, effects, phi, Information.Method.SPLINE);
-            return new Partial(
-                    known.get(g),
-                    thresholds,
-                    Arrays.stream(thresholds).map(information::value).toArray());
-        });
+        return runner.blocks(Text.of("部分信息价值", "Value of partial information"), known.size())
+                .map(known.size(), g -> {
+                    double[][] phi = known.get(g).stream().map(drawn::get).toArray(double[][]::new);
+                    Information information = Information.given(costs, effects, phi, Information.Method.SPLINE);
+                    return new Partial(
+                            known.get(g),
+                            thresholds,
+                            Arrays.stream(thresholds).map(information::value).toArray());
+                });
     }
 
     private List<Sample> samples(double[][] costs, double[][] effects, Map<String, double[]> drawn) {
@@ -132,8 +134,8 @@ final class Probabilistic {
             }
             for (int people : s.sizes()) {
                 for (double threshold : runner.thresholds()) {
-                    double value = Information.ofSample(
-                            new double[][][] {costs, effects}, phi, s.sd(), people, threshold);
+                    double value =
+                            Information.ofSample(new double[][][] {costs, effects}, phi, s.sd(), people, threshold);
                     out.add(new Sample(s.parameter(), people, threshold, value));
                 }
             }

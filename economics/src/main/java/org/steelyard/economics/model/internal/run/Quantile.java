@@ -10,8 +10,8 @@ final class Quantile {
     private Quantile() {}
 
     static Interval interval(double[] draws, double level) {
-        Replicates column =
-                new Replicates(Arrays.stream(draws).mapToObj(v -> new double[] {v}).toArray(double[][]::new), 0);
+        Replicates column = new Replicates(
+                Arrays.stream(draws).mapToObj(v -> new double[] {v}).toArray(double[][]::new), 0);
         double[] limits = column.percentile(0, level);
         return new Interval(limits[0], limits[1]);
     }

@@ -75,7 +75,8 @@ public final class Runner {
             synchronized (last) {
                 if (percent / 10 > last[0]) {
                     last[0] = percent / 10;
-                    settings.progress().accept(Text.of(what.zh() + " " + percent + "%", what.en() + " " + percent + "%"));
+                    settings.progress()
+                            .accept(Text.of(what.zh() + " " + percent + "%", what.en() + " " + percent + "%"));
                 }
             }
         });
@@ -251,8 +252,7 @@ public final class Runner {
             List<NetBenefit> nb = thresholds().stream()
                     .map(t -> new NetBenefit(t, CostEffectiveness.netBenefit(t, dc, de)))
                     .toList();
-            out.add(new Incremental(
-                    s, dc, de, CostEffectiveness.icer(dc, de), CostEffectiveness.verdict(dc, de), nb));
+            out.add(new Incremental(s, dc, de, CostEffectiveness.icer(dc, de), CostEffectiveness.verdict(dc, de), nb));
         }
         return out;
     }
@@ -273,7 +273,8 @@ public final class Runner {
         for (ModelSpec.DiscountRule rule : ModelSpec.DiscountRule.values()) {
             if (rule != own.discountRule()) {
                 double[][] totals = weighted(base, with(own, own.counting(), rule, true), rates);
-                String word = "discount " + rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+                String word = "discount "
+                        + rule.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
                 out.add(new Alternative(word, false, totals, icers(totals, reference, cost, effect)));
             }
         }
@@ -308,7 +309,8 @@ public final class Runner {
                     "year", label, Map.of(), Map.of("yearLength", days), Map.of(), 0, "settings.yearLength");
             double[][] totals = totals(s);
             if (!Arrays.deepEquals(totals, base.totals())) {
-                out.add(new Alternative("year " + days + " days", false, totals, icers(totals, reference, cost, effect)));
+                out.add(new Alternative(
+                        "year " + days + " days", false, totals, icers(totals, reference, cost, effect)));
             }
         }
     }
@@ -369,7 +371,10 @@ public final class Runner {
             if (rates.isEmpty()) {
                 continue;
             }
-            String percent = java.math.BigDecimal.valueOf(rate).movePointRight(2).stripTrailingZeros().toPlainString() + "%";
+            String percent = java.math.BigDecimal.valueOf(rate)
+                            .movePointRight(2)
+                            .stripTrailingZeros()
+                            .toPlainString() + "%";
             ModelSpec.Scenario s = new ModelSpec.Scenario(
                     "discount-" + percent,
                     Text.of("贴现率 " + percent, "discount rate " + percent),
@@ -384,10 +389,8 @@ public final class Runner {
     }
 
     /** Scenarios with a weight are structures to average over; what the weights leave to one belongs to the base case. */
-    private Optional<Average> average(
-            double[][] base, List<Scenario> scenarios, int reference, int cost, int effect) {
-        List<Scenario> weighted =
-                scenarios.stream().filter(s -> s.weight() > 0).toList();
+    private Optional<Average> average(double[][] base, List<Scenario> scenarios, int reference, int cost, int effect) {
+        List<Scenario> weighted = scenarios.stream().filter(s -> s.weight() > 0).toList();
         if (weighted.isEmpty()) {
             return Optional.empty();
         }
@@ -428,7 +431,8 @@ public final class Runner {
                         (long) w[2],
                         Text.of(
                                 who + "：等待过的人平均等待 " + years + " 年，队列最长 " + (long) w[1],
-                                who + ": those who waited did so for " + years + " years on average, longest queue " + (long) w[1])));
+                                who + ": those who waited did so for " + years + " years on average, longest queue "
+                                        + (long) w[1])));
             }
         }
         built.plan().ifPresent(plan -> {
@@ -437,7 +441,9 @@ public final class Runner {
                 out.add(new Note(
                         "cycles",
                         plan.cycles(),
-                        Text.of("周期数 " + plan.cycles() + "，共 " + years + " 年", plan.cycles() + " cycles, " + years + " years")));
+                        Text.of(
+                                "周期数 " + plan.cycles() + "，共 " + years + " 年",
+                                plan.cycles() + " cycles, " + years + " years")));
             }
         });
         return out;

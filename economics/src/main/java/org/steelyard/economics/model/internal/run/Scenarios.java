@@ -25,9 +25,15 @@ public final class Scenarios {
     public static ModelSpec apply(ModelSpec spec, Scenario scenario) {
         Settings settings = SettingsReader.over(spec.settings(), scenario.settings(), scenario.path() + ".settings");
         Map<String, Outcome> outcomes = new LinkedHashMap<>();
-        spec.outcomes().forEach((id, o) -> outcomes.put(
-                id,
-                new Outcome(id, o.label(), o.cost(), o.unit(), scenario.discount().getOrDefault(id, o.discount()))));
+        spec.outcomes()
+                .forEach((id, o) -> outcomes.put(
+                        id,
+                        new Outcome(
+                                id,
+                                o.label(),
+                                o.cost(),
+                                o.unit(),
+                                scenario.discount().getOrDefault(id, o.discount()))));
         Map<String, Strategy> strategies = new LinkedHashMap<>();
         Map<String, Strategy> before = spec.strategies();
         before.forEach((id, s) -> {
@@ -38,7 +44,8 @@ public final class Scenarios {
         if (before.isEmpty() && !scenario.set().isEmpty()) {
             strategies.put("", new Strategy("", Text.EMPTY, scenario.set()));
         }
-        ModelSpec changed = Specs.withStrategies(Specs.withOutcomes(Specs.withSettings(spec, settings), outcomes), strategies);
+        ModelSpec changed =
+                Specs.withStrategies(Specs.withOutcomes(Specs.withSettings(spec, settings), outcomes), strategies);
         return changed;
     }
 
@@ -62,7 +69,9 @@ public final class Scenarios {
                     .filter(p -> p.code() != ModelError.UNUSED)
                     .forEach(p -> findings.add(
                             (ModelError) p.code(),
-                            p.place().field().startsWith(scenario.path()) ? p.place().field() : scenario.path(),
+                            p.place().field().startsWith(scenario.path())
+                                    ? p.place().field()
+                                    : scenario.path(),
                             p.message(),
                             p.remedy()));
         }

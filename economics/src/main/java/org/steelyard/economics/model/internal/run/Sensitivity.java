@@ -13,6 +13,7 @@ import org.steelyard.economics.model.ModelResults.Psa;
 import org.steelyard.economics.model.ModelResults.TwoWay;
 import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.economics.model.internal.compile.Findings;
+import org.steelyard.economics.model.internal.compile.Known;
 import org.steelyard.kernel.Place;
 
 /** One parameter at a time, two together, and the price at which a strategy is worth its cost. */
@@ -83,7 +84,7 @@ final class Sensitivity {
     private void rows(String name, double[] range, List<OneWay> out) {
         double[][] low = at(name, range[0]);
         double[][] high = at(name, range[1]);
-        ModelSpec.Parameter p = runner.spec().parameters().get(name);
+        ModelSpec.Parameter p = Known.in(runner.spec().parameters(), name);
         for (int s = 0; s < strategies; s++) {
             if (s != reference) {
                 out.add(new OneWay(
@@ -108,9 +109,7 @@ final class Sensitivity {
 
     private double benefit(double[][] totals, int s, double threshold) {
         return CostEffectiveness.netBenefit(
-                threshold,
-                totals[s][cost] - totals[reference][cost],
-                totals[s][effect] - totals[reference][effect]);
+                threshold, totals[s][cost] - totals[reference][cost], totals[s][effect] - totals[reference][effect]);
     }
 
     List<TwoWay> twoWay() {

@@ -1,0 +1,55 @@
+package org.steelyard.app;
+
+import java.io.BufferedWriter;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.steelyard.economics.model.DecisionModel;
+import org.steelyard.economics.model.ModelResults;
+import org.steelyard.kernel.Lang;
+import org.steelyard.report.ChartRenderer;
+import org.steelyard.report.document.Block;
+
+/** All files of one run of a model. */
+record ModelOutput(DecisionModel model, ModelResults results, ModelOptions options, Lang lang) {
+
+    void write(Path folder) throws IOException {
+        Path figures = Files.createDirectories(folder.resolve("figures"));
+        for (Block.Figure figure : ModelFigures.of(results, lang)) {
+            Files.writeString(figures.resolve(figure.id() + ".svg"), ChartRenderer.svg(figure, lang));
+        }
+        Files.writeString(figures.resolve("model.svg"), ModelDiagram.svg(results.spec(), lang));
+        ModelWorkbook.write(results, lang, folder.resolve("model.xlsx"));
+        if (results.psa().isPresent()) {
+            draws(results.psa().get(), folder.resolve("psa.csv"));
+        }
+        Files.writeString(folder.resolve("model.json"), ModelJson.write(this));
+    }
+
+    /** Every draw with its parameters and totals, full precision. */
+    private void draws(ModelResults.Psa psa, Path file) throws IOException {
+        try (BufferedWriter out = Files.newBufferedWriter(file, StandardCharsets.UTF_8)) {
+            List<String> header = new ArrayList<>(List.of("draw"));
+            header.addAll(psa.parameters().keySet());
+            results.strategies()
+                    .forEach(s -> results.outcomes()
+                            .forEach(o -> header.add("\"" + o.id() + ": " + s.id().replace("\"", "'") + "\"")));
+            out.write(String.join(",", header) + "\n");
+            for (int d = 0; d < psa.draws(); d++) {
+                StringBuilder line = new StringBuilder().append(d);
+                for (double[] values : psa.parameters().values()) {
+                    line.append(',').append(values[d]);
+                }
+                for (double[][] strategy : psa.values()) {
+                    for (double[] outcome : strategy) {
+                        line.append(',').append(outcome[d]);
+                    }
+                }
+                out.write(line.append('\n').toString());
+            }
+        }
+    }
+}

@@ -1,0 +1,121 @@
+package org.steelyard.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Models from the command line, from file to files. */
+class ModelCommandTest {
+
+    private static final Path EXAMPLES = Path.of(System.getProperty("steelyard.root", ".."), "examples", "models");
+
+    @TempDir
+    private Path temp = Path.of("");
+
+    @Test
+    void theDeviceModelRunsFromFileToFiles() throws IOException {
+        Path out = temp.resolve("device");
+        Cli cli =
+                Cli.run("model", "run", EXAMPLES.resolve("device.yaml"), "--out", out, "--psa", "500", "--lang", "en");
+        assertThat(cli.exitCode()).as(cli.said()).isZero();
+        assertThat(cli.out()).contains("longer-lasting device", "model.json");
+        JsonNode json = JsonMapper.shared().readTree(out.resolve("model.json").toFile());
+        JsonNode strategies = json.path("economics").path("strategies");
+        assertThat(strategies).hasSize(2);
+        assertThat(strategies.get(0).path("cost").asDouble()).isPositive();
+        assertThat(strategies.get(0).path("qaly").asDouble())
+                .isLessThan(strategies.get(0).path("ly").asDouble());
+        assertThat(strategies.get(1).path("lines").get(0).path("value").asDouble())
+                .isEqualTo(34000.0);
+        assertThat(json.path("economics")
+                        .path("incremental")
+                        .get(0)
+                        .path("icer")
+                        .isNumber())
+                .isTrue();
+        assertThat(json.path("economics").path("psa").path("draws").asInt()).isEqualTo(500);
+        assertThat(json.path("economics").path("psa").path("evppi")).hasSize(3);
+        assertThat(json.path("economics")
+                        .path("conventions")
+                        .path("counting-rule")
+                        .asString())
+                .isEqualTo("LIFE_TABLE");
+        assertThat(json.path("economics").path("underOtherConventions").size()).isGreaterThan(6);
+        assertThat(json.path("trace").path("strategies").get(0).path("people")).hasSize(26);
+        assertThat(json.path("structuralAverage").path("parts")).hasSize(2);
+        assertThat(json.path("thresholdPrice").size()).isPositive();
+        for (String figure : new String[] {"trace", "tornado", "plane-2", "acceptability", "evpi", "evppi", "model"}) {
+            assertThat(out.resolve("figures").resolve(figure + ".svg")).isNotEmptyFile();
+        }
+        try (InputStream in = Files.newInputStream(out.resolve("model.xlsx"));
+                ReadableWorkbook book = new ReadableWorkbook(in)) {
+            assertThat(book.getSheets().map(s -> s.getName()).toList())
+                    .contains("Inputs", "Results", "Trace 1", "One-way", "Acceptability");
+        }
+        assertThat(Files.readAllLines(out.resolve("psa.csv"))).hasSize(501);
+    }
+
+    @Test
+    void sameSeedSameBytesOnAnyNumberOfThreads() throws IOException {
+        Path one = temp.resolve("one");
+        Path two = temp.resolve("two");
+        Path model = EXAMPLES.resolve("diagnostic-test.yaml");
+        assertThat(Cli.run("model", "run", model, "--out", one, "--psa", "300", "--threads", "1")
+                        .exitCode())
+                .isZero();
+        assertThat(Cli.run("model", "run", model, "--out", two, "--psa", "300", "--threads", "3")
+                        .exitCode())
+                .isZero();
+        assertThat(one.resolve("model.json")).hasSameBinaryContentAs(two.resolve("model.json"));
+        assertThat(one.resolve("psa.csv")).hasSameBinaryContentAs(two.resolve("psa.csv"));
+    }
+
+    @Test
+    void nestedDecisionsBecomePolicies() throws IOException {
+        Path out = temp.resolve("tree");
+        Cli cli = Cli.run(
+                "model", "run", EXAMPLES.resolve("diagnostic-test.yaml"), "--out", out, "--psa", "0", "--lang", "zh");
+        assertThat(cli.exitCode()).as(cli.said()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(out.resolve("model.json").toFile());
+        assertThat(json.path("economics").path("strategies")).hasSize(6);
+        assertThat(cli.out()).contains("先检测");
+    }
+
+    @Test
+    void checkAndShowTellWithoutRunning() {
+        Cli check = Cli.run("model", "check", EXAMPLES.resolve("device.yaml"), "--lang", "en");
+        assertThat(check.exitCode()).isZero();
+        assertThat(check.out()).contains("no problems");
+        Cli show = Cli.run("model", "show", EXAMPLES.resolve("device.yaml"), "--lang", "en");
+        assertThat(show.exitCode()).isZero();
+        assertThat(show.out()).contains("hr_new", "Strategies", "absorbing");
+    }
+
+    @Test
+    void allProblemsAreToldAtOnceAndNothingIsWritten() throws IOException {
+        Path model = temp.resolve("bad.yaml");
+        Files.writeString(
+                model,
+                Files.readString(EXAMPLES.resolve("device.yaml"))
+                        .replace("death + (1 - death)", "deth + (1 - death)")
+                        .replace("u_well, Revised", "c_follow, Revised"));
+        Path out = temp.resolve("bad-out");
+        Cli cli = Cli.run("model", "run", model, "--out", out, "--lang", "en");
+        assertThat(cli.exitCode()).isEqualTo(10);
+        assertThat(cli.said())
+                .contains("MODEL-003", "Did you mean death?", "MODEL-004", "row ")
+                .doesNotContain("\tat ");
+        assertThat(out).doesNotExist();
+        assertThat(Cli.run("model", "run", temp.resolve("absent.yaml")).exitCode())
+                .isEqualTo(2);
+        assertThat(Cli.run("model", "run", model, "--psa", "-1").exitCode()).isEqualTo(2);
+    }
+}
