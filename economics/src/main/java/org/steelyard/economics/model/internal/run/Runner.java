@@ -126,6 +126,7 @@ public final class Runner {
     }
 
     public ModelResults run() {
+        quiet().map(1, start -> start); // a run that is cancelled before it begins does not begin
         settings.progress().accept(Text.of("基线分析", "Base case"));
         Evaluator.Base base = evaluator.base(built.inputs().base(), quiet());
         int cost = built.outcomes().indexOf(spec().analyses().cost());
