@@ -15,6 +15,7 @@ public final class Search {
     private static final double GRADIENT = 1e-5;
     private static final double SAME = 1e-4;
     private static final double STEP = 1e-3;
+    private static final double DROP = 0.01;
 
     private Search() {}
 
@@ -118,13 +119,29 @@ public final class Search {
         return narrow;
     }
 
+    /** A step that lowers the function by a hundredth: about a seventh of a standard error, whatever the parameter's size. */
+    private static double step(ToDoubleFunction<double[]> f, double[] x, int i, double middle) {
+        double h = STEP * Math.max(1, Math.abs(x[i]));
+        for (int round = 0; round < 8; round++) {
+            double drop = middle - (f.applyAsDouble(moved(x, i, h)) + f.applyAsDouble(moved(x, i, -h))) / 2;
+            if (!Double.isFinite(drop)) {
+                h /= 10;
+            } else if (drop <= 1e-9) {
+                h *= 4;
+            } else {
+                h *= Math.clamp(Math.sqrt(DROP / drop), 0.05, 20);
+            }
+        }
+        return h;
+    }
+
     private static double[][] information(ToDoubleFunction<double[]> f, double[] x, double width) {
         int n = x.length;
         double[][] out = new double[n][n];
         double middle = f.applyAsDouble(x);
         double[] h = new double[n];
         for (int i = 0; i < n; i++) {
-            h[i] = STEP * width * Math.max(1, Math.abs(x[i]));
+            h[i] = width * step(f, x, i, middle);
         }
         for (int i = 0; i < n; i++) {
             double up = f.applyAsDouble(moved(x, i, h[i]));
