@@ -75,7 +75,13 @@ public final class CodePack {
      * @param overrides groups that do not count beside this one
      */
     public record Group(
-            String index, String group, Text name, double weight, String system, String prefix, Optional<String> overrides) {}
+            String index,
+            String group,
+            Text name,
+            double weight,
+            String system,
+            String prefix,
+            Optional<String> overrides) {}
 
     /** What a pack says of a code on a day. */
     public sealed interface Verdict {
@@ -95,9 +101,8 @@ public final class CodePack {
         }
         Optional<Entry> valid = versions.stream().filter(e -> e.inForce(day)).findFirst();
         return valid.<Verdict>map(Verdict.InForce::new)
-                .orElseGet(() -> new Verdict.OutOfForce(versions.stream()
-                        .flatMap(e -> e.replacedBy().stream())
-                        .reduce((a, b) -> b)));
+                .orElseGet(() -> new Verdict.OutOfForce(
+                        versions.stream().flatMap(e -> e.replacedBy().stream()).reduce((a, b) -> b)));
     }
 
     public Header header() {

@@ -83,7 +83,8 @@ public record CodeSystem(
 
     /** A class never ends in a full stop or in the filler {@code x}. */
     private static void add(List<String> out, String prefix, String code) {
-        boolean whole = !prefix.endsWith(".") && !prefix.toLowerCase(Locale.ROOT).endsWith("x");
+        boolean whole =
+                !prefix.endsWith(".") && !prefix.toLowerCase(Locale.ROOT).endsWith("x");
         if (whole && !prefix.equals(code) && !out.contains(prefix)) {
             out.add(prefix);
         }

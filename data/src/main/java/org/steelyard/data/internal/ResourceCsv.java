@@ -77,7 +77,9 @@ public final class ResourceCsv {
             endCell(row, cell);
             rows.add(List.copyOf(row));
         }
-        return rows.stream().filter(r -> r.size() > 1 || !r.getFirst().isEmpty()).toList();
+        return rows.stream()
+                .filter(r -> r.size() > 1 || !r.getFirst().isEmpty())
+                .toList();
     }
 
     private static void endCell(List<String> row, StringBuilder cell) {

@@ -372,9 +372,33 @@ public record Mapping(
                 Optional<String> field) {
             Optional<String> none = Optional.empty();
             return new Value(
-                    column, constant, List.of(), List.of(), List.of(), none, none, none, Use.SOURCE, ref, key, field,
-                    none, List.of(), List.of(), List.of(), "", Optional.empty(), List.of(), none, none, none, none,
-                    Converted.NUMBER, none, none, Optional.empty());
+                    column,
+                    constant,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    none,
+                    none,
+                    none,
+                    Use.SOURCE,
+                    ref,
+                    key,
+                    field,
+                    none,
+                    List.of(),
+                    List.of(),
+                    List.of(),
+                    "",
+                    Optional.empty(),
+                    List.of(),
+                    none,
+                    none,
+                    none,
+                    none,
+                    Converted.NUMBER,
+                    none,
+                    none,
+                    Optional.empty());
         }
 
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)

@@ -48,7 +48,8 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
                     return new TableProposal(e.getKey(), sample.cells().size(), Guess.columns(sample));
                 })
                 .toList();
-        return new MappingProposal(out, Mappings.recognise(tables.keySet()).stream().findFirst());
+        return new MappingProposal(
+                out, Mappings.recognise(tables.keySet()).stream().findFirst());
     }
 
     /** The mapping file, with comments in Chinese and English. */

@@ -66,8 +66,7 @@ public final class Mappings {
 
         static final Map<Kind, Mapping> ALL = Arrays.stream(Kind.values())
                 .collect(Collectors.toUnmodifiableMap(
-                        k -> k,
-                        k -> k == Kind.OMOP ? OmopMapping.make() : parse(resource(k.id()), k.id() + ".yaml")));
+                        k -> k, k -> k == Kind.OMOP ? OmopMapping.make() : parse(resource(k.id()), k.id() + ".yaml")));
     }
 
     /**

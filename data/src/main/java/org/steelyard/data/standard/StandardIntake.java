@@ -71,9 +71,7 @@ public final class StandardIntake {
         boolean lists = told.filter(k -> k == Mappings.Kind.PLATFORM).isPresent()
                 && seen.contains(Mappings.Kind.SETTLEMENT_LIST)
                 && !seen.contains(Mappings.Kind.PLATFORM);
-        return Mappings.shipped(lists
-                ? Mappings.Kind.SETTLEMENT_LIST
-                : told.orElseThrow(() -> unknown(found)));
+        return Mappings.shipped(lists ? Mappings.Kind.SETTLEMENT_LIST : told.orElseThrow(() -> unknown(found)));
     }
 
     /**
@@ -86,7 +84,10 @@ public final class StandardIntake {
         Map<String, String> names = new LinkedHashMap<>();
         found.tables().keySet().forEach(raw -> source(mapping, raw).ifPresent(table -> names.put(raw, table)));
         RawFolder.Job mapped = new RawFolder.Job(
-                raw -> mapping.treatments(names.getOrDefault(raw, raw)), job.pseudonyms(), job.target(), job.settings());
+                raw -> mapping.treatments(names.getOrDefault(raw, raw)),
+                job.pseudonyms(),
+                job.target(),
+                job.settings());
         List<RawTable> out = new ArrayList<>();
         List<org.steelyard.kernel.Problem> problems = new ArrayList<>();
         names.forEach((raw, table) -> {
@@ -115,13 +116,15 @@ public final class StandardIntake {
         String lower = raw.toLowerCase(Locale.ROOT);
         return mapping.tables().entrySet().stream()
                 .filter(e -> e.getKey().toLowerCase(Locale.ROOT).equals(lower)
-                        || e.getValue().aliases().stream().anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(lower)))
+                        || e.getValue().aliases().stream()
+                                .anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(lower)))
                 .map(Map.Entry::getKey)
                 .findFirst();
     }
 
     private static SteelyardException unknown(RawFolder.Tables found) {
-        String names = found.tables().values().stream().map(RawSource::name).limit(10).collect(Collectors.joining(", "));
+        String names =
+                found.tables().values().stream().map(RawSource::name).limit(10).collect(Collectors.joining(", "));
         return SteelyardException.of(
                 StandardError.NOTHING_TO_READ,
                 Place.NONE,

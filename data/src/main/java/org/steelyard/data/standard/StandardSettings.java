@@ -24,7 +24,12 @@ public record StandardSettings(
         Consumer<String> progress) {
 
     public static final StandardSettings DEFAULT = new StandardSettings(
-            Strictness.STRICT, List.of(), Optional.empty(), 1, Runtime.getRuntime().availableProcessors(), _ -> {});
+            Strictness.STRICT,
+            List.of(),
+            Optional.empty(),
+            1,
+            Runtime.getRuntime().availableProcessors(),
+            _ -> {});
 
     public StandardSettings {
         packs = List.copyOf(packs);

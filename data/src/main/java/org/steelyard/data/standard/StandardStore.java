@@ -183,6 +183,8 @@ public final class StandardStore {
                 StandardError.NOT_A_STORE,
                 Place.file(name == null ? "" : name.toString()),
                 message,
-                Text.of("用 steelyard data standardise 重新生成标准库。", "Make the store again with steelyard data standardise."));
+                Text.of(
+                        "用 steelyard data standardise 重新生成标准库。",
+                        "Make the store again with steelyard data standardise."));
     }
 }

@@ -46,7 +46,8 @@ public record StoreManifest(
      *
      * @param encoding of a text file; empty otherwise
      */
-    public record SourceFile(int index, String name, String table, long rows, String sha256, String encoding, String format) {}
+    public record SourceFile(
+            int index, String name, String table, long rows, String sha256, String encoding, String format) {}
 
     /** Two days, both inside. */
     public record Period(LocalDate from, LocalDate to) {}

@@ -87,22 +87,23 @@ class CodeTest {
         assertThat(CodeSystems.get("ICD10CN").ancestors("I50.900")).containsExactly("I50.9", "I50");
         assertThat(CodeSystems.get("ICD10CN").ancestors("I10.x00")).containsExactly("I10");
         assertThat(CodeSystems.get("ICD10CN").ancestors("A54.301+H13.1*")).containsExactly("A54.301", "A54.3", "A54");
-        assertThat(CodeSystems.get("ICD9CM3CN").ancestors("36.0601"))
-                .containsExactly("36.06", "36.0", "36");
+        assertThat(CodeSystems.get("ICD9CM3CN").ancestors("36.0601")).containsExactly("36.06", "36.0", "36");
         assertThat(CodeSystems.get("NHSA_DRUG").ancestors("XA01ABD075A002010100483"))
                 .containsExactly("XA01ABD075A002", "XA01ABD075", "XA01AB", "XA01A", "XA01", "XA");
     }
 
     @Test
     void everyCodeOfTheNationalListsIsValid() {
-        Path lists = Path.of(System.getProperty("steelyard.shared", "../../shared"), "data", "chs_drg", "opendrg_chs11");
+        Path lists =
+                Path.of(System.getProperty("steelyard.shared", "../../shared"), "data", "chs_drg", "opendrg_chs11");
         Assumptions.assumeTrue(Files.isDirectory(lists), "shared data absent: chs_drg");
         CodePack pack = CodePacks.chsDrg(lists, "CHS-DRG 1.1", LocalDate.of(2021, 1, 1));
         assertThat(valid(pack, "ICD10CN")).isEqualTo(33_304);
         assertThat(valid(pack, "ICD9CM3CN")).isEqualTo(13_686);
         assertThat(pack.codes()).hasSize(33_304 + 13_686);
         assertThat(pack.crossMaps()).hasSize(35_591 + 13_654);
-        assertThat(pack.judge("ICD10CN", "A00.000", LocalDate.of(2022, 5, 1))).isInstanceOf(CodePack.Verdict.InForce.class);
+        assertThat(pack.judge("ICD10CN", "A00.000", LocalDate.of(2022, 5, 1)))
+                .isInstanceOf(CodePack.Verdict.InForce.class);
         assertThat(pack.judge("ICD10CN", "A00.000", LocalDate.of(2020, 5, 1)))
                 .isEqualTo(new CodePack.Verdict.OutOfForce(Optional.empty()));
     }
@@ -123,7 +124,8 @@ class CodeTest {
                 "ICD10CN,I50.900,heart failure,2.0,2023-01-01,,"));
         assertThat(pack.judge("ICD10CN", "I50.900", LocalDate.of(2020, 12, 31)))
                 .isInstanceOfSatisfying(
-                        CodePack.Verdict.InForce.class, v -> assertThat(v.entry().version()).isEqualTo("1.0"));
+                        CodePack.Verdict.InForce.class,
+                        v -> assertThat(v.entry().version()).isEqualTo("1.0"));
         assertThat(pack.judge("ICD10CN", "I50.900", LocalDate.of(2021, 1, 1)))
                 .isEqualTo(new CodePack.Verdict.OutOfForce(Optional.of("I50.901")));
         assertThat(pack.judge("ICD10CN", "I51.900", LocalDate.of(2021, 1, 1)))
@@ -133,9 +135,13 @@ class CodeTest {
     @Test
     void theShippedPackHasTheComorbiditiesOfQuanWithTheirWeights() {
         CodePack pack = CodePacks.shipped();
-        assertThat(pack.groups("charlson-quan-2005").stream().map(CodePack.Group::group).distinct())
+        assertThat(pack.groups("charlson-quan-2005").stream()
+                        .map(CodePack.Group::group)
+                        .distinct())
                 .hasSize(17);
-        assertThat(pack.groups("elixhauser-van-walraven").stream().map(CodePack.Group::group).distinct())
+        assertThat(pack.groups("elixhauser-van-walraven").stream()
+                        .map(CodePack.Group::group)
+                        .distinct())
                 .hasSize(31);
         assertThat(total(pack, "charlson-quan-2005")).isEqualTo(10 + 2 * 4 + 3 + 6 * 2);
         assertThat(total(pack, "charlson-quan-2011")).isEqualTo(28);
@@ -144,11 +150,14 @@ class CodeTest {
                 .isEqualTo(24);
         assertThat(pack.groups()).allSatisfy(g -> {
             assertThat(g.prefix()).matches("[A-Z]\\d{2}(\\.\\d)?");
-            assertThat(g.overrides().stream().allMatch(o -> pack.groups(g.index()).stream()
-                            .anyMatch(x -> x.group().equals(o))))
+            assertThat(g.overrides().stream()
+                            .allMatch(o -> pack.groups(g.index()).stream()
+                                    .anyMatch(x -> x.group().equals(o))))
                     .isTrue();
         });
-        assertThat(pack.codes()).allSatisfy(e -> assertThat(CodeSystems.get(e.system()).isValid(e.code())).isTrue());
+        assertThat(pack.codes())
+                .allSatisfy(e -> assertThat(CodeSystems.get(e.system()).isValid(e.code()))
+                        .isTrue());
     }
 
     /** The score of a person who has everything: a group does not count beside one that overrides it. */
@@ -190,23 +199,22 @@ class CodeTest {
                 "index,group,name_zh,name_en,weight,code_system,prefix,overrides",
                 "i,g,甲,a,one,ICD10CN,I50,");
         pack("crossmaps.csv", "from_system,from_code,to_code", "ICD10CN,I50.900,1");
-        assertThatThrownBy(() -> CodePacks.load(folder))
-                .isInstanceOfSatisfying(SteelyardException.class, e -> {
-                    assertThat(e.problems().stream().map(p -> p.code()).distinct())
-                            .containsExactlyInAnyOrder(
-                                    CodeError.BAD_CODE,
-                                    CodeError.UNKNOWN_SYSTEM,
-                                    CodeError.BAD_DATES,
-                                    CodeError.BAD_NUMBER,
-                                    CodeError.MISSING_COLUMN,
-                                    CodeError.OVERLAPPING_VERSIONS);
-                    assertThat(e.problems()).allSatisfy(p -> {
-                        assertThat(p.place().file()).isNotEmpty();
-                        assertThat(p.place().row()).isPositive();
-                        assertThat(p.in(Lang.ZH)).isNotEqualTo(p.in(Lang.EN));
-                    });
-                    assertThat(e.problems().getFirst().place().row()).isEqualTo(2);
-                });
+        assertThatThrownBy(() -> CodePacks.load(folder)).isInstanceOfSatisfying(SteelyardException.class, e -> {
+            assertThat(e.problems().stream().map(p -> p.code()).distinct())
+                    .containsExactlyInAnyOrder(
+                            CodeError.BAD_CODE,
+                            CodeError.UNKNOWN_SYSTEM,
+                            CodeError.BAD_DATES,
+                            CodeError.BAD_NUMBER,
+                            CodeError.MISSING_COLUMN,
+                            CodeError.OVERLAPPING_VERSIONS);
+            assertThat(e.problems()).allSatisfy(p -> {
+                assertThat(p.place().file()).isNotEmpty();
+                assertThat(p.place().row()).isPositive();
+                assertThat(p.in(Lang.ZH)).isNotEqualTo(p.in(Lang.EN));
+            });
+            assertThat(e.problems().getFirst().place().row()).isEqualTo(2);
+        });
     }
 
     @Test

@@ -55,7 +55,8 @@ class MappingFilesTest {
                 + "fills:\n" + fills;
     }
 
-    private static final String PERSON = "  - {into: person, from: t, key: [pid], fields: {person_source_value: pid}}\n";
+    private static final String PERSON =
+            "  - {into: person, from: t, key: [pid], fields: {person_source_value: pid}}\n";
 
     @ParameterizedTest
     @EnumSource(Mappings.Kind.class)
@@ -65,14 +66,14 @@ class MappingFilesTest {
         assertThat(mapping.fills()).anyMatch(f -> f.into().equals("person"));
         assertThat(mapping.tables().values().stream()
                         .flatMap(s -> s.columns().entrySet().stream())
-                        .filter(c -> c.getKey().matches("(psn|patient|coner|emp|provider|oper_dr)_name|tel|addr|phone|address(_1)?")))
+                        .filter(c -> c.getKey()
+                                .matches("(psn|patient|coner|emp|provider|oper_dr)_name|tel|addr|phone|address(_1)?")))
                 .allMatch(c -> c.getValue().identity() == Mapping.Identity.DROP);
     }
 
     @Test
     void allFaultsOfAMappingAreToldTogetherWithTheirLines() {
-        assertThat(problems(mapping(PERSON
-                        + """
+        assertThat(problems(mapping(PERSON + """
                           - into: mesurement
                             from: t
                             fields: {person_id: pid}
@@ -130,9 +131,12 @@ class MappingFilesTest {
 
     @Test
     void kindsOfSourcesAreToldFromTheNamesOfTheirTables() {
-        assertThat(Mappings.recognise(List.of("SETL_D", "fee_list_d")).getFirst()).isEqualTo(Mappings.Kind.PLATFORM);
-        assertThat(Mappings.recognise(List.of("setlinfo", "payinfo")).getFirst()).isEqualTo(Mappings.Kind.SETTLEMENT_LIST);
-        assertThat(Mappings.recognise(List.of("PERSON", "visit_occurrence")).getFirst()).isEqualTo(Mappings.Kind.OMOP);
+        assertThat(Mappings.recognise(List.of("SETL_D", "fee_list_d")).getFirst())
+                .isEqualTo(Mappings.Kind.PLATFORM);
+        assertThat(Mappings.recognise(List.of("setlinfo", "payinfo")).getFirst())
+                .isEqualTo(Mappings.Kind.SETTLEMENT_LIST);
+        assertThat(Mappings.recognise(List.of("PERSON", "visit_occurrence")).getFirst())
+                .isEqualTo(Mappings.Kind.OMOP);
         assertThat(Mappings.recognise(List.of("病案首页")).getFirst()).isEqualTo(Mappings.Kind.HOSPITAL);
         assertThat(Mappings.recognise(List.of("eq5d_5l")).getFirst()).isEqualTo(Mappings.Kind.PATIENTS);
         assertThat(Mappings.recognise(List.of("whatever"))).isEmpty();
@@ -151,8 +155,7 @@ class MappingFilesTest {
                 .orElseThrow();
     }
 
-    private static final String CLINIC =
-            """
+    private static final String CLINIC = """
             患者编号,姓名,性别,出生日期,就诊日期,诊断编码,备用,总费用,字段七
             A001,王小明,男,1980-01-02,2023/3/4,I50.900,x1,120.50,I21.900
             A002,李丽,女,1975-05-06,2023/4/11,I10.x00,x2,80,I10.x00
@@ -195,14 +198,16 @@ class MappingFilesTest {
         assertThat(mapping.treatments("门诊").get("姓名").action())
                 .isEqualTo(org.steelyard.data.identity.Treatment.Action.DROP);
         RawTable raw = Raw.csv(folder, folder.resolve("门诊.csv"));
-        StandardStore store =
-                Standardiser.run(List.of(raw), mapping, folder.resolve("store"), StandardSettings.DEFAULT.withThreads(1));
+        StandardStore store = Standardiser.run(
+                List.of(raw), mapping, folder.resolve("store"), StandardSettings.DEFAULT.withThreads(1));
         assertThat(Raw.rows(
                         store,
                         "SELECT person_id, condition_source_value, condition_start_date, source_vocabulary FROM"
                                 + " condition_occurrence ORDER BY 1"))
                 .containsExactly(
-                        "1|I50.900|2023-03-04|ICD10CN", "2|I10.x00|2023-04-11|ICD10CN", "3|E11.900x001|2023-12-01|ICD10CN");
+                        "1|I50.900|2023-03-04|ICD10CN",
+                        "2|I10.x00|2023-04-11|ICD10CN",
+                        "3|E11.900x001|2023-12-01|ICD10CN");
         assertThat(Raw.rows(store, "SELECT gender_concept_id, year_of_birth FROM person ORDER BY person_id"))
                 .containsExactly("8507|1980", "8532|1975", "8507|1990");
     }

@@ -112,7 +112,9 @@ class OmopTest {
                         "SELECT src_row, condition_source_value, source_vocabulary FROM condition_occurrence WHERE"
                                 + " condition_occurrence_id = 7000818053728441484"))
                 .containsExactly("2|78791  |∅");
-        assertThat(Raw.rows(store, "SELECT DISTINCT source_vocabulary FROM device_exposure WHERE source_vocabulary IS NOT NULL"))
+        assertThat(Raw.rows(
+                        store,
+                        "SELECT DISTINCT source_vocabulary FROM device_exposure WHERE source_vocabulary IS NOT NULL"))
                 .isNotEmpty()
                 .allMatch(v -> v.startsWith("mimiciv_"));
         assertThat(store.has("measurement")).isFalse();

@@ -68,7 +68,8 @@ class PacksTest {
     @Test
     void codesOfPacksBecomeConceptsWithTheirClassesAbove() {
         StandardStore store = store();
-        assertThat(Raw.rows(store, "SELECT concept_id, concept_code, concept_class_id, domain_id FROM concept ORDER BY 1"))
+        assertThat(Raw.rows(
+                        store, "SELECT concept_id, concept_code, concept_class_id, domain_id FROM concept ORDER BY 1"))
                 .containsExactly(
                         "2000000000|E11|Class|Condition",
                         "2000000001|E11.9|Class|Condition",

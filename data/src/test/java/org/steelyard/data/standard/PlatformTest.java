@@ -121,10 +121,11 @@ class PlatformTest {
     @Test
     void settlementsThatAreInvalidOrRefundedAreLeftOutAndTheAmountsCounted() {
         StandardStore store = store();
-        assertThat(Raw.rows(
-                        store,
-                        "SELECT claim_source_value, person_id, visit_occurrence_id, settlement_date, insurance_type, out_of_area,"
-                                + " total_cost, deductible, fund_paid, cash_paid FROM claim_settlement ORDER BY claim_id"))
+        assertThat(
+                        Raw.rows(
+                                store,
+                                "SELECT claim_source_value, person_id, visit_occurrence_id, settlement_date, insurance_type, out_of_area,"
+                                        + " total_cost, deductible, fund_paid, cash_paid FROM claim_settlement ORDER BY claim_id"))
                 .containsExactly(
                         "s1|1|1|2021-03-09|390|true|1000.00|100.00|650.00|350.00",
                         "s2|2|2|2022-02-03|310|false|80.50|0.00|40.25|0.00",
@@ -215,14 +216,18 @@ class PlatformTest {
     @Test
     void insurancePeriodsThatTouchAreOneObservationPeriodCutToTheRecords() {
         StandardStore store = store();
-        assertThat(store.manifest().commonPeriod()).contains(new StoreManifest.Period(
-                java.time.LocalDate.of(2021, 3, 2), java.time.LocalDate.of(2022, 12, 20)));
+        assertThat(store.manifest().commonPeriod())
+                .contains(new StoreManifest.Period(
+                        java.time.LocalDate.of(2021, 3, 2), java.time.LocalDate.of(2022, 12, 20)));
         assertThat(Raw.rows(
                         store,
                         "SELECT person_id, observation_period_start_date, observation_period_end_date FROM observation_period"
                                 + " ORDER BY observation_period_id"))
                 .containsExactly("1|2021-03-02|2022-12-20", "2|2021-03-02|2022-06-30", "2|2022-09-01|2022-12-20");
-        assertThat(Raw.rows(store, "SELECT person_id, insurance_type, start_date, end_date FROM insurance_period ORDER BY src_row"))
+        assertThat(
+                        Raw.rows(
+                                store,
+                                "SELECT person_id, insurance_type, start_date, end_date FROM insurance_period ORDER BY src_row"))
                 .containsExactly(
                         "2|310|2021-01-01|2021-12-31",
                         "2|310|2022-01-01|2022-06-30",
@@ -232,9 +237,10 @@ class PlatformTest {
 
     @Test
     void payersOfASettlementAddUpToItsTotal() {
-        assertThat(Raw.rows(
-                        store(),
-                        "SELECT cost_event_id, max(total_cost), sum(total_paid), count(*) FROM cost GROUP BY 1 ORDER BY 1"))
+        assertThat(
+                        Raw.rows(
+                                store(),
+                                "SELECT cost_event_id, max(total_cost), sum(total_paid), count(*) FROM cost GROUP BY 1 ORDER BY 1"))
                 .containsExactly("1|1000.00|1000.00|4", "2|80.50|80.50|3", "3|500.00|500.00|3");
     }
 

@@ -77,7 +77,9 @@ public final class Raw {
                 columns.add(new RawColumn(row.get(0), row.get(1)));
             }
         }
-        long rows = Long.parseLong(query("SELECT count(*) FROM read_parquet('" + parquet + "')").getFirst().getFirst());
+        long rows = Long.parseLong(query("SELECT count(*) FROM read_parquet('" + parquet + "')")
+                .getFirst()
+                .getFirst());
         try {
             Input input = new Input(
                     "",

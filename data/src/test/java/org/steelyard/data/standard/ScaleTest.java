@@ -55,9 +55,15 @@ class ScaleTest {
         assertThat(one.rows("claim_detail")).isEqualTo(LINES - 2 * LINES / 1000);
         assertThat(one.rows("drug_exposure") + one.rows("device_exposure") + one.rows("procedure_occurrence"))
                 .isEqualTo(one.rows("claim_detail"));
-        assertThat(Raw.rows(one, "SELECT count(DISTINCT claim_detail_id), sum(amount), count(claim_id), count(visit_occurrence_id) FROM claim_detail"))
+        assertThat(
+                        Raw.rows(
+                                one,
+                                "SELECT count(DISTINCT claim_detail_id), sum(amount), count(claim_id), count(visit_occurrence_id) FROM claim_detail"))
                 .containsExactly("399200|399200.00|399200|399200");
-        assertThat(Raw.rows(one, "SELECT bool_and(src_row > before) FROM (SELECT src_row, lag(src_row) OVER (ORDER BY claim_detail_id) AS before FROM claim_detail)"))
+        assertThat(
+                        Raw.rows(
+                                one,
+                                "SELECT bool_and(src_row > before) FROM (SELECT src_row, lag(src_row) OVER (ORDER BY claim_detail_id) AS before FROM claim_detail)"))
                 .containsExactly("true");
     }
 }

@@ -17,9 +17,10 @@ class SchemaTest {
     void everyReferenceLeadsToAFieldOfTheSameType() {
         for (StandardSchema.Table table : SCHEMA.tables()) {
             for (StandardSchema.Field field : table.fields()) {
-                field.reference().ifPresent(r -> assertThat(SCHEMA.table(r.table()).flatMap(t -> t.field(r.field())))
-                        .as(table.name() + "." + field.name())
-                        .hasValueSatisfying(f -> assertThat(f.type()).isEqualTo(field.type())));
+                field.reference()
+                        .ifPresent(r -> assertThat(SCHEMA.table(r.table()).flatMap(t -> t.field(r.field())))
+                                .as(table.name() + "." + field.name())
+                                .hasValueSatisfying(f -> assertThat(f.type()).isEqualTo(field.type())));
             }
         }
     }
@@ -28,11 +29,14 @@ class SchemaTest {
     void allTablesOfTheModelAreThereAndEveryEventRowCanBeTraced() {
         assertThat(SCHEMA.tables().stream().filter(t -> t.group().isOmop())).hasSize(39);
         assertThat(SCHEMA.tables().stream()
-                        .filter(t -> t.group() == StandardSchema.Group.CLINICAL || t.group() == StandardSchema.Group.CLAIMS))
-                .allSatisfy(t -> assertThat(t.has(StandardSchema.SRC_ROW) && t.has(StandardSchema.SRC_FILE)).isTrue());
-        assertThat(SCHEMA.table("VISIT_DETAIL")).hasValueSatisfying(t -> assertThat(
-                        t.field("admitted_from_concept_id").flatMap(StandardSchema.Field::nameIn53))
-                .contains("admitting_source_concept_id"));
+                        .filter(t ->
+                                t.group() == StandardSchema.Group.CLINICAL || t.group() == StandardSchema.Group.CLAIMS))
+                .allSatisfy(t -> assertThat(t.has(StandardSchema.SRC_ROW) && t.has(StandardSchema.SRC_FILE))
+                        .isTrue());
+        assertThat(SCHEMA.table("VISIT_DETAIL"))
+                .hasValueSatisfying(
+                        t -> assertThat(t.field("admitted_from_concept_id").flatMap(StandardSchema.Field::nameIn53))
+                                .contains("admitting_source_concept_id"));
         assertThat(SCHEMA.get("episode").in53()).isFalse();
         assertThat(SCHEMA.table("no_such_table")).isEmpty();
     }
@@ -50,8 +54,7 @@ class SchemaTest {
     }
 
     private static String manual() {
-        StringBuilder out = new StringBuilder(
-                """
+        StringBuilder out = new StringBuilder("""
                 # The standard store
 
                 Made by `SchemaTest` from `standard-tables.csv`. A store is a folder with one Parquet file a table and `store.json`. Tables follow OMOP CDM 5.4
@@ -88,7 +91,9 @@ class SchemaTest {
                 + java.util.stream.Stream.of(
                                 field.name() + marks,
                                 field.type(),
-                                field.reference().map(r -> r.table() + "." + r.field()).orElse(""),
+                                field.reference()
+                                        .map(r -> r.table() + "." + r.field())
+                                        .orElse(""),
                                 field.domain().orElse(""),
                                 old)
                         .collect(Collectors.joining(" | "))

@@ -22,7 +22,10 @@ class SourceKindsTest {
 
     private StandardStore store(Mappings.Kind kind, RawTable... raws) {
         return Standardiser.run(
-                List.of(raws), Mappings.shipped(kind), folder.resolve("store"), StandardSettings.DEFAULT.withThreads(1));
+                List.of(raws),
+                Mappings.shipped(kind),
+                folder.resolve("store"),
+                StandardSettings.DEFAULT.withThreads(1));
     }
 
     @Test
@@ -61,16 +64,19 @@ class SourceKindsTest {
                 .containsExactly("s1|2|100.00|70.00|65.00|5.00|∅|30.00|4", "s2|1|20.00|15.00|∅|∅|15.00|5.00|1");
         assertThat(Raw.rows(store, "SELECT visit_concept_id, visit_start_date FROM visit_occurrence ORDER BY 2"))
                 .containsExactly("9201|2023-04-01", "9202|2023-05-01");
-        assertThat(Raw.rows(
-                        store,
-                        "SELECT observation_source_value, value_as_number, unit_source_value FROM observation ORDER BY 1"))
+        assertThat(
+                        Raw.rows(
+                                store,
+                                "SELECT observation_source_value, value_as_number, unit_source_value FROM observation ORDER BY 1"))
                 .containsExactly("scs_cutd_sum_dura|1530.0|min", "vent_used_dura|2244.0|min");
         assertThat(Raw.rows(store, "SELECT measurement_source_value, value_as_number FROM measurement"))
                 .containsExactly("nwb_bir_wt|3200.0");
         assertThat(Raw.rows(store, "SELECT person_id, death_date FROM death")).containsExactly("2|2023-04-09");
         assertThat(Raw.rows(store, "SELECT visit_detail_concept_id, visit_detail_end_datetime FROM visit_detail"))
                 .containsExactly("32037|2023-04-03 01:30:00.0");
-        assertThat(Raw.rows(store, "SELECT observation_period_start_date, observation_period_end_date FROM observation_period"))
+        assertThat(Raw.rows(
+                        store,
+                        "SELECT observation_period_start_date, observation_period_end_date FROM observation_period"))
                 .containsExactly("2023-05-01|2023-05-01", "2023-04-01|2023-04-09");
     }
 
@@ -92,8 +98,14 @@ class SourceKindsTest {
                         "medication_order",
                         "patient_id,visit_id,order_time,stop_time,drug_code,drug_name,dose,dose_unit,frequency,route,quantity,days",
                         "h1,v1,2023-01-01 13:00:00,2023-01-04 13:00:00,,呋塞米,20,mg,qd,iv,3,3"),
-                table("device_reading", "patient_id,reading_time,item,value,unit", "h2,2023-02-01 07:00:00,收缩压,132,mmHg"));
-        assertThat(Raw.rows(store, "SELECT person_id, person_source_value, gender_concept_id, year_of_birth FROM person ORDER BY 1"))
+                table(
+                        "device_reading",
+                        "patient_id,reading_time,item,value,unit",
+                        "h2,2023-02-01 07:00:00,收缩压,132,mmHg"));
+        assertThat(
+                        Raw.rows(
+                                store,
+                                "SELECT person_id, person_source_value, gender_concept_id, year_of_birth FROM person ORDER BY 1"))
                 .containsExactly("1|h1|8532|1970", "2|h2|0|∅");
         assertThat(Raw.rows(
                         store,
@@ -111,7 +123,8 @@ class SourceKindsTest {
                         "HBS|∅|∅|阴性|0|∅",
                         "TNI|0.01|4171756|<0.01|0|∅",
                         "收缩压|132.0|∅|132.0|8876|∅");
-        assertThat(Raw.rows(store, "SELECT drug_source_value, days_supply, sig, drug_exposure_end_date FROM drug_exposure"))
+        assertThat(Raw.rows(
+                        store, "SELECT drug_source_value, days_supply, sig, drug_exposure_end_date FROM drug_exposure"))
                 .containsExactly("呋塞米|3|20.0 mg qd|2023-01-04");
     }
 
@@ -148,8 +161,7 @@ class SourceKindsTest {
 
     @Test
     void aMappingFileBringsAnyTableInWithUnitsValuesAndDateStyles() {
-        Mapping mapping = Mappings.parse(
-                """
+        Mapping mapping = Mappings.parse("""
                 mapping: 1
                 id: my-lab
                 name: my laboratory
@@ -185,9 +197,7 @@ class SourceKindsTest {
                       value_as_number: {convert: value, unit: unit, item: test, by: lab}
                       unit_source_value: {convert: value, unit: unit, item: test, by: lab, result: unit}
                       value_source_value: {join: [value, unit], with: ' '}
-                """
-                        .getBytes(java.nio.charset.StandardCharsets.UTF_8),
-                "my-lab.yaml");
+                """.getBytes(java.nio.charset.StandardCharsets.UTF_8), "my-lab.yaml");
         StandardStore store = Standardiser.run(
                 List.of(table(
                         "labs",

@@ -28,8 +28,7 @@ class StandardErrorsTest {
     @TempDir
     private Path folder;
 
-    private static final String MAPPING =
-            """
+    private static final String MAPPING = """
             mapping: 1
             id: small
             name: small
@@ -102,7 +101,8 @@ class StandardErrorsTest {
 
     private static List<String> brief(List<Problem> problems) {
         return problems.stream()
-                .map(p -> p.code() + " " + p.place().file() + " " + p.place().row() + " " + p.place().field())
+                .map(p -> p.code() + " " + p.place().file() + " " + p.place().row() + " "
+                        + p.place().field())
                 .toList();
     }
 
@@ -126,7 +126,8 @@ class StandardErrorsTest {
                         "MIXED_DATE_STYLES labs.csv 0 time");
         String text = String.join("\n", found.stream().map(p -> p.in(Lang.EN)).toList());
         assertThat(text)
-                .contains("rows 3, 5").contains("rows 3, 4")
+                .contains("rows 3, 5")
+                .contains("rows 3, 4")
                 .contains("A day is written: yyyy-MM-dd, yyyyMMdd")
                 .doesNotContain("1.005")
                 .doesNotContain("2023-02-30");
@@ -135,16 +136,13 @@ class StandardErrorsTest {
     @Test
     void daysOfOneColumnAreWrittenInOneStyle() {
         assertThat(brief(problems(
-                        people("a,m"),
-                        labs("a,2023-01-01,,1,1,1,mmol/L,GLU,", "a,20230102,,1,1,1,mmol/L,GLU,"))))
+                        people("a,m"), labs("a,2023-01-01,,1,1,1,mmol/L,GLU,", "a,20230102,,1,1,1,mmol/L,GLU,"))))
                 .containsExactly("MIXED_DATE_STYLES labs.csv 0 day");
     }
 
     @Test
     void aRowWithoutItsPersonOrItsDayCannotStand() {
-        assertThat(brief(problems(
-                        people("a,m"),
-                        labs("b,2023-01-01,,1,1,1,mmol/L,GLU,", "a,,,1,1,1,mmol/L,GLU,"))))
+        assertThat(brief(problems(people("a,m"), labs("b,2023-01-01,,1,1,1,mmol/L,GLU,", "a,,,1,1,1,mmol/L,GLU,"))))
                 .containsExactlyInAnyOrder("MISSING_VALUE labs.csv 2 pid", "MISSING_VALUE labs.csv 3 day");
     }
 
@@ -168,7 +166,8 @@ class StandardErrorsTest {
     @Test
     void aMissingTableAndAMissingColumnAreTold() {
         assertThat(brief(problems(labs("a,2023-01-01,,1,1,1,mmol/L,GLU,")))).containsExactly("MISSING_TABLE people 0 ");
-        assertThat(brief(problems(Raw.text(folder, "people", "id,sex", "a,m")))).containsExactly("MISSING_COLUMN people.csv 1 pid");
+        assertThat(brief(problems(Raw.text(folder, "people", "id,sex", "a,m"))))
+                .containsExactly("MISSING_COLUMN people.csv 1 pid");
         assertThat(brief(problems(Raw.text(folder, "other", "id,sex", "a,m"))))
                 .containsExactlyInAnyOrder("MISSING_TABLE people 0 ", "NOTHING_TO_READ  0 ");
     }
@@ -187,7 +186,8 @@ class StandardErrorsTest {
                 .containsExactly("a|8507", "b|∅");
         assertThat(Raw.rows(store, "SELECT src_row, value_as_number FROM measurement ORDER BY 1"))
                 .containsExactly("2|1.0", "5|∅");
-        assertThat(store.manifest().steps().stream().map(s -> s.table() + " " + s.rule() + " " + s.rowsBefore() + ">" + s.rowsAfter()))
+        assertThat(store.manifest().steps().stream()
+                        .map(s -> s.table() + " " + s.rule() + " " + s.rowsBefore() + ">" + s.rowsAfter()))
                 .contains(
                         "measurement required 4>2",
                         "labs.csv std-004:day 1>0",

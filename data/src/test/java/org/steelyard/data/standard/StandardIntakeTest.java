@@ -60,7 +60,9 @@ class StandardIntakeTest {
                 .containsExactly("32|false");
         assertThat(store.rows("visit_occurrence")).isEqualTo(1);
         assertThat(store.has("procedure_occurrence")).isFalse();
-        assertThat(Files.readString(store.folder().resolve("store.json"))).doesNotContain("张三").doesNotContain("4201011");
+        assertThat(Files.readString(store.folder().resolve("store.json")))
+                .doesNotContain("张三")
+                .doesNotContain("4201011");
     }
 
     @Test
@@ -68,18 +70,23 @@ class StandardIntakeTest {
         Path file = folder.resolve("cdm.duckdb");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
                 Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TABLE person AS SELECT -5::BIGINT AS person_id, 8507 AS gender_concept_id, 1950 AS"
-                    + " year_of_birth, 0 AS race_concept_id, 0 AS ethnicity_concept_id, 'x9' AS person_source_value");
-            statement.execute("CREATE TABLE visit_occurrence AS SELECT 7::BIGINT AS visit_occurrence_id, -5::BIGINT AS person_id,"
-                    + " 9201 AS visit_concept_id, DATE '2020-01-01' AS visit_start_date, DATE '2020-01-03' AS visit_end_date,"
-                    + " 32817 AS visit_type_concept_id, 'ER' AS admitting_source_value");
+            statement.execute(
+                    "CREATE TABLE person AS SELECT -5::BIGINT AS person_id, 8507 AS gender_concept_id, 1950 AS"
+                            + " year_of_birth, 0 AS race_concept_id, 0 AS ethnicity_concept_id, 'x9' AS person_source_value");
+            statement.execute(
+                    "CREATE TABLE visit_occurrence AS SELECT 7::BIGINT AS visit_occurrence_id, -5::BIGINT AS person_id,"
+                            + " 9201 AS visit_concept_id, DATE '2020-01-01' AS visit_start_date, DATE '2020-01-03' AS visit_end_date,"
+                            + " 32817 AS visit_type_concept_id, 'ER' AS admitting_source_value");
             statement.execute("CREATE TABLE unrelated AS SELECT 1 AS a");
         }
         RawFolder.Tables found = RawFolder.find(new Database.DuckDbFile("hospital", file));
         StandardStore store = store(found, StandardIntake.mapping(found, Optional.of(Mappings.Kind.OMOP)));
-        assertThat(Raw.rows(store, "SELECT person_id, admitted_from_source_value, visit_end_date FROM visit_occurrence"))
+        assertThat(Raw.rows(
+                        store, "SELECT person_id, admitted_from_source_value, visit_end_date FROM visit_occurrence"))
                 .containsExactly("-5|ER|2020-01-03");
-        assertThat(Raw.rows(store, "SELECT observation_period_start_date, observation_period_end_date FROM observation_period"))
+        assertThat(Raw.rows(
+                        store,
+                        "SELECT observation_period_start_date, observation_period_end_date FROM observation_period"))
                 .containsExactly("2020-01-01|2020-01-03");
     }
 
@@ -88,8 +95,8 @@ class StandardIntakeTest {
         Path data = Files.createDirectories(folder.resolve("odd"));
         Files.writeString(data.resolve("things.csv"), "a,b\n1,2\n");
         RawFolder.Tables found = StandardIntake.find(data, Optional.empty(), SETTINGS);
-        SteelyardException failure = catchThrowableOfType(
-                SteelyardException.class, () -> StandardIntake.mapping(found, Optional.empty()));
+        SteelyardException failure =
+                catchThrowableOfType(SteelyardException.class, () -> StandardIntake.mapping(found, Optional.empty()));
         assertThat(failure.problems().getFirst().code()).isEqualTo(StandardError.NOTHING_TO_READ);
         assertThat(failure.problems().getFirst().remedy().en()).contains("data map");
     }

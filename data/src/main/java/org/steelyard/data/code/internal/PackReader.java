@@ -46,7 +46,10 @@ public final class PackReader {
         byte[] yaml = files.apply("pack.yaml").orElseThrow().getBytes(StandardCharsets.UTF_8);
         CodePack.Header header = HEADER.read(yaml, "pack.yaml", (each, place) -> List.of());
         List<Entry> codes = new ArrayList<>();
-        table(files, "codes.csv", List.of("code_system", "code", "name", "version", "valid_from", "valid_to", "replaced_by"))
+        table(
+                        files,
+                        "codes.csv",
+                        List.of("code_system", "code", "name", "version", "valid_from", "valid_to", "replaced_by"))
                 .forEach((row, cells) -> codes.add(entry(row, cells)));
         List<CrossMap> maps = new ArrayList<>();
         table(files, "crossmaps.csv", List.of("from_system", "from_code", "to_system", "to_code"))
@@ -86,7 +89,13 @@ public final class PackReader {
             String code = cells.get("code");
             shape(Place.of(file, row, "code"), version.system(), code);
             out.add(new Entry(
-                    version.system(), code, cells.get("name"), version.name(), version.from(), Optional.empty(), Optional.empty()));
+                    version.system(),
+                    code,
+                    cells.get("name"),
+                    version.name(),
+                    version.from(),
+                    Optional.empty(),
+                    Optional.empty()));
         });
         return out;
     }
@@ -94,8 +103,8 @@ public final class PackReader {
     private List<CrossMap> clinical(Function<String, Optional<String>> files, String file, String system) {
         List<CrossMap> out = new ArrayList<>();
         table(files, file, List.of("code", "mapped_code"))
-                .forEach((row, cells) ->
-                        out.add(new CrossMap(system + "_CLINICAL", cells.get("code"), system, cells.get("mapped_code"))));
+                .forEach((row, cells) -> out.add(
+                        new CrossMap(system + "_CLINICAL", cells.get("code"), system, cells.get("mapped_code"))));
         return out;
     }
 
@@ -113,7 +122,8 @@ public final class PackReader {
 
     /** A file that is not there is an empty table; every pack may leave some out. */
     private Table table(Function<String, Optional<String>> files, String file, List<String> columns) {
-        List<Map<String, String>> rows = files.apply(file).map(ResourceCsv::parse).orElse(List.of());
+        List<Map<String, String>> rows =
+                files.apply(file).map(ResourceCsv::parse).orElse(List.of());
         if (!rows.isEmpty()) {
             List<String> absent = columns.stream()
                     .filter(c -> !rows.getFirst().containsKey(c))
@@ -123,7 +133,9 @@ public final class PackReader {
                         CodeError.MISSING_COLUMN,
                         Place.of(file, 1, String.join(", ", absent)),
                         Text.of("字典包文件缺少列。", "A file of the pack lacks a column."),
-                        Text.of("应有列：" + String.join("、", columns), "Columns asked for: " + String.join(", ", columns)));
+                        Text.of(
+                                "应有列：" + String.join("、", columns),
+                                "Columns asked for: " + String.join(", ", columns)));
                 return new Table(List.of());
             }
         }
@@ -134,7 +146,8 @@ public final class PackReader {
         String system = cells.getOrDefault("code_system", "");
         String code = cells.getOrDefault("code", "");
         shape(Place.of("codes.csv", row, "code"), system, code);
-        LocalDate from = day(Place.of("codes.csv", row, "valid_from"), cells.getOrDefault("valid_from", "")).orElse(FIRST_DAY);
+        LocalDate from = day(Place.of("codes.csv", row, "valid_from"), cells.getOrDefault("valid_from", ""))
+                .orElse(FIRST_DAY);
         Optional<LocalDate> to = day(Place.of("codes.csv", row, "valid_to"), cells.getOrDefault("valid_to", ""));
         if (to.filter(t -> t.isBefore(from)).isPresent()) {
             badDates(Place.of("codes.csv", row, "valid_to"));
@@ -180,7 +193,10 @@ public final class PackReader {
 
     private void shape(Place place, String system, String code) {
         Optional<CodeSystem> known = system(place, system);
-        if (known.isPresent() && known.get().fit(code) == CodeSystem.Fit.NONE && place.row() < Long.MAX_VALUE && cites()) {
+        if (known.isPresent()
+                && known.get().fit(code) == CodeSystem.Fit.NONE
+                && place.row() < Long.MAX_VALUE
+                && cites()) {
             problems.add(
                     CodeError.BAD_CODE,
                     place,
@@ -196,7 +212,8 @@ public final class PackReader {
     private Optional<CodeSystem> system(Place place, String id) {
         Optional<CodeSystem> known = CodeSystems.find(id);
         if (known.isEmpty() && cites()) {
-            String all = String.join(", ", CodeSystems.all().stream().map(CodeSystem::id).toList());
+            String all = String.join(
+                    ", ", CodeSystems.all().stream().map(CodeSystem::id).toList());
             problems.add(
                     CodeError.UNKNOWN_SYSTEM,
                     place,
@@ -236,7 +253,9 @@ public final class PackReader {
 
     private void overlaps(List<Entry> codes) {
         List<Entry> sorted = codes.stream()
-                .sorted(Comparator.comparing(Entry::system).thenComparing(Entry::code).thenComparing(Entry::validFrom))
+                .sorted(Comparator.comparing(Entry::system)
+                        .thenComparing(Entry::code)
+                        .thenComparing(Entry::validFrom))
                 .toList();
         for (int i = 1; i < sorted.size(); i++) {
             Entry a = sorted.get(i - 1);

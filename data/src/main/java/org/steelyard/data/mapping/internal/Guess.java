@@ -33,9 +33,11 @@ public final class Guess {
 
     static {
         DAY_STYLES.put("yyyy-MM-dd", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2}"));
-        DAY_STYLES.put("yyyy-MM-dd HH:mm:ss", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?"));
+        DAY_STYLES.put(
+                "yyyy-MM-dd HH:mm:ss", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}(\\.\\d+)?"));
         DAY_STYLES.put("yyyy-MM-dd HH:mm", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2} \\d{2}:\\d{2}"));
-        DAY_STYLES.put("yyyy-MM-ddTHH:mm:ss", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?"));
+        DAY_STYLES.put(
+                "yyyy-MM-ddTHH:mm:ss", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?"));
         DAY_STYLES.put("yyyy/M/d", Pattern.compile("(19|20)\\d{2}/\\d{1,2}/\\d{1,2}"));
         DAY_STYLES.put("yyyyMMdd", Pattern.compile("(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])"));
         DAY_STYLES.put("yyyyMMddHHmmss", Pattern.compile("(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])\\d{6}"));
@@ -46,7 +48,8 @@ public final class Guess {
     private static final Pattern NUMBER = Pattern.compile("[+-]?\\d+(\\.\\d+)?");
     private static final Pattern MONEY = Pattern.compile("[+-]?\\d+(\\.\\d{1,2})?");
     private static final Pattern WHOLE = Pattern.compile("[+-]?\\d{1,18}");
-    private static final Set<String> SEXES = Set.of("1", "2", "男", "女", "M", "F", "m", "f", "男性", "女性", "male", "female", "0", "9", "未知");
+    private static final Set<String> SEXES =
+            Set.of("1", "2", "男", "女", "M", "F", "m", "f", "男性", "女性", "male", "female", "0", "9", "未知");
 
     /** Systems whose look is distinctive enough to speak for a role by itself. */
     private static final Map<String, String> SYSTEM_ROLES = Map.of(
@@ -59,7 +62,8 @@ public final class Guess {
             "CITIZEN_ID", "certificate");
 
     /** A role of {@code field-roles.csv}. */
-    record Role(String id, Mapping.Type type, Mapping.Identity identity, String kind, Text name, List<String> headers) {}
+    record Role(
+            String id, Mapping.Type type, Mapping.Identity identity, String kind, Text name, List<String> headers) {}
 
     private static final List<Role> ROLES = ResourceCsv.read(Mapping.class, "field-roles.csv").stream()
             .map(r -> new Role(
@@ -86,8 +90,7 @@ public final class Guess {
         Map<String, ColumnProposal> best = new HashMap<>();
         out.stream()
                 .filter(c -> c.role().isPresent())
-                .forEach(c -> best.merge(
-                        c.role().orElseThrow(), c, (a, b) -> b.confidence() > a.confidence() ? b : a));
+                .forEach(c -> best.merge(c.role().orElseThrow(), c, (a, b) -> b.confidence() > a.confidence() ? b : a));
         return out.stream()
                 .map(c -> c.role().isPresent() && best.get(c.role().get()) != c ? second(c) : c)
                 .toList();
@@ -140,14 +143,21 @@ public final class Guess {
     private static double byHeader(Role role, String header, List<Text> why) {
         String plain = plain(header);
         if (role.headers().stream().anyMatch(h -> plain(h).equals(plain))) {
-            why.add(Text.of("表头是“" + role.name().zh() + "”的常用写法", "the header is a usual name of \"" + role.name().en() + "\""));
+            why.add(Text.of(
+                    "表头是“" + role.name().zh() + "”的常用写法",
+                    "the header is a usual name of \"" + role.name().en() + "\""));
             return EXACT;
         }
         boolean part = role.headers().stream()
                 .map(Guess::plain)
-                .anyMatch(h -> h.length() >= 2 && plain.length() > h.length() && plain.contains(h) && !(h.matches("[a-z0-9]+") && h.length() < 4));
+                .anyMatch(h -> h.length() >= 2
+                        && plain.length() > h.length()
+                        && plain.contains(h)
+                        && !(h.matches("[a-z0-9]+") && h.length() < 4));
         if (part) {
-            why.add(Text.of("表头含“" + role.name().zh() + "”的写法", "the header contains a name of \"" + role.name().en() + "\""));
+            why.add(Text.of(
+                    "表头含“" + role.name().zh() + "”的写法",
+                    "the header contains a name of \"" + role.name().en() + "\""));
             return PART;
         }
         return 0;
@@ -158,7 +168,9 @@ public final class Guess {
         if (!evidence.looks().any()) {
             return 0;
         }
-        if (evidence.system().filter(s -> role.id().equals(SYSTEM_ROLES.get(s.id()))).isPresent()) {
+        if (evidence.system()
+                .filter(s -> role.id().equals(SYSTEM_ROLES.get(s.id())))
+                .isPresent()) {
             CodeSystem system = evidence.system().get();
             why.add(Text.of("取值符合 " + system.id() + " 的编码结构", "the values have the shape of " + system.id()));
             return 0.8;
@@ -167,7 +179,9 @@ public final class Guess {
             if (evidence.style().isEmpty()) {
                 return contradicts(why);
             }
-            why.add(Text.of("取值是日期：" + evidence.style().get(), "the values are days: " + evidence.style().get()));
+            why.add(Text.of(
+                    "取值是日期：" + evidence.style().get(),
+                    "the values are days: " + evidence.style().get()));
             return 0.3;
         }
         if (evidence.style().isPresent()) {
@@ -182,7 +196,9 @@ public final class Guess {
         }
         boolean number = role.type() == Mapping.Type.MONEY || role.type() == Mapping.Type.DECIMAL;
         if (number) {
-            boolean fits = role.type() == Mapping.Type.MONEY ? evidence.looks().money() : evidence.looks().number();
+            boolean fits = role.type() == Mapping.Type.MONEY
+                    ? evidence.looks().money()
+                    : evidence.looks().number();
             return fits ? 0.2 : contradicts(why);
         }
         if (role.id().equals("certificate")) {

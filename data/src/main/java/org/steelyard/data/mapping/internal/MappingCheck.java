@@ -68,8 +68,9 @@ public final class MappingCheck {
             known(path + ".follow[" + i + "].column", follow.column(), columns);
             sourceColumn(path + ".follow[" + i + "].column", follow.table(), follow.column());
         }
-        source.columns().forEach((column, facts) -> facts.within()
-                .ifPresent(w -> known(path + ".columns." + column + ".within", w, columns)));
+        source.columns()
+                .forEach((column, facts) ->
+                        facts.within().ifPresent(w -> known(path + ".columns." + column + ".within", w, columns)));
     }
 
     private void sourceColumn(String path, String table, String column) {
@@ -116,7 +117,10 @@ public final class MappingCheck {
         fill.sums().forEach(f -> known(path + ".sums", f, fill.fields().keySet()));
         fill.fields().forEach((name, value) -> {
             String at = path + ".fields." + name;
-            if (known(at, name, shape.fields().stream().map(StandardSchema.Field::name).toList())) {
+            if (known(
+                    at,
+                    name,
+                    shape.fields().stream().map(StandardSchema.Field::name).toList())) {
                 value(at, value, new Context(fill, columns, shape.field(name).orElseThrow()));
             }
         });
@@ -137,7 +141,14 @@ public final class MappingCheck {
 
     private void value(String path, Value value, Context context) {
         List<Object> kinds = new ArrayList<>();
-        Stream.of(value.column(), value.constant(), value.code(), value.ref(), value.shape(), value.known(), value.convert())
+        Stream.of(
+                        value.column(),
+                        value.constant(),
+                        value.code(),
+                        value.ref(),
+                        value.shape(),
+                        value.known(),
+                        value.convert())
                 .flatMap(Optional::stream)
                 .forEach(kinds::add);
         Stream.of(value.first(), value.earliest(), value.latest(), value.differ(), value.join(), value.choose())
@@ -153,18 +164,28 @@ public final class MappingCheck {
                                     + " differ, join, known, choose, convert."));
             return;
         }
-        Stream.of(value.column(), value.code(), value.systemColumn(), value.shape(), value.convert(), value.unit(), value.item())
+        Stream.of(
+                        value.column(),
+                        value.code(),
+                        value.systemColumn(),
+                        value.shape(),
+                        value.convert(),
+                        value.unit(),
+                        value.item())
                 .flatMap(Optional::stream)
                 .forEach(c -> known(path, c, context.columns()));
         Stream.of(value.differ(), value.join(), value.key())
                 .flatMap(List::stream)
                 .forEach(c -> known(path, c, context.columns()));
-        value.values().ifPresent(v -> known(path + ".values", v, mapping.values().keySet()));
+        value.values()
+                .ifPresent(v -> known(path + ".values", v, mapping.values().keySet()));
         value.by().ifPresent(b -> known(path + ".by", b, mapping.units().keySet()));
         Stream.concat(value.system().stream(), value.systems().stream())
                 .filter(s -> !UNIT_SYSTEMS.contains(s))
                 .forEach(s -> known(
-                        path + ".system", s, CodeSystems.all().stream().map(c -> c.id()).toList()));
+                        path + ".system",
+                        s,
+                        CodeSystems.all().stream().map(c -> c.id()).toList()));
         value.ref().ifPresent(ref -> reference(path, ref, value));
         type(path, value, context);
         Stream.of(value.first(), value.earliest(), value.latest())
@@ -177,9 +198,13 @@ public final class MappingCheck {
     }
 
     private void reference(String path, String ref, Value value) {
-        boolean keyed = mapping.fills().stream().anyMatch(f -> f.into().equals(ref) && !f.key().isEmpty());
+        boolean keyed = mapping.fills().stream()
+                .anyMatch(f -> f.into().equals(ref) && !f.key().isEmpty());
         boolean ready = filled.contains(ref)
-                && StandardSchema.current().table(ref).flatMap(StandardSchema.Table::id).isPresent();
+                && StandardSchema.current()
+                        .table(ref)
+                        .flatMap(StandardSchema.Table::id)
+                        .isPresent();
         if (!keyed || !ready || value.key().isEmpty()) {
             add(
                     MappingError.BAD_REFERENCE,
@@ -219,7 +244,8 @@ public final class MappingCheck {
                     path,
                     Text.of(
                             "列的类型与字段 " + context.field().name() + "（" + wanted + "）不符。",
-                            "The type of the column does not fit field " + context.field().name() + " (" + wanted + ")."));
+                            "The type of the column does not fit field "
+                                    + context.field().name() + " (" + wanted + ")."));
         }
     }
 
@@ -245,10 +271,12 @@ public final class MappingCheck {
     private void unfilled(Fill fill, StandardSchema.Table shape, String path) {
         Set<String> given = new HashSet<>();
         mapping.fills().stream()
-                .filter(f -> f.into().equals(fill.into()) && (f == fill || !fill.key().isEmpty()))
+                .filter(f -> f.into().equals(fill.into())
+                        && (f == fill || !fill.key().isEmpty()))
                 .forEach(f -> given.addAll(f.fields().keySet()));
         for (StandardSchema.Field field : shape.fields()) {
-            boolean person = field.reference().filter(r -> r.table().equals("person")).isPresent();
+            boolean person =
+                    field.reference().filter(r -> r.table().equals("person")).isPresent();
             boolean day = field.type().equals("DATE") && !field.name().endsWith("end_date");
             if (field.required() && (person || day) && !given.contains(field.name())) {
                 add(
@@ -267,15 +295,16 @@ public final class MappingCheck {
         }
         Optional<String> near = names.stream()
                 .filter(n -> distance(n, name) <= Math.max(1, name.length() / 4))
-                .min(java.util.Comparator.comparingInt((String n) -> distance(n, name)).thenComparing(n -> n));
+                .min(java.util.Comparator.comparingInt((String n) -> distance(n, name))
+                        .thenComparing(n -> n));
         String list = String.join(", ", names.stream().sorted().limit(30).toList());
         add(
                 MappingError.UNKNOWN_NAME,
                 path,
                 Text.of(
                         "没有 " + name + "。" + near.map(n -> "是否想写 " + n + "？").orElse("") + "此处可用：" + list + "。",
-                        "There is no " + name + ". " + near.map(n -> "Did you mean " + n + "? ").orElse("") + "Known here: " + list
-                                + "."));
+                        "There is no " + name + ". "
+                                + near.map(n -> "Did you mean " + n + "? ").orElse("") + "Known here: " + list + "."));
         return false;
     }
 

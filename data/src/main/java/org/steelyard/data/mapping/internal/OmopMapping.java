@@ -49,11 +49,7 @@ public final class OmopMapping {
                 "omop",
                 Text.of("OMOP 通用数据模型 5.3/5.4", "OMOP CDM 5.3 and 5.4"),
                 List.of(""),
-                List.of(
-                        "yyyy-MM-dd",
-                        "yyyy-MM-dd HH:mm:ss",
-                        "yyyy-MM-ddTHH:mm:ss",
-                        "yyyyMMdd"),
+                List.of("yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyyMMdd"),
                 tables,
                 fills,
                 Map.of(),
@@ -64,18 +60,28 @@ public final class OmopMapping {
 
     private static Mapping.Source source(StandardSchema.Table table) {
         Map<String, Mapping.Column> columns = new LinkedHashMap<>();
-        table.modelFields().forEach(f -> columns.put(
-                f.name(),
-                new Mapping.Column(
-                        type(f.type()),
-                        f.nameIn53().filter(n -> !n.equals(f.name())).map(List::of).orElse(List.of()),
-                        f.primaryKey() && !table.name().equals("metadata"),
-                        IDENTITIES.getOrDefault(table.name() + "." + f.name(), Mapping.Identity.NONE),
-                        Optional.empty(),
-                        Optional.empty(),
-                        List.of())));
+        table.modelFields()
+                .forEach(f -> columns.put(
+                        f.name(),
+                        new Mapping.Column(
+                                type(f.type()),
+                                f.nameIn53()
+                                        .filter(n -> !n.equals(f.name()))
+                                        .map(List::of)
+                                        .orElse(List.of()),
+                                f.primaryKey() && !table.name().equals("metadata"),
+                                IDENTITIES.getOrDefault(table.name() + "." + f.name(), Mapping.Identity.NONE),
+                                Optional.empty(),
+                                Optional.empty(),
+                                List.of())));
         return new Mapping.Source(
-                List.of(), table.name().equals("person"), columns, Optional.empty(), List.of(), Optional.empty(), List.of());
+                List.of(),
+                table.name().equals("person"),
+                columns,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                List.of());
     }
 
     private static Mapping.Fill fill(StandardSchema.Table table) {

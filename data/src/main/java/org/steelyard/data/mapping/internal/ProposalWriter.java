@@ -15,8 +15,6 @@ import org.steelyard.data.mapping.MappingProposal.TableProposal;
 /** A proposal as a mapping file. */
 public final class ProposalWriter {
 
-
-
     private ProposalWriter() {}
 
     public static String yaml(MappingProposal proposal) {
@@ -24,25 +22,28 @@ public final class ProposalWriter {
                 # 由 steelyard data map 拟定的草稿。把握不足的列已注释；请逐条核对后使用。
                 # A draft by steelyard data map. Columns that are not sure are comments; look at each line before use.
                 """);
-        proposal.known().ifPresent(kind -> out.append("# 这些表已有内置映射，可直接用 --source ")
-                .append(kind.id())
-                .append("。\n# These tables have a mapping that ships: --source ")
-                .append(kind.id())
-                .append(" will do.\n"));
+        proposal.known()
+                .ifPresent(kind -> out.append("# 这些表已有内置映射，可直接用 --source ")
+                        .append(kind.id())
+                        .append("。\n# These tables have a mapping that ships: --source ")
+                        .append(kind.id())
+                        .append(" will do.\n"));
         out.append("mapping: 1\nid: proposal\nname: {zh: 拟定的映射, en: proposed mapping}\n");
         out.append("dates: [").append(styles(proposal)).append("]\nmissing: ['']\n\ntables:\n");
         proposal.tables().forEach(t -> out.append(table(t)));
-        out.append("\nvalues:\n  sex: {'1': '8507', '2': '8532', 男: '8507', 女: '8532', 男性: '8507', 女性: '8532', M: '8507',"
-                + " F: '8532', m: '8507', f: '8532', male: '8507', female: '8532'}\n");
+        out.append(
+                "\nvalues:\n  sex: {'1': '8507', '2': '8532', 男: '8507', 女: '8532', 男性: '8507', 女性: '8532', M: '8507',"
+                        + " F: '8532', m: '8507', f: '8532', male: '8507', female: '8532'}\n");
         String period = period(proposal);
         out.append(period).append("\nfills:\n");
         String fills = proposal.tables().stream().map(ProposalWriter::persons).collect(Collectors.joining())
                 + proposal.tables().stream().map(ProposalWriter::visits).collect(Collectors.joining())
                 + proposal.tables().stream().map(t -> events(proposal, t)).collect(Collectors.joining());
-        out.append(fills.isEmpty()
-                ? "  # 没有把握足够的人员标识列；请在上面注明哪一列是人员标识，再补充 fills。\n"
-                        + "  # No column is surely the person's identifier: say which one it is, then fill tables here.\n"
-                : fills);
+        out.append(
+                fills.isEmpty()
+                        ? "  # 没有把握足够的人员标识列；请在上面注明哪一列是人员标识，再补充 fills。\n"
+                                + "  # No column is surely the person's identifier: say which one it is, then fill tables here.\n"
+                        : fills);
         out.append("\nderive: [observation-periods, eras]\n");
         return out.toString();
     }
@@ -59,7 +60,8 @@ public final class ProposalWriter {
     private static String table(TableProposal table) {
         StringBuilder out = new StringBuilder("  " + quote(table.table()) + ":\n    columns:\n");
         for (ColumnProposal column : table.columns()) {
-            boolean sure = column.confidence() >= MappingProposal.SURE && column.role().isPresent();
+            boolean sure =
+                    column.confidence() >= MappingProposal.SURE && column.role().isPresent();
             out.append(sure ? "      " : "      # ")
                     .append(quote(column.column()))
                     .append(": ")
@@ -68,12 +70,14 @@ public final class ProposalWriter {
                     .append(reason(column))
                     .append('\n');
         }
-        boolean none = table.columns().stream().noneMatch(c -> c.role().isPresent() && c.confidence() >= MappingProposal.SURE);
+        boolean none =
+                table.columns().stream().noneMatch(c -> c.role().isPresent() && c.confidence() >= MappingProposal.SURE);
         return none ? out.toString().replace("    columns:\n", "    columns: {}\n") : out.toString();
     }
 
     private static String declaration(ColumnProposal column) {
-        List<String> parts = new ArrayList<>(List.of("type: " + column.type().name().toLowerCase(Locale.ROOT)));
+        List<String> parts =
+                new ArrayList<>(List.of("type: " + column.type().name().toLowerCase(Locale.ROOT)));
         column.role().map(Guess::role).ifPresent(role -> {
             if (role.identity() != Mapping.Identity.NONE) {
                 parts.add("identity: " + role.identity().name().toLowerCase(Locale.ROOT));
@@ -88,7 +92,10 @@ public final class ProposalWriter {
     }
 
     private static String reason(ColumnProposal column) {
-        String role = column.role().map(r -> Guess.role(r).name()).map(n -> n.zh() + " / " + n.en()).orElse("?");
+        String role = column.role()
+                .map(r -> Guess.role(r).name())
+                .map(n -> n.zh() + " / " + n.en())
+                .orElse("?");
         String zh = column.why().stream().map(w -> w.zh()).collect(Collectors.joining("；"));
         String en = column.why().stream().map(w -> w.en()).collect(Collectors.joining("; "));
         return String.format(Locale.ROOT, "%s, %.2f: %s / %s", role, column.confidence(), zh, en);
@@ -97,7 +104,8 @@ public final class ProposalWriter {
     private static String period(MappingProposal proposal) {
         List<String> rows = new ArrayList<>();
         for (TableProposal table : proposal.tables()) {
-            day(table).ifPresent(d -> rows.add("  - {table: " + quote(table.table()) + ", column: " + quote(d) + "}\n"));
+            day(table)
+                    .ifPresent(d -> rows.add("  - {table: " + quote(table.table()) + ", column: " + quote(d) + "}\n"));
         }
         return rows.isEmpty() ? "" : "\nperiod:\n" + String.join("", rows);
     }
@@ -144,7 +152,12 @@ public final class ProposalWriter {
         StringBuilder out = new StringBuilder(head("visit_occurrence", table, List.of(), visit));
         field(out, "person_id", reference(table));
         field(out, "visit_start_date", quote(start.get()));
-        field(out, "visit_end_date", column(table, "end").map(e -> "{first: [" + quote(e) + ", " + quote(start.get()) + "]}").orElse(quote(start.get())));
+        field(
+                out,
+                "visit_end_date",
+                column(table, "end")
+                        .map(e -> "{first: [" + quote(e) + ", " + quote(start.get()) + "]}")
+                        .orElse(quote(start.get())));
         return out.toString();
     }
 
@@ -156,7 +169,11 @@ public final class ProposalWriter {
         StringBuilder out = new StringBuilder();
         boolean visits = proposal.tables().stream().anyMatch(t -> !visits(t).isEmpty());
         when.ifPresent(d -> {
-            coded(out, table, new Coded("diagnosis", "condition_occurrence", "condition", "condition_start_date"), visits);
+            coded(
+                    out,
+                    table,
+                    new Coded("diagnosis", "condition_occurrence", "condition", "condition_start_date"),
+                    visits);
             coded(out, table, new Coded("operation", "procedure_occurrence", "procedure", "procedure_date"), visits);
             coded(out, table, new Coded("drug", "drug_exposure", "drug", "drug_exposure_start_date"), visits);
             coded(out, table, new Coded("device", "device_exposure", "device", "device_exposure_start_date"), visits);
@@ -185,7 +202,10 @@ public final class ProposalWriter {
         field(out, "person_id", reference(table));
         field(out, coded.dayField(), quote(day(table).orElseThrow()));
         if (coded.into().equals("drug_exposure")) {
-            field(out, "drug_exposure_end_date", quote(column(table, "end").or(() -> day(table)).orElseThrow()));
+            field(
+                    out,
+                    "drug_exposure_end_date",
+                    quote(column(table, "end").or(() -> day(table)).orElseThrow()));
         }
         field(out, coded.prefix() + "_source_value", column);
         code.get().system().ifPresent(system -> {

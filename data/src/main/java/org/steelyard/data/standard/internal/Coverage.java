@@ -25,7 +25,8 @@ final class Coverage {
         List<MappingCoverage> out = new ArrayList<>();
         for (Coded coded : FIELDS) {
             if (written.containsKey(coded.table())) {
-                out.addAll(of(duck, coded, Duck.parquet(written.get(coded.table()).toString())));
+                out.addAll(
+                        of(duck, coded, Duck.parquet(written.get(coded.table()).toString())));
             }
         }
         return out;
@@ -35,13 +36,16 @@ final class Coverage {
         String grouped = "SELECT coalesce(source_vocabulary, '') AS v, " + coded.field() + " AS c, " + coded.day()
                 + " AS d, count(*) AS n, count(*) FILTER (" + coded.concept() + " <> 0) AS s FROM " + rows + " WHERE "
                 + coded.field() + " IS NOT NULL GROUP BY 1, 2, 3";
-        String judged = "SELECT g.v, g.c, g.n, g.s, g.d IS NOT NULL AND EXISTS (SELECT 1 FROM pack_entry e WHERE e.system = g.v"
-                + " AND e.code = g.c AND g.d BETWEEN e.valid_from AND e.valid_to) AS f, EXISTS (SELECT 1 FROM pack_entry e"
-                + " WHERE e.system = g.v AND e.code = g.c) AS k FROM (" + grouped + ") g";
+        String judged =
+                "SELECT g.v, g.c, g.n, g.s, g.d IS NOT NULL AND EXISTS (SELECT 1 FROM pack_entry e WHERE e.system = g.v"
+                        + " AND e.code = g.c AND g.d BETWEEN e.valid_from AND e.valid_to) AS f, EXISTS (SELECT 1 FROM pack_entry e"
+                        + " WHERE e.system = g.v AND e.code = g.c) AS k FROM (" + grouped + ") g";
         String codes = "SELECT v, c, sum(n) AS n, sum(s) AS s, sum(CASE WHEN f THEN n ELSE 0 END) AS f,"
                 + " sum(CASE WHEN k AND NOT f THEN n ELSE 0 END) AS o FROM (" + judged + ") GROUP BY v, c";
-        String sql = "SELECT v, CAST(sum(n) AS BIGINT), CAST(sum(f) AS BIGINT), CAST(sum(o) AS BIGINT), CAST(sum(s) AS BIGINT),"
-                + " count(*), count(*) FILTER (f = n), count(*) FILTER (s = n) FROM (" + codes + ") GROUP BY v ORDER BY v";
+        String sql =
+                "SELECT v, CAST(sum(n) AS BIGINT), CAST(sum(f) AS BIGINT), CAST(sum(o) AS BIGINT), CAST(sum(s) AS BIGINT),"
+                        + " count(*), count(*) FILTER (f = n), count(*) FILTER (s = n) FROM (" + codes
+                        + ") GROUP BY v ORDER BY v";
         return duck.rows(sql).stream()
                 .map(r -> new MappingCoverage(
                         coded.table(),

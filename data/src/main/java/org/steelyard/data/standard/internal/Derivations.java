@@ -65,8 +65,10 @@ final class Derivations {
             return;
         }
         String spells = written.containsKey("insurance_period")
-                ? "SELECT person_id, greatest(start_date, " + facts.firstDay() + ") AS a, least(end_date, " + facts.lastDay()
-                        + ") AS b FROM " + table("insurance_period") + " WHERE end_date >= start_date AND start_date <= "
+                ? "SELECT person_id, greatest(start_date, " + facts.firstDay() + ") AS a, least(end_date, "
+                        + facts.lastDay()
+                        + ") AS b FROM " + table("insurance_period")
+                        + " WHERE end_date >= start_date AND start_date <= "
                         + facts.lastDay() + " AND end_date >= " + facts.firstDay()
                 : "SELECT CAST(NULL AS BIGINT) AS person_id, CAST(NULL AS DATE) AS a, CAST(NULL AS DATE) AS b WHERE false";
         String merged = merge(spells, "person_id", gapDays);
@@ -94,7 +96,9 @@ final class Derivations {
                 "person",
                 "observation-period",
                 new StepCount.Change(people, observed),
-                Text.of("有观察期的人（参保区间合并，无参保区间者取首末记录）", "people with an observation period (insurance periods merged; else first to last record)")));
+                Text.of(
+                        "有观察期的人（参保区间合并，无参保区间者取首末记录）",
+                        "people with an observation period (insurance periods merged; else first to last record)")));
     }
 
     private String records() {
@@ -123,9 +127,11 @@ final class Derivations {
         String running = "SELECT *, max(b) OVER (PARTITION BY " + by
                 + " ORDER BY a, b ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING) AS before FROM (" + spells + ")";
         String islands = "SELECT *, sum(CASE WHEN before IS NULL OR a > before + " + gapDays
-                + " THEN 1 ELSE 0 END) OVER (PARTITION BY " + by + " ORDER BY a, b ROWS UNBOUNDED PRECEDING) AS island FROM ("
+                + " THEN 1 ELSE 0 END) OVER (PARTITION BY " + by
+                + " ORDER BY a, b ROWS UNBOUNDED PRECEDING) AS island FROM ("
                 + running + ")";
-        return "SELECT " + by + ", min(a) AS a, max(b) AS b, count(*) AS n, CAST(sum(CAST(b - a AS BIGINT)) AS BIGINT) AS days"
+        return "SELECT " + by
+                + ", min(a) AS a, max(b) AS b, count(*) AS n, CAST(sum(CAST(b - a AS BIGINT)) AS BIGINT) AS days"
                 + " FROM (" + islands + ") GROUP BY " + by + ", island";
     }
 
@@ -134,13 +140,14 @@ final class Derivations {
         if (!absent("cost") || !written.containsKey("claim_settlement")) {
             return;
         }
-        List<String> parts = new ArrayList<>(List.of("SELECT *, 0 AS component, 'total' AS name, CAST(NULL AS DECIMAL(18,2)) AS paid FROM c"));
+        List<String> parts = new ArrayList<>(
+                List.of("SELECT *, 0 AS component, 'total' AS name, CAST(NULL AS DECIMAL(18,2)) AS paid FROM c"));
         for (int i = 0; i < PAYERS.size(); i++) {
             parts.add("SELECT *, " + (i + 1) + " AS component, '" + PAYERS.get(i) + "' AS name, " + PAYERS.get(i)
                     + " AS paid FROM c WHERE " + PAYERS.get(i) + " <> 0");
         }
-        String rows = "(WITH c AS (SELECT * FROM " + table("claim_settlement") + " WHERE visit_occurrence_id IS NOT NULL) "
-                + String.join(" UNION ALL ", parts) + ")";
+        String rows = "(WITH c AS (SELECT * FROM " + table("claim_settlement")
+                + " WHERE visit_occurrence_id IS NOT NULL) " + String.join(" UNION ALL ", parts) + ")";
         String total = "CASE WHEN component = 0 THEN ";
         write(
                 "cost",
@@ -174,7 +181,8 @@ final class Derivations {
     private void eras() {
         if (absent("condition_era") && written.containsKey("condition_occurrence")) {
             String events = "SELECT person_id, " + concept("condition") + " AS concept, condition_start_date AS a,"
-                    + " coalesce(condition_end_date, condition_start_date + 1) AS b FROM " + table("condition_occurrence");
+                    + " coalesce(condition_end_date, condition_start_date + 1) AS b FROM "
+                    + table("condition_occurrence");
             write(
                     "condition_era",
                     Map.of(
@@ -220,15 +228,18 @@ final class Derivations {
                 + " THEN 1 ELSE 0 END) OVER (PARTITION BY person_id, concept ORDER BY a, b ROWS UNBOUNDED PRECEDING) AS island"
                 + " FROM (" + running + ")";
         return "SELECT person_id, concept, min(a) AS a, max(b) AS b, CAST(sum(n) AS BIGINT) AS exposures,"
-                + " CAST(sum(CAST(b - a AS BIGINT)) AS BIGINT) AS covered FROM (" + islands + ") GROUP BY person_id, concept, island";
+                + " CAST(sum(CAST(b - a AS BIGINT)) AS BIGINT) AS covered FROM (" + islands
+                + ") GROUP BY person_id, concept, island";
     }
 
     private String ingredients() {
         if (!written.containsKey("concept") || !written.containsKey("concept_ancestor")) {
             return "SELECT CAST(NULL AS BIGINT) AS drug, CAST(NULL AS BIGINT) AS ingredient WHERE false";
         }
-        return "SELECT descendant_concept_id AS drug, min(ancestor_concept_id) AS ingredient FROM " + table("concept_ancestor")
-                + " JOIN " + table("concept") + " c ON c.concept_id = ancestor_concept_id AND c.concept_class_id = 'Ingredient'"
+        return "SELECT descendant_concept_id AS drug, min(ancestor_concept_id) AS ingredient FROM "
+                + table("concept_ancestor")
+                + " JOIN " + table("concept")
+                + " c ON c.concept_id = ancestor_concept_id AND c.concept_class_id = 'Ingredient'"
                 + " GROUP BY descendant_concept_id";
     }
 
@@ -251,7 +262,8 @@ final class Derivations {
     private void write(String table, Map<String, String> fields, String from, String order) {
         StandardSchema.Table shape = StandardSchema.current().get(table);
         String columns = shape.fields().stream()
-                .map(f -> "CAST(" + fields.getOrDefault(f.name(), "NULL") + " AS " + f.type() + ") AS " + Duck.name(f.name()))
+                .map(f -> "CAST(" + fields.getOrDefault(f.name(), "NULL") + " AS " + f.type() + ") AS "
+                        + Duck.name(f.name()))
                 .collect(Collectors.joining(", "));
         Path file = target.resolve(table + ".parquet");
         duck.write("SELECT " + columns + " FROM " + from + " ORDER BY " + order, file);

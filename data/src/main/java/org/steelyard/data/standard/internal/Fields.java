@@ -86,9 +86,17 @@ final class Fields {
     private String choose(Value v, String type) {
         StringBuilder out = new StringBuilder("CASE");
         for (Mapping.Choice choice : v.choose()) {
-            out.append(" WHEN ").append(Conditions.all(choice.when(), "s")).append(" THEN ").append(value(choice.then(), type));
+            out.append(" WHEN ")
+                    .append(Conditions.all(choice.when(), "s"))
+                    .append(" THEN ")
+                    .append(value(choice.then(), type));
         }
-        v.otherwise().ifPresent(o -> out.append(" ELSE CAST(").append(Duck.text(o)).append(" AS ").append(type).append(")"));
+        v.otherwise()
+                .ifPresent(o -> out.append(" ELSE CAST(")
+                        .append(Duck.text(o))
+                        .append(" AS ")
+                        .append(type)
+                        .append(")"));
         return out.append(" END").toString();
     }
 
@@ -120,9 +128,10 @@ final class Fields {
 
     private String concept(Value v) {
         String code = column(v.code().orElseThrow());
-        String system = v.systemColumn().map(this::column).orElseGet(() -> Duck.text(v.system().orElse("")));
-        String alias = join(
-                "c", "known_code", a -> a + ".system = " + system + " AND " + a + ".code = " + code);
+        String system = v.systemColumn()
+                .map(this::column)
+                .orElseGet(() -> Duck.text(v.system().orElse("")));
+        String alias = join("c", "known_code", a -> a + ".system = " + system + " AND " + a + ".code = " + code);
         String id = v.use() == Mapping.Use.SOURCE ? "source_id" : "standard_id";
         return "coalesce(" + alias + "." + id + ", 0)";
     }
@@ -130,7 +139,11 @@ final class Fields {
     private String reference(Value v) {
         String table = v.ref().orElseThrow();
         String alias = join("r", "ref_" + table, a -> a + ".k = " + key(v.key(), "s"));
-        String id = StandardSchema.current().get(table).id().map(StandardSchema.Field::name).orElse("k");
+        String id = StandardSchema.current()
+                .get(table)
+                .id()
+                .map(StandardSchema.Field::name)
+                .orElse("k");
         return alias + "." + Duck.name(v.field().orElse(id));
     }
 
@@ -138,14 +151,12 @@ final class Fields {
         String value = column(v.convert().orElseThrow());
         String unit = column(v.unit().orElseThrow());
         String item = v.item().map(this::column).orElse("''");
-        String alias = join(
-                "u",
-                "unit_" + v.by().orElseThrow(),
-                a -> a + ".item = " + item + " AND " + a + ".unit = " + unit);
+        String alias =
+                join("u", "unit_" + v.by().orElseThrow(), a -> a + ".item = " + item + " AND " + a + ".unit = " + unit);
         return v.result() == Mapping.Converted.UNIT
                 ? "coalesce(" + alias + ".to_unit, " + unit + ")"
-                : "CASE WHEN " + alias + ".factor IS NULL THEN " + value + " ELSE " + value + " * " + alias + ".factor + " + alias
-                        + ".shift END";
+                : "CASE WHEN " + alias + ".factor IS NULL THEN " + value + " ELSE " + value + " * " + alias
+                        + ".factor + " + alias + ".shift END";
     }
 
     private interface On {
@@ -182,7 +193,10 @@ final class Fields {
                     .map(CodeSystem.Shape::lenient)
                     .map(p -> "(?:" + p.pattern() + ")")
                     .collect(Collectors.joining("|"));
-            out.append(" WHEN ").append(Typing.matches(column, regex)).append(" THEN ").append(Duck.text(id));
+            out.append(" WHEN ")
+                    .append(Typing.matches(column, regex))
+                    .append(" THEN ")
+                    .append(Duck.text(id));
         }
         return out.append(" END").toString();
     }

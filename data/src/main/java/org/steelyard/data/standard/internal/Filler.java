@@ -93,7 +93,9 @@ final class Filler {
     }
 
     private String from(String from) {
-        return sources.containsKey(from) ? Duck.name("k_" + from) : Duck.parquet(written.get(from).toString());
+        return sources.containsKey(from)
+                ? Duck.name("k_" + from)
+                : Duck.parquet(written.get(from).toString());
     }
 
     private String rows(StandardSchema.Table shape, List<Fill> fills) {
@@ -143,7 +145,13 @@ final class Filler {
                 + " AS SELECT k, row_number() OVER (ORDER BY k) AS id FROM (SELECT DISTINCT k FROM (" + keys + "))");
         StringBuilder joins = new StringBuilder();
         for (int i = 0; i < candidates.size(); i++) {
-            joins.append(" LEFT JOIN ").append(candidates.get(i)).append(" f").append(i).append(" ON f").append(i).append(".k = key.k");
+            joins.append(" LEFT JOIN ")
+                    .append(candidates.get(i))
+                    .append(" f")
+                    .append(i)
+                    .append(" ON f")
+                    .append(i)
+                    .append(".k = key.k");
         }
         List<String> columns = shape.fields().stream()
                 .map(f -> keyedField(shape, f, fills) + " AS " + Duck.name(f.name()))
@@ -170,12 +178,15 @@ final class Filler {
         String key = Fields.key(fill.key(), "s");
         Fields fields = new Fields(mapping, facts);
         List<StandardSchema.Field> taken = shape.fields().stream()
-                .filter(f -> !(shape.id().filter(id -> id.equals(f)).isPresent() && !fill.fields().containsKey(f.name())))
+                .filter(f -> !(shape.id().filter(id -> id.equals(f)).isPresent()
+                        && !fill.fields().containsKey(f.name())))
                 .toList();
         String columns = taken.stream()
                 .map(f -> expression(shape, f, fill, new Row(fields, position)) + " AS " + Duck.name(f.name()))
                 .collect(Collectors.joining(", "));
-        String id = taken.size() == shape.fields().size() ? "" : ", NULL AS " + Duck.name(shape.id().orElseThrow().name());
+        String id = taken.size() == shape.fields().size()
+                ? ""
+                : ", NULL AS " + Duck.name(shape.id().orElseThrow().name());
         String fresh = fill.fresh() ? earlier(shape, position, key) : "";
         String rows = "SELECT " + key + " AS k, " + columns + id + " FROM " + from(fill.from()) + " s" + fields.joins()
                 + " WHERE " + Conditions.all(fill.where(), "s") + " AND " + key + " IS NOT NULL" + fresh;
@@ -186,9 +197,10 @@ final class Filler {
             if (surplus > 0) {
                 duplicates(fill, all, surplus);
             }
-            duck.run(surplus > 0
-                    ? "CREATE TEMP TABLE " + name + " AS " + firstOfEach(shape, all, fill.sums())
-                    : "CREATE VIEW " + name + " AS SELECT * FROM " + all);
+            duck.run(
+                    surplus > 0
+                            ? "CREATE TEMP TABLE " + name + " AS " + firstOfEach(shape, all, fill.sums())
+                            : "CREATE VIEW " + name + " AS SELECT * FROM " + all);
         } else {
             duck.run("CREATE TEMP TABLE " + name + " AS " + firstOfEach(shape, "(" + rows + ")", fill.sums()));
         }
@@ -222,12 +234,15 @@ final class Filler {
     }
 
     private void duplicates(Fill fill, String all, long surplus) {
-        List<Place> first = places("SELECT src_file, src_row FROM (SELECT src_file, src_row, count(*) OVER (PARTITION BY k) AS n"
-                + " FROM " + all + ") WHERE n > 1 ORDER BY src_file, src_row LIMIT " + Findings.CITED);
+        List<Place> first =
+                places("SELECT src_file, src_row FROM (SELECT src_file, src_row, count(*) OVER (PARTITION BY k) AS n"
+                        + " FROM " + all + ") WHERE n > 1 ORDER BY src_file, src_row LIMIT " + Findings.CITED);
         findings.add(
                 StandardError.DUPLICATE_KEY,
                 new Findings.Rows(file(first), String.join(" + ", fill.key()), surplus, numbers(first)),
-                Text.of("该键在表中只允许出现一次；取文件中最先的一行。", "The key may stand only once; the first row in the file is the one taken."));
+                Text.of(
+                        "该键在表中只允许出现一次；取文件中最先的一行。",
+                        "The key may stand only once; the first row in the file is the one taken."));
     }
 
     private void missingKeys(Fill fill, String key) {
@@ -284,14 +299,16 @@ final class Filler {
                 .collect(Collectors.joining(" / "));
         findings.add(
                 StandardError.MISSING_VALUE,
-                new Findings.Rows(file(first), column.isEmpty() ? field.name() : column, lacking.count(), numbers(first)),
+                new Findings.Rows(
+                        file(first), column.isEmpty() ? field.name() : column, lacking.count(), numbers(first)),
                 Text.of(
                         "标准表 " + shape.name() + " 的 " + field.name() + " 不能缺失。",
                         "Field " + field.name() + " of the standard table " + shape.name() + " cannot be missing."));
     }
 
     private void leaveOut(StandardSchema.Table shape, Path file, List<StandardSchema.Field> needed, long before) {
-        String whole = needed.stream().map(f -> Duck.name(f.name()) + " IS NOT NULL").collect(Collectors.joining(" AND "));
+        String whole =
+                needed.stream().map(f -> Duck.name(f.name()) + " IS NOT NULL").collect(Collectors.joining(" AND "));
         Path kept = file.resolveSibling(shape.name() + ".kept");
         duck.write("SELECT * FROM " + Duck.parquet(file.toString()) + " WHERE " + whole, kept);
         try {
@@ -309,7 +326,8 @@ final class Filler {
     }
 
     private static boolean cannotLack(StandardSchema.Field field) {
-        boolean person = field.reference().filter(r -> r.table().equals("person")).isPresent();
+        boolean person =
+                field.reference().filter(r -> r.table().equals("person")).isPresent();
         boolean day = field.type().equals("DATE") && !field.name().endsWith("end_date");
         return field.required() && (field.primaryKey() || person || day);
     }
@@ -320,17 +338,29 @@ final class Filler {
     }
 
     private void checkValue(Fill fill, Value value) {
-        Stream.of(value.first(), value.earliest(), value.latest()).flatMap(List::stream).forEach(v -> checkValue(fill, v));
+        Stream.of(value.first(), value.earliest(), value.latest())
+                .flatMap(List::stream)
+                .forEach(v -> checkValue(fill, v));
         value.choose().forEach(c -> checkValue(fill, c.then()));
-        if (value.values().isPresent() && value.otherwise().isEmpty() && value.column().isPresent()) {
-            Set<String> known = new TreeSet<>(mapping.values().getOrDefault(value.values().get(), Map.of()).keySet());
+        if (value.values().isPresent()
+                && value.otherwise().isEmpty()
+                && value.column().isPresent()) {
+            Set<String> known = new TreeSet<>(mapping.values()
+                    .getOrDefault(value.values().get(), Map.of())
+                    .keySet());
             String column = "s." + Duck.name(value.column().get());
             String list = known.stream().map(Duck::text).collect(Collectors.joining(", "));
             String where = column + " IS NOT NULL AND CAST(" + column + " AS VARCHAR) NOT IN (" + list + ")";
-            report(fill, where, new Report(
-                    StandardError.UNMAPPED_VALUE,
-                    value.column().get(),
-                    Text.of("取值须在值映射 " + value.values().get() + " 中。", "The value must be in the value map " + value.values().get() + ".")));
+            report(
+                    fill,
+                    where,
+                    new Report(
+                            StandardError.UNMAPPED_VALUE,
+                            value.column().get(),
+                            Text.of(
+                                    "取值须在值映射 " + value.values().get() + " 中。",
+                                    "The value must be in the value map "
+                                            + value.values().get() + ".")));
         }
         if (value.convert().isPresent() && value.result() == Mapping.Converted.NUMBER) {
             checkUnits(fill, value);
@@ -341,12 +371,16 @@ final class Filler {
         String table = Duck.name("unit_" + value.by().orElseThrow());
         String item = "s." + Duck.name(value.item().orElseThrow());
         String unit = "s." + Duck.name(value.unit().orElseThrow());
-        String where = "s." + Duck.name(value.convert().orElseThrow()) + " IS NOT NULL AND " + item + " IN (SELECT item FROM " + table
-                + ") AND NOT EXISTS (SELECT 1 FROM " + table + " u WHERE u.item = " + item + " AND u.unit = " + unit + ")";
-        report(fill, where, new Report(
-                StandardError.UNKNOWN_UNIT,
-                value.unit().orElseThrow(),
-                Text.of("该项目的单位不能换算为规定单位。", "The unit of this item cannot be turned into the one asked for.")));
+        String where = "s." + Duck.name(value.convert().orElseThrow()) + " IS NOT NULL AND " + item
+                + " IN (SELECT item FROM " + table + ") AND NOT EXISTS (SELECT 1 FROM " + table + " u WHERE u.item = "
+                + item + " AND u.unit = " + unit + ")";
+        report(
+                fill,
+                where,
+                new Report(
+                        StandardError.UNKNOWN_UNIT,
+                        value.unit().orElseThrow(),
+                        Text.of("该项目的单位不能换算为规定单位。", "The unit of this item cannot be turned into the one asked for.")));
     }
 
     private record Report(StandardError error, String column, Text rule) {}
@@ -355,9 +389,12 @@ final class Filler {
         String from = from(fill.from()) + " s WHERE " + Conditions.all(fill.where(), "s") + " AND " + condition;
         long count = duck.number("SELECT count(*) FROM " + from);
         if (count > 0) {
-            List<Place> first =
-                    places("SELECT src_file, src_row FROM " + from + " ORDER BY src_file, src_row LIMIT " + Findings.CITED);
-            findings.add(report.error(), new Findings.Rows(file(first), report.column(), count, numbers(first)), report.rule());
+            List<Place> first = places(
+                    "SELECT src_file, src_row FROM " + from + " ORDER BY src_file, src_row LIMIT " + Findings.CITED);
+            findings.add(
+                    report.error(),
+                    new Findings.Rows(file(first), report.column(), count, numbers(first)),
+                    report.rule());
         }
     }
 
@@ -377,12 +414,13 @@ final class Filler {
         if (!there) {
             select = "SELECT CAST(NULL AS VARCHAR) AS k"
                     + wanted.stream()
-                            .map(c -> ", CAST(NULL AS " + shape.field(c).orElseThrow().type() + ") AS " + Duck.name(c))
+                            .map(c -> ", CAST(NULL AS "
+                                    + shape.field(c).orElseThrow().type() + ") AS " + Duck.name(c))
                             .collect(Collectors.joining())
                     + " WHERE false";
         } else if (keyed(shape.name())) {
-            select = "SELECT key.k" + columns + " FROM " + Duck.name("key_" + shape.name()) + " key JOIN " + file + " p ON p."
-                    + Duck.name(id) + " = key.id";
+            select = "SELECT key.k" + columns + " FROM " + Duck.name("key_" + shape.name()) + " key JOIN " + file
+                    + " p ON p." + Duck.name(id) + " = key.id";
         } else {
             select = "SELECT CAST(p." + Duck.name(id) + " AS VARCHAR) AS k"
                     + wanted.stream()
@@ -394,14 +432,22 @@ final class Filler {
     }
 
     private boolean keyed(String table) {
-        return mapping.fills().stream().anyMatch(f -> f.into().equals(table) && !f.key().isEmpty());
+        return mapping.fills().stream()
+                .anyMatch(f -> f.into().equals(table) && !f.key().isEmpty());
     }
 
     private static void wanted(String table, Value value, Set<String> out) {
         if (value.ref().filter(table::equals).isPresent()) {
-            out.add(value.field().orElseGet(() -> StandardSchema.current().get(table).id().orElseThrow().name()));
+            out.add(value.field()
+                    .orElseGet(() -> StandardSchema.current()
+                            .get(table)
+                            .id()
+                            .orElseThrow()
+                            .name()));
         }
-        Stream.of(value.first(), value.earliest(), value.latest()).flatMap(List::stream).forEach(v -> wanted(table, v, out));
+        Stream.of(value.first(), value.earliest(), value.latest())
+                .flatMap(List::stream)
+                .forEach(v -> wanted(table, v, out));
         value.choose().forEach(c -> wanted(table, c.then(), out));
     }
 
@@ -421,7 +467,8 @@ final class Filler {
     private List<Place> places(String sql) {
         return duck.rows(sql).stream()
                 .map(r -> new Place(
-                        Integer.parseInt(r.get(0).orElse("-1")), Long.parseLong(r.get(1).orElse("0"))))
+                        Integer.parseInt(r.get(0).orElse("-1")),
+                        Long.parseLong(r.get(1).orElse("0"))))
                 .toList();
     }
 

@@ -80,7 +80,11 @@ final class Intake {
         }
         List<Long> found = duck.numbers("SELECT " + String.join(", ", counts) + " FROM " + table);
         if (found.stream().filter(n -> n > 0).count() > 1) {
-            long fewest = found.stream().filter(n -> n > 0).mapToLong(Long::longValue).min().orElse(0);
+            long fewest = found.stream()
+                    .filter(n -> n > 0)
+                    .mapToLong(Long::longValue)
+                    .min()
+                    .orElse(0);
             findings.add(
                     StandardError.MIXED_DATE_STYLES,
                     new Findings.Rows(file.raw().input().name(), column, fewest, List.of()),
@@ -89,7 +93,8 @@ final class Intake {
     }
 
     private List<Long> rows(String table, String where) {
-        return duck.rows("SELECT src_row FROM " + table + " WHERE " + where + " ORDER BY src_row LIMIT " + Findings.CITED)
+        return duck
+                .rows("SELECT src_row FROM " + table + " WHERE " + where + " ORDER BY src_row LIMIT " + Findings.CITED)
                 .stream()
                 .map(r -> Long.valueOf(r.getFirst().orElse("0")))
                 .toList();
@@ -147,9 +152,11 @@ final class Intake {
                     .findFirst();
             String view = Duck.name("t_" + follow.table());
             String column = Duck.name(follow.column());
-            String kept = parent.map(p -> Conditions.all(p.declared().keep(), "t")).orElse("true");
-            duck.run("CREATE OR REPLACE TABLE " + goneTable(source, follow) + " AS SELECT " + column + " AS k FROM " + view
-                    + " t WHERE " + column + " IS NOT NULL GROUP BY " + column + " HAVING NOT bool_or(" + kept + ")");
+            String kept =
+                    parent.map(p -> Conditions.all(p.declared().keep(), "t")).orElse("true");
+            duck.run("CREATE OR REPLACE TABLE " + goneTable(source, follow) + " AS SELECT " + column + " AS k FROM "
+                    + view + " t WHERE " + column + " IS NOT NULL GROUP BY " + column + " HAVING NOT bool_or(" + kept
+                    + ")");
         }
     }
 
@@ -167,7 +174,8 @@ final class Intake {
         }
         if (source.present()) {
             for (Mapping.Follow follow : source.declared().follow()) {
-                rules.add("t." + Duck.name(follow.column()) + " NOT IN (SELECT k FROM " + goneTable(source, follow) + ")");
+                rules.add("t." + Duck.name(follow.column()) + " NOT IN (SELECT k FROM " + goneTable(source, follow)
+                        + ")");
                 names.add(new StepName(follow.rule(), follow.what()));
             }
         }
@@ -236,18 +244,26 @@ final class Intake {
         StringBuilder replaced = new StringBuilder();
         for (int i = 0; i < net.sums().size(); i++) {
             String column = Duck.name(net.sums().get(i));
-            String type = Typing.sqlType(source.declared().columns().get(net.sums().get(i)).type());
+            String type = Typing.sqlType(
+                    source.declared().columns().get(net.sums().get(i)).type());
             sums.append(", sum(").append(column).append(") AS s").append(i);
-            replaced.append(i == 0 ? "" : ", ").append("CAST(b.").append(column).append(" + coalesce(r.s").append(i)
-                    .append(", 0) AS ").append(type).append(") AS ").append(column);
+            replaced.append(i == 0 ? "" : ", ")
+                    .append("CAST(b.")
+                    .append(column)
+                    .append(" + coalesce(r.s")
+                    .append(i)
+                    .append(", 0) AS ")
+                    .append(type)
+                    .append(") AS ")
+                    .append(column);
         }
-        duck.run("CREATE TABLE " + refunds + " AS SELECT " + keys + sums + ", count(*) AS n FROM " + base + " WHERE " + original
-                + " IS NOT NULL GROUP BY " + groups);
+        duck.run("CREATE TABLE " + refunds + " AS SELECT " + keys + sums + ", count(*) AS n FROM " + base + " WHERE "
+                + original + " IS NOT NULL GROUP BY " + groups);
         String amount = Duck.name(net.sums().getFirst());
         String zero = "r.line IS NOT NULL AND b." + amount + " + coalesce(r.s0, 0) = 0";
         countNet(source, net, on.toString(), zero);
-        return "SELECT b.* REPLACE (" + replaced + ") FROM " + base + " b LEFT JOIN " + refunds + " r ON " + on + " WHERE b."
-                + original + " IS NULL AND NOT (" + zero + ")";
+        return "SELECT b.* REPLACE (" + replaced + ") FROM " + base + " b LEFT JOIN " + refunds + " r ON " + on
+                + " WHERE b." + original + " IS NULL AND NOT (" + zero + ")";
     }
 
     private void countNet(Source source, Mapping.Net net, String on, String zero) {
@@ -255,10 +271,11 @@ final class Intake {
         String refunds = Duck.name("refunds_" + source.name());
         String original = Duck.name(net.original());
         String amount = Duck.name(net.sums().getFirst());
-        List<Optional<BigDecimal>> all = duck.decimals("SELECT count(*), sum(" + amount + "), count(*) FILTER (" + original
-                + " IS NULL), sum(" + amount + ") FILTER (" + original + " IS NULL) FROM " + base);
-        List<Optional<BigDecimal>> lines = duck.decimals("SELECT count(*), count(*) FILTER (" + zero + "), sum(r.s0), sum(r.n)"
-                + " FROM " + base + " b JOIN " + refunds + " r ON " + on + " WHERE b." + original + " IS NULL");
+        List<Optional<BigDecimal>> all = duck.decimals("SELECT count(*), sum(" + amount + "), count(*) FILTER ("
+                + original + " IS NULL), sum(" + amount + ") FILTER (" + original + " IS NULL) FROM " + base);
+        List<Optional<BigDecimal>> lines =
+                duck.decimals("SELECT count(*), count(*) FILTER (" + zero + "), sum(r.s0), sum(r.n)" + " FROM " + base
+                        + " b JOIN " + refunds + " r ON " + on + " WHERE b." + original + " IS NULL");
         BigDecimal rows = all.get(0).orElse(BigDecimal.ZERO);
         BigDecimal originals = all.get(2).orElse(BigDecimal.ZERO);
         BigDecimal netted = lines.get(3).orElse(BigDecimal.ZERO);
@@ -282,6 +299,8 @@ final class Intake {
                 originals.subtract(lines.get(1).orElse(BigDecimal.ZERO)).longValueExact(),
                 amountNet,
                 amountNet,
-                Text.of("退费行与原明细冲销，冲销为零的明细消失", "refunds are taken off their originals; lines that come to zero vanish")));
+                Text.of(
+                        "退费行与原明细冲销，冲销为零的明细消失",
+                        "refunds are taken off their originals; lines that come to zero vanish")));
     }
 }

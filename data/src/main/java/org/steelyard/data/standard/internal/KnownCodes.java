@@ -77,8 +77,9 @@ final class KnownCodes {
 
     private Map<Key, Long> ids(Map<Key, CodePack.Entry> entries) {
         Set<Key> all = new HashSet<>(entries.keySet());
-        entries.keySet().forEach(k -> CodeSystems.find(k.system())
-                .ifPresent(s -> s.ancestors(k.code()).forEach(a -> all.add(new Key(k.system(), a)))));
+        entries.keySet()
+                .forEach(k -> CodeSystems.find(k.system())
+                        .ifPresent(s -> s.ancestors(k.code()).forEach(a -> all.add(new Key(k.system(), a)))));
         List<Key> sorted = all.stream().sorted(Key.ORDER).toList();
         Map<Key, Long> ids = new LinkedHashMap<>();
         for (int i = 0; i < sorted.size(); i++) {
@@ -139,7 +140,8 @@ final class KnownCodes {
                 appender.beginRow();
                 appender.append(each.getValue().longValue());
                 appender.append(entry == null ? key.code() : entry.name());
-                appender.append(CodeSystems.find(key.system()).map(CodeSystem::domain).orElse("Metadata"));
+                appender.append(
+                        CodeSystems.find(key.system()).map(CodeSystem::domain).orElse("Metadata"));
                 appender.append(key.system());
                 appender.append(conceptClass(key, entry != null));
                 appender.appendNull();
@@ -156,7 +158,8 @@ final class KnownCodes {
     }
 
     private static String conceptClass(Key key, boolean inPack) {
-        int ingredient = CodeSystems.find(key.system()).map(CodeSystem::ingredient).orElse(0);
+        int ingredient =
+                CodeSystems.find(key.system()).map(CodeSystem::ingredient).orElse(0);
         if (ingredient > 0 && key.code().length() == ingredient) {
             return "Ingredient";
         }

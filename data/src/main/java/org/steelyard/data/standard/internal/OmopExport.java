@@ -23,7 +23,9 @@ public final class OmopExport {
         try (Duck duck = Duck.open(1, target.resolve(".spill"))) {
             Files.createDirectories(target);
             for (StandardSchema.Table table : StandardSchema.current().tables()) {
-                if (table.group().isOmop() && store.has(table.name()) && (version != OmopVersion.V5_3 || table.in53())) {
+                if (table.group().isOmop()
+                        && store.has(table.name())
+                        && (version != OmopVersion.V5_3 || table.in53())) {
                     Path file = target.resolve(table.name() + (format == OmopFormat.CSV ? ".csv" : ".parquet"));
                     duck.run(copy(select(store, table, version), file, format));
                     rows.put(table.name(), store.rows(table.name()));
@@ -54,9 +56,10 @@ public final class OmopExport {
     private static String copy(String select, Path file, OmopFormat format) {
         return switch (format) {
             case PARQUET -> Duck.copy(select, file);
-            case CSV -> "COPY (" + select + ") TO " + Duck.text(file.toString())
-                    + " (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', DATEFORMAT '%Y-%m-%d',"
-                    + " TIMESTAMPFORMAT '%Y-%m-%d %H:%M:%S')";
+            case CSV ->
+                "COPY (" + select + ") TO " + Duck.text(file.toString())
+                        + " (FORMAT csv, HEADER true, DELIMITER ',', QUOTE '\"', ESCAPE '\"', DATEFORMAT '%Y-%m-%d',"
+                        + " TIMESTAMPFORMAT '%Y-%m-%d %H:%M:%S')";
         };
     }
 }

@@ -29,7 +29,8 @@ record Source(String name, Mapping.Source declared, List<File> files) {
     /** Whether one of the files holds text that must be parsed. */
     boolean parses(Mapping mapping) {
         return files.stream()
-                .anyMatch(f -> typings(mapping, f).values().stream().anyMatch(t -> t.isPresent() && t.get().parses()));
+                .anyMatch(f -> typings(mapping, f).values().stream()
+                        .anyMatch(t -> t.isPresent() && t.get().parses()));
     }
 
     /** How each declared column is read from a file; empty where the file has no such column. */
@@ -37,15 +38,17 @@ record Source(String name, Mapping.Source declared, List<File> files) {
         Map<String, RawColumn> raws = new LinkedHashMap<>();
         file.raw().columns().forEach(c -> raws.putIfAbsent(c.name().toLowerCase(Locale.ROOT), c));
         Map<String, Optional<Typing>> out = new LinkedHashMap<>();
-        declared.columns().forEach((column, facts) -> out.put(column, raw(raws, column, facts).map(r -> {
-            List<String> styles = facts.dates().isEmpty() ? mapping.dates() : facts.dates();
-            return new Typing(
-                    Duck.name(r.name()),
-                    r.duckdbType(),
-                    facts.type(),
-                    mapping.missing(),
-                    styles.stream().map(DateStyle::new).toList());
-        })));
+        declared.columns()
+                .forEach((column, facts) ->
+                        out.put(column, raw(raws, column, facts).map(r -> {
+                            List<String> styles = facts.dates().isEmpty() ? mapping.dates() : facts.dates();
+                            return new Typing(
+                                    Duck.name(r.name()),
+                                    r.duckdbType(),
+                                    facts.type(),
+                                    mapping.missing(),
+                                    styles.stream().map(DateStyle::new).toList());
+                        })));
         return out;
     }
 

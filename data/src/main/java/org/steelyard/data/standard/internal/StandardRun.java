@@ -38,7 +38,8 @@ public final class StandardRun {
 
     public StandardRun(List<RawTable> raws, Mapping mapping, StandardSettings settings) {
         this.raws = raws.stream()
-                .sorted(Comparator.comparing((RawTable r) -> r.name()).thenComparing(r -> r.input().name()))
+                .sorted(Comparator.comparing((RawTable r) -> r.name())
+                        .thenComparing(r -> r.input().name()))
                 .toList();
         this.mapping = mapping;
         this.settings = settings;
@@ -136,7 +137,8 @@ public final class StandardRun {
     private static boolean belongs(String raw, String name, Mapping.Source declared) {
         String lower = raw.toLowerCase(Locale.ROOT);
         return lower.equals(name.toLowerCase(Locale.ROOT))
-                || declared.aliases().stream().anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(lower));
+                || declared.aliases().stream()
+                        .anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(lower));
     }
 
     /** Files that no table of the mapping takes, and columns that are not read. */
@@ -176,7 +178,8 @@ public final class StandardRun {
      */
     private Optional<StoreManifest.Period> period(Duck duck, Map<String, Source> sources) {
         List<String> parts = mapping.period().stream()
-                .filter(p -> sources.containsKey(p.table()) && sources.get(p.table()).present())
+                .filter(p ->
+                        sources.containsKey(p.table()) && sources.get(p.table()).present())
                 .map(p -> "SELECT CAST(" + Duck.name(p.column()) + " AS DATE) AS d FROM " + Duck.name("k_" + p.table()))
                 .toList();
         if (parts.isEmpty()) {
@@ -190,7 +193,8 @@ public final class StandardRun {
         return found.get(0).isEmpty()
                 ? Optional.empty()
                 : Optional.of(new StoreManifest.Period(
-                        LocalDate.parse(found.get(0).orElseThrow()), LocalDate.parse(found.get(1).orElseThrow())));
+                        LocalDate.parse(found.get(0).orElseThrow()),
+                        LocalDate.parse(found.get(1).orElseThrow())));
     }
 
     private static Fields.Facts facts(Optional<StoreManifest.Period> period) {
@@ -205,7 +209,11 @@ public final class StandardRun {
             return;
         }
         join(duck, part, written, new Joined("concept", "local_concept", "concept_id"));
-        join(duck, part, written, new Joined("concept_ancestor", "local_ancestor", "ancestor_concept_id, descendant_concept_id"));
+        join(
+                duck,
+                part,
+                written,
+                new Joined("concept_ancestor", "local_ancestor", "ancestor_concept_id, descendant_concept_id"));
     }
 
     private record Joined(String table, String local, String order) {}
@@ -234,8 +242,11 @@ public final class StandardRun {
 
     private void manifest(Duck duck, Path part, Outcome outcome) {
         Map<String, StoreManifest.TableFacts> tables = new TreeMap<>();
-        outcome.written().forEach((table, file) -> tables.put(
-                table, new StoreManifest.TableFacts(duck.number("SELECT count(*) FROM " + Duck.parquet(file.toString())))));
+        outcome.written()
+                .forEach((table, file) -> tables.put(
+                        table,
+                        new StoreManifest.TableFacts(
+                                duck.number("SELECT count(*) FROM " + Duck.parquet(file.toString())))));
         List<StoreManifest.SourceFile> inputs = new ArrayList<>();
         for (int i = 0; i < raws.size(); i++) {
             RawTable raw = raws.get(i);

@@ -84,7 +84,8 @@ final class Typing {
                         "An amount in plain digits is asked for, at most two decimals, no thousands separator.");
             case DECIMAL, NUMBER ->
                 Text.of("应为半角数字写成的数值，不含单位。", "A number in plain digits is asked for, without a unit.");
-            case DURATION -> Text.of("时长应写作 天/时/分，例如 1/13/24。", "A duration is written days/hours/minutes, such as 1/13/24.");
+            case DURATION ->
+                Text.of("时长应写作 天/时/分，例如 1/13/24。", "A duration is written days/hours/minutes, such as 1/13/24.");
             case DATE, DATETIME -> {
                 String allowed = styles.stream().map(DateStyle::pattern).collect(Collectors.joining(", "));
                 yield Text.of("日期应写作：" + allowed + "。", "A day is written: " + allowed + ".");
@@ -97,7 +98,10 @@ final class Typing {
         if (!isDayType() || isDay()) {
             return List.of();
         }
-        return styles.stream().map(DateStyle::dayPart).distinct().map(part -> {
+        return styles.stream()
+                .map(DateStyle::dayPart)
+                .distinct()
+                .map(part -> {
                     String regex = styles.stream()
                             .filter(s -> s.dayPart().equals(part))
                             .map(DateStyle::regex)
@@ -127,7 +131,9 @@ final class Typing {
         if (isText()) {
             return missing.size() == 1
                     ? "nullif(" + raw + ", " + Duck.text(missing.getFirst()) + ")"
-                    : missing.isEmpty() ? raw : "CASE WHEN " + raw + " NOT IN (" + list(missing) + ") THEN " + raw + " END";
+                    : missing.isEmpty()
+                            ? raw
+                            : "CASE WHEN " + raw + " NOT IN (" + list(missing) + ") THEN " + raw + " END";
         }
         if (isFloat()) {
             return "CASE WHEN isnan(" + raw + ") THEN NULL WHEN abs(" + raw + ") < 1e15 AND " + raw + " = trunc(" + raw
@@ -155,20 +161,20 @@ final class Typing {
     private String duration() {
         String text = asText();
         return "CASE WHEN " + matches(text, "\\d{1,5}/(?:[01]?\\d|2[0-3])/[0-5]?\\d") + " THEN CAST(split_part(" + text
-                + ", '/', 1) AS INTEGER) * 1440 + CAST(split_part(" + text + ", '/', 2) AS INTEGER) * 60 + CAST(split_part("
+                + ", '/', 1) AS INTEGER) * 1440 + CAST(split_part(" + text
+                + ", '/', 2) AS INTEGER) * 60 + CAST(split_part("
                 + text + ", '/', 3) AS INTEGER) END";
     }
 
     private String parsed() {
         String text = asText();
-        String regex =
-                switch (type) {
-                    case INTEGER -> "[+-]?\\d{1,19}(?:\\.0+)?";
-                    case MONEY -> "[+-]?\\d{1,14}(?:\\.\\d{1,2}0*)?";
-                    case DECIMAL -> "[+-]?\\d{1,12}(?:\\.\\d{1,6}0*)?";
-                    case NUMBER -> "[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?";
-                    case TEXT, DATE, DATETIME, DURATION, MEASURED -> throw new IllegalStateException("not a number");
-                };
+        String regex = switch (type) {
+            case INTEGER -> "[+-]?\\d{1,19}(?:\\.0+)?";
+            case MONEY -> "[+-]?\\d{1,14}(?:\\.\\d{1,2}0*)?";
+            case DECIMAL -> "[+-]?\\d{1,12}(?:\\.\\d{1,6}0*)?";
+            case NUMBER -> "[+-]?(?:\\d+(?:\\.\\d*)?|\\.\\d+)(?:[eE][+-]?\\d{1,3})?";
+            case TEXT, DATE, DATETIME, DURATION, MEASURED -> throw new IllegalStateException("not a number");
+        };
         String number = type == Mapping.Type.INTEGER ? "split_part(" + text + ", '.', 1)" : text;
         return "TRY_CAST(CASE WHEN " + matches(text, regex) + " THEN " + number + " END AS " + sqlType(type) + ")";
     }
@@ -179,13 +185,14 @@ final class Typing {
         if (type == Mapping.Type.NUMBER || type == Mapping.Type.MEASURED) {
             return isFloat() ? "CASE WHEN isnan(" + raw + ") THEN NULL ELSE " + cast + " END" : cast;
         }
-        boolean exact = duckdbType.endsWith("INT") || duckdbType.endsWith("INTEGER") || duckdbType.equals("DECIMAL(16,2)");
+        boolean exact =
+                duckdbType.endsWith("INT") || duckdbType.endsWith("INTEGER") || duckdbType.equals("DECIMAL(16,2)");
         if (exact) {
             return cast;
         }
         String value = "TRY_CAST(" + raw + " AS DOUBLE)";
-        return "CASE WHEN abs(CAST(" + cast + " AS DOUBLE) - " + value + ") <= 1e-9 * greatest(1, abs(" + value + ")) THEN "
-                + cast + " END";
+        return "CASE WHEN abs(CAST(" + cast + " AS DOUBLE) - " + value + ") <= 1e-9 * greatest(1, abs(" + value
+                + ")) THEN " + cast + " END";
     }
 
     static String matches(String text, String regex) {

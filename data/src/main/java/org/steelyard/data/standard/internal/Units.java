@@ -50,8 +50,10 @@ final class Units {
             }
             for (Rule rule : rules) {
                 for (String written : writings.getOrDefault(rule.from(), List.of(rule.from()))) {
-                    conversion.items().forEach(item -> out.add("(" + Duck.text(item) + ", " + Duck.text(written) + ", "
-                            + Duck.text(conversion.to()) + ", " + rule.factor() + ", " + rule.shift() + ")"));
+                    conversion
+                            .items()
+                            .forEach(item -> out.add("(" + Duck.text(item) + ", " + Duck.text(written) + ", "
+                                    + Duck.text(conversion.to()) + ", " + rule.factor() + ", " + rule.shift() + ")"));
                 }
             }
         }
