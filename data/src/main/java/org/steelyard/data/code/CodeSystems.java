@@ -32,17 +32,17 @@ public final class CodeSystems {
     }
 
     private static Map<String, CodeSystem> read() {
-        Map<String, List<Map<String, String>>> rows = ResourceCsv.read(CodeSystems.class, "code-systems.csv").stream()
+        Map<String, List<ResourceCsv.Row>> rows = ResourceCsv.read(CodeSystems.class, "code-systems.csv").stream()
                 .collect(Collectors.groupingBy(r -> r.get("system"), LinkedHashMap::new, Collectors.toList()));
         Map<String, CodeSystem> out = new LinkedHashMap<>();
         rows.forEach((id, shapes) -> out.put(id, system(id, shapes)));
         return out;
     }
 
-    private static CodeSystem system(String id, List<Map<String, String>> rows) {
-        Map<String, String> first = rows.getFirst();
+    private static CodeSystem system(String id, List<ResourceCsv.Row> rows) {
+        ResourceCsv.Row first = rows.getFirst();
         List<CodeSystem.Shape> shapes = new ArrayList<>();
-        for (Map<String, String> row : rows) {
+        for (ResourceCsv.Row row : rows) {
             shapes.add(new CodeSystem.Shape(
                     row.get("kind"),
                     Text.of(row.get("kind_zh"), row.get("kind_en")),

@@ -14,8 +14,19 @@ public final class ResourceCsv {
 
     private ResourceCsv() {}
 
-    /** Rows as maps from column to text; absent cells are empty text. */
-    public static List<Map<String, String>> read(Class<?> beside, String resource) {
+    /** A row; a cell that is not there is empty text. */
+    public record Row(Map<String, String> cells) {
+
+        public String get(String column) {
+            return cells.getOrDefault(column, "");
+        }
+
+        public boolean has(String column) {
+            return cells.containsKey(column);
+        }
+    }
+
+    public static List<Row> read(Class<?> beside, String resource) {
         try (InputStream in = beside.getResourceAsStream(resource)) {
             if (in == null) {
                 throw new IllegalStateException("not in the program: " + resource);
@@ -26,9 +37,9 @@ public final class ResourceCsv {
         }
     }
 
-    public static List<Map<String, String>> parse(String text) {
+    public static List<Row> parse(String text) {
         List<List<String>> rows = cells(text.startsWith("\uFEFF") ? text.substring(1) : text);
-        List<Map<String, String>> out = new ArrayList<>();
+        List<Row> out = new ArrayList<>();
         if (rows.isEmpty()) {
             return out;
         }
@@ -38,7 +49,7 @@ public final class ResourceCsv {
             for (int i = 0; i < header.size(); i++) {
                 cells.put(header.get(i), i < row.size() ? row.get(i) : "");
             }
-            out.add(cells);
+            out.add(new Row(cells));
         }
         return out;
     }

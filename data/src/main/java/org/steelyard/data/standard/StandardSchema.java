@@ -127,7 +127,7 @@ public record StandardSchema(List<Table> tables) {
     public record Reference(String table, String field) {}
 
     private static StandardSchema read() {
-        Map<String, List<Map<String, String>>> rows =
+        Map<String, List<ResourceCsv.Row>> rows =
                 ResourceCsv.read(StandardSchema.class, "standard-tables.csv").stream()
                         .collect(Collectors.groupingBy(r -> r.get("table"), LinkedHashMap::new, Collectors.toList()));
         List<Table> tables = new ArrayList<>();
@@ -138,7 +138,7 @@ public record StandardSchema(List<Table> tables) {
         return new StandardSchema(tables);
     }
 
-    private static Field field(Map<String, String> row) {
+    private static Field field(ResourceCsv.Row row) {
         return new Field(
                 row.get("field"),
                 row.get("type"),

@@ -109,10 +109,10 @@ public final class PackReader {
     }
 
     private interface Row {
-        void see(long row, Map<String, String> cells);
+        void see(long row, ResourceCsv.Row cells);
     }
 
-    private record Table(List<Map<String, String>> rows) {
+    private record Table(List<ResourceCsv.Row> rows) {
         void forEach(Row each) {
             for (int i = 0; i < rows.size(); i++) {
                 each.see(i + 2L, rows.get(i));
@@ -122,11 +122,11 @@ public final class PackReader {
 
     /** A file that is not there is an empty table; every pack may leave some out. */
     private Table table(Function<String, Optional<String>> files, String file, List<String> columns) {
-        List<Map<String, String>> rows =
+        List<ResourceCsv.Row> rows =
                 files.apply(file).map(ResourceCsv::parse).orElse(List.of());
         if (!rows.isEmpty()) {
             List<String> absent = columns.stream()
-                    .filter(c -> !rows.getFirst().containsKey(c))
+                    .filter(c -> !rows.getFirst().has(c))
                     .toList();
             if (!absent.isEmpty()) {
                 problems.add(
@@ -142,53 +142,53 @@ public final class PackReader {
         return new Table(rows);
     }
 
-    private Entry entry(long row, Map<String, String> cells) {
-        String system = cells.getOrDefault("code_system", "");
-        String code = cells.getOrDefault("code", "");
+    private Entry entry(long row, ResourceCsv.Row cells) {
+        String system = cells.get("code_system");
+        String code = cells.get("code");
         shape(Place.of("codes.csv", row, "code"), system, code);
-        LocalDate from = day(Place.of("codes.csv", row, "valid_from"), cells.getOrDefault("valid_from", ""))
+        LocalDate from = day(Place.of("codes.csv", row, "valid_from"), cells.get("valid_from"))
                 .orElse(FIRST_DAY);
-        Optional<LocalDate> to = day(Place.of("codes.csv", row, "valid_to"), cells.getOrDefault("valid_to", ""));
+        Optional<LocalDate> to = day(Place.of("codes.csv", row, "valid_to"), cells.get("valid_to"));
         if (to.filter(t -> t.isBefore(from)).isPresent()) {
             badDates(Place.of("codes.csv", row, "valid_to"));
         }
         return new Entry(
                 system,
                 code,
-                cells.getOrDefault("name", ""),
-                cells.getOrDefault("version", ""),
+                cells.get("name"),
+                cells.get("version"),
                 from,
                 to,
-                Optional.of(cells.getOrDefault("replaced_by", "")).filter(r -> !r.isEmpty()));
+                Optional.of(cells.get("replaced_by")).filter(r -> !r.isEmpty()));
     }
 
-    private CrossMap crossMap(long row, Map<String, String> cells) {
-        String to = cells.getOrDefault("to_code", "");
-        if (cells.getOrDefault("to_system", "").equals(OMOP) && !to.matches("-?\\d{1,18}")) {
+    private CrossMap crossMap(long row, ResourceCsv.Row cells) {
+        String to = cells.get("to_code");
+        if (cells.get("to_system").equals(OMOP) && !to.matches("-?\\d{1,18}")) {
             badNumber(Place.of("crossmaps.csv", row, "to_code"));
         }
         return new CrossMap(
-                cells.getOrDefault("from_system", ""),
-                cells.getOrDefault("from_code", ""),
-                cells.getOrDefault("to_system", ""),
+                cells.get("from_system"),
+                cells.get("from_code"),
+                cells.get("to_system"),
                 to);
     }
 
-    private Group group(long row, Map<String, String> cells) {
-        String weight = cells.getOrDefault("weight", "");
+    private Group group(long row, ResourceCsv.Row cells) {
+        String weight = cells.get("weight");
         boolean number = weight.matches("-?\\d+(\\.\\d+)?");
         if (!number) {
             badNumber(Place.of("groups.csv", row, "weight"));
         }
-        system(Place.of("groups.csv", row, "code_system"), cells.getOrDefault("code_system", ""));
+        system(Place.of("groups.csv", row, "code_system"), cells.get("code_system"));
         return new Group(
-                cells.getOrDefault("index", ""),
-                cells.getOrDefault("group", ""),
-                Text.of(cells.getOrDefault("name_zh", ""), cells.getOrDefault("name_en", "")),
+                cells.get("index"),
+                cells.get("group"),
+                Text.of(cells.get("name_zh"), cells.get("name_en")),
                 number ? Double.parseDouble(weight) : 0,
-                cells.getOrDefault("code_system", ""),
-                cells.getOrDefault("prefix", ""),
-                Optional.of(cells.getOrDefault("overrides", "")).filter(o -> !o.isEmpty()));
+                cells.get("code_system"),
+                cells.get("prefix"),
+                Optional.of(cells.get("overrides")).filter(o -> !o.isEmpty()));
     }
 
     private void shape(Place place, String system, String code) {

@@ -1,5 +1,6 @@
 package org.steelyard.data.mapping.internal;
 
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -75,7 +76,7 @@ public final class MappingCheck {
 
     private void sourceColumn(String path, String table, String column) {
         if (known(path, table, mapping.tables().keySet())) {
-            known(path, column, mapping.tables().get(table).columns().keySet());
+            known(path, column, Objects.requireNonNull(mapping.tables().get(table)).columns().keySet());
         }
     }
 

@@ -1,6 +1,7 @@
 package org.steelyard.data.standard.internal;
 
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -256,7 +257,7 @@ final class Derivations {
     }
 
     private String table(String name) {
-        return Duck.parquet(written.get(name).toString());
+        return Duck.parquet(Objects.requireNonNull(written.get(name)).toString());
     }
 
     private void write(String table, Map<String, String> fields, String from, String order) {

@@ -2,6 +2,7 @@ package org.steelyard.data.standard.internal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -95,7 +96,7 @@ final class Filler {
     private String from(String from) {
         return sources.containsKey(from)
                 ? Duck.name("k_" + from)
-                : Duck.parquet(written.get(from).toString());
+                : Duck.parquet(Objects.requireNonNull(written.get(from)).toString());
     }
 
     private String rows(StandardSchema.Table shape, List<Fill> fills) {
@@ -409,7 +410,7 @@ final class Filler {
         String id = shape.id().orElseThrow().name();
         wanted.add(id);
         String columns = wanted.stream().map(c -> ", p." + Duck.name(c)).collect(Collectors.joining());
-        String file = there ? Duck.parquet(written.get(shape.name()).toString()) : "";
+        String file = there ? Duck.parquet(Objects.requireNonNull(written.get(shape.name())).toString()) : "";
         String select;
         if (!there) {
             select = "SELECT CAST(NULL AS VARCHAR) AS k"

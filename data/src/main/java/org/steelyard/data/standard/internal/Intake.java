@@ -2,6 +2,7 @@ package org.steelyard.data.standard.internal;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,7 +48,7 @@ final class Intake {
         List<String> names = new ArrayList<>();
         List<String> counts = new ArrayList<>();
         typings.forEach((column, typing) -> {
-            if (typing.isEmpty() && source.declared().columns().get(column).required()) {
+            if (typing.isEmpty() && Objects.requireNonNull(source.declared().columns().get(column)).required()) {
                 missingColumn(file.raw().input().name(), column);
             }
             typing.filter(Typing::canFail).ifPresent(t -> {
@@ -61,7 +62,7 @@ final class Intake {
         String table = Duck.parquet(file.raw().parquet().toString());
         List<Long> bad = duck.numbers("SELECT " + String.join(", ", counts) + " FROM " + table);
         for (int i = 0; i < names.size(); i++) {
-            Typing typing = typings.get(names.get(i)).orElseThrow();
+            Typing typing = Objects.requireNonNull(typings.get(names.get(i))).orElseThrow();
             if (bad.get(i) > 0) {
                 String where = typing.bad();
                 findings.add(
@@ -245,7 +246,7 @@ final class Intake {
         for (int i = 0; i < net.sums().size(); i++) {
             String column = Duck.name(net.sums().get(i));
             String type = Typing.sqlType(
-                    source.declared().columns().get(net.sums().get(i)).type());
+                    Objects.requireNonNull(source.declared().columns().get(net.sums().get(i))).type());
             sums.append(", sum(").append(column).append(") AS s").append(i);
             replaced.append(i == 0 ? "" : ", ")
                     .append("CAST(b.")

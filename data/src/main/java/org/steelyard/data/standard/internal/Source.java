@@ -1,5 +1,6 @@
 package org.steelyard.data.standard.internal;
 
+import java.util.Objects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,7 +82,7 @@ record Source(String name, Mapping.Source declared, List<File> files) {
     private String typed(String column, Optional<Typing> typing) {
         return typing.map(Typing::typed)
                 .orElseGet(() -> "CAST(NULL AS "
-                        + Typing.sqlType(declared.columns().get(column).type()) + ")");
+                        + Typing.sqlType(Objects.requireNonNull(declared.columns().get(column)).type()) + ")");
     }
 
     private static Optional<RawColumn> raw(Map<String, RawColumn> raws, String column, Mapping.Column facts) {

@@ -31,16 +31,16 @@ final class Units {
     }
 
     private static List<String> rows(List<Mapping.Conversion> conversions) {
-        List<Map<String, String>> units = ResourceCsv.read(StandardSchema.class, "units.csv");
+        List<ResourceCsv.Row> units = ResourceCsv.read(StandardSchema.class, "units.csv");
         Map<String, List<String>> writings = units.stream()
                 .collect(Collectors.groupingBy(
                         r -> r.get("ucum"), Collectors.mapping(r -> r.get("written"), Collectors.toList())));
-        List<Map<String, String>> table = ResourceCsv.read(StandardSchema.class, "unit-conversions.csv");
+        List<ResourceCsv.Row> table = ResourceCsv.read(StandardSchema.class, "unit-conversions.csv");
         List<String> out = new ArrayList<>();
         for (Mapping.Conversion conversion : conversions) {
             String to = ucum(units, conversion.to());
             List<Rule> rules = new ArrayList<>(List.of(new Rule(to, "1", "0")));
-            for (Map<String, String> row : table) {
+            for (ResourceCsv.Row row : table) {
                 boolean same = row.get("to").equals(to);
                 boolean substance = row.get("analyte").isEmpty()
                         || row.get("analyte").equals(conversion.analyte().orElse(""));
@@ -62,7 +62,7 @@ final class Units {
 
     private record Rule(String from, String factor, String shift) {}
 
-    private static String ucum(List<Map<String, String>> units, String written) {
+    private static String ucum(List<ResourceCsv.Row> units, String written) {
         return units.stream()
                 .filter(r -> r.get("written").equals(written))
                 .map(r -> r.get("ucum"))
