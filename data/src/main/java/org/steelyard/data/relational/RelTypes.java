@@ -127,7 +127,9 @@ public final class RelTypes {
         return switch (r.function()) {
             case COUNT -> DataType.INTEGER;
             case COUNT_DISTINCT -> {
-                argument.orElseThrow();
+                if (argument.isEmpty()) {
+                    throw new IllegalArgumentException("distinct values of something are counted");
+                }
                 yield DataType.INTEGER;
             }
             case MINIMUM, MAXIMUM -> {

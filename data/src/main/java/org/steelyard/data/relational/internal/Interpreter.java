@@ -144,7 +144,17 @@ public final class Interpreter {
             List<Map<String, @Nullable Object>> right,
             Scalar on,
             boolean wanted) {
-        return keep(left, l -> right.stream().anyMatch(r -> isTrue(on, both(l, r))) == wanted);
+        List<Map<String, @Nullable Object>> out = new ArrayList<>();
+        for (Map<String, @Nullable Object> l : left) {
+            boolean found = false;
+            for (Map<String, @Nullable Object> r : right) {
+                found |= isTrue(on, both(l, r));
+            }
+            if (found == wanted) {
+                out.add(l);
+            }
+        }
+        return out;
     }
 
     private List<Map<String, @Nullable Object>> aggregate(Rel.Aggregate a) {
@@ -153,14 +163,16 @@ public final class Interpreter {
             groups.put(List.of(), List.of());
         }
         List<Map<String, @Nullable Object>> out = new ArrayList<>();
-        groups.forEach((key, members) -> {
+        for (Map.Entry<List<@Nullable Object>, List<Map<String, @Nullable Object>>> group : groups.entrySet()) {
             Map<String, @Nullable Object> row = new LinkedHashMap<>();
             for (int i = 0; i < a.keys().size(); i++) {
-                row.put(a.keys().get(i), key.get(i));
+                row.put(a.keys().get(i), group.getKey().get(i));
             }
-            a.reductions().forEach(r -> row.put(r.name(), reduce(r, members)));
+            for (Reduction r : a.reductions()) {
+                row.put(r.name(), reduce(r, group.getValue()));
+            }
             out.add(row);
-        });
+        }
         return out;
     }
 
