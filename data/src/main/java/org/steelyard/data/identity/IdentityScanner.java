@@ -93,27 +93,64 @@ public final class IdentityScanner {
     /** What ends a house number: 号弄栋幢座单室组, of three bytes each. */
     private static final Set<Integer> HOUSE = Set.of(0x53f7, 0x5f04, 0x680b, 0x5e62, 0x5ea7, 0x5355, 0x5ba4, 0x7ec4);
 
-    /** Seven digits in a row (separators aside) or a house number; characters outside ASCII; full-width ones. */
+    /**
+     * Whether a cell is worth a closer look: digits grouped like an identity number or a telephone number, a house number,
+     * full-width digits. Wider than what is counted in the end, never narrower, and cheap: every cell comes by here.
+     */
     private static int shape(byte[] b, int from, int to) {
         int shape = 0;
-        int run = 0;
-        for (int i = from; i < to; i++) {
+        int i = from;
+        int before = 0;
+        int beforeThat = 0;
+        while (i < to) {
             byte c = b[i];
             if (c >= '0' && c <= '9') {
-                if (++run >= 7) {
-                    shape |= DIGITS;
+                int start = i;
+                while (i < to && b[i] >= '0' && b[i] <= '9') {
+                    i++;
                 }
-            } else if (c < 0) {
-                shape |= c == (byte) 0xef ? WIDE | FULL_WIDTH : WIDE;
-                if (run > 0 && i + 2 < to && HOUSE.contains(threeBytes(b, i))) {
-                    shape |= DIGITS;
-                }
-                run = 0;
-            } else if (c != '-' && c != ' ') {
-                run = 0;
+                int run = i - start;
+                boolean free = start == from || !isPart(b[start - 1]);
+                shape |= free && isTelling(run) || isTelephone(beforeThat, before, run) ? DIGITS : 0;
+                shape |= i + 2 < to && b[i] < 0 && HOUSE.contains(threeBytes(b, i)) ? DIGITS : 0;
+                beforeThat = before;
+                before = run;
+                continue;
             }
+            if (c < 0) {
+                shape |= isWideDigit(b, i, to) ? WIDE | FULL_WIDTH : WIDE;
+            }
+            if (c != '-' && c != ' ') {
+                before = 0;
+                beforeThat = 0;
+            }
+            i++;
         }
         return shape;
+    }
+
+    /** Eleven digits, with 86 before them, or those of an identity number with and without a final X. */
+    private static boolean isTelling(int run) {
+        return run == 11 || run == 13 || run == 17 || run == 18;
+    }
+
+    /** Groups of a telephone number that is written with hyphens or blanks, an area code or 86 before it or not. */
+    private static boolean isTelephone(int beforeThat, int before, int run) {
+        return run == 4 && before == 4 && beforeThat >= 3
+                || run == 4 && (before == 7 || before == 9)
+                || run >= 7 && before >= 3 && before <= 5;
+    }
+
+    private static boolean isPart(byte c) {
+        return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c == '.';
+    }
+
+    private static boolean isWideDigit(byte[] b, int i, int to) {
+        return b[i] == (byte) 0xef
+                && i + 2 < to
+                && b[i + 1] == (byte) 0xbc
+                && b[i + 2] >= (byte) 0x90
+                && b[i + 2] <= (byte) 0x99;
     }
 
     private static int threeBytes(byte[] b, int i) {

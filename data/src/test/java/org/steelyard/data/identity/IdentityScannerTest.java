@@ -94,6 +94,11 @@ class IdentityScannerTest {
     @CsvSource({
         "13812345678, TELEPHONE",
         "138 1234 5678, TELEPHONE",
+        "138-12345678, TELEPHONE",
+        "1381234-5678, TELEPHONE",
+        "8613812345678, TELEPHONE",
+        "86 138 1234 5678, TELEPHONE",
+        "86138-1234-5678, TELEPHONE",
         "+86-13812345678, TELEPHONE",
         "027-87654321, TELEPHONE",
         "家属电话１３８１２３４５６７８, TELEPHONE",
