@@ -9,11 +9,12 @@ import java.util.stream.Stream;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.simulator.internal.CodePackForm;
 import org.steelyard.simulator.internal.CsvForm;
 import org.steelyard.simulator.internal.Region;
 
 /**
- * Writes a simulated region: the platform tables, {@code truth.json} and {@code simulation.yaml}.
+ * Writes a simulated region: the platform tables, a pack of its codes, {@code truth.json} and {@code simulation.yaml}.
  *
  * <p>The same configuration, number of people and seed give the same bytes on any number of threads. Nothing is written into
  * a folder that already holds something; files get their names when they are complete.
@@ -52,6 +53,7 @@ public final class RegionSimulator {
             Region.Written written = new Region(request.config(), request.threads()).write(out, progress);
             Map<String, Path> files = request.format() == Format.CSV ? CsvForm.convert(out, written.files()) : written.files();
             Truth truth = written.truth();
+            CodePackForm.write(request.config(), out.resolve("codes"));
             Files.writeString(out.resolve("simulation.yaml"), RegionConfigFile.write(request.config()));
             Files.writeString(out.resolve("truth.json"), TruthJson.write(truth, request.config(), written.rows()));
             return new Result(written.rows(), files, truth);

@@ -33,9 +33,9 @@ class RequestTest {
 
     private static Map<String, String> digests(Path folder) throws IOException {
         Map<String, String> digests = new TreeMap<>();
-        try (Stream<Path> files = Files.list(folder)) {
+        try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
             for (Path file : files.toList()) {
-                digests.put(file.getFileName().toString(), Digest.ofFile(file).hex());
+                digests.put(folder.relativize(file).toString(), Digest.ofFile(file).hex());
             }
         }
         return digests;
@@ -46,7 +46,7 @@ class RequestTest {
         RegionConfig config = RegionConfigFile.standard().with(new RegionConfig.Run(3300, 5, 0.004));
         Map<String, String> one = digests(region("one", config, 1));
         assertThat(digests(region("three", config, 3))).isEqualTo(one);
-        assertThat(one).hasSize(10);
+        assertThat(one).hasSize(12);
         assertThat(digests(region("other", config.with(new RegionConfig.Run(3300, 6, 0.004)), 1)).get("fee_list_d.parquet"))
                 .isNotEqualTo(one.get("fee_list_d.parquet"));
     }

@@ -56,12 +56,11 @@ final class TestRegions {
                                 (persons, rows) -> {})
                         .truth();
             } finally {
-                try (var files = Files.list(folder)) {
-                    for (Path file : files.toList()) {
+                try (var files = Files.walk(folder)) {
+                    for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                         Files.delete(file);
                     }
                 }
-                Files.delete(folder);
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -263,7 +263,7 @@ final class VisitRows {
             case SETTLED_BEFORE_DISCHARGE -> row.plus("setl_time", -15 * 1440L);
             case AMOUNT_I1 -> row.plus("preselfpay_amt", 1234);
             case AMOUNT_I2 -> row.plus("hifp_pay", 1234);
-            case AMOUNT_I3 -> row.plus("hosp_part_amt", 1234);
+            case AMOUNT_I3 -> row.plus("psn_part_amt", 1234).plus("psn_cash_pay", 1234);
             case AMOUNT_I4 -> row.plus("psn_cash_pay", 1234);
             case SETTLEMENT_WITHOUT_PERSON -> row.set("psn_no", Ids.NOBODY + s.person().number());
             case FUTURE_DATE -> row.plus("setl_time", CENTURY * 1440L / 2);
