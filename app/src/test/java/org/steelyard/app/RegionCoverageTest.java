@@ -23,7 +23,7 @@ import org.steelyard.simulator.Truth;
 class RegionCoverageTest {
 
     private static final int SEEDS = Integer.getInteger("regions", 200);
-    private static final long PERSONS = 3000;
+    private static final long PERSONS = 6000;
     private static final Path RESULTS = Path.of("target/region-coverage.csv");
 
     private record Row(EffectEstimate estimate, double truth) {}
