@@ -157,8 +157,12 @@ public record RegionConfig(
 
     /** @param residents scheme 390; employees are scheme 310 */
     public record Payment(
-            @com.fasterxml.jackson.annotation.JsonProperty("310") Scheme employees,
-            @com.fasterxml.jackson.annotation.JsonProperty("390") Scheme residents,
+            @com.fasterxml.jackson.annotation.JsonProperty("310")
+            Scheme employees,
+
+            @com.fasterxml.jackson.annotation.JsonProperty("390")
+            Scheme residents,
+
             double civilServantShare,
             double enterpriseShare,
             double medicalAidShare,

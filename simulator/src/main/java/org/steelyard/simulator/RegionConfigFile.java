@@ -130,7 +130,9 @@ public final class RegionConfigFile {
         return SteelyardException.of(
                 SimulatorError.UNREADABLE_CONFIG,
                 Place.file(name),
-                Text.of("读不出配置：须是 UTF-8 的 YAML 映射。", "The configuration cannot be read: it must be a YAML mapping in UTF-8."),
+                Text.of(
+                        "读不出配置：须是 UTF-8 的 YAML 映射。",
+                        "The configuration cannot be read: it must be a YAML mapping in UTF-8."),
                 Text.of("检查文件；只写与内置配置不同的部分即可。", "Check the file; name only what differs from the shipped region."));
     }
 

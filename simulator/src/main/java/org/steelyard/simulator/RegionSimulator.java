@@ -51,7 +51,8 @@ public final class RegionSimulator {
         try {
             Path out = empty(request.out());
             Region.Written written = new Region(request.config(), request.threads()).write(out, progress);
-            Map<String, Path> files = request.format() == Format.CSV ? CsvForm.convert(out, written.files()) : written.files();
+            Map<String, Path> files =
+                    request.format() == Format.CSV ? CsvForm.convert(out, written.files()) : written.files();
             Truth truth = written.truth();
             CodePackForm.write(request.config(), out.resolve("codes"));
             Files.writeString(out.resolve("simulation.yaml"), RegionConfigFile.write(request.config()));

@@ -38,22 +38,28 @@ final class TruthJson {
     private static void definitions(ObjectNode node, RegionConfig config) {
         RegionConfig.Index index = config.index();
         node.put("indexEvent", "first inpatient visit (med_type 21) with main diagnosis I50*, day 0 = begntime");
-        node.put("treatment", "operation " + config.service().operation() + " (item group " + config.service().itemGroup()
-                + ") on day " + index.serviceOnDay());
+        node.put(
+                "treatment",
+                "operation " + config.service().operation() + " (item group "
+                        + config.service().itemGroup() + ") on day " + index.serviceOnDay());
         node.put("comparator", "index stay without it");
         node.put("minAge", index.minAge());
         node.put("priorObservationDays", index.priorObservationDays());
         node.put("followUpDays", index.followUpDays());
         ArrayNode levels = node.putArray("levels");
         index.levels().forEach(levels::add);
-        node.put("lastDay", config.period().start().plusDays(config.period().days() - 1L).toString());
+        node.put(
+                "lastDay",
+                config.period().start().plusDays(config.period().days() - 1L).toString());
         node.put("deaths", "death on day 1 to followUpDays");
         node.put("daysAlive", "day of death, at most followUpDays; days");
         node.put("stayDays", "days from admission to discharge or death of the index stay");
         node.put("stayCost", "medfee_sumamt of the index stay; yuan");
         node.put("costSettled", "medfee_sumamt of settlements dated day 0 to followUpDays; yuan");
         node.put("costServed", "det_item_fee_sumamt of fee lines dated day 0 to followUpDays; yuan");
-        node.put("readmissions", "inpatient visits with main diagnosis I50* that begin after the index stay, until day followUpDays");
+        node.put(
+                "readmissions",
+                "inpatient visits with main diagnosis I50* that begin after the index stay, until day followUpDays");
     }
 
     private static void conditional(ObjectNode node, RegionConfig.Effects effects) {
@@ -115,6 +121,9 @@ final class TruthJson {
 
     private static ObjectNode describe(ObjectNode node, Defect defect) {
         Text what = defect.what();
-        return node.put("id", defect.id()).put("rule", defect.rule()).put("zh", what.zh()).put("en", what.en());
+        return node.put("id", defect.id())
+                .put("rule", defect.rule())
+                .put("zh", what.zh())
+                .put("en", what.en());
     }
 }

@@ -19,7 +19,8 @@ class RegionTest {
     @TempDir
     private static Path folder = Path.of("");
 
-    private static RegionSimulator.Result result = new RegionSimulator.Result(java.util.Map.of(), java.util.Map.of(), TestRegions.NO_TRUTH);
+    private static RegionSimulator.Result result =
+            new RegionSimulator.Result(java.util.Map.of(), java.util.Map.of(), TestRegions.NO_TRUTH);
     private static Sql sql = new Sql(Path.of("src"));
 
     @BeforeAll
@@ -64,7 +65,9 @@ class RegionTest {
             })
     void ruleHoldsOnEveryRow(String rule, String table, String broken) {
         assertThat(sql.count("SELECT count(*) FROM " + table)).isPositive();
-        assertThat(sql.count("SELECT count(*) FROM " + table + " WHERE " + broken)).as(rule).isZero();
+        assertThat(sql.count("SELECT count(*) FROM " + table + " WHERE " + broken))
+                .as(rule)
+                .isZero();
     }
 
     @ParameterizedTest
@@ -97,13 +100,27 @@ class RegionTest {
 
     @Test
     void thereIsSomeOfEverything() {
-        assertThat(sql.count("SELECT count(*) FROM setl_d WHERE refd_setl_flag = '1'")).isPositive();
+        assertThat(sql.count("SELECT count(*) FROM setl_d WHERE refd_setl_flag = '1'"))
+                .isPositive();
         assertThat(sql.count("SELECT count(*) FROM fee_list_d WHERE init_feedetl_sn IS NOT NULL AND cnt < 0"))
                 .isPositive();
         for (String amount : List.of(
-                "hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "maf_pay", "oth_pay", "hosp_part_amt", "acct_pay",
-                "acct_mulaid_pay", "overlmt_selfpay", "fulamt_ownpay_amt", "preselfpay_amt", "act_pay_dedc")) {
-            assertThat(sql.count("SELECT count(*) FROM setl_d WHERE " + amount + " > 0")).as(amount).isPositive();
+                "hifp_pay",
+                "cvlserv_pay",
+                "hifes_pay",
+                "hifmi_pay",
+                "maf_pay",
+                "oth_pay",
+                "hosp_part_amt",
+                "acct_pay",
+                "acct_mulaid_pay",
+                "overlmt_selfpay",
+                "fulamt_ownpay_amt",
+                "preselfpay_amt",
+                "act_pay_dedc")) {
+            assertThat(sql.count("SELECT count(*) FROM setl_d WHERE " + amount + " > 0"))
+                    .as(amount)
+                    .isPositive();
         }
         assertThat(sql.rows("SELECT DISTINCT med_type FROM mdtrt_d ORDER BY 1").stream()
                         .map(row -> row.getFirst().toString())
@@ -121,38 +138,61 @@ class RegionTest {
 
     @Test
     void useIsSkewedAndFollowsTheSeason() {
-        double top = sql.number("SELECT sum(c) FILTER (r <= n / 10) / sum(c) FROM (SELECT sum(medfee_sumamt)::DOUBLE AS c,"
-                + " row_number() OVER (ORDER BY sum(medfee_sumamt) DESC) AS r, count(*) OVER () AS n FROM setl_d GROUP BY psn_no)");
+        double top = sql.number(
+                "SELECT sum(c) FILTER (r <= n / 10) / sum(c) FROM (SELECT sum(medfee_sumamt)::DOUBLE AS c,"
+                        + " row_number() OVER (ORDER BY sum(medfee_sumamt) DESC) AS r, count(*) OVER () AS n FROM setl_d GROUP BY psn_no)");
         assertThat(top).isBetween(0.35, 0.90);
-        double winter = sql.number("SELECT count(*) FILTER (month(begntime) IN (12, 1, 2)) / count(*) FILTER (month(begntime) IN (6, 7, 8))"
-                + "::DOUBLE FROM mdtrt_d WHERE med_type = '11'");
+        double winter = sql.number(
+                "SELECT count(*) FILTER (month(begntime) IN (12, 1, 2)) / count(*) FILTER (month(begntime) IN (6, 7, 8))"
+                        + "::DOUBLE FROM mdtrt_d WHERE med_type = '11'");
         assertThat(winter).isBetween(1.15, 1.9);
     }
 
     /** Builds the evaluated population from the tables alone; truth.json must describe the same people. */
     @Test
     void truthDescribesWhatTheTablesHold() {
-        sql.run("CREATE TEMP TABLE first_stay AS SELECT psn_no, mdtrt_id, begntime::DATE AS day, endtime::DATE AS home, hosp_lv, age FROM mdtrt_d"
-                + " WHERE med_type = '21' AND dscg_maindiag_code LIKE 'I50%'"
-                + " QUALIFY row_number() OVER (PARTITION BY psn_no ORDER BY begntime) = 1");
-        sql.run("CREATE TEMP TABLE people AS SELECT f.*, EXISTS (SELECT 1 FROM oprn_oprt_d o WHERE o.mdtrt_id = f.mdtrt_id AND o.oprn_oprt_code = '39.9501')"
-                + " AS treated, d.death_date - f.day AS died FROM first_stay f LEFT JOIN (SELECT psn_no, min(day) AS death_date FROM"
-                + " (SELECT psn_no, death_date AS day FROM psn_death_d UNION ALL SELECT psn_no, endtime::DATE FROM mdtrt_d WHERE dscg_way = '5') GROUP BY 1) d USING (psn_no)"
-                + " WHERE hosp_lv IN ('2', '3') AND age >= 18 AND day >= DATE '2022-01-01' AND day + 365 <= DATE '2023-12-31'");
+        sql.run(
+                "CREATE TEMP TABLE first_stay AS SELECT psn_no, mdtrt_id, begntime::DATE AS day, endtime::DATE AS home, hosp_lv, age FROM mdtrt_d"
+                        + " WHERE med_type = '21' AND dscg_maindiag_code LIKE 'I50%'"
+                        + " QUALIFY row_number() OVER (PARTITION BY psn_no ORDER BY begntime) = 1");
+        sql.run(
+                "CREATE TEMP TABLE people AS SELECT f.*, EXISTS (SELECT 1 FROM oprn_oprt_d o WHERE o.mdtrt_id = f.mdtrt_id AND o.oprn_oprt_code = '39.9501')"
+                        + " AS treated, d.death_date - f.day AS died FROM first_stay f LEFT JOIN (SELECT psn_no, min(day) AS death_date FROM"
+                        + " (SELECT psn_no, death_date AS day FROM psn_death_d UNION ALL SELECT psn_no, endtime::DATE FROM mdtrt_d WHERE dscg_way = '5') GROUP BY 1) d USING (psn_no)"
+                        + " WHERE hosp_lv IN ('2', '3') AND age >= 18 AND day >= DATE '2022-01-01' AND day + 365 <= DATE '2023-12-31'");
         Truth truth = result.truth();
         assertThat(sql.count("SELECT count(*) FROM people")).isEqualTo(truth.population());
         assertThat(sql.count("SELECT count(*) FROM people WHERE treated")).isEqualTo(truth.treated());
         for (boolean arm : new boolean[] {false, true}) {
             String from = " FROM people WHERE treated = " + arm;
-            check("deaths", arm, sql.number("SELECT avg((died <= 365)::INTEGER::DOUBLE) FROM (SELECT coalesce(died, 9999) AS died" + from + ")"));
+            check(
+                    "deaths",
+                    arm,
+                    sql.number("SELECT avg((died <= 365)::INTEGER::DOUBLE) FROM (SELECT coalesce(died, 9999) AS died"
+                            + from + ")"));
             check("daysAlive", arm, sql.number("SELECT avg(least(coalesce(died, 9999), 365))" + from));
             check("stayDays", arm, sql.number("SELECT avg(home - day)" + from));
-            check("costSettled", arm, sql.number("SELECT sum(c) / count(DISTINCT psn_no) FROM (SELECT p.psn_no, s.medfee_sumamt::DOUBLE AS c FROM people p JOIN setl_d s"
-                    + " USING (psn_no) WHERE p.treated = " + arm + " AND s.refd_setl_flag = '0' AND s.setl_time::DATE BETWEEN p.day AND p.day + 365)"));
-            check("costServed", arm, sql.number("SELECT sum(c) / count(DISTINCT psn_no) FROM (SELECT p.psn_no, f.det_item_fee_sumamt::DOUBLE AS c FROM people p JOIN fee_list_d f"
-                    + " USING (psn_no) WHERE p.treated = " + arm + " AND f.fee_ocur_time::DATE BETWEEN p.day AND p.day + 365)"));
-            check("readmissions", arm, sql.number("SELECT count(v.mdtrt_id) / count(DISTINCT p.psn_no)::DOUBLE FROM people p LEFT JOIN mdtrt_d v ON v.psn_no = p.psn_no"
-                    + " AND v.med_type = '21' AND v.dscg_maindiag_code LIKE 'I50%' AND v.begntime::DATE > p.home AND v.begntime::DATE <= p.day + 365 WHERE p.treated = " + arm));
+            check(
+                    "costSettled",
+                    arm,
+                    sql.number(
+                            "SELECT sum(c) / count(DISTINCT psn_no) FROM (SELECT p.psn_no, s.medfee_sumamt::DOUBLE AS c FROM people p JOIN setl_d s"
+                                    + " USING (psn_no) WHERE p.treated = " + arm
+                                    + " AND s.refd_setl_flag = '0' AND s.setl_time::DATE BETWEEN p.day AND p.day + 365)"));
+            check(
+                    "costServed",
+                    arm,
+                    sql.number(
+                            "SELECT sum(c) / count(DISTINCT psn_no) FROM (SELECT p.psn_no, f.det_item_fee_sumamt::DOUBLE AS c FROM people p JOIN fee_list_d f"
+                                    + " USING (psn_no) WHERE p.treated = " + arm
+                                    + " AND f.fee_ocur_time::DATE BETWEEN p.day AND p.day + 365)"));
+            check(
+                    "readmissions",
+                    arm,
+                    sql.number(
+                            "SELECT count(v.mdtrt_id) / count(DISTINCT p.psn_no)::DOUBLE FROM people p LEFT JOIN mdtrt_d v ON v.psn_no = p.psn_no"
+                                    + " AND v.med_type = '21' AND v.dscg_maindiag_code LIKE 'I50%' AND v.begntime::DATE > p.home AND v.begntime::DATE <= p.day + 365 WHERE p.treated = "
+                                    + arm));
         }
     }
 

@@ -27,7 +27,8 @@ class RequestTest {
     private Path region(String name, RegionConfig config, int threads) {
         Path out = temp.resolve(name);
         RegionSimulator.run(
-                new RegionSimulator.Request(config, out, RegionSimulator.Format.PARQUET, threads), (persons, rows) -> {});
+                new RegionSimulator.Request(config, out, RegionSimulator.Format.PARQUET, threads),
+                (persons, rows) -> {});
         return out;
     }
 
@@ -35,7 +36,8 @@ class RequestTest {
         Map<String, String> digests = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder).filter(Files::isRegularFile)) {
             for (Path file : files.toList()) {
-                digests.put(folder.relativize(file).toString(), Digest.ofFile(file).hex());
+                digests.put(
+                        folder.relativize(file).toString(), Digest.ofFile(file).hex());
             }
         }
         return digests;
@@ -47,7 +49,8 @@ class RequestTest {
         Map<String, String> one = digests(region("one", config, 1));
         assertThat(digests(region("three", config, 3))).isEqualTo(one);
         assertThat(one).hasSize(12);
-        assertThat(digests(region("other", config.with(new RegionConfig.Run(3300, 6, 0.004)), 1)).get("fee_list_d.parquet"))
+        assertThat(digests(region("other", config.with(new RegionConfig.Run(3300, 6, 0.004)), 1))
+                        .get("fee_list_d.parquet"))
                 .isNotEqualTo(one.get("fee_list_d.parquet"));
     }
 
@@ -57,7 +60,9 @@ class RequestTest {
         Path many = region("many", RegionConfigFile.standard().with(new RegionConfig.Run(1500, 5, 0)), 2);
         try (Sql sql = new Sql(few)) {
             sql.run("CREATE VIEW more AS SELECT * FROM read_parquet('" + many.resolve("fee_list_d.parquet") + "')");
-            assertThat(sql.count("SELECT count(*) FROM (SELECT * EXCLUDE (place) FROM fee_list_d EXCEPT ALL SELECT * FROM more)"))
+            assertThat(
+                            sql.count(
+                                    "SELECT count(*) FROM (SELECT * EXCLUDE (place) FROM fee_list_d EXCEPT ALL SELECT * FROM more)"))
                     .isZero();
         }
     }
@@ -76,17 +81,29 @@ class RequestTest {
         RegionConfig config = RegionConfigFile.standard().with(new RegionConfig.Run(250, 2, 0.01));
         Path parquet = region("parquet", config, 1);
         Path csv = temp.resolve("csv");
-        RegionSimulator.run(new RegionSimulator.Request(config, csv, RegionSimulator.Format.CSV, 1), (persons, rows) -> {});
+        RegionSimulator.run(
+                new RegionSimulator.Request(config, csv, RegionSimulator.Format.CSV, 1), (persons, rows) -> {});
         assertThat(digests(csv).get("truth.json")).isEqualTo(digests(parquet).get("truth.json"));
         try (Sql binary = new Sql(parquet);
                 Sql text = new Sql(csv)) {
             for (String table : List.of(
-                    "psn_insu_d", "psn_death_d", "fixmedins_b", "mdtrt_d", "setl_d", "fee_list_d", "setl_diag_list_d", "oprn_oprt_d")) {
+                    "psn_insu_d",
+                    "psn_death_d",
+                    "fixmedins_b",
+                    "mdtrt_d",
+                    "setl_d",
+                    "fee_list_d",
+                    "setl_diag_list_d",
+                    "oprn_oprt_d")) {
                 List<List<Object>> rows = text.rows("SELECT * FROM " + table);
-                assertThat(rows).as(table).isEqualTo(binary.rows("SELECT CAST(COLUMNS(* EXCLUDE (place)) AS VARCHAR) FROM " + table)).isNotEmpty();
+                assertThat(rows)
+                        .as(table)
+                        .isEqualTo(binary.rows("SELECT CAST(COLUMNS(* EXCLUDE (place)) AS VARCHAR) FROM " + table))
+                        .isNotEmpty();
             }
         }
-        assertThat(Files.readAllLines(csv.resolve("mdtrt_d.csv")).get(1)).containsPattern("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00");
+        assertThat(Files.readAllLines(csv.resolve("mdtrt_d.csv")).get(1))
+                .containsPattern("\\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d:00");
     }
 
     private interface Provocation {
@@ -106,8 +123,8 @@ class RequestTest {
         });
         assertThat(provocations).containsOnlyKeys(SimulatorError.values());
         for (SimulatorError error : SimulatorError.values()) {
-            SteelyardException failure =
-                    catchThrowableOfType(SteelyardException.class, () -> provocations.get(error).run());
+            SteelyardException failure = catchThrowableOfType(
+                    SteelyardException.class, () -> provocations.get(error).run());
             assertThat(failure).as(error.id()).isNotNull();
             Problem problem = failure.problems().getFirst();
             assertThat(problem.code()).isEqualTo(error);
@@ -127,15 +144,19 @@ class RequestTest {
     void allFaultsOfAConfigurationAreToldTogether() {
         SteelyardException unknown = catchThrowableOfType(
                 SteelyardException.class, () -> read("populaton: {}\nuse: {cronic: 3}\neffects: {deth: {}}\n"));
-        assertThat(unknown.problems()).extracting(problem -> problem.place().field()).containsExactly("populaton", "use.cronic", "effects.deth");
+        assertThat(unknown.problems())
+                .extracting(problem -> problem.place().field())
+                .containsExactly("populaton", "use.cronic", "effects.deth");
         assertThat(unknown.problems().getFirst().in(Lang.EN)).contains("Did you mean population?");
         SteelyardException values = catchThrowableOfType(
                 SteelyardException.class,
-                () -> read("population: {male: -1}\nlevels: {index: [1]}\neffects: {death: {features: {nosuch: 1}}}\nservice: {operation: '1'}\n"));
+                () -> read(
+                        "population: {male: -1}\nlevels: {index: [1]}\neffects: {death: {features: {nosuch: 1}}}\nservice: {operation: '1'}\n"));
         assertThat(values.problems())
                 .extracting(problem -> problem.place().field())
                 .contains("population.male", "levels.index", "effects.death.features.nosuch", "service.operation");
-        SteelyardException type = catchThrowableOfType(SteelyardException.class, () -> read("population: {male: much}\n"));
+        SteelyardException type =
+                catchThrowableOfType(SteelyardException.class, () -> read("population: {male: much}\n"));
         assertThat(type.problems().getFirst().place().field()).isEqualTo("population.male");
         SteelyardException nothing = catchThrowableOfType(SteelyardException.class, () -> read("mortality:\n"));
         assertThat(nothing.problems().getFirst().code()).isEqualTo(SimulatorError.BAD_SETTING);

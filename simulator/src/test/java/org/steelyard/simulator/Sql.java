@@ -36,8 +36,9 @@ final class Sql implements AutoCloseable {
     private void view(Path file) {
         String name = file.getFileName().toString();
         if (name.endsWith(".parquet")) {
-            run("CREATE VIEW " + name.replace(".parquet", "") + " AS SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS place FROM read_parquet('"
-                    + file + "', file_row_number = true)");
+            run("CREATE VIEW " + name.replace(".parquet", "")
+                    + " AS SELECT * EXCLUDE (file_row_number), file_row_number + 1 AS place FROM read_parquet('" + file
+                    + "', file_row_number = true)");
         } else if (name.endsWith(".csv")) {
             run("CREATE VIEW " + name.replace(".csv", "") + " AS SELECT * FROM read_csv('" + file
                     + "', all_varchar = true, header = true, delim = ',', quote = '\"')");

@@ -29,7 +29,8 @@ final class TestRegions {
 
     /** The new service does nothing. */
     static RegionConfig without(RegionConfig base) {
-        RegionConfig none = config("index: {at70: 0.12, perDecade: 0.3}\neffects: {death: {hazardRatio: 1}, stay: {ratio: 1}, readmission: {rateRatio: 1}}\n");
+        RegionConfig none = config(
+                "index: {at70: 0.12, perDecade: 0.3}\neffects: {death: {hazardRatio: 1}, stay: {ratio: 1}, readmission: {rateRatio: 1}}\n");
         return none.with(base.run());
     }
 
@@ -57,7 +58,8 @@ final class TestRegions {
                         .truth();
             } finally {
                 try (var files = Files.walk(folder)) {
-                    for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                    for (Path file :
+                            files.sorted(java.util.Comparator.reverseOrder()).toList()) {
                         Files.delete(file);
                     }
                 }

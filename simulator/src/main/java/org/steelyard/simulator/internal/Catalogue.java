@@ -16,7 +16,15 @@ final class Catalogue {
      * @param price and limit in ten-thousandths of a yuan; a limit of zero is none
      * @param selfPay first self-paid share in ten-thousandths
      */
-    record Item(Cells cells, String group, boolean service, boolean consumable, boolean outside, long price, long limit, int selfPay) {}
+    record Item(
+            Cells cells,
+            String group,
+            boolean service,
+            boolean consumable,
+            boolean outside,
+            long price,
+            long limit,
+            int selfPay) {}
 
     /** Lexicon numbers of an item's texts. */
     record Cells(long code, long name, long local, long chargeType, long chargeLevel) {}
@@ -26,7 +34,18 @@ final class Catalogue {
      * @param operation number of an operation, or -1
      */
     record Diagnosis(
-            long code, long name, String role, String ward, long department, int stay, int[] drugs, int operation, int sex, int from, int to, double weight) {}
+            long code,
+            long name,
+            String role,
+            String ward,
+            long department,
+            int stay,
+            int[] drugs,
+            int operation,
+            int sex,
+            int from,
+            int to,
+            double weight) {}
 
     record Operation(long code, long name, String group, long anaesthesia) {}
 

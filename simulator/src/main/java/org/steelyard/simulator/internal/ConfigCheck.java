@@ -55,13 +55,15 @@ public final class ConfigCheck {
         }
         RegionConfig.Insurance insurance = c.insurance();
         rising("insurance.employees", insurance.employees());
-        shares("insurance", List.of(
-                insurance.civilServants(),
-                insurance.enterprise(),
-                insurance.medicalAid(),
-                insurance.late(),
-                insurance.leaves(),
-                insurance.changes()));
+        shares(
+                "insurance",
+                List.of(
+                        insurance.civilServants(),
+                        insurance.enterprise(),
+                        insurance.medicalAid(),
+                        insurance.late(),
+                        insurance.leaves(),
+                        insurance.changes()));
         c.missing().forEach((column, share) -> {
             share("missing." + column, share);
             one("missing." + column, column, ConfigCheck::isColumn);
@@ -110,15 +112,21 @@ public final class ConfigCheck {
                         "stay", c.effects().stay().features(),
                         "readmission", c.effects().readmission().features())
                 .forEach((part, map) -> map.keySet()
-                        .forEach(name -> one("effects." + part + ".features." + name, name, features.names()::contains)));
+                        .forEach(name ->
+                                one("effects." + part + ".features." + name, name, features.names()::contains)));
         List<String> conditions =
                 c.conditions().stream().map(RegionConfig.Condition::id).toList();
         c.index().perCondition().keySet().forEach(id -> one("index.perCondition." + id, id, conditions::contains));
         range("conditions", c.conditions().size(), 0, 60);
         rising("use.outpatient", c.use().outpatient());
         rising("use.inpatient", c.use().inpatient());
-        shares("use", List.of(
-                c.use().emergencyShare(), c.use().seasonAmplitude(), c.use().comorbidityRecorded(), c.use().settledLater()));
+        shares(
+                "use",
+                List.of(
+                        c.use().emergencyShare(),
+                        c.use().seasonAmplitude(),
+                        c.use().comorbidityRecorded(),
+                        c.use().settledLater()));
         range("use.latestSettlement", c.use().latestSettlement(), 0, 7);
         range("effects.death.scaleDays", c.effects().death().scaleDays(), 1, 1e7);
         range("effects.death.shape", c.effects().death().shape(), 0.1, 10);
@@ -127,22 +135,32 @@ public final class ConfigCheck {
         range("effects.stay.meanDays", c.effects().stay().meanDays(), 1, 200);
         range("effects.readmission.rateRatio", c.effects().readmission().rateRatio(), 0.01, 100);
         range("index.followUpDays", c.index().followUpDays(), 1, c.period().days());
-        range("index.priorObservationDays", c.index().priorObservationDays(), 0, c.period().days());
+        range(
+                "index.priorObservationDays",
+                c.index().priorObservationDays(),
+                0,
+                c.period().days());
         range("index.serviceOnDay", c.index().serviceOnDay(), 0, 0);
         share("mortality.terminalStay", c.mortality().terminalStay());
-        shares("refunds", List.of(
-                c.refunds().settlement(), c.refunds().billedAgain(), c.refunds().line()));
+        shares(
+                "refunds",
+                List.of(
+                        c.refunds().settlement(),
+                        c.refunds().billedAgain(),
+                        c.refunds().line()));
         Catalogue.missing(c).forEach(name -> one(name, name, text -> false));
     }
 
     private void payment(RegionConfig c) {
         scheme("payment.310", c.payment().employees());
         scheme("payment.390", c.payment().residents());
-        shares("payment", List.of(
-                c.payment().civilServantShare(),
-                c.payment().enterpriseShare(),
-                c.payment().medicalAidShare(),
-                c.payment().account().mutualShare()));
+        shares(
+                "payment",
+                List.of(
+                        c.payment().civilServantShare(),
+                        c.payment().enterpriseShare(),
+                        c.payment().medicalAidShare(),
+                        c.payment().account().mutualShare()));
         three("prices.serviceLevel", c.prices().serviceLevel());
         range("prices.consumableSpread", c.prices().consumableSpread(), 0, 0.5);
     }
@@ -193,7 +211,9 @@ public final class ConfigCheck {
             problems.add(
                     SimulatorError.BAD_SETTING,
                     Place.of(file, path),
-                    Text.of("取值不成立：名称不存在、重复或次序不对。", "The value does not hold: a name that does not exist, is doubled, or is out of order."),
+                    Text.of(
+                            "取值不成立：名称不存在、重复或次序不对。",
+                            "The value does not hold: a name that does not exist, is doubled, or is out of order."),
                     Text.of("对照 docs/simulate.md 改正。", "Correct it after docs/simulate.md."));
         }
     }
@@ -210,6 +230,8 @@ public final class ConfigCheck {
     }
 
     private static String number(double value) {
-        return value == Math.rint(value) ? Long.toString((long) value) : String.format(java.util.Locale.ROOT, "%.4f", value);
+        return value == Math.rint(value)
+                ? Long.toString((long) value)
+                : String.format(java.util.Locale.ROOT, "%.4f", value);
     }
 }

@@ -35,7 +35,8 @@ final class FaultPlan {
         if (rate == 0) {
             return Optional.empty();
         }
-        int which = (int) (draws.at(person.number(), Purpose.DEFECT, visit.key() + 1).uniform() / rate);
+        int which = (int)
+                (draws.at(person.number(), Purpose.DEFECT, visit.key() + 1).uniform() / rate);
         List<Defect> all = Defect.perVisit();
         if (which >= all.size() || !applies(all.get(which), person, visit, lines)) {
             return Optional.empty();

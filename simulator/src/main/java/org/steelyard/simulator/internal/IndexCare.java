@@ -48,8 +48,9 @@ final class IndexCare {
                 ? world.pickAway(draws)
                 : world.pick(draws, config.levels().index());
         int age = world.calendar().age(person, day);
-        boolean failure = draws.chance(logistic(config.index().respiratoryFailure().intercept()
-                + config.index().respiratoryFailure().perDecade() * Features.ageDecades(age)));
+        boolean failure =
+                draws.chance(logistic(config.index().respiratoryFailure().intercept()
+                        + config.index().respiratoryFailure().perDecade() * Features.ageDecades(age)));
         double[] x = features(person, site, new Clinical(age, priorAdmission, failure));
         double propensity = site.service() ? propensity(x, day) : 0;
         boolean decided = draws.chance(propensity);
@@ -63,9 +64,20 @@ final class IndexCare {
         int to = day + (int) Math.min(planned, survival);
         Visit.Stay when = new Visit.Stay(day, minute, to, 600 + draws.below(360), to + settlementDelay());
         Visit visit = new Visit(
-                number, Kind.INDEX, 0, when, site, main, person.conditions(), failure, operation(treated), survival <= planned, treated);
+                number,
+                Kind.INDEX,
+                0,
+                when,
+                site,
+                main,
+                person.conditions(),
+                failure,
+                operation(treated),
+                survival <= planned,
+                treated);
         int horizon = config.index().followUpDays();
-        return new IndexEvent(visit, x, propensity, treated, survival, hazard.risk(horizon), hazard.restrictedMean(horizon));
+        return new IndexEvent(
+                visit, x, propensity, treated, survival, hazard.risk(horizon), hazard.restrictedMean(horizon));
     }
 
     private record Clinical(int age, boolean priorAdmission, boolean failure) {}

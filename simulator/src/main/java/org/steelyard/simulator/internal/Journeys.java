@@ -110,8 +110,7 @@ final class Journeys {
     }
 
     private static boolean priorAdmission(List<Visit> visits, int index) {
-        return visits.stream()
-                .anyMatch(visit -> visit.stay() && visit.when().from() >= index - YEAR);
+        return visits.stream().anyMatch(visit -> visit.stay() && visit.when().from() >= index - YEAR);
     }
 
     private List<Wish> wishes(Person person) {
@@ -196,22 +195,33 @@ final class Journeys {
         Kind kind = wish.kind() == Kind.OUTPATIENT && draws.chance(config.use().emergencyShare())
                 ? Kind.EMERGENCY
                 : wish.kind();
-        Catalogue.Diagnosis main = diagnoses.pick(kind, person, calendar.age(person, wish.day()), inner.at(person.number(), Purpose.VISIT, -key));
+        Catalogue.Diagnosis main = diagnoses.pick(
+                kind, person, calendar.age(person, wish.day()), inner.at(person.number(), Purpose.VISIT, -key));
         Site site = site(kind);
         Visit.Stay when = when(walk, kind, main, wish.day());
         boolean died = kind.stay() && when.to() == walk.dies;
-        long also = kind == Kind.READMISSION || kind == Kind.TERMINAL
-                ? person.conditions()
-                : recorded(person, kind, inner);
+        long also =
+                kind == Kind.READMISSION || kind == Kind.TERMINAL ? person.conditions() : recorded(person, kind, inner);
         int operation = kind.stay() && (kind != Kind.BIRTH) ? main.operation() : -1;
         return new Visit(
-                walk.visits.size() + 1, kind, key, when, site, main, also, kind == Kind.TERMINAL, operation, died, false);
+                walk.visits.size() + 1,
+                kind,
+                key,
+                when,
+                site,
+                main,
+                also,
+                kind == Kind.TERMINAL,
+                operation,
+                died,
+                false);
     }
 
     private long recorded(Person person, Kind kind, Draws coin) {
         long also = 0;
         for (int i = 0; i < config.conditions().size(); i++) {
-            boolean noted = coin.chance(kind == Kind.CHRONIC || kind.stay() ? 0.9 : config.use().comorbidityRecorded());
+            boolean noted = coin.chance(
+                    kind == Kind.CHRONIC || kind.stay() ? 0.9 : config.use().comorbidityRecorded());
             if (noted && person.has(i) || kind == Kind.CHRONIC && i == person.chronic()) {
                 also |= 1L << i;
             }
@@ -225,8 +235,10 @@ final class Journeys {
         }
         return switch (kind) {
             case PHARMACY -> world.pickLevel(draws, 1);
-            case OUTPATIENT, EMERGENCY, CHRONIC -> world.pick(draws, config.levels().outpatient());
-            case CLINIC, INDEX, READMISSION, TERMINAL -> world.pick(draws, config.levels().index());
+            case OUTPATIENT, EMERGENCY, CHRONIC ->
+                world.pick(draws, config.levels().outpatient());
+            case CLINIC, INDEX, READMISSION, TERMINAL ->
+                world.pick(draws, config.levels().index());
             case INPATIENT, DELIVERY, BIRTH -> world.pick(draws, config.levels().inpatient());
         };
     }
@@ -245,6 +257,7 @@ final class Journeys {
         int ends = 600 + draws.below(360);
         boolean later = draws.chance(config.use().settledLater());
         int delay = 1 + draws.below(Math.max(1, config.use().latestSettlement()));
-        return new Visit.Stay(from, begins, to, ends, to + (later && config.use().latestSettlement() > 0 ? delay : 0));
+        return new Visit.Stay(
+                from, begins, to, ends, to + (later && config.use().latestSettlement() > 0 ? delay : 0));
     }
 }

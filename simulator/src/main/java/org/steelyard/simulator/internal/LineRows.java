@@ -59,7 +59,10 @@ final class LineRows {
         boolean reversal = which == Ids.REVERSAL;
         Row row = s.block().row(TABLE);
         shared(s, which, row);
-        int attending = draws.at(s.person().number(), Purpose.VISIT, -1_000_000_000L - s.visit().key())
+        int attending = draws.at(
+                        s.person().number(),
+                        Purpose.VISIT,
+                        -1_000_000_000L - s.visit().key())
                 .below(Words.DOCTORS_PER_SITE);
         gaps.start(s.person().number(), TABLE, s.visit().number() * 10L + which);
         int next = which * BLOCK;
@@ -70,7 +73,10 @@ final class LineRows {
             row.set(SN, Ids.line(s.person(), s.visit(), next + line * 2));
             row.set(INIT, reversal ? original : Column.EMPTY);
             Amounts issued = lines.issued(world.catalogue(), line);
-            amounts(row, reversal ? issued.negative() : issued, sign(reversal) * (lines.count(line) + lines.returned(line)));
+            amounts(
+                    row,
+                    reversal ? issued.negative() : issued,
+                    sign(reversal) * (lines.count(line) + lines.returned(line)));
             put(s, row, line);
             if (lines.returned(line) > 0) {
                 giveBack(s, lines, line, row);
@@ -154,8 +160,13 @@ final class LineRows {
 
     private static boolean spoilsFirstLine(Defect fault) {
         return switch (fault) {
-            case EXPIRED_CODE, DETAILS_NOT_TOTAL, LINE_SPLIT, PRICE_COUNT, SELF_PAY_SHARE, NEGATIVE_AMOUNT, DUPLICATE_LINE ->
-                true;
+            case EXPIRED_CODE,
+                    DETAILS_NOT_TOTAL,
+                    LINE_SPLIT,
+                    PRICE_COUNT,
+                    SELF_PAY_SHARE,
+                    NEGATIVE_AMOUNT,
+                    DUPLICATE_LINE -> true;
             default -> false;
         };
     }

@@ -73,10 +73,7 @@ final class ParquetFile implements AutoCloseable {
     private void footer(Bytes target) {
         Thrift thrift = new Thrift(target);
         thrift.begin().i32(1, 1).list(2, Thrift.TYPE_STRUCT, table.columns().size() + 1);
-        thrift.begin()
-                .text(4, table.table())
-                .i32(5, table.columns().size())
-                .end();
+        thrift.begin().text(4, table.table()).i32(5, table.columns().size()).end();
         table.columns().forEach(column -> element(thrift, column));
         thrift.i64(3, rows).list(4, Thrift.TYPE_STRUCT, groups.size());
         groups.forEach(group -> group(thrift, group));
@@ -97,7 +94,16 @@ final class ParquetFile implements AutoCloseable {
 
     /** A time of the clock on the wall, in microseconds; not of a time zone. */
     private static void localTimestamp(Thrift thrift) {
-        thrift.i32(6, TIMESTAMP_MICROS).begin(10).begin(8).flag(1, false).begin(2).begin(2).end().end().end().end();
+        thrift.i32(6, TIMESTAMP_MICROS)
+                .begin(10)
+                .begin(8)
+                .flag(1, false)
+                .begin(2)
+                .begin(2)
+                .end()
+                .end()
+                .end()
+                .end();
     }
 
     private static int physical(Column column) {

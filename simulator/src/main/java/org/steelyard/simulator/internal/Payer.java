@@ -76,7 +76,9 @@ final class Payer {
         }
         int day = visit.when().from();
         double credit = person.employee(day)
-                ? retired(person, day) ? rules.account().retired() : rules.account().employed()
+                ? retired(person, day)
+                        ? rules.account().retired()
+                        : rules.account().employed()
                 : 0;
         return Purse.open(year, before.account() + fen(credit));
     }
@@ -154,10 +156,15 @@ final class Payer {
         long aid = c.person.status().medicalAid() && !c.employee ? times(left, rules.medicalAidShare()) : 0;
         left -= civil + enterprise + aid;
         draws.at(c.person.number(), Purpose.PURSE, c.visit.key());
-        long other = draws.chance(rules.otherSupport().probability()) ? times(left, rules.otherSupport().share()) : 0;
+        long other = draws.chance(rules.otherSupport().probability())
+                ? times(left, rules.otherSupport().share())
+                : 0;
         long toPerson = c.costs.amount() - basic.paid() - over - major - civil - enterprise - aid - other;
         boolean hospitalBears = draws.chance(rules.hospitalBears().probability()) && c.visitStay;
-        long hospital = hospitalBears ? Math.min(toPerson, times(c.costs.amount(), rules.hospitalBears().share())) : 0;
+        long hospital = hospitalBears
+                ? Math.min(
+                        toPerson, times(c.costs.amount(), rules.hospitalBears().share()))
+                : 0;
         long person = toPerson - hospital;
         long account = Math.min(person, p.account());
         long mutual = c.employee && draws.chance(rules.account().mutualShare()) ? (person - account) / 2 : 0;

@@ -123,7 +123,8 @@ final class People {
         double years = StrictMath.log(1 + mortality.perYear() * draws.exponential() / hazard) / mortality.perYear();
         int from = Math.max(0, body.born() + 1);
         int dies = day(from, years);
-        int index = body.age() >= config.index().fromAge() ? day(0, draws.exponential() / incidence(body)) : Calendar.NEVER;
+        int index =
+                body.age() >= config.index().fromAge() ? day(0, draws.exponential() / incidence(body)) : Calendar.NEVER;
         return index < Math.min(dies, calendar.days())
                 ? new Fate(Calendar.NEVER, index)
                 : new Fate(dies, Calendar.NEVER);

@@ -124,5 +124,4 @@ final class PersonRows {
         }
         return words.cardiacArrest;
     }
-
 }

@@ -58,8 +58,8 @@ final class PotentialOutcomes {
         for (Visit visit : story.visits()) {
             if (visit.when().settled() >= day) {
                 costs(story.person(), visit, day, all);
-                boolean readmitted = visit.kind() == Visit.Kind.READMISSION
-                        && visit.when().from() <= day + followUp;
+                boolean readmitted =
+                        visit.kind() == Visit.Kind.READMISSION && visit.when().from() <= day + followUp;
                 all[Measure.READMISSIONS.ordinal()] += readmitted ? 1 : 0;
             }
         }

@@ -74,7 +74,8 @@ record RowGroup(int rows, byte[] bytes, List<Chunk> chunks) {
                 case WORD -> Distinct.words(cells, rows, lexicon.size(), found);
                 case TIMESTAMP -> new int[0];
                 case DIGITS -> Distinct.codes(cells, rows, Math.max(8, rows / 3), found);
-                case INTEGER, DATE, DECIMAL -> Distinct.codes(cells, rows, Math.max(8, Math.min(MOST_VALUES, rows / 3)), found);
+                case INTEGER, DATE, DECIMAL ->
+                    Distinct.codes(cells, rows, Math.max(8, Math.min(MOST_VALUES, rows / 3)), found);
             };
         }
 

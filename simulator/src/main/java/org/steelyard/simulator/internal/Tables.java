@@ -33,8 +33,7 @@ enum Tables {
     private final List<Column> columns;
 
     Tables(String columns) {
-        this.columns =
-                Arrays.stream(columns.split(" ")).map(Column::parse).toList();
+        this.columns = Arrays.stream(columns.split(" ")).map(Column::parse).toList();
     }
 
     String table() {

@@ -32,7 +32,8 @@ final class TruthMaker {
     private static Truth.Effects effects(TruthSums sums, int[] decided) {
         Map<String, Truth.Arms> measures = new LinkedHashMap<>();
         for (Measure measure : Measure.values()) {
-            measures.put(name(measure), new Truth.Arms(mean(sums, decided, 0, measure), mean(sums, decided, 1, measure)));
+            measures.put(
+                    name(measure), new Truth.Arms(mean(sums, decided, 0, measure), mean(sums, decided, 1, measure)));
         }
         double people = people(sums, decided);
         double[][] expected = new double[2][2];
@@ -97,8 +98,8 @@ final class TruthMaker {
 
     private static List<Truth.Fault> faults(List<Planted> planted) {
         Map<Defect, List<Planted>> byDefect = new EnumMap<>(Defect.class);
-        planted.forEach(
-                one -> byDefect.computeIfAbsent(one.defect(), key -> new ArrayList<>()).add(one));
+        planted.forEach(one ->
+                byDefect.computeIfAbsent(one.defect(), key -> new ArrayList<>()).add(one));
         List<Truth.Fault> faults = new ArrayList<>();
         byDefect.forEach((defect, rows) -> faults.add(new Truth.Fault(
                 defect,
@@ -116,7 +117,8 @@ final class TruthMaker {
         }
         for (Defect defect : Defect.values()) {
             if (defect.scope() == Defect.Scope.BATCH) {
-                String code = world.config().institutions().get(batch.site(defect)).code();
+                String code =
+                        world.config().institutions().get(batch.site(defect)).code();
                 String month = defect == Defect.MISSING_MONTH
                         ? batch.month() / 100 + "-" + String.format(java.util.Locale.ROOT, "%02d", batch.month() % 100)
                         : "";

@@ -169,7 +169,12 @@ final class VisitRows {
                 .set("fixmedins_name", other.cells().name())
                 .set("hosp_lv", other.cells().level())
                 .set("fix_blng_admdvs", other.cells().district());
-        s.block().plant(Defect.OVERLAPPING_STAYS, Tables.MDTRT_D, row.get("mdtrt_id"), s.block().add(Tables.MDTRT_D, row));
+        s.block()
+                .plant(
+                        Defect.OVERLAPPING_STAYS,
+                        Tables.MDTRT_D,
+                        row.get("mdtrt_id"),
+                        s.block().add(Tables.MDTRT_D, row));
     }
 
     /** Notes a fault of this table at this row; faults that add rows of their own are noted where they do. */
@@ -200,7 +205,8 @@ final class VisitRows {
     private void settlement(Scene s, Settlement m, int which) {
         Visit v = s.visit();
         Visit.Stay when = v.when();
-        Row row = s.block().row(Tables.SETL_D)
+        Row row = s.block()
+                .row(Tables.SETL_D)
                 .set("setl_id", Ids.settlement(s.person(), v, which))
                 .set("mdtrt_id", Ids.visit(s.person(), v));
         who(s, row);
@@ -212,7 +218,11 @@ final class VisitRows {
         amounts(row, m, which == Ids.REVERSAL ? -1 : 1);
         long registered = registered(s);
         row.set("dise_no", registered)
-                .set("dise_name", registered == Column.EMPTY ? Column.EMPTY : words.conditionNames[s.person().chronic()])
+                .set(
+                        "dise_name",
+                        registered == Column.EMPTY
+                                ? Column.EMPTY
+                                : words.conditionNames[s.person().chronic()])
                 .set("refd_setl_flag", refunded(which) ? words.yes : words.no)
                 .set("vali_flag", words.yes);
         gaps.make(s.person().number(), Tables.SETL_D, v.number() * 10L + which, row);
@@ -265,7 +275,8 @@ final class VisitRows {
             case AMOUNT_I2 -> row.plus("hifp_pay", 1234);
             case AMOUNT_I3 -> row.plus("psn_part_amt", 1234).plus("psn_cash_pay", 1234);
             case AMOUNT_I4 -> row.plus("psn_cash_pay", 1234);
-            case SETTLEMENT_WITHOUT_PERSON -> row.set("psn_no", Ids.NOBODY + s.person().number());
+            case SETTLEMENT_WITHOUT_PERSON ->
+                row.set("psn_no", Ids.NOBODY + s.person().number());
             case FUTURE_DATE -> row.plus("setl_time", CENTURY * 1440L / 2);
             default -> {}
         }
@@ -303,7 +314,8 @@ final class VisitRows {
 
     private void diagnosis(Scene s, Noted noted, boolean main) {
         Visit v = s.visit();
-        Row row = s.block().row(Tables.SETL_DIAG_LIST_D)
+        Row row = s.block()
+                .row(Tables.SETL_DIAG_LIST_D)
                 .set("mdtrt_id", Ids.visit(s.person(), v))
                 .set("setl_id", noted.settlement())
                 .set("psn_no", Ids.person(s.person()))
@@ -344,7 +356,8 @@ final class VisitRows {
         int day = v.when().from() + Biller.operationDay(v);
         boolean outside = s.carries(Defect.OPERATION_OUTSIDE_STAY);
         draws.at(s.person().number(), Purpose.VISIT, -2_000_000_000L - v.key());
-        Row row = s.block().row(Tables.OPRN_OPRT_D)
+        Row row = s.block()
+                .row(Tables.OPRN_OPRT_D)
                 .set("mdtrt_id", Ids.visit(s.person(), v))
                 .set("setl_id", Ids.settlement(s.person(), v, valid()))
                 .set("psn_no", Ids.person(s.person()))

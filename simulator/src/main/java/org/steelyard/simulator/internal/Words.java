@@ -72,7 +72,8 @@ final class Words {
                 .mapToLong(one -> lexicon.cell(one.chronicCode()))
                 .toArray();
         districts = all(lexicon, config.districts());
-        peoples = all(lexicon, List.of("01", "01", "01", "01", "01", "01", "01", "01", "01", "01", "01", "03", "05", "08"));
+        peoples = all(
+                lexicon, List.of("01", "01", "01", "01", "01", "01", "01", "01", "01", "01", "01", "03", "05", "08"));
         doctors = doctors(lexicon, config);
         for (Visit.Kind kind : Visit.Kind.values()) {
             medTypes.put(kind, (long) lexicon.add(kind.code()));
@@ -87,7 +88,8 @@ final class Words {
         List<RegionConfig.Institution> sites = config.institutions();
         long[] codes = new long[sites.size() * DOCTORS_PER_SITE];
         for (int i = 0; i < codes.length; i++) {
-            codes[i] = lexicon.add("D" + sites.get(i / DOCTORS_PER_SITE).district() + String.format(Locale.ROOT, "%06d", i + 1));
+            codes[i] = lexicon.add(
+                    "D" + sites.get(i / DOCTORS_PER_SITE).district() + String.format(Locale.ROOT, "%06d", i + 1));
         }
         return codes;
     }
