@@ -41,7 +41,7 @@ class SparkAgreesTest {
     @Test
     void randomCohortsGiveTheSameBytes() throws IOException {
         System.out.println("seed " + SEED);
-        int count = Integer.getInteger("sparkCohorts", 8);
+        int count = Integer.getInteger("sparkCohorts", 3);
         Path scratch = work.resolve("scratch");
         SparkRelations.Settings settings = new SparkRelations.Settings(
                 classPath(),
