@@ -67,8 +67,8 @@ final class Chain {
         EffectResults effect = effect(cohort, benchmark.map(Cohort::table), provenance);
         Optional<EconomicResults> economics = economics(cohort.table(), provenance);
         Optional<SocialResults> society = society(cohort.table(), provenance);
-        Dossier.Governance governance =
-                GovernanceFacts.of(plan.protocol(), cohort, events.isPresent() ? events.get().lines() : List.of());
+        Dossier.Governance governance = GovernanceFacts.of(
+                plan.protocol(), cohort, events.isPresent() ? events.get().lines() : List.of());
         EvidenceGrade grade = evidence(effect, economics, society, governance);
         return new Dossier(
                 plan.protocol(),
@@ -92,9 +92,7 @@ final class Chain {
                     key("cohort"), new CohortCodec(), () -> CohortBuilder.build(plan.protocol(), table, settings));
         }
         return store.get(
-                key("cohort"),
-                new CohortCodec(),
-                () -> CohortBuilder.build(plan.protocol(), request.data(), settings));
+                key("cohort"), new CohortCodec(), () -> CohortBuilder.build(plan.protocol(), request.data(), settings));
     }
 
     private Optional<Cohort> benchmark() throws Exception {

@@ -38,8 +38,7 @@ final class CheckTarget {
      * @param folder where the results go unless told otherwise
      * @param prepared what was read just now; absent for a store that was there
      */
-    record Checked(
-            Path folder, CheckedTables tables, StandardStore store, Optional<DataFolder.Prepared> prepared) {
+    record Checked(Path folder, CheckedTables tables, StandardStore store, Optional<DataFolder.Prepared> prepared) {
 
         /** Names of source files by number. */
         Map<Integer, String> files() {
@@ -56,8 +55,7 @@ final class CheckTarget {
                     .orElse(table);
         }
 
-        GovernanceReport report(
-                Optional<PlanFile> plan, QualityReport quality, List<FitResult> fit, String program) {
+        GovernanceReport report(Optional<PlanFile> plan, QualityReport quality, List<FitResult> fit, String program) {
             StoreManifest manifest = store.manifest();
             String name = String.valueOf(folder.toAbsolutePath().normalize().getFileName());
             return new GovernanceReport(
@@ -83,8 +81,7 @@ final class CheckTarget {
         }
 
         private SourceFacts source(StoreManifest.SourceFile input) {
-            List<Text> notes = prepared
-                    .flatMap(p -> p.raws().stream()
+            List<Text> notes = prepared.flatMap(p -> p.raws().stream()
                             .filter(raw -> raw.name().equals(input.table()))
                             .findFirst())
                     .map(raw -> raw.notes().stream()
@@ -125,9 +122,10 @@ final class CheckTarget {
 
         private List<Text> limits(QualityReport quality) {
             List<Text> limits = new ArrayList<>();
-            limits.add(Text.of(
-                    "质量检查判断数据内部是否一致、完整、合理，不能证明记录与临床事实相符；与来源的核对见审核样本（DQ25）。",
-                    "Checks judge whether data are consistent, complete and plausible in themselves. They do not prove that records match what happened; the audit sample (DQ25) serves for that."));
+            limits.add(
+                    Text.of(
+                            "质量检查判断数据内部是否一致、完整、合理，不能证明记录与临床事实相符；与来源的核对见审核样本（DQ25）。",
+                            "Checks judge whether data are consistent, complete and plausible in themselves. They do not prove that records match what happened; the audit sample (DQ25) serves for that."));
             int absent = quality.tally().notApplicable();
             if (absent > 0) {
                 limits.add(Text.of(
@@ -136,18 +134,20 @@ final class CheckTarget {
             }
             prepared.ifPresent(p -> reading(p, limits));
             if (store.manifest().packs().isEmpty()) {
-                limits.add(Text.of(
-                        "没有载入编码字典包，编码只按结构核对，未核对是否在用。",
-                        "No dictionary pack was loaded: codes were judged by their shape, not by whether they are in use."));
+                limits.add(
+                        Text.of(
+                                "没有载入编码字典包，编码只按结构核对，未核对是否在用。",
+                                "No dictionary pack was loaded: codes were judged by their shape, not by whether they are in use."));
             }
             return limits;
         }
 
         private static void reading(DataFolder.Prepared prepared, List<Text> limits) {
             if (!prepared.keptKey()) {
-                limits.add(Text.of(
-                        "身份标识的密钥只用于本次检查，未保存；与其他数据的人员关联须用 --key 指定同一密钥重新读取。",
-                        "The identity key was made for this check and not kept; to link people with other data, read again with one key named by --key."));
+                limits.add(
+                        Text.of(
+                                "身份标识的密钥只用于本次检查，未保存；与其他数据的人员关联须用 --key 指定同一密钥重新读取。",
+                                "The identity key was made for this check and not kept; to link people with other data, read again with one key named by --key."));
             }
             if (!prepared.unread().isEmpty()) {
                 String names = String.join(", ", prepared.unread());
@@ -168,7 +168,8 @@ final class CheckTarget {
         }
         StandardStore opened = StandardStore.open(store);
         Path raw = target.resolve("raw");
-        return Optional.of(new Checked(target, new CheckedTables(standard(opened), raws(raw)), opened, Optional.empty()));
+        return Optional.of(
+                new Checked(target, new CheckedTables(standard(opened), raws(raw)), opened, Optional.empty()));
     }
 
     private static Map<String, Path> raws(Path folder) throws IOException {
@@ -177,7 +178,10 @@ final class CheckTarget {
             try (Stream<Path> files = Files.list(folder)) {
                 files.filter(f -> f.toString().endsWith(".parquet"))
                         .forEach(f -> raws.put(
-                                String.valueOf(f.getFileName()).replace(".parquet", "").toLowerCase(Locale.ROOT), f));
+                                String.valueOf(f.getFileName())
+                                        .replace(".parquet", "")
+                                        .toLowerCase(Locale.ROOT),
+                                f));
             }
         }
         return raws;
@@ -187,7 +191,8 @@ final class CheckTarget {
         Map<String, Path> tables = new TreeMap<>();
         for (String table : store.tables()) {
             Path single = store.folder().resolve(table + ".parquet");
-            tables.put(table, Files.isRegularFile(single) ? single : store.folder().resolve(table));
+            tables.put(
+                    table, Files.isRegularFile(single) ? single : store.folder().resolve(table));
         }
         return tables;
     }
@@ -209,15 +214,16 @@ final class CheckTarget {
 
     static Path folderOf(Protocol protocol, Path plan, Optional<Path> data) {
         Source source = events(protocol)
-                .orElseThrow(() -> SteelyardException.of(
-                        AppError.NO_EVENT_SOURCE,
-                        Place.of(String.valueOf(plan.getFileName()), "data.sources"),
-                        Text.of(
-                                "方案中没有事件表来源（platform、omop、hospital、patients、mapped），没有可检查的表。",
-                                "The plan has no source of event tables (platform, omop, hospital, patients, mapped): there is nothing to check."),
-                        Text.of(
-                                "平面表在 steelyard run 时逐值核对；要检查文件夹，请直接给出文件夹。",
-                                "A flat table is checked value by value when the plan runs; to check a folder, name the folder.")));
+                .orElseThrow(
+                        () -> SteelyardException.of(
+                                AppError.NO_EVENT_SOURCE,
+                                Place.of(String.valueOf(plan.getFileName()), "data.sources"),
+                                Text.of(
+                                        "方案中没有事件表来源（platform、omop、hospital、patients、mapped），没有可检查的表。",
+                                        "The plan has no source of event tables (platform, omop, hospital, patients, mapped): there is nothing to check."),
+                                Text.of(
+                                        "平面表在 steelyard run 时逐值核对；要检查文件夹，请直接给出文件夹。",
+                                        "A flat table is checked value by value when the plan runs; to check a folder, name the folder.")));
         Path base = data.orElseGet(() -> plan.toAbsolutePath().resolveSibling("data"));
         return source.folder().map(base::resolve).orElse(base);
     }
@@ -229,6 +235,8 @@ final class CheckTarget {
     }
 
     static Optional<Path> mappingOf(Protocol protocol, Path plan) {
-        return events(protocol).flatMap(Source::mapping).map(m -> plan.toAbsolutePath().resolveSibling(m));
+        return events(protocol)
+                .flatMap(Source::mapping)
+                .map(m -> plan.toAbsolutePath().resolveSibling(m));
     }
 }

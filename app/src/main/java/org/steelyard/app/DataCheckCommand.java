@@ -108,7 +108,8 @@ final class DataCheckCommand implements Callable<Integer> {
         if (before.isPresent() && !Files.isRegularFile(target)) {
             return check(before.get(), Optional.empty(), progress);
         }
-        Optional<PlanFile> plan = Files.isRegularFile(target) ? Optional.of(ProtocolFile.load(target)) : Optional.empty();
+        Optional<PlanFile> plan =
+                Files.isRegularFile(target) ? Optional.of(ProtocolFile.load(target)) : Optional.empty();
         DataFolder.Request request = request(plan);
         return check(CheckTarget.prepare(request, progress), plan, progress);
     }
@@ -118,7 +119,9 @@ final class DataCheckCommand implements Callable<Integer> {
             throw SteelyardException.of(
                     AppError.BAD_OPTION,
                     Place.field(limit < 1 ? "--limit" : threads < 1 || threads > 1024 ? "--threads" : "--audit"),
-                    Text.of("取值不被允许；应为正整数（--audit 至多 100000）。", "The value is not allowed; a positive number is (--audit up to 100000)."),
+                    Text.of(
+                            "取值不被允许；应为正整数（--audit 至多 100000）。",
+                            "The value is not allowed; a positive number is (--audit up to 100000)."),
                     Text.of("改正这个选项。", "Correct this option."));
         }
     }
@@ -134,11 +137,13 @@ final class DataCheckCommand implements Callable<Integer> {
         }
         Optional<String> kind = source.or(() -> plan.flatMap(p -> CheckTarget.kindOf(p.protocol())));
         Optional<Path> own = mapping.or(() -> plan.flatMap(p -> CheckTarget.mappingOf(p.protocol(), target)));
-        return new DataFolder.Request(base, own.isPresent() ? Optional.empty() : kind, own, key, packs, outFolder(base), threads);
+        return new DataFolder.Request(
+                base, own.isPresent() ? Optional.empty() : kind, own, key, packs, outFolder(base), threads);
     }
 
     private Path outFolder(Path base) {
-        return out.orElseGet(() -> Path.of("out", "check-" + base.toAbsolutePath().normalize().getFileName()));
+        return out.orElseGet(() ->
+                Path.of("out", "check-" + base.toAbsolutePath().normalize().getFileName()));
     }
 
     private int check(CheckTarget.Checked checked, Optional<PlanFile> plan, Progress progress) throws IOException {
@@ -157,11 +162,12 @@ final class DataCheckCommand implements Callable<Integer> {
                 threads,
                 Optional.empty(),
                 Optional.of(folder.resolve(".spill")),
-                (done, of, table) ->
-                        progress.working(Text.of("检查 " + done + "/" + of + "：" + table, "checks " + done + "/" + of + ": " + table)));
+                (done, of, table) -> progress.working(
+                        Text.of("检查 " + done + "/" + of + "：" + table, "checks " + done + "/" + of + ": " + table)));
         QualityReport quality = QualityChecks.run(checked.tables(), all, settings);
         List<FitResult> fit = plan.isPresent() ? fit(checked, plan.get(), settings) : List.of();
-        GovernanceReport report = checked.report(plan, quality, fit, CodeVersion.current().version());
+        GovernanceReport report =
+                checked.report(plan, quality, fit, CodeVersion.current().version());
         write(report, folder);
         tell(report, folder, progress);
         boolean failed = quality.failed().stream().anyMatch(r -> r.check().severity() == Check.Severity.ERROR);
@@ -196,10 +202,12 @@ final class DataCheckCommand implements Callable<Integer> {
                 .toList();
         failed.stream().limit(NAMED).forEach(r -> progress.say(line(r)));
         if (failed.size() > NAMED) {
-            progress.say(Text.of("……另有 " + (failed.size() - NAMED) + " 项", "… and " + (failed.size() - NAMED) + " more"));
+            progress.say(
+                    Text.of("……另有 " + (failed.size() - NAMED) + " 项", "… and " + (failed.size() - NAMED) + " more"));
         }
         progress.say(Text.of(
-                "数据治理报告：" + folder.resolve("governance.html"), "Governance report: " + folder.resolve("governance.html")));
+                "数据治理报告：" + folder.resolve("governance.html"),
+                "Governance report: " + folder.resolve("governance.html")));
     }
 
     private static Text line(CheckResult result) {
@@ -220,12 +228,17 @@ final class DataCheckCommand implements Callable<Integer> {
         for (FailingRow row : rows) {
             String file = check.store() == Check.Store.RAW
                     ? checked.rawFile(check.table())
-                    : row.file().map(f -> files.getOrDefault(f.intValue(), String.valueOf(f))).orElse("—");
-            writer.println("  " + person(row) + "  " + file + "  " + row.row().map(String::valueOf).orElse("—"));
+                    : row.file()
+                            .map(f -> files.getOrDefault(f.intValue(), String.valueOf(f)))
+                            .orElse("—");
+            writer.println("  " + person(row) + "  " + file + "  "
+                    + row.row().map(String::valueOf).orElse("—"));
         }
         writer.println(Text.of(
                         rows.isEmpty() ? "没有可显示的行。" : "依次为：假名或代理编号，来源文件，行号。",
-                        rows.isEmpty() ? "There are no rows to show." : "In order: pseudonym or surrogate, source file, row.")
+                        rows.isEmpty()
+                                ? "There are no rows to show."
+                                : "In order: pseudonym or surrogate, source file, row.")
                 .in(lang));
         writer.flush();
         return 0;

@@ -78,9 +78,12 @@ final class DataFolder {
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(request.threads())
                 .withProgress(p -> progress.working(Text.of(
-                        "读取 " + p.table() + "：" + p.rows() + " 行", "reading " + p.table() + ": " + p.rows() + " rows")));
+                        "读取 " + p.table() + "：" + p.rows() + " 行",
+                        "reading " + p.table() + ": " + p.rows() + " rows")));
         List<RawTable> raws = StandardIntake.intake(
-                found, mapping, new RawFolder.Job(t -> Map.of(), pseudonyms, request.out().resolve("raw"), intake));
+                found,
+                mapping,
+                new RawFolder.Job(t -> Map.of(), pseudonyms, request.out().resolve("raw"), intake));
         // a check tells of values that do not fit; it does not refuse them
         StandardSettings settings = StandardSettings.DEFAULT
                 .with(StandardSettings.Strictness.COUNT)

@@ -35,7 +35,6 @@ final class EngineOptions {
     }
 
     private Path home() {
-        return sparkHome.orElseGet(
-                () -> Path.of(System.getProperty("steelyard.home", "."), "engine-spark", "target"));
+        return sparkHome.orElseGet(() -> Path.of(System.getProperty("steelyard.home", "."), "engine-spark", "target"));
     }
 }

@@ -75,7 +75,8 @@ final class EventDoor {
      * @param failed ids of checks that failed
      * @param fit questions of fitness for purpose, each with its verdict in words
      */
-    record Facts(int pass, int fail, int notApplicable, int broken, List<String> failed, List<Text> rules, List<Text> fit) {}
+    record Facts(
+            int pass, int fail, int notApplicable, int broken, List<String> failed, List<Text> rules, List<Text> fit) {}
 
     /** Reads the sources of a plan whose cohort is made from event tables; nothing for other plans. */
     static Optional<EventDoor> open(
@@ -157,26 +158,30 @@ final class EventDoor {
                 request.threads(),
                 Optional.empty(),
                 Optional.of(into.resolve(".spill")),
-                (done, all, table) -> progress.working(
-                        Text.of("核对数据 " + done + "/" + all + "：" + table, "checks " + done + "/" + all + ": " + table)));
+                (done, all, table) -> progress.working(Text.of(
+                        "核对数据 " + done + "/" + all + "：" + table, "checks " + done + "/" + all + ": " + table)));
         QualityReport quality = QualityChecks.run(tables, CheckRows.shipped(), settings);
-        List<FitResult> fit =
-                FitForPurpose.judge(tables, FitNeeds.of(plan.protocol(), plan.pack()), settings);
+        List<FitResult> fit = FitForPurpose.judge(tables, FitNeeds.of(plan.protocol(), plan.pack()), settings);
         GovernanceReport report = new CheckTarget.Checked(into, tables, store, Optional.of(prepared(read, store)))
-                .report(Optional.of(plan.file()), quality, fit, CodeVersion.current().version());
+                .report(
+                        Optional.of(plan.file()),
+                        quality,
+                        fit,
+                        CodeVersion.current().version());
         String name = reads.size() == 1 ? REPORT : REPORT + "-" + read.source().id();
         Files.write(into.resolve(name + ".json"), GovernanceJson.write(report));
         Files.deleteIfExists(into.resolve(".spill"));
         ReportWriter.write(
-                GovernanceReportComposer.compose(report, LocalDate.parse(Clocks.today().toString()), request.lang()),
+                GovernanceReportComposer.compose(
+                        report, LocalDate.parse(Clocks.today().toString()), request.lang()),
                 into,
                 name);
-        new JsonCodec<>(Facts.class).write(facts(report), into.resolve(read.source().id() + "." + FACTS));
+        new JsonCodec<>(Facts.class)
+                .write(facts(report), into.resolve(read.source().id() + "." + FACTS));
     }
 
     private static DataFolder.Prepared prepared(EventSources.Read read, StandardStore store) {
-        return new DataFolder.Prepared(
-                read.source().name(), read.raws(), store, read.pseudonyms(), true, List.of());
+        return new DataFolder.Prepared(read.source().name(), read.raws(), store, read.pseudonyms(), true, List.of());
     }
 
     private static Facts facts(GovernanceReport report) {
@@ -190,8 +195,10 @@ final class EventDoor {
                 report.steps().stream()
                         .filter(step -> step.removed() != 0)
                         .map(step -> Text.of(
-                                step.table() + "：" + step.what().zh() + "，" + step.rowsBefore() + " → " + step.rowsAfter() + " 行",
-                                step.table() + ": " + step.what().en() + ", " + step.rowsBefore() + " → " + step.rowsAfter() + " rows"))
+                                step.table() + "：" + step.what().zh() + "，" + step.rowsBefore() + " → "
+                                        + step.rowsAfter() + " 行",
+                                step.table() + ": " + step.what().en() + ", " + step.rowsBefore() + " → "
+                                        + step.rowsAfter() + " rows"))
                         .toList(),
                 report.fit().stream().map(FitResult::finding).toList());
     }
@@ -201,7 +208,8 @@ final class EventDoor {
         Path folder = govern();
         List<Text> lines = new ArrayList<>();
         for (EventSources.Read read : reads) {
-            Facts facts = new JsonCodec<>(Facts.class).read(folder.resolve(read.source().id() + "." + FACTS));
+            Facts facts = new JsonCodec<>(Facts.class)
+                    .read(folder.resolve(read.source().id() + "." + FACTS));
             lines.addAll(facts.rules());
             lines.add(Text.of(
                     "数据质量检查：通过 " + facts.pass() + " 项，未通过 " + facts.fail() + " 项，不适用 " + facts.notApplicable()

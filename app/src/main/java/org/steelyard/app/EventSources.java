@@ -95,7 +95,9 @@ final class EventSources {
             throw SteelyardException.of(
                     AppError.NO_SUCH_PATH,
                     Place.of(source.folder().orElse("data"), "data.sources." + source.id()),
-                    Text.of("找不到来源“" + source.id() + "”的数据文件夹。", "The folder of the source \"" + source.id() + "\" was not found."),
+                    Text.of(
+                            "找不到来源“" + source.id() + "”的数据文件夹。",
+                            "The folder of the source \"" + source.id() + "\" was not found."),
                     Text.of("检查 --data 与方案中的 folder。", "Check --data and the plan's folder."));
         }
         return source.mapping().isPresent()
@@ -109,15 +111,16 @@ final class EventSources {
 
     private Database database(Source source) {
         String name = source.connection().orElseThrow();
-        Map<String, Database> known =
-                request.connections().map(Databases::read).orElse(Map.of());
+        Map<String, Database> known = request.connections().map(Databases::read).orElse(Map.of());
         Database database = known.get(name);
         if (database == null) {
             throw SteelyardException.of(
                     AppError.BAD_OPTION,
                     Place.field("--connections"),
                     Text.of("没有名为“" + name + "”的数据库连接。", "There is no database connection called \"" + name + "\"."),
-                    Text.of("用 --connections 指明连接文件，其中写明该连接。", "Name a connection file with --connections that holds it."));
+                    Text.of(
+                            "用 --connections 指明连接文件，其中写明该连接。",
+                            "Name a connection file with --connections that holds it."));
         }
         return database;
     }
@@ -132,9 +135,10 @@ final class EventSources {
         return IntakeSettings.DEFAULT
                 .withThreads(request.threads())
                 .withProgress(p -> progress.working(Text.of(
-                        "读取 " + p.table() + "：" + p.rows() + " 行，每秒 " + Math.round(p.rowsPerSecond()) + " 行" + left(p.secondsLeft(), "，剩余约 ", " 秒"),
-                        "reading " + p.table() + ": " + p.rows() + " rows, " + Math.round(p.rowsPerSecond()) + " a second"
-                                + left(p.secondsLeft(), ", about ", " s left"))));
+                        "读取 " + p.table() + "：" + p.rows() + " 行，每秒 " + Math.round(p.rowsPerSecond()) + " 行"
+                                + left(p.secondsLeft(), "，剩余约 ", " 秒"),
+                        "reading " + p.table() + ": " + p.rows() + " rows, " + Math.round(p.rowsPerSecond())
+                                + " a second" + left(p.secondsLeft(), ", about ", " s left"))));
     }
 
     private static String left(double seconds, String before, String after) {
@@ -145,9 +149,13 @@ final class EventSources {
     static StepKey key(StepKey base, Read read) {
         StepKey key = base;
         for (RawTable raw : read.raws()) {
-            key = key.with("input:" + read.source().id() + "/" + raw.name(), raw.input().sha256());
+            key = key.with(
+                    "input:" + read.source().id() + "/" + raw.name(),
+                    raw.input().sha256());
         }
-        return key.with("identity", read.pseudonyms().method().label() + " "
+        return key.with(
+                "identity",
+                read.pseudonyms().method().label() + " "
                         + (hasPersons(read) ? read.pseudonyms().keyId() : "unused"));
     }
 
@@ -163,7 +171,8 @@ final class EventSources {
         List<CodePack> packs = new ArrayList<>();
         StepKey key = key(new StepKey("standardise-" + read.source().id(), base.parts()), read);
         if (read.source().mapping().isPresent()) {
-            key = key.with("mapping", Digest.ofFile(beside(read.source().mapping().get())));
+            key = key.with(
+                    "mapping", Digest.ofFile(beside(read.source().mapping().get())));
         }
         for (Path folder : request.codes()) {
             packs.add(CodePacks.load(folder));
@@ -197,7 +206,8 @@ final class EventSources {
 
     private IdentityKey key() throws IOException {
         List<Path> apart = List.of(request.data(), request.work());
-        Path file = request.key().orElseGet(() -> Path.of(System.getProperty("user.home"), ".steelyard", "identity.key"));
+        Path file =
+                request.key().orElseGet(() -> Path.of(System.getProperty("user.home"), ".steelyard", "identity.key"));
         if (Files.exists(file)) {
             return IdentityKey.read(file, apart);
         }

@@ -51,7 +51,8 @@ final class MapCommand implements Callable<Integer> {
             writer.print(yaml);
             writer.flush();
         }
-        long columns = proposal.tables().stream().mapToLong(t -> t.columns().size()).sum();
+        long columns =
+                proposal.tables().stream().mapToLong(t -> t.columns().size()).sum();
         long sure = proposal.tables().stream()
                 .flatMap(t -> t.columns().stream())
                 .filter(c -> c.role().isPresent() && c.confidence() >= MappingProposal.SURE)

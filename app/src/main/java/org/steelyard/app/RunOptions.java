@@ -49,8 +49,7 @@ final class RunOptions {
             throw bad("--engine", "duckdb");
         }
         Progress progress = Progress.standard(lang);
-        EvaluationRun.Request request =
-                new EvaluationRun.Request(
+        EvaluationRun.Request request = new EvaluationRun.Request(
                 protocol,
                 data,
                 out,

@@ -90,7 +90,8 @@ final class StandardiseCommand implements Callable<Integer> {
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(threads)
                 .withProgress(p -> progress.working(Text.of(
-                        "读取 " + p.table() + "：" + p.rows() + " 行", "reading " + p.table() + ": " + p.rows() + " rows")));
+                        "读取 " + p.table() + "：" + p.rows() + " 行",
+                        "reading " + p.table() + ": " + p.rows() + " rows")));
         List<RawTable> raws = StandardIntake.intake(
                 found, map, new RawFolder.Job(t -> Map.of(), pseudonyms(), out.resolve("raw"), intake));
         StandardSettings settings = StandardSettings.DEFAULT
@@ -117,9 +118,12 @@ final class StandardiseCommand implements Callable<Integer> {
         Path folder = data.filter(Files::isDirectory)
                 .orElseThrow(() -> SteelyardException.of(
                         AppError.NO_SUCH_PATH,
-                        Place.file(data.map(d -> String.valueOf(d.getFileName())).orElse("--data")),
+                        Place.file(
+                                data.map(d -> String.valueOf(d.getFileName())).orElse("--data")),
                         Text.of("找不到数据文件夹。", "The data folder was not found."),
-                        Text.of("用 --data 指明文件夹，或用 --connections 指明数据库。", "Name the folder with --data, or a database with --connections.")));
+                        Text.of(
+                                "用 --data 指明文件夹，或用 --connections 指明数据库。",
+                                "Name the folder with --data, or a database with --connections.")));
         return mapping.isPresent()
                 ? RawFolder.find(folder, IntakeSettings.DEFAULT)
                 : StandardIntake.find(folder, kind(), IntakeSettings.DEFAULT);
@@ -167,12 +171,15 @@ final class StandardiseCommand implements Callable<Integer> {
     private void tell(StandardStore store, Progress progress) {
         store.manifest().tables().entrySet().stream()
                 .sorted(Map.Entry.comparingByKey())
-                .forEach(t -> progress.say(Text.same(String.format("  %-24s %,d", t.getKey(), t.getValue().rows()))));
-        store.manifest().coverage().forEach(c -> progress.say(Text.of(
-                "  编码覆盖 " + c.field() + " " + c.vocabulary() + "：" + c.inForce() + "/" + c.records() + " 行，" + c.codesInForce() + "/"
-                        + c.codes() + " 种",
-                "  codes known, " + c.field() + " " + c.vocabulary() + ": " + c.inForce() + "/" + c.records() + " rows, "
-                        + c.codesInForce() + "/" + c.codes() + " codes")));
+                .forEach(t -> progress.say(Text.same(
+                        String.format("  %-24s %,d", t.getKey(), t.getValue().rows()))));
+        store.manifest()
+                .coverage()
+                .forEach(c -> progress.say(Text.of(
+                        "  编码覆盖 " + c.field() + " " + c.vocabulary() + "：" + c.inForce() + "/" + c.records() + " 行，"
+                                + c.codesInForce() + "/" + c.codes() + " 种",
+                        "  codes known, " + c.field() + " " + c.vocabulary() + ": " + c.inForce() + "/" + c.records()
+                                + " rows, " + c.codesInForce() + "/" + c.codes() + " codes")));
         progress.say(Text.of("标准库：" + store.folder(), "Standard store: " + store.folder()));
     }
 }

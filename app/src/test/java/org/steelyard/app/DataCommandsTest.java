@@ -28,7 +28,16 @@ class DataCommandsTest {
     private Cli standardise(Object... more) {
         Object[] args = new Object[more.length + 10];
         Object[] head = {
-            "data", "standardise", "--data", data, "--out", folder.resolve("out"), "--key", folder.resolve("key.hex"), "--lang", "en"
+            "data",
+            "standardise",
+            "--data",
+            data,
+            "--out",
+            folder.resolve("out"),
+            "--key",
+            folder.resolve("key.hex"),
+            "--lang",
+            "en"
         };
         System.arraycopy(head, 0, args, 0, head.length);
         System.arraycopy(more, 0, args, head.length, more.length);
@@ -54,7 +63,8 @@ class DataCommandsTest {
 
     @Test
     void aFolderOfUnknownTablesAndWrongOptionsAreTold() {
-        assertThat(standardise()).satisfies(c -> assertThat(c.exitCode()).isEqualTo(11))
+        assertThat(standardise())
+                .satisfies(c -> assertThat(c.exitCode()).isEqualTo(11))
                 .satisfies(c -> assertThat(c.err()).contains("STD-009").contains("data map"));
         assertThat(standardise("--source", "omop").err()).contains("STD-");
         assertThat(standardise("--source", "nonsense").exitCode()).isEqualTo(2);

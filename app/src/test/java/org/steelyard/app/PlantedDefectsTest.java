@@ -79,19 +79,23 @@ class PlantedDefectsTest {
     @Test
     void everyPlantedFaultIsFoundAndNoneIsFoundWhereThereIsNone() {
         System.out.println("seed " + SEED);
-        JsonNode truth = JsonMapper.shared().readTree(region("faulty", 0.02).resolve("truth.json").toFile());
+        JsonNode truth = JsonMapper.shared()
+                .readTree(region("faulty", 0.02).resolve("truth.json").toFile());
         Map<String, String> faulty = statuses("faulty");
         region("clean", 0);
         Map<String, String> clean = statuses("clean");
 
         List<String> missed = new ArrayList<>();
         Set<String> alarms = new TreeSet<>();
-        for (JsonNode kind : List.of(truth.path("defects").path("rows"), truth.path("defects").path("institutions"))) {
+        for (JsonNode kind : List.of(
+                truth.path("defects").path("rows"), truth.path("defects").path("institutions"))) {
             for (JsonNode defect : kind) {
                 String id = defect.path("id").asString();
                 boolean planted = defect.path("count").asInt(1) > 0;
                 List<String> checks = FOUND_BY.getOrDefault(id, List.of());
-                if (planted && !GONE_BEFORE_CHECKS.contains(id) && checks.stream().noneMatch(c -> "FAIL".equals(faulty.get(c)))) {
+                if (planted
+                        && !GONE_BEFORE_CHECKS.contains(id)
+                        && checks.stream().noneMatch(c -> "FAIL".equals(faulty.get(c)))) {
                     missed.add(id + " " + checks);
                 }
                 checks.stream().filter(c -> "FAIL".equals(clean.get(c))).forEach(alarms::add);

@@ -119,7 +119,8 @@ class PlantedFaultsTest {
         RegionConfig config = RegionConfigFile.read(yaml).with(new RegionConfig.Run(2500, SEED, 0.01));
         Path data = folder.resolve("region");
         truth = RegionSimulator.run(
-                        new RegionSimulator.Request(config, data, RegionSimulator.Format.PARQUET, 2), (persons, rows) -> {})
+                        new RegionSimulator.Request(config, data, RegionSimulator.Format.PARQUET, 2),
+                        (persons, rows) -> {})
                 .truth();
         Path work = folder.resolve("work");
         List<RawTable> raw = RegionChain.raw(data, work, 2);
@@ -132,15 +133,19 @@ class PlantedFaultsTest {
                 .filter(one -> one.vocabulary().equals("NHSA_SERVICE"))
                 .mapToLong(one -> one.records() - one.inForce())
                 .sum();
-        tables = new CheckedTables(CheckTarget.standard(store), raw.stream().collect(Collectors.toMap(RawTable::name, RawTable::parquet)));
+        tables = new CheckedTables(
+                CheckTarget.standard(store), raw.stream().collect(Collectors.toMap(RawTable::name, RawTable::parquet)));
         Set<String> wanted = new HashSet<>();
         BY_ROW.values().forEach(wanted::addAll);
         BY_CHECK.values().forEach(wanted::addAll);
         QualityReport report = QualityChecks.run(
                 tables,
-                CheckRows.shipped().stream().filter(check -> wanted.contains(check.id())).toList(),
+                CheckRows.shipped().stream()
+                        .filter(check -> wanted.contains(check.id()))
+                        .toList(),
                 QualitySettings.threads(2));
-        results = report.results().stream().collect(Collectors.toMap(result -> result.check().id(), result -> result));
+        results = report.results().stream()
+                .collect(Collectors.toMap(result -> result.check().id(), result -> result));
         assertThat(results.keySet()).isEqualTo(wanted);
         results.values().stream()
                 .filter(result -> !(result.outcome() instanceof CheckResult.Outcome.Counted))
@@ -150,7 +155,11 @@ class PlantedFaultsTest {
     @Test
     void everyFaultHasItsCheck() {
         for (Defect defect : Defect.values()) {
-            assertThat(BY_ROW.containsKey(defect) || BY_CHECK.containsKey(defect) || BEFORE_CHECKS.contains(defect) || BY_COVERAGE.contains(defect) || CHECK_BREAKS.contains(defect))
+            assertThat(BY_ROW.containsKey(defect)
+                            || BY_CHECK.containsKey(defect)
+                            || BEFORE_CHECKS.contains(defect)
+                            || BY_COVERAGE.contains(defect)
+                            || CHECK_BREAKS.contains(defect))
                     .as(defect.id())
                     .isTrue();
         }
@@ -189,7 +198,9 @@ class PlantedFaultsTest {
             CheckResult result = results.get(id);
             assertThat(result).as(id).isNotNull();
             assertThat(result.outcome()).as(id).isInstanceOf(CheckResult.Outcome.Counted.class);
-            assertThat(((CheckResult.Outcome.Counted) result.outcome()).failing()).as(defect.id() + " by " + id).isPositive();
+            assertThat(((CheckResult.Outcome.Counted) result.outcome()).failing())
+                    .as(defect.id() + " by " + id)
+                    .isPositive();
         }
     }
 }

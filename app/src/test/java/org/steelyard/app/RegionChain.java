@@ -89,7 +89,8 @@ final class RegionChain {
     private static Answer answer(RegionConfig config, Path folder, int threads) {
         Path data = folder.resolve("region");
         RegionSimulator.Result region = RegionSimulator.run(
-                new RegionSimulator.Request(config, data, RegionSimulator.Format.PARQUET, threads), (persons, rows) -> {});
+                new RegionSimulator.Request(config, data, RegionSimulator.Format.PARQUET, threads),
+                (persons, rows) -> {});
         StandardStore store = store(raw(data, folder.resolve("work"), threads), folder.resolve("work"), threads);
         Protocol protocol = plan();
         EventTable events = EventCohorts.build(
@@ -98,9 +99,18 @@ final class RegionChain {
                 folder.resolve("cohort"),
                 EventSettings.duckDb(threads, Optional.empty(), Optional.empty()));
         Cohort cohort = CohortBuilder.build(protocol, events, new CohortSettings(threads));
-        Provenance provenance = new Provenance(List.of(), Digest.of("region"), "test", "test", protocol.analysis().seed());
+        Provenance provenance = new Provenance(
+                List.of(),
+                Digest.of("region"),
+                "test",
+                "test",
+                protocol.analysis().seed());
         Map<String, EffectEstimate> estimates = new LinkedHashMap<>();
-        EffectEngine.run(cohort.table(), Optional.empty(), protocol, EffectSettings.of(provenance).withThreads(threads))
+        EffectEngine.run(
+                        cohort.table(),
+                        Optional.empty(),
+                        protocol,
+                        EffectSettings.of(provenance).withThreads(threads))
                 .estimates()
                 .stream()
                 .forEach(one -> estimates.putIfAbsent(one.analysis() + "/" + one.measure(), one));

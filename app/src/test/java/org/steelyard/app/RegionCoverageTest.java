@@ -32,10 +32,14 @@ class RegionCoverageTest {
     void intervalsCoverThePlantedEffects() throws IOException {
         List<Row> deaths = new ArrayList<>();
         List<Row> costs = new ArrayList<>();
-        List<String> lines = new ArrayList<>(List.of("seed,analysis,people,treated,estimate,se,lower,upper,truth_of_region"));
+        List<String> lines =
+                new ArrayList<>(List.of("seed,analysis,people,treated,estimate,se,lower,upper,truth_of_region"));
         for (int seed = 1; seed <= SEEDS; seed++) {
-            RegionChain.Answer answer = RegionChain.answer(RegionChain.small().with(new RegionConfig.Run(PERSONS, seed, 0)), 2);
-            assertThat((long) answer.people()).as("people of seed " + seed).isEqualTo(answer.truth().population());
+            RegionChain.Answer answer =
+                    RegionChain.answer(RegionChain.small().with(new RegionConfig.Run(PERSONS, seed, 0)), 2);
+            assertThat((long) answer.people())
+                    .as("people of seed " + seed)
+                    .isEqualTo(answer.truth().population());
             Truth.Effects effects = answer.truth().everyone();
             deaths.add(row(lines, seed, answer, "death-weighted/risk-difference", effects.expectedDeaths()));
             costs.add(row(
@@ -70,7 +74,8 @@ class RegionCoverageTest {
     private static double coverage(List<Row> rows) {
         double truth = rows.stream().mapToDouble(Row::truth).average().orElseThrow();
         return rows.stream()
-                        .filter(row -> row.estimate().lower() <= truth && truth <= row.estimate().upper())
+                        .filter(row -> row.estimate().lower() <= truth
+                                && truth <= row.estimate().upper())
                         .count()
                 / (double) rows.size();
     }

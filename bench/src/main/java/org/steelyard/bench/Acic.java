@@ -19,7 +19,6 @@ import org.steelyard.stats.causal.AugmentedIpw;
 import org.steelyard.stats.causal.MatchingEstimator;
 import org.steelyard.stats.causal.Nuisance;
 import org.steelyard.stats.causal.OutcomeRegression;
-import org.steelyard.stats.causal.PotentialMeans;
 import org.steelyard.stats.causal.PropensityModel;
 import org.steelyard.stats.causal.Standardisation;
 import org.steelyard.stats.causal.TargetedLearning;
@@ -99,11 +98,15 @@ public final class Acic {
             if (levels.first().matches("[A-Za-z]+")) {
                 levels.stream().skip(1).forEach(level -> {
                     names.add(header[column] + level);
-                    columns.add(rows.stream().mapToDouble(r -> r[column].equals(level) ? 1 : 0).toArray());
+                    columns.add(rows.stream()
+                            .mapToDouble(r -> r[column].equals(level) ? 1 : 0)
+                            .toArray());
                 });
             } else {
                 names.add(header[column]);
-                columns.add(rows.stream().mapToDouble(r -> Double.parseDouble(r[column])).toArray());
+                columns.add(rows.stream()
+                        .mapToDouble(r -> Double.parseDouble(r[column]))
+                        .toArray());
             }
         }
         return new Covariates(names, columns.toArray(double[][]::new));
@@ -119,7 +122,10 @@ public final class Acic {
             for (double v : column) {
                 count.merge(v, 1, Integer::sum);
             }
-            double mode = count.entrySet().stream().max(Map.Entry.comparingByValue()).orElseThrow().getKey();
+            double mode = count.entrySet().stream()
+                    .max(Map.Entry.comparingByValue())
+                    .orElseThrow()
+                    .getKey();
             int[] off = new int[2];
             for (int i = 0; i < column.length; i++) {
                 off[treated[i] ? 1 : 0] += column[i] == mode ? 0 : 1;
@@ -163,15 +169,20 @@ public final class Acic {
         });
         add(said, "weighting, logistic score", () -> {
             PropensityModel model = PropensityModel.fit(x.design(), treated, Numerics.plain());
-            return Said.of(WeightedMeans.estimate(y, treated, model, TargetPopulation.ATT).difference(LEVEL));
+            return Said.of(WeightedMeans.estimate(y, treated, model, TargetPopulation.ATT)
+                    .difference(LEVEL));
         });
-        add(said, "entropy balancing", () -> Said.of(WeightedMeans.estimate(
-                        y, treated, EntropyBalancing.of(x.design(), treated, TargetPopulation.ATT))
-                .difference(LEVEL)));
+        add(
+                said,
+                "entropy balancing",
+                () -> Said.of(WeightedMeans.estimate(
+                                y, treated, EntropyBalancing.of(x.design(), treated, TargetPopulation.ATT))
+                        .difference(LEVEL)));
         add(said, "matching estimator on the score, 1 nearest", () -> {
             double[] indicator = new double[treated.length];
             Arrays.setAll(indicator, i -> treated[i] ? 1 : 0);
-            double[] logit = LogisticRegression.withDefaults().fit(x.design(), indicator).linearPredictor();
+            double[] logit =
+                    LogisticRegression.withDefaults().fit(x.design(), indicator).linearPredictor();
             return Said.of(MatchingEstimator.estimate(
                             y, treated, new double[][] {logit}, MatchingEstimator.Options.of(TargetPopulation.ATT))
                     .difference());
@@ -188,22 +199,33 @@ public final class Acic {
         Nuisance nuisance;
         try {
             nuisance = Nuisance.learn(
-                    sets.x, sets.treated, sets.outcome, Nuisance.Plan.of(learner, learner, SEED).withThreads(2));
+                    sets.x,
+                    sets.treated,
+                    sets.outcome,
+                    Nuisance.Plan.of(learner, learner, SEED).withThreads(2));
         } catch (SteelyardException e) {
             return;
         }
-        AugmentedIpw.Input input = new AugmentedIpw.Input(
-                sets.outcome.values(), sets.treated, nuisance.score(), nuisance.predictions());
-        add(said, "augmented weighting, cross-fitted " + name,
+        AugmentedIpw.Input input =
+                new AugmentedIpw.Input(sets.outcome.values(), sets.treated, nuisance.score(), nuisance.predictions());
+        add(
+                said,
+                "augmented weighting, cross-fitted " + name,
                 () -> Said.of(AugmentedIpw.estimate(input, TargetPopulation.ATT).difference(LEVEL)));
-        add(said, "targeted learning, cross-fitted " + name, () -> Said.of(TargetedLearning.estimate(
-                        input, TargetPopulation.ATT, TargetedLearning.Fluctuation.WEIGHTS)
-                .means()
-                .difference(LEVEL)));
+        add(
+                said,
+                "targeted learning, cross-fitted " + name,
+                () -> Said.of(
+                        TargetedLearning.estimate(input, TargetPopulation.ATT, TargetedLearning.Fluctuation.WEIGHTS)
+                                .means()
+                                .difference(LEVEL)));
         add(said, "plug-in standardisation, cross-fitted " + name, () -> {
-            int[] rows = IntStream.range(0, sets.treated.length).filter(i -> sets.treated[i]).toArray();
+            int[] rows = IntStream.range(0, sets.treated.length)
+                    .filter(i -> sets.treated[i])
+                    .toArray();
             double sum = Arrays.stream(rows)
-                    .mapToDouble(i -> sets.outcome.values()[i] - nuisance.predictions().control()[i])
+                    .mapToDouble(i ->
+                            sets.outcome.values()[i] - nuisance.predictions().control()[i])
                     .sum();
             return new Said(sum / rows.length, Double.NaN);
         });
@@ -253,7 +275,8 @@ public final class Acic {
             }
         }
         double[] all = errors.stream().mapToDouble(Double::doubleValue).toArray();
-        return new Score(name, true, mean(all), rms(all), intervals ? (double) held / all.length : Double.NaN, all.length);
+        return new Score(
+                name, true, mean(all), rms(all), intervals ? (double) held / all.length : Double.NaN, all.length);
     }
 
     private static double mean(double[] v) {

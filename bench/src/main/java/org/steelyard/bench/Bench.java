@@ -33,7 +33,8 @@ public final class Bench {
 
     static final String COX_ROBUST = "Cox regression with robust variance, 10 columns";
     static final String FINE_GRAY = "Fine-Gray regression, n = 10,000, 5 columns";
-    static final String LASSO = "L1 logistic regression, n = 100,000, 5,000 sparse columns, 5 million values, 10-fold cross-validation";
+    static final String LASSO =
+            "L1 logistic regression, n = 100,000, 5,000 sparse columns, 5 million values, 10-fold cross-validation";
 
     private static final int FINE_GRAY_ROWS = 10_000;
     private static final int LASSO_ROWS = 100_000;
@@ -116,8 +117,8 @@ public final class Bench {
                 options.repeats(),
                 () -> check[0] = FineGray.forCause(1).fit(x, data).coefficient("x1"));
         add(FINE_GRAY, name(Numerics.plain()), timing, check[0]);
-        r.ifPresent(side -> side.time("finegray")
-                .ifPresent(t -> add(FINE_GRAY, "R cmprsk::crr, once", t.timing(), t.check())));
+        r.ifPresent(side ->
+                side.time("finegray").ifPresent(t -> add(FINE_GRAY, "R cmprsk::crr, once", t.timing(), t.check())));
     }
 
     /** R's side is glmnet with the same folds and as many penalties; Cyclops, where measured, is named in the page. */
@@ -129,7 +130,9 @@ public final class Bench {
         Timing timing = Timing.of(
                 1,
                 () -> check[0] = LargeScalePropensity.fit(
-                                sample.columns(), treated, LargeScalePropensity.Options.of(new Seed(3), options.threads()))
+                                sample.columns(),
+                                treated,
+                                LargeScalePropensity.Options.of(new Seed(3), options.threads()))
                         .fit()
                         .lambda());
         add(LASSO, "Steelyard, " + options.threads() + " threads", timing, check[0]);

@@ -47,18 +47,22 @@ public final class IntakeBench {
 
     private static void write(Path file, int rows) throws IOException {
         try (Writer out = Files.newBufferedWriter(file)) {
-            out.write("psn_no,feedetl_sn,mdtrt_id,hilist_code,hilist_name,cnt,pric,det_item_fee_sumamt,fee_ocur_time,fixmedins_code\n");
+            out.write(
+                    "psn_no,feedetl_sn,mdtrt_id,hilist_code,hilist_name,cnt,pric,det_item_fee_sumamt,fee_ocur_time,fixmedins_code\n");
             for (int i = 0; i < rows; i++) {
                 long person = i * 7919L % 100_003;
-                out.write("P" + (1_000_000_000L + person) + ",F" + i + ",M" + i / 12 + ",XA01ABD075A0020101" + (10_000 + i % 5000)
-                        + ",阿莫西林胶囊,2," + i % 300 + ".50," + i % 600 + ".00,2024-01-" + (10 + i % 20) + " 08:30:00,H4208040000" + i % 9 + "\n");
+                out.write("P" + (1_000_000_000L + person) + ",F" + i + ",M" + i / 12 + ",XA01ABD075A0020101"
+                        + (10_000 + i % 5000) + ",阿莫西林胶囊,2," + i % 300 + ".50," + i % 600 + ".00,2024-01-"
+                        + (10 + i % 20) + " 08:30:00,H4208040000" + i % 9 + "\n");
             }
         }
     }
 
     private static void parquet(Path folder) throws SQLException {
-        try (Connection c = DriverManager.getConnection("jdbc:duckdb:"); Statement s = c.createStatement()) {
-            s.execute("COPY (FROM read_csv('" + folder.resolve("fee.csv") + "')) TO '" + folder.resolve("fee.parquet") + "' (FORMAT parquet, COMPRESSION zstd)");
+        try (Connection c = DriverManager.getConnection("jdbc:duckdb:");
+                Statement s = c.createStatement()) {
+            s.execute("COPY (FROM read_csv('" + folder.resolve("fee.csv") + "')) TO '" + folder.resolve("fee.parquet")
+                    + "' (FORMAT parquet, COMPRESSION zstd)");
         }
     }
 
@@ -68,7 +72,11 @@ public final class IntakeBench {
         long cpu = system.getProcessCpuTime();
         long start = System.nanoTime();
         RawTable table = RawTables.intake(
-                RawSource.File.of(folder, name), Map.of(), pseudonyms, folder.resolve("out.parquet"), IntakeSettings.DEFAULT.withThreads(threads));
+                RawSource.File.of(folder, name),
+                Map.of(),
+                pseudonyms,
+                folder.resolve("out.parquet"),
+                IntakeSettings.DEFAULT.withThreads(threads));
         double wall = (System.nanoTime() - start) / NANO;
         double used = (system.getProcessCpuTime() - cpu) / NANO;
         return String.format(

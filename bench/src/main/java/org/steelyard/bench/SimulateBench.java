@@ -21,7 +21,8 @@ public final class SimulateBench {
     public static void main(String[] args) throws IOException {
         long persons = args.length > 0 ? Long.parseLong(args[0]) : 100_000;
         int threads = args.length > 1 ? Integer.parseInt(args[1]) : 2;
-        System.out.println("| people | threads | fee rows | wall s | CPU s | fee rows a second, wall | fee rows a CPU second |");
+        System.out.println(
+                "| people | threads | fee rows | wall s | CPU s | fee rows a second, wall | fee rows a CPU second |");
         System.out.println("|---:|---:|---:|---:|---:|---:|---:|");
         once(persons / 10, threads);
         for (int workers = 1; workers <= threads; workers++) {
@@ -43,7 +44,15 @@ public final class SimulateBench {
             double used = (system.getProcessCpuTime() - cpu) / NANO;
             long rows = result.rows().getOrDefault("fee_list_d", 0L);
             return String.format(
-                    Locale.ROOT, "| %,d | %d | %,d | %.1f | %.1f | %,.0f | %,.0f |", persons, threads, rows, wall, used, rows / wall, rows / used);
+                    Locale.ROOT,
+                    "| %,d | %d | %,d | %.1f | %.1f | %,.0f | %,.0f |",
+                    persons,
+                    threads,
+                    rows,
+                    wall,
+                    used,
+                    rows / wall,
+                    rows / used);
         } finally {
             RSide.delete(folder);
         }

@@ -343,13 +343,15 @@ class ClosedFormOracleTest {
                 "five_L_HongKong", "eq5d-5l-hong-kong",
                 "five_L_Taiwan", "eq5d-5l-taiwan");
         // printed to three decimals
-        sets.forEach((name, id) -> o.path(name).properties().forEach(e -> Oracle.check(
-                "EQ-5D value set " + id,
-                "eq5d (R), published tests",
-                e.getKey(),
-                e.getValue().asDouble(),
-                ValueSet.named(id).utility(e.getKey()),
-                0.000501 / Math.abs(e.getValue().asDouble()))));
+        sets.forEach((name, id) -> o.path(name)
+                .properties()
+                .forEach(e -> Oracle.check(
+                        "EQ-5D value set " + id,
+                        "eq5d (R), published tests",
+                        e.getKey(),
+                        e.getValue().asDouble(),
+                        ValueSet.named(id).utility(e.getKey()),
+                        0.000501 / Math.abs(e.getValue().asDouble()))));
         assertThatThrownBy(() -> ValueSet.named("eq5d-5l-china").utility("11116"))
                 .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> ValueSet.named("eq5d-5l-china").utility("111"))

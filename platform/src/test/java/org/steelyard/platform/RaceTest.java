@@ -39,7 +39,8 @@ class RaceTest {
             ActService acts = world.server.bean(ActService.class);
             EvaluationStore store = world.server.bean(EvaluationStore.class);
             LedgerStore ledger = world.server.bean(LedgerStore.class);
-            Person person = world.server.bean(Accounts.class)
+            Person person = world.server
+                    .bean(Accounts.class)
                     .person(world.accounts.get("initiator"))
                     .orElseThrow();
             JsonNode form = Client.JSON.valueToTree(world.application("authority"));
@@ -68,7 +69,10 @@ class RaceTest {
                 }
                 assertThat(winners).as("round %d", round).isEqualTo(1);
                 assertThat(ledger.size() - before).isEqualTo(THREADS);
-                assertThat(store.find(evaluation.id()).orElseThrow().evaluation().state())
+                assertThat(store.find(evaluation.id())
+                                .orElseThrow()
+                                .evaluation()
+                                .state())
                         .isEqualTo(State.WITHDRAWN);
                 assertThat(store.find(evaluation.id()).orElseThrow().filings()).hasSize(2);
             }

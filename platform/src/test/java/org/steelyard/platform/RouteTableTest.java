@@ -43,13 +43,14 @@ class RouteTableTest {
                         "name", "示范",
                         "password", World.PASSWORD,
                         "demo", true));
-        assertThat(server.bean(org.steelyard.platform.evaluation.EvaluationStore.class).all()).hasSize(10);
+        assertThat(server.bean(org.steelyard.platform.evaluation.EvaluationStore.class)
+                        .all())
+                .hasSize(10);
         Accounts accounts = server.bean(Accounts.class);
         String organisation = accounts.organisations().getFirst().id();
         for (Role role : Role.values()) {
             String login = "only-" + role.name().toLowerCase(java.util.Locale.ROOT);
-            accounts.create(
-                    new Accounts.NewAccount(login, "示范", organisation, World.PASSWORD, Set.of(role)));
+            accounts.create(new Accounts.NewAccount(login, "示范", organisation, World.PASSWORD, Set.of(role)));
             Client client = server.client();
             assertThat(client.signIn(login).status()).isEqualTo(200);
             CLIENTS.put(role, client);
@@ -64,11 +65,14 @@ class RouteTableTest {
     @Test
     void everyRouteHasARowAndEveryRowARoute() {
         Set<String> mapped = new TreeSet<>();
-        server.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class).getHandlerMethods().keySet().forEach(info -> {
-            for (String path : info.getPatternValues()) {
-                info.getMethodsCondition().getMethods().forEach(method -> mapped.add(method + " " + path));
-            }
-        });
+        server.bean("requestMappingHandlerMapping", RequestMappingHandlerMapping.class)
+                .getHandlerMethods()
+                .keySet()
+                .forEach(info -> {
+                    for (String path : info.getPatternValues()) {
+                        info.getMethodsCondition().getMethods().forEach(method -> mapped.add(method + " " + path));
+                    }
+                });
         mapped.removeIf(route -> !route.contains(" /api/"));
         assertThat(mapped).isEqualTo(new TreeSet<>(RouteTable.standard().routes()));
     }
@@ -91,7 +95,9 @@ class RouteTableTest {
                 boolean closed = answer.status() == 403
                         && answer.code().equals("PLATFORM-002")
                         && answer.text().contains("you may not do this");
-                assertThat(closed).as("%s as %s: %s", route, role, answer.text()).isEqualTo(!allowed);
+                assertThat(closed)
+                        .as("%s as %s: %s", route, role, answer.text())
+                        .isEqualTo(!allowed);
                 cells++;
             }
             Answer anybody = server.client().send(method, path, body(method), Map.of());
@@ -129,10 +135,14 @@ class RouteTableTest {
             Answer made = system.post(
                     "/api/v1/accounts",
                     Map.of(
-                            "login", "somebody",
-                            "name", "示范",
-                            "organisation", organisation,
-                            "password", World.PASSWORD));
+                            "login",
+                            "somebody",
+                            "name",
+                            "示范",
+                            "organisation",
+                            organisation,
+                            "password",
+                            World.PASSWORD));
             status(made, 201);
             account[0] = made.json().path("id").asString();
         });
@@ -143,8 +153,7 @@ class RouteTableTest {
                         204));
         writes.put(
                 "PUT /api/v1/accounts/{id}/active",
-                () -> status(
-                        system.put("/api/v1/accounts/" + account[0] + "/active", Map.of("active", false)), 204));
+                () -> status(system.put("/api/v1/accounts/" + account[0] + "/active", Map.of("active", false)), 204));
         writes.put(
                 "POST /api/v1/organisations/{id}/standing",
                 () -> status(

@@ -59,9 +59,7 @@ public final class AuditSample {
             }
             String sql = "SELECT s.tab, s.src_file, s.src_row, s.vals FROM (" + String.join(" UNION ALL ", traced)
                     + ") AS s ORDER BY s.lot, s.tab, s.src_file, s.src_row, s.vals LIMIT " + size;
-            return database.rows(sql).stream()
-                    .map(row -> sampled(row, files))
-                    .toList();
+            return database.rows(sql).stream().map(row -> sampled(row, files)).toList();
         } catch (SQLException e) {
             throw new IllegalStateException("drawing the audit sample failed", e);
         }
@@ -73,7 +71,8 @@ public final class AuditSample {
                 + "' || ' ' || CAST(t.src_file AS VARCHAR) || ' ' || CAST(t.src_row AS VARCHAR) || CAST(to_json(t) AS VARCHAR))";
         return "(SELECT '" + table + "' AS tab, t.src_file, t.src_row, CAST(to_json(t) AS VARCHAR) AS vals, " + lot
                 + " AS lot FROM standard.\"" + table
-                + "\" AS t WHERE t.src_file IS NOT NULL AND t.src_row IS NOT NULL ORDER BY lot, vals LIMIT " + size + ")";
+                + "\" AS t WHERE t.src_file IS NOT NULL AND t.src_row IS NOT NULL ORDER BY lot, vals LIMIT " + size
+                + ")";
     }
 
     private static Sampled sampled(List<Object> row, Map<Integer, String> files) {

@@ -31,10 +31,11 @@ public final class GovernanceJson {
         ObjectNode root = NODES.objectNode();
         root.put("schema", GovernanceReport.SCHEMA);
         root.set("title", text(report.title()));
-        report.protocol().ifPresent(plan -> root.putObject("protocol")
-                .put("id", plan.id())
-                .put("version", plan.version())
-                .put("sha256", plan.digest().hex()));
+        report.protocol()
+                .ifPresent(plan -> root.putObject("protocol")
+                        .put("id", plan.id())
+                        .put("version", plan.version())
+                        .put("sha256", plan.digest().hex()));
         root.put("program", report.program());
         ArrayNode sources = root.putArray("sources");
         report.sources().forEach(s -> source(sources, s));
@@ -43,9 +44,10 @@ public final class GovernanceJson {
         report.steps().forEach(s -> step(steps.addObject(), s));
         ArrayNode tables = root.putArray("tables");
         report.tables().forEach(t -> tables.addObject().put("table", t.table()).put("rows", t.rows()));
-        report.period().ifPresent(p -> root.putObject("period")
-                .put("from", p.from().toString())
-                .put("to", p.to().toString()));
+        report.period()
+                .ifPresent(p -> root.putObject("period")
+                        .put("from", p.from().toString())
+                        .put("to", p.to().toString()));
         ArrayNode coverage = root.putArray("coverage");
         report.coverage().forEach(c -> coverage(coverage.addObject(), c));
         texts(root.putArray("packs"), report.packs());

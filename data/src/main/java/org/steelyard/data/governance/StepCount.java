@@ -26,8 +26,7 @@ public record StepCount(
 
     /** A rule on a table without money. */
     public static StepCount rows(String step, String table, String rule, Change rows, Text what) {
-        return new StepCount(
-                step, table, rule, rows.before(), rows.after(), Optional.empty(), Optional.empty(), what);
+        return new StepCount(step, table, rule, rows.before(), rows.after(), Optional.empty(), Optional.empty(), what);
     }
 
     public long removed() {

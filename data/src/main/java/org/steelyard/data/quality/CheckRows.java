@@ -63,13 +63,18 @@ public final class CheckRows {
 
     /** @throws SteelyardException with {@link QualityError#UNKNOWN_CHECK} */
     public static Check find(List<Check> checks, String id) {
-        return checks.stream().filter(c -> c.id().equals(id)).findFirst().orElseThrow(() -> SteelyardException.of(
-                QualityError.UNKNOWN_CHECK,
-                Place.field(id),
-                Text.of("没有这个编号的检查。", "There is no check of this id."),
-                Nearest.remedy(
-                        id,
-                        checks.stream().map(Check::id).toList(),
-                        Text.of("编号见质量报告或 docs/quality.md。", "The quality report and docs/quality.md list the ids."))));
+        return checks.stream()
+                .filter(c -> c.id().equals(id))
+                .findFirst()
+                .orElseThrow(() -> SteelyardException.of(
+                        QualityError.UNKNOWN_CHECK,
+                        Place.field(id),
+                        Text.of("没有这个编号的检查。", "There is no check of this id."),
+                        Nearest.remedy(
+                                id,
+                                checks.stream().map(Check::id).toList(),
+                                Text.of(
+                                        "编号见质量报告或 docs/quality.md。",
+                                        "The quality report and docs/quality.md list the ids."))));
     }
 }

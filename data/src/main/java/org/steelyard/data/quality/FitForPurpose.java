@@ -113,7 +113,9 @@ public final class FitForPurpose {
 
     private FitResult set(FitNeeds.SetNeed need) throws SQLException {
         EventColumns columns = EventColumns.of(need.domain());
-        Text label = need.set().label().isBlank() ? Text.same(need.set().id()) : need.set().label();
+        Text label = need.set().label().isBlank()
+                ? Text.same(need.set().id())
+                : need.set().label();
         Text about = Text.of(label.zh() + "（" + columns.table() + "）", label.en() + " (" + columns.table() + ")");
         if (!has(columns.table(), columns.date(), "person_id")) {
             return unknown(Kind.CONCEPT_SET, about, Text.of("没有这张表", "there is no such table"));
@@ -123,8 +125,8 @@ public final class FitForPurpose {
         List<Object> counts = row("SELECT count(*), count(DISTINCT person_id)" + from);
         List<FitResult.YearCount> years = new ArrayList<>();
         String date = "CAST(\"" + columns.date() + "\" AS DATE)";
-        for (List<Object> year : database.rows("SELECT extract(YEAR FROM " + date + ") AS y, count(*)" + from + " AND \""
-                + columns.date() + "\" IS NOT NULL GROUP BY 1 ORDER BY 1")) {
+        for (List<Object> year : database.rows("SELECT extract(YEAR FROM " + date + ") AS y, count(*)" + from
+                + " AND \"" + columns.date() + "\" IS NOT NULL GROUP BY 1 ORDER BY 1")) {
             years.add(new FitResult.YearCount((int) number(year.get(0)), number(year.get(1))));
         }
         return counted(about, number(counts.get(0)), number(counts.get(1)), years);
@@ -144,9 +146,7 @@ public final class FitForPurpose {
                 tell ? Optional.of(records) : Optional.empty(),
                 tell ? Optional.of(persons) : Optional.empty(),
                 tell ? years : List.of(),
-                gaps.isEmpty() || records == 0
-                        ? Text.EMPTY
-                        : Text.of("以下年份没有记录：" + list, "no records in " + list));
+                gaps.isEmpty() || records == 0 ? Text.EMPTY : Text.of("以下年份没有记录：" + list, "no records in " + list));
     }
 
     /** Years of the study period without a record, or years between the first and the last one. */
@@ -170,7 +170,8 @@ public final class FitForPurpose {
     private String where(FitNeeds.SetNeed need, EventColumns columns) {
         String in = conditions(need, columns, false);
         String out = conditions(need, columns, true);
-        return "(" + (in.isEmpty() ? "FALSE" : in) + ")" + (out.isEmpty() ? "" : " AND NOT coalesce((" + out + "), FALSE)");
+        return "(" + (in.isEmpty() ? "FALSE" : in) + ")"
+                + (out.isEmpty() ? "" : " AND NOT coalesce((" + out + "), FALSE)");
     }
 
     private String conditions(FitNeeds.SetNeed need, EventColumns columns, boolean excluded) {
@@ -190,10 +191,12 @@ public final class FitForPurpose {
         String source = "\"" + columns.source() + "\"";
         String match = item.code()
                 .map(code -> source + " = " + quoted(code))
-                .orElseGet(() -> "substr(" + source + ", 1, " + item.prefix().orElse("").length() + ") = "
-                        + quoted(item.prefix().orElse("")));
+                .orElseGet(() ->
+                        "substr(" + source + ", 1, " + item.prefix().orElse("").length() + ") = "
+                                + quoted(item.prefix().orElse("")));
         boolean held = item.system().isPresent() && has(columns.table(), "source_vocabulary");
-        return "(" + match + (held ? " AND source_vocabulary = " + quoted(item.system().get()) : "") + ")";
+        return "(" + match
+                + (held ? " AND source_vocabulary = " + quoted(item.system().get()) : "") + ")";
     }
 
     private String concept(ConceptItem item, EventColumns columns) {
@@ -220,9 +223,10 @@ public final class FitForPurpose {
         if (!has("observation_period", "person_id", "observation_period_start_date", "observation_period_end_date")) {
             return unknown(Kind.FOLLOW_UP, about, Text.of("没有观察期表", "there is no table of observation periods"));
         }
-        List<Object> counts = row("SELECT count(*), count(*) FILTER (WHERE longest >= " + days
-                + ") FROM (SELECT person_id, max(CAST(observation_period_end_date AS DATE) - "
-                + "CAST(observation_period_start_date AS DATE)) AS longest FROM standard.observation_period GROUP BY 1)");
+        List<Object> counts = row(
+                "SELECT count(*), count(*) FILTER (WHERE longest >= " + days
+                        + ") FROM (SELECT person_id, max(CAST(observation_period_end_date AS DATE) - "
+                        + "CAST(observation_period_start_date AS DATE)) AS longest FROM standard.observation_period GROUP BY 1)");
         long people = number(counts.get(0));
         return people == 0
                 ? unknown(Kind.FOLLOW_UP, about, Text.of("没有观察期", "there is no observation period"))
@@ -234,8 +238,9 @@ public final class FitForPurpose {
         if (!has("care_site", "care_site_id") || !has("visit_occurrence", "care_site_id")) {
             return unknown(Kind.SITES, about, Text.of("没有机构表", "there is no table of sites"));
         }
-        List<Object> counts = row("SELECT count(*), count(*) FILTER (WHERE v.k IS NOT NULL) FROM standard.care_site AS s"
-                + " LEFT JOIN (SELECT DISTINCT care_site_id AS k FROM standard.visit_occurrence) AS v ON v.k = s.care_site_id");
+        List<Object> counts = row(
+                "SELECT count(*), count(*) FILTER (WHERE v.k IS NOT NULL) FROM standard.care_site AS s"
+                        + " LEFT JOIN (SELECT DISTINCT care_site_id AS k FROM standard.visit_occurrence) AS v ON v.k = s.care_site_id");
         long sites = number(counts.get(0));
         if (sites == 0) {
             return unknown(Kind.SITES, about, Text.of("机构表没有记录", "the table of sites is empty"));
@@ -250,9 +255,7 @@ public final class FitForPurpose {
                 Optional.of(sites),
                 Optional.empty(),
                 List.of(),
-                without == 0
-                        ? Text.EMPTY
-                        : Text.of(without + " 家机构没有就诊记录", without + " sites have no visits"));
+                without == 0 ? Text.EMPTY : Text.of(without + " 家机构没有就诊记录", without + " sites have no visits"));
     }
 
     private List<Object> row(String sql) throws SQLException {

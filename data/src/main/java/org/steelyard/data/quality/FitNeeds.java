@@ -120,15 +120,24 @@ public record FitNeeds(
         cohort.entry().ifPresent(used::add);
         cohort.treated().event().ifPresent(used::add);
         cohort.control().event().ifPresent(used::add);
-        cohort.inclusion().stream().map(EventCriterion::event).flatMap(Optional::stream).forEach(used::add);
-        cohort.exclusion().stream().map(EventCriterion::event).flatMap(Optional::stream).forEach(used::add);
-        measures(cohort).stream().map(EventMeasure::event).flatMap(Optional::stream).forEach(used::add);
+        cohort.inclusion().stream()
+                .map(EventCriterion::event)
+                .flatMap(Optional::stream)
+                .forEach(used::add);
+        cohort.exclusion().stream()
+                .map(EventCriterion::event)
+                .flatMap(Optional::stream)
+                .forEach(used::add);
+        measures(cohort).stream()
+                .map(EventMeasure::event)
+                .flatMap(Optional::stream)
+                .forEach(used::add);
         Map<String, SetNeed> needs = new TreeMap<>();
         for (EventSelector selector : used) {
             selector.concepts()
                     .flatMap(id -> known.stream().filter(s -> s.id().equals(id)).findFirst())
-                    .ifPresent(set -> needs.putIfAbsent(
-                            set.id() + " " + selector.domain(), new SetNeed(set, selector.domain())));
+                    .ifPresent(set ->
+                            needs.putIfAbsent(set.id() + " " + selector.domain(), new SetNeed(set, selector.domain())));
         }
         return List.copyOf(needs.values());
     }

@@ -120,7 +120,8 @@ public final class DuckDbRelations implements RelationalEngine {
                 .map(o -> DIALECT.name(o.column()) + (o.descending() ? " DESC" : " ASC") + " NULLS LAST")
                 .collect(Collectors.joining(", "));
         String sorted = by.isEmpty() ? "" : " ORDER BY " + by;
-        // Through a table: the writer leaves out what a column without gaps does not need, and must know the same of its
+        // Through a table: the writer leaves out what a column without gaps does not need, and must know the same of
+        // its
         // columns wherever the rows came from, so that equal rows give equal bytes.
         run("CREATE TEMP TABLE \"to write\" AS " + RelationalSql.render(rel, DIALECT));
         run("COPY (SELECT * FROM \"to write\"" + sorted + ") TO "

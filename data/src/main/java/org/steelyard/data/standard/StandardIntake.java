@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -93,10 +93,16 @@ public final class StandardIntake {
         List<org.steelyard.kernel.Problem> problems = new ArrayList<>();
         names.forEach((raw, table) -> {
             try {
-                RawFolder.intake(Map.of(raw, Objects.requireNonNull(found.tables().get(raw))), mapped).forEach(t -> out.add(named(t, table)));
+                RawFolder.intake(
+                                Map.of(
+                                        raw,
+                                        Objects.requireNonNull(found.tables().get(raw))),
+                                mapped)
+                        .forEach(t -> out.add(named(t, table)));
             } catch (SteelyardException e) {
                 boolean empty = e.problems().stream().allMatch(p -> p.code() == DataError.NO_ROWS);
-                if (!empty || Objects.requireNonNull(mapping.tables().get(table)).required()) {
+                if (!empty
+                        || Objects.requireNonNull(mapping.tables().get(table)).required()) {
                     problems.addAll(e.problems());
                 }
             }

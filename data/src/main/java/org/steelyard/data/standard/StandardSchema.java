@@ -127,9 +127,8 @@ public record StandardSchema(List<Table> tables) {
     public record Reference(String table, String field) {}
 
     private static StandardSchema read() {
-        Map<String, List<ResourceCsv.Row>> rows =
-                ResourceCsv.read(StandardSchema.class, "standard-tables.csv").stream()
-                        .collect(Collectors.groupingBy(r -> r.get("table"), LinkedHashMap::new, Collectors.toList()));
+        Map<String, List<ResourceCsv.Row>> rows = ResourceCsv.read(StandardSchema.class, "standard-tables.csv").stream()
+                .collect(Collectors.groupingBy(r -> r.get("table"), LinkedHashMap::new, Collectors.toList()));
         List<Table> tables = new ArrayList<>();
         rows.forEach((name, fields) -> tables.add(new Table(
                 name,

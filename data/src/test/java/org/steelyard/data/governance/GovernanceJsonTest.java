@@ -63,8 +63,9 @@ class GovernanceJsonTest {
         Path file = temp.resolve("person.parquet");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
-            statement.execute("COPY (SELECT p AS person_id, CAST(0 AS INTEGER) AS src_file, p + 1 AS src_row FROM range(1, 501)"
-                    + " AS r(p)) TO '" + file + "' (FORMAT parquet)");
+            statement.execute(
+                    "COPY (SELECT p AS person_id, CAST(0 AS INTEGER) AS src_file, p + 1 AS src_row FROM range(1, 501)"
+                            + " AS r(p)) TO '" + file + "' (FORMAT parquet)");
         }
         CheckedTables tables = new CheckedTables(Map.of("person", file), Map.of());
         Map<Integer, String> files = Map.of(0, "=people.csv");
@@ -88,7 +89,14 @@ class GovernanceJsonTest {
                 Optional.of(new GovernanceReport.PlanFacts("p", "1", Digest.of("plan"))),
                 "dev",
                 List.of(new GovernanceReport.SourceFacts(
-                        0, "a.csv", "platform", "csv", "UTF-8", 10, Digest.of("a").hex(), List.of(text))),
+                        0,
+                        "a.csv",
+                        "platform",
+                        "csv",
+                        "UTF-8",
+                        10,
+                        Digest.of("a").hex(),
+                        List.of(text))),
                 new GovernanceReport.IdentityFacts(
                         "HMAC-SM3", "abc", List.of("a.psn_no"), List.of("a.psn_name"), List.of()),
                 List.of(new StepCount(
@@ -107,8 +115,7 @@ class GovernanceJsonTest {
                 new QualityReport(List.of(
                         new CheckResult(checks.get(0), new CheckResult.Outcome.Counted(10, 1, List.of(text))),
                         new CheckResult(
-                                checks.get(1),
-                                new CheckResult.Outcome.NotApplicable(CheckResult.Reason.NO_ROWS, text)),
+                                checks.get(1), new CheckResult.Outcome.NotApplicable(CheckResult.Reason.NO_ROWS, text)),
                         new CheckResult(checks.get(2), new CheckResult.Outcome.Broken("SQLException")))),
                 List.of(new FitResult(
                         FitResult.Kind.CONCEPT_SET,

@@ -72,8 +72,7 @@ class CheckRowsTest {
                     List.of("QUAL-007", "has no parameter hihg")),
             Map.entry(
                     "A,raw,rule,setl_d,insutype,allowedValues,values=3' DROP,0,error,,", List.of("QUAL-007", "quotes")),
-            Map.entry(
-                    "A,raw,rule,setl_d,insutype,codeShape,pattern=([a,0,error,,", List.of("QUAL-007", "expression")),
+            Map.entry("A,raw,rule,setl_d,insutype,codeShape,pattern=([a,0,error,,", List.of("QUAL-007", "expression")),
             Map.entry("A,both,rule,person,person_id,isRequired,,0,error,,", List.of("QUAL-008", "raw, standard")),
             Map.entry("A,standard,rule,person,person_id,isRequired,,101,error,,", List.of("QUAL-008", "0 to 100")),
             Map.entry("A,standard,rule,person,person_id,isRequired,,0,fatal,,", List.of("QUAL-008", "warning")),
@@ -99,8 +98,10 @@ class CheckRowsTest {
 
     @Test
     void allFaultsAreToldTogether() throws IOException {
-        assertThat(refused(HEADER
-                        + "A,both,rule,persn,person_id,isRequired,,0,error,,\nB,standard,rule,person,x,isRequired,,-1,bad,,\n"))
+        assertThat(
+                        refused(
+                                HEADER
+                                        + "A,both,rule,persn,person_id,isRequired,,0,error,,\nB,standard,rule,person,x,isRequired,,-1,bad,,\n"))
                 .hasSize(4);
     }
 
@@ -115,8 +116,7 @@ class CheckRowsTest {
                 new CheckedTables(Map.of("person", broken), Map.of()),
                 CheckRows.shipped(),
                 QualitySettings.threads(1))));
-        refusals.add(
-                refusal(() -> QualityChecks.run(NOTHING, CheckRows.shipped(), QualitySettings.threads(1))));
+        refusals.add(refusal(() -> QualityChecks.run(NOTHING, CheckRows.shipped(), QualitySettings.threads(1))));
 
         EnumSet<QualityError> codes = EnumSet.noneOf(QualityError.class);
         refusals.forEach(r -> codes.add((QualityError) r.problems().getFirst().code()));

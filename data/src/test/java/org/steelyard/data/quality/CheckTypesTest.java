@@ -104,13 +104,14 @@ class CheckTypesTest {
         assertThat(specs().stream().map(Spec::type))
                 .containsExactlyInAnyOrderElementsOf(
                         CheckTypes.shipped().all().stream().map(CheckType::name).toList());
-        assertThat(specs()).allSatisfy(spec -> assertThat(spec.cases().keySet())
-                .as(spec.type())
-                .anyMatch(c -> c.startsWith("pass"))
-                .anyMatch(c -> c.startsWith("fail"))
-                .satisfies(cases -> assertThat(spec.type().equals("cdmTable")
-                                || cases.stream().anyMatch(c -> c.startsWith("none")))
-                        .isTrue()));
+        assertThat(specs())
+                .allSatisfy(spec -> assertThat(spec.cases().keySet())
+                        .as(spec.type())
+                        .anyMatch(c -> c.startsWith("pass"))
+                        .anyMatch(c -> c.startsWith("fail"))
+                        .satisfies(cases -> assertThat(spec.type().equals("cdmTable")
+                                        || cases.stream().anyMatch(c -> c.startsWith("none")))
+                                .isTrue()));
     }
 
     private static Check.Store store(Spec spec) {

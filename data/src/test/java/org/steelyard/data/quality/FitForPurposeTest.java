@@ -37,14 +37,18 @@ class FitForPurposeTest {
 
         assertThat(results.stream().map(FitResult::verdict))
                 .containsExactly(
-                        Verdict.LIMITED, Verdict.UNKNOWN, Verdict.LIMITED, Verdict.UNFIT, Verdict.LIMITED, Verdict.LIMITED);
+                        Verdict.LIMITED,
+                        Verdict.UNKNOWN,
+                        Verdict.LIMITED,
+                        Verdict.UNFIT,
+                        Verdict.LIMITED,
+                        Verdict.LIMITED);
         FitResult sex = results.getFirst();
         assertThat(sex.share().orElseThrow()).isEqualTo(2 / 3.0);
         FitResult heart = results.get(2);
         assertThat(heart.records()).contains(3L);
         assertThat(heart.persons()).contains(3L);
-        assertThat(heart.years())
-                .containsExactly(new FitResult.YearCount(2021, 1), new FitResult.YearCount(2023, 2));
+        assertThat(heart.years()).containsExactly(new FitResult.YearCount(2021, 1), new FitResult.YearCount(2023, 2));
         assertThat(heart.finding().en()).contains("2022");
     }
 
@@ -61,8 +65,16 @@ class FitForPurposeTest {
         ConceptSet heart = new ConceptSet(
                 "heart",
                 Text.same("heart failure"),
-                List.of(prefix("I50"), concept(77), new ConceptItem(
-                        Optional.empty(), Optional.of("I50.x00"), Optional.empty(), Optional.empty(), false, true)));
+                List.of(
+                        prefix("I50"),
+                        concept(77),
+                        new ConceptItem(
+                                Optional.empty(),
+                                Optional.of("I50.x00"),
+                                Optional.empty(),
+                                Optional.empty(),
+                                false,
+                                true)));
         ConceptSet absent = new ConceptSet("absent", Text.EMPTY, List.of(prefix("Q99")));
         FitNeeds needs = new FitNeeds(
                 List.of(

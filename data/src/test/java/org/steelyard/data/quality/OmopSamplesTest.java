@@ -35,7 +35,8 @@ class OmopSamplesTest {
         Map<String, CheckResult> results = run("mimic_iv_demo_omop_0.9");
         // 64-bit negative numbers are keys as good as others
         assertThat(status(results, "isPrimaryKey.person.person_id")).isEqualTo(Status.PASS);
-        assertThat(status(results, "isForeignKey.condition_occurrence.person_id")).isEqualTo(Status.PASS);
+        assertThat(status(results, "isForeignKey.condition_occurrence.person_id"))
+                .isEqualTo(Status.PASS);
         assertThat(status(results, "isRequired.measurement.measurement_id")).isEqualTo(Status.NOT_APPLICABLE);
         assertThat(status(results, "I1")).isEqualTo(Status.NOT_APPLICABLE);
         // the sample comes without the standard vocabulary: what its codes map to is not known, which is no pass
@@ -56,7 +57,9 @@ class OmopSamplesTest {
     }
 
     private Map<String, CheckResult> run(String set) throws SQLException, IOException {
-        Path folder = Path.of(System.getProperty("steelyard.shared", "../../shared")).resolve("data/omop").resolve(set);
+        Path folder = Path.of(System.getProperty("steelyard.shared", "../../shared"))
+                .resolve("data/omop")
+                .resolve(set);
         Assumptions.assumeTrue(Files.isDirectory(folder), "the shared data set " + set + " is not there");
         CheckedTables tables = new CheckedTables(parquet(folder), Map.of());
         List<Check> checks = CheckRows.shipped();
@@ -81,7 +84,9 @@ class OmopSamplesTest {
     }
 
     private static long rows(Map<String, CheckResult> results, String id) {
-        return ((Outcome.Counted) java.util.Objects.requireNonNull(results.get(id), id).outcome()).rows();
+        return ((Outcome.Counted)
+                        java.util.Objects.requireNonNull(results.get(id), id).outcome())
+                .rows();
     }
 
     /** The files as typed tables, without the rest of the chain. */
@@ -94,13 +99,15 @@ class OmopSamplesTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             for (Path file : files) {
-                String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).replace(".csv", "");
+                String name = String.valueOf(file.getFileName())
+                        .toLowerCase(Locale.ROOT)
+                        .replace(".csv", "");
                 if (StandardSchema.current().table(name).isPresent()) {
                     Path out = temp.resolve(name + ".parquet");
                     statement.execute("CREATE OR REPLACE TABLE t AS SELECT * FROM read_csv('" + file
                             + "', all_varchar = true, header = true, delim = ',', quote = '\"', escape = '\"')");
-                    statement.execute("COPY (SELECT " + typed(connection, name) + " FROM t) TO '" + out
-                            + "' (FORMAT parquet)");
+                    statement.execute(
+                            "COPY (SELECT " + typed(connection, name) + " FROM t) TO '" + out + "' (FORMAT parquet)");
                     tables.put(name, out);
                 }
             }
@@ -115,8 +122,10 @@ class OmopSamplesTest {
             for (int i = 1; i <= names.getMetaData().getColumnCount(); i++) {
                 String column = names.getMetaData().getColumnName(i);
                 String lower = column.toLowerCase(Locale.ROOT);
-                StandardSchema.current().get(table).field(lower).ifPresent(f -> columns.add(
-                        "TRY_CAST(\"" + column + "\" AS " + f.type() + ") AS " + lower));
+                StandardSchema.current()
+                        .get(table)
+                        .field(lower)
+                        .ifPresent(f -> columns.add("TRY_CAST(\"" + column + "\" AS " + f.type() + ") AS " + lower));
             }
         }
         columns.add("CAST(0 AS INTEGER) AS src_file, CAST(NULL AS BIGINT) AS src_row");

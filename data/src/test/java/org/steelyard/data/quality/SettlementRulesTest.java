@@ -60,7 +60,9 @@ class SettlementRulesTest {
                     "DQ05",
                     "UPDATE standard.procedure_occurrence SET procedure_date = procedure_date + 9 WHERE procedure_occurrence_id = 10"),
             Map.entry("DQ06", "UPDATE standard.claim_settlement SET settlement_date = end_date - 8 WHERE claim_id = 9"),
-            Map.entry("DQ06.fee", "UPDATE standard.claim_detail SET service_date = service_date + 30 WHERE claim_id < 50"),
+            Map.entry(
+                    "DQ06.fee",
+                    "UPDATE standard.claim_detail SET service_date = service_date + 30 WHERE claim_id < 50"),
             Map.entry("DQ07.visit", "UPDATE raw.mdtrt_d SET age = '7' WHERE src_row < 50"),
             Map.entry("DQ07.settlement", "UPDATE raw.setl_d SET age = '7' WHERE src_row < 50"),
             Map.entry("DQ07.birth", "UPDATE raw.mdtrt_d SET brdy = '1977-07-07' WHERE src_row < 50"),
@@ -123,7 +125,8 @@ class SettlementRulesTest {
                     "DQ19",
                     "UPDATE standard.condition_occurrence SET condition_source_value = 'I51.800' WHERE src_row % 2 = 0"),
             Map.entry("DQ20.limit", "UPDATE raw.fee_list_d SET pric_uplmt_amt = '0.01' WHERE mdtrt_id = 'M9'"),
-            Map.entry("DQ20.spread", "UPDATE standard.claim_detail SET unit_price = unit_price * 100 WHERE claim_id = 9"),
+            Map.entry(
+                    "DQ20.spread", "UPDATE standard.claim_detail SET unit_price = unit_price * 100 WHERE claim_id = 9"),
             Map.entry(
                     "DQ20.unbooked",
                     "UPDATE raw.fee_list_d SET pric = '3.00', overlmt_amt = '0' WHERE mdtrt_id = 'M6' AND feedetl_sn = 'F1'; UPDATE raw.fee_list_d SET hilist_code = 'K' WHERE mdtrt_id = 'M6'"),
@@ -139,15 +142,16 @@ class SettlementRulesTest {
             Map.entry(
                     "DQ22.site",
                     "UPDATE standard.claim_detail SET unit_price = round(unit_price) WHERE visit_occurrence_id % 4 = 2"),
-            Map.entry("NEG.fee_list_d.amount", "UPDATE raw.fee_list_d SET det_item_fee_sumamt = '-3' WHERE mdtrt_id = 'M9'"),
+            Map.entry(
+                    "NEG.fee_list_d.amount",
+                    "UPDATE raw.fee_list_d SET det_item_fee_sumamt = '-3' WHERE mdtrt_id = 'M9'"),
             Map.entry("DQ22", "UPDATE standard.claim_settlement SET total_cost = 5000 WHERE src_row % 3 = 0"),
             Map.entry("DQ22.detail", "UPDATE standard.claim_detail SET amount = 7 WHERE src_row % 3 = 0"),
             Map.entry("DQ23", "DELETE FROM standard.claim_settlement WHERE claim_id < 400"),
             Map.entry("DQ23.diagnosis", "DELETE FROM standard.condition_occurrence WHERE visit_occurrence_id < 400"),
-            Map.entry("STAY.days", "UPDATE raw.mdtrt_d SET ipt_days = '9' WHERE src_row < 100 AND ipt_days IS NOT NULL"),
             Map.entry(
-                    "DEATH.visit",
-                    "UPDATE raw.psn_death_d SET death_date = '2022-06-01' WHERE psn_no = md5('p2')"),
+                    "STAY.days", "UPDATE raw.mdtrt_d SET ipt_days = '9' WHERE src_row < 100 AND ipt_days IS NOT NULL"),
+            Map.entry("DEATH.visit", "UPDATE raw.psn_death_d SET death_date = '2022-06-01' WHERE psn_no = md5('p2')"),
             Map.entry(
                     "DEATH.settlement",
                     "UPDATE raw.psn_death_d SET death_date = '2022-06-01' WHERE psn_no = md5('p2')"),
@@ -199,25 +203,24 @@ class SettlementRulesTest {
         Map<String, String> p = rule.parameters();
         String f = rule.field();
         String text = rule.store() == Check.Store.RAW ? "'%s'" : "%s";
-        String value =
-                switch (rule.type()) {
-                    case "isRequired" -> "NULL";
-                    case "cdmDatatype" -> "'12,3'";
-                    case "allowedValues", "codeShape" -> "'zz'";
-                    case "sumEquals" -> rule.store() == Check.Store.RAW
-                            ? "CAST(CAST(" + f + " AS DECIMAL(18,2)) + 0.03 AS VARCHAR)"
-                            : f + " + 0.03";
-                    case "productEquals" -> rule.store() == Check.Store.RAW
-                            ? "CAST(CAST(" + f + " AS DECIMAL(18,2)) + 9 AS VARCHAR)"
-                            : f + " + 9";
-                    case "isForeignKey" -> "'nowhere'";
-                    case "plausibleValueLow" -> text.formatted("-1");
-                    case "plausibleValueHigh" -> text.formatted("1000000");
-                    case "futureDate" -> "'2059-01-01'";
-                    case "plausibleStartBeforeEnd" -> TEXT_DATE.formatted(p.get("end"), "+ 1");
-                    case "sourceConceptRecordCompleteness", "standardConceptRecordCompleteness" -> "0";
-                    default -> throw new IllegalStateException("say how to plant a fault for " + rule.id());
-                };
+        String value = switch (rule.type()) {
+            case "isRequired" -> "NULL";
+            case "cdmDatatype" -> "'12,3'";
+            case "allowedValues", "codeShape" -> "'zz'";
+            case "sumEquals" ->
+                rule.store() == Check.Store.RAW
+                        ? "CAST(CAST(" + f + " AS DECIMAL(18,2)) + 0.03 AS VARCHAR)"
+                        : f + " + 0.03";
+            case "productEquals" ->
+                rule.store() == Check.Store.RAW ? "CAST(CAST(" + f + " AS DECIMAL(18,2)) + 9 AS VARCHAR)" : f + " + 9";
+            case "isForeignKey" -> "'nowhere'";
+            case "plausibleValueLow" -> text.formatted("-1");
+            case "plausibleValueHigh" -> text.formatted("1000000");
+            case "futureDate" -> "'2059-01-01'";
+            case "plausibleStartBeforeEnd" -> TEXT_DATE.formatted(p.get("end"), "+ 1");
+            case "sourceConceptRecordCompleteness", "standardConceptRecordCompleteness" -> "0";
+            default -> throw new IllegalStateException("say how to plant a fault for " + rule.id());
+        };
         String only = p.containsKey("only")
                 ? p.get("only") + " IN ('" + p.getOrDefault("is", "").replace("|", "', '") + "')"
                 : "true";

@@ -63,24 +63,61 @@ public class Demo {
     private record Topic(String zh, String en, String type, String scenario, String disease, String code) {}
 
     private static final List<Topic> TOPICS = List.of(
-            new Topic("乳腺癌内分泌治疗价值评价", "Hormonal treatment of breast cancer", "drug", "catalogue-adjustment", "乳腺癌", "XL02BAT015A001010100001"),
+            new Topic(
+                    "乳腺癌内分泌治疗价值评价",
+                    "Hormonal treatment of breast cancer",
+                    "drug",
+                    "catalogue-adjustment",
+                    "乳腺癌",
+                    "XL02BAT015A001010100001"),
             new Topic("右心导管监测价值评价", "Right heart catheterisation", "consumable", "pricing", "危重症", "001203000010000"),
-            new Topic("经导管主动脉瓣置换价值评价", "Transcatheter aortic valve replacement", "consumable", "new-item", "主动脉瓣狭窄", "001311000010000"),
-            new Topic("人工智能肺结节辅助诊断评价", "Computer-aided reading of lung nodules", "software", "pre-listing", "肺结节", "001201000020000"),
-            new Topic("髋部骨折快速康复路径评价", "Fast-track pathway after hip fracture", "process", "trial-to-formal", "髋部骨折", "001315000030000"),
+            new Topic(
+                    "经导管主动脉瓣置换价值评价",
+                    "Transcatheter aortic valve replacement",
+                    "consumable",
+                    "new-item",
+                    "主动脉瓣狭窄",
+                    "001311000010000"),
+            new Topic(
+                    "人工智能肺结节辅助诊断评价",
+                    "Computer-aided reading of lung nodules",
+                    "software",
+                    "pre-listing",
+                    "肺结节",
+                    "001201000020000"),
+            new Topic(
+                    "髋部骨折快速康复路径评价",
+                    "Fast-track pathway after hip fracture",
+                    "process",
+                    "trial-to-formal",
+                    "髋部骨折",
+                    "001315000030000"),
             new Topic("血清标志物筛查评价", "Serum marker screening", "reagent", "new-item", "肝细胞癌", "001250000040000"),
             new Topic("机器人辅助手术价格评价", "Robot-assisted surgery", "equipment", "pricing", "前列腺癌", "001331000050000"),
             new Topic("中医针刺康复评价", "Acupuncture in rehabilitation", "labour", "pricing", "脑卒中", "001401000060000"),
-            new Topic("连续血糖监测评价", "Continuous glucose monitoring", "device", "catalogue-adjustment", "糖尿病", "001250000070000"),
-            new Topic("集采二甲双胍一致性再评价", "Procured metformin against the originator", "drug", "catalogue-adjustment", "2 型糖尿病", "XA10BAE046A001010100002"));
+            new Topic(
+                    "连续血糖监测评价",
+                    "Continuous glucose monitoring",
+                    "device",
+                    "catalogue-adjustment",
+                    "糖尿病",
+                    "001250000070000"),
+            new Topic(
+                    "集采二甲双胍一致性再评价",
+                    "Procured metformin against the originator",
+                    "drug",
+                    "catalogue-adjustment",
+                    "2 型糖尿病",
+                    "XA10BAE046A001010100002"));
 
     /** @param password of all sample accounts; it has been looked at already */
     public void load(String password) {
         Cast cast = cast(password);
         for (int i = 0; i < TOPICS.size(); i++) {
             Topic topic = TOPICS.get(i);
-            String id = Objects.requireNonNull(
-                    acts.create(cast.initiator(), Role.INITIATOR, json(application(topic, cast))).id());
+            String id =
+                    Objects.requireNonNull(acts.create(cast.initiator(), Role.INITIATOR, json(application(topic, cast)))
+                            .id());
             new Course(id, cast, plan(i)).go(i);
         }
     }
@@ -225,11 +262,16 @@ public class Demo {
             authority(
                     "set-implementer",
                     Map.of(
-                            "organisation", cast.hospital(),
-                            "account", cast.researcher().id(),
-                            "kind", "trusted-point",
-                            "reason", "可信评价点，具备数据与方法条件",
-                            "followsGuide", true));
+                            "organisation",
+                            cast.hospital(),
+                            "account",
+                            cast.researcher().id(),
+                            "kind",
+                            "trusted-point",
+                            "reason",
+                            "可信评价点，具备数据与方法条件",
+                            "followsGuide",
+                            true));
             implementer("declare-interests", interests());
             implementer("edit-protocol", Map.of("yaml", plan));
         }
@@ -302,10 +344,14 @@ public class Demo {
 
         private Map<String, Object> interests() {
             return Map.of(
-                    "none", true,
-                    "interests", "",
-                    "funding", List.of(Map.of("source", "自筹", "amount", 200000, "currency", "CNY")),
-                    "thirdParty", false);
+                    "none",
+                    true,
+                    "interests",
+                    "",
+                    "funding",
+                    List.of(Map.of("source", "自筹", "amount", 200000, "currency", "CNY")),
+                    "thirdParty",
+                    false);
         }
     }
 }

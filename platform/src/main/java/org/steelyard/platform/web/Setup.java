@@ -122,7 +122,9 @@ class Setup {
             throw SteelyardException.of(
                     PlatformError.BAD_BODY,
                     Place.field("region"),
-                    Text.of("单位、姓名、登录名须填写，区划代码为六位数字", "organisation, name and login are needed, and a region of six digits"),
+                    Text.of(
+                            "单位、姓名、登录名须填写，区划代码为六位数字",
+                            "organisation, name and login are needed, and a region of six digits"),
                     Text.of("改正后重新提交", "mend it and submit again"));
         }
     }

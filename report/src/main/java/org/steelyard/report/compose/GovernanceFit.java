@@ -42,7 +42,8 @@ record GovernanceFit(GovernanceWords w) {
                         Column.right(w.t("要求", "Needed"), 0.9),
                         Column.center(w.t("判断", "Verdict"), 0.9)),
                 rows,
-                List.of(w.t("人数不超过政策参数包规定的小计数者不显示。", "Numbers of people up to the policy pack's limit are not shown.")));
+                List.of(w.t(
+                        "人数不超过政策参数包规定的小计数者不显示。", "Numbers of people up to the policy pack's limit are not shown.")));
         return b.list();
     }
 
@@ -60,8 +61,7 @@ record GovernanceFit(GovernanceWords w) {
         List<String> parts = new ArrayList<>();
         fit.share().ifPresent(share -> parts.add(w.share(share)));
         if (fit.kind() == FitResult.Kind.CONCEPT_SET) {
-            fit.records()
-                    .ifPresent(n -> parts.add(w.t(w.count(n) + " 条记录", w.count(n) + " records")));
+            fit.records().ifPresent(n -> parts.add(w.t(w.count(n) + " 条记录", w.count(n) + " records")));
             fit.persons().ifPresent(n -> parts.add(w.t(w.count(n) + " 人", w.count(n) + " persons")));
         }
         if (!fit.years().isEmpty()) {

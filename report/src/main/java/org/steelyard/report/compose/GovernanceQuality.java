@@ -49,12 +49,12 @@ record GovernanceQuality(GovernanceWords w) {
                         w.report().quality().tally(r -> r.check().kahn().equals(new Check.Kahn(category, sub)));
                 if (tally.judged() + tally.notApplicable() > 0) {
                     String name = w.subcategory(sub);
-                    rows.add(Row.of(tally(w.category(category) + (name.isEmpty() ? "" : w.t("：", ": ") + name), tally)));
+                    rows.add(Row.of(
+                            tally(w.category(category) + (name.isEmpty() ? "" : w.t("：", ": ") + name), tally)));
                 }
             }
         }
-        rows.add(Blocks.total(
-                tally(w.t("合计", "All"), w.report().quality().tally())));
+        rows.add(Blocks.total(tally(w.t("合计", "All"), w.report().quality().tally())));
         b.table(
                 "t-quality",
                 w.t("各类检查的结果", "Results by kind of check"),
@@ -67,7 +67,9 @@ record GovernanceQuality(GovernanceWords w) {
                         Column.right(w.t("通过率", "Share passed"), 1.1),
                         Column.right(w.t("不适用", "Not applicable"), 1.1)),
                 rows,
-                List.of(w.t("通过率 = 通过 ÷ 已判断；不适用者不在分母中。", "Share passed = passed ÷ judged; what is not applicable is in neither.")));
+                List.of(w.t(
+                        "通过率 = 通过 ÷ 已判断；不适用者不在分母中。",
+                        "Share passed = passed ÷ judged; what is not applicable is in neither.")));
         chart(b);
         reasons(b);
     }
@@ -90,8 +92,7 @@ record GovernanceQuality(GovernanceWords w) {
                     w.report().quality().tally(r -> r.check().kahn().category() == category);
             if (tally.judged() > 0) {
                 double share = (double) tally.pass() / tally.judged();
-                groups.add(new BarChart.Group(
-                        w.category(category), List.of(BarChart.Bar.of(share, w.share(share)))));
+                groups.add(new BarChart.Group(w.category(category), List.of(BarChart.Bar.of(share, w.share(share)))));
             }
         }
         if (groups.isEmpty()) {
@@ -117,7 +118,9 @@ record GovernanceQuality(GovernanceWords w) {
         if (!reasons.isEmpty()) {
             List<String> parts = new ArrayList<>();
             reasons.forEach((reason, n) -> parts.add(w.reason(reason) + " " + w.count(n)));
-            b.labelled(w.t("不适用的原因", "Why checks were not applicable"), String.join(w.t("；", "; "), parts) + w.t("。", "."));
+            b.labelled(
+                    w.t("不适用的原因", "Why checks were not applicable"),
+                    String.join(w.t("；", "; "), parts) + w.t("。", "."));
         }
     }
 
@@ -147,9 +150,10 @@ record GovernanceQuality(GovernanceWords w) {
                 families.entrySet().stream()
                         .map(e -> family(e.getKey(), e.getValue()))
                         .toList(),
-                List.of(w.t(
-                        "最差比例：该规则各项检查中未通过行的最高百分比。含义取其中一项为例，全文见附录一。",
-                        "Worst: the highest percentage of failing rows among the checks of a rule. The meaning is that of one of them; appendix 1 has all.")));
+                List.of(
+                        w.t(
+                                "最差比例：该规则各项检查中未通过行的最高百分比。含义取其中一项为例，全文见附录一。",
+                                "Worst: the highest percentage of failing rows among the checks of a rule. The meaning is that of one of them; appendix 1 has all.")));
     }
 
     private static String order(String family) {
@@ -164,14 +168,14 @@ record GovernanceQuality(GovernanceWords w) {
                 .filter(r -> r.status() != Status.NOT_APPLICABLE)
                 .count();
         long failed = results.stream().filter(r -> r.status() == Status.FAIL).count();
-        return Row.of(
-                name, w.t(example.check().what()), w.count(judged), w.count(failed), w.percent(percent(example)));
+        return Row.of(name, w.t(example.check().what()), w.count(judged), w.count(failed), w.percent(percent(example)));
     }
 
     private void failed(Blocks b) {
         List<CheckResult> failed = w.report().quality().failed().stream()
                 .sorted(Comparator.comparing((CheckResult r) -> r.check().severity())
-                        .thenComparing(Comparator.comparingDouble(GovernanceQuality::percent).reversed())
+                        .thenComparing(Comparator.comparingDouble(GovernanceQuality::percent)
+                                .reversed())
                         .thenComparing(r -> r.check().id()))
                 .toList();
         if (failed.isEmpty()) {
@@ -282,8 +286,8 @@ record GovernanceQuality(GovernanceWords w) {
     static String failing(GovernanceWords w, CheckResult result) {
         return result.outcome() instanceof Outcome.Counted counted
                 ? w.t(
-                        w.count(counted.rows()) + " 项中 " + w.count(counted.failing()) + " 项未通过（" + w.percent(counted.percent())
-                                + "）",
+                        w.count(counted.rows()) + " 项中 " + w.count(counted.failing()) + " 项未通过（"
+                                + w.percent(counted.percent()) + "）",
                         w.count(counted.failing()) + " of " + w.count(counted.rows()) + " fail ("
                                 + w.percent(counted.percent()) + ")")
                 : "";

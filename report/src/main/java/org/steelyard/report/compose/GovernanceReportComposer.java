@@ -50,7 +50,8 @@ public final class GovernanceReportComposer {
             facts.add(Fact.of(w.t("评价编号", "Evaluation"), plan.id()));
             facts.add(Fact.of(w.t("方案版本", "Plan version"), plan.version()));
             facts.add(Fact.of(
-                    w.t("方案摘要值（SHA-256）", "Plan digest (SHA-256)"), plan.digest().hex()));
+                    w.t("方案摘要值（SHA-256）", "Plan digest (SHA-256)"),
+                    plan.digest().hex()));
         });
         facts.add(Fact.of(w.t("数据来源", "Sources"), w.files(report.sources().size())));
         facts.add(Fact.of(
@@ -61,7 +62,8 @@ public final class GovernanceReportComposer {
                 w.count(report.tables().stream().mapToLong(t -> t.rows()).sum())));
         facts.add(Fact.of(w.t("程序版本", "Program"), report.program()));
         String title = w.t(report.title());
-        String other = w.lang() == Lang.ZH ? report.title().en() : report.title().zh();
+        String other =
+                w.lang() == Lang.ZH ? report.title().en() : report.title().zh();
         return new Cover(
                 w.t("数据治理报告", "Data Governance Report"),
                 title,
@@ -79,6 +81,7 @@ public final class GovernanceReportComposer {
                 "质量检查：判断 " + w.count(tally.judged()) + " 项，通过 " + w.count(tally.pass()) + " 项，未通过 "
                         + w.count(tally.fail()) + " 项" + (tally.error() > 0 ? "，执行失败 " + tally.error() + " 项" : ""),
                 "Quality checks: " + w.count(tally.judged()) + " judged, " + w.count(tally.pass()) + " passed, "
-                        + w.count(tally.fail()) + " failed" + (tally.error() > 0 ? ", " + tally.error() + " broken" : ""));
+                        + w.count(tally.fail()) + " failed"
+                        + (tally.error() > 0 ? ", " + tally.error() + " broken" : ""));
     }
 }

@@ -51,7 +51,9 @@ record GovernanceSteps(GovernanceWords w) {
                 s.kind(),
                 format,
                 w.count(s.rows()),
-                s.sha256().isBlank() ? Numbers.ABSENT : s.sha256().substring(0, Math.min(12, s.sha256().length())) + "…");
+                s.sha256().isBlank()
+                        ? Numbers.ABSENT
+                        : s.sha256().substring(0, Math.min(12, s.sha256().length())) + "…");
     }
 
     List<Block> identities() {
@@ -87,7 +89,8 @@ record GovernanceSteps(GovernanceWords w) {
         }
         b.para(
                 "⟦t-steps⟧按执行顺序列出每条规则及其前后的记录数" + (hasMoney(steps) ? "与金额" : "") + "。未改变记录数的规则也列出。",
-                "⟦t-steps⟧ lists every rule in the order of execution with records " + (hasMoney(steps) ? "and amounts " : "")
+                "⟦t-steps⟧ lists every rule in the order of execution with records "
+                        + (hasMoney(steps) ? "and amounts " : "")
                         + "before and after. Rules that changed nothing are listed, too.");
         b.table(
                 "t-steps",
@@ -100,7 +103,8 @@ record GovernanceSteps(GovernanceWords w) {
                         Column.right(w.t("减少", "Removed"), 1.2)),
                 stepRows(steps),
                 hasMoney(steps)
-                        ? List.of(w.t("有金额的规则，第二行为金额（元）。", "Where a rule has amounts, they stand in the second line (yuan)."))
+                        ? List.of(w.t(
+                                "有金额的规则，第二行为金额（元）。", "Where a rule has amounts, they stand in the second line (yuan)."))
                         : List.of());
         return b.list();
     }
@@ -157,7 +161,8 @@ record GovernanceSteps(GovernanceWords w) {
                 List.of());
         coverage(b);
         b.labelled(
-                w.t("编码字典包", "Dictionary packs"), w.or(String.join(w.t("、", ", "), report.packs()), w.t("未使用", "none")));
+                w.t("编码字典包", "Dictionary packs"),
+                w.or(String.join(w.t("、", ", "), report.packs()), w.t("未使用", "none")));
         return b.list();
     }
 
@@ -206,7 +211,9 @@ record GovernanceSteps(GovernanceWords w) {
                 "标准表的每一行都带有来源文件序号（src_file）和来源行号（src_row），与⟦t-sources⟧对应；规则 DQ26 检查这两个字段没有缺失。",
                 "Every standard row holds the number of its source file (src_file) and its row there (src_row), as numbered in ⟦t-sources⟧; rule DQ26 checks that neither is missing.");
         b.add(Block.Paragraph.of(
-                Span.plain(w.t("查看某项检查未通过的行（只显示假名、文件与行号）：", "To see the rows that fail a check, by pseudonym, file and row only: ")),
+                Span.plain(w.t(
+                        "查看某项检查未通过的行（只显示假名、文件与行号）：",
+                        "To see the rows that fail a check, by pseudonym, file and row only: ")),
                 Span.code("steelyard data check DIR --show ID")));
         b.add(Block.Paragraph.of(
                 Span.plain(w.t("抽取供来源核对的随机样本：", "To draw a random sample for verification against the source: ")),

@@ -55,7 +55,8 @@ record GovernanceSummary(GovernanceWords w) {
                 errors.isEmpty()
                         ? w.t(
                                 "数据符合全部错误级规则；另有 " + warnings.size() + " 项警告需要说明。",
-                                "The data meet every rule of the level error; " + warnings.size() + " warnings need a word.")
+                                "The data meet every rule of the level error; " + warnings.size()
+                                        + " warnings need a word.")
                         : w.t(
                                 "使用数据之前，应逐项核实未通过的检查：改正来源数据，或说明为什么不影响结论。",
                                 "Before the data are used, look into each of them: correct the source, or say why it does not bear on the conclusion."));
@@ -68,7 +69,8 @@ record GovernanceSummary(GovernanceWords w) {
                             ? w.t("对本评价所需的各项内容，数据均适用。", "For all that this evaluation needs the data are fit.")
                             : w.t(
                                     "本评价所需内容中有 " + limited + " 项不完全适用，见⟦t-fit⟧。",
-                                    limited + " of the things that this evaluation needs are not fully met, see ⟦t-fit⟧."));
+                                    limited
+                                            + " of the things that this evaluation needs are not fully met, see ⟦t-fit⟧."));
         }
         return lines;
     }
@@ -79,8 +81,8 @@ record GovernanceSummary(GovernanceWords w) {
         facts.add(Fact.of(w.t("数据来源", "Sources"), w.files(w.report().sources().size())));
         w.report()
                 .period()
-                .ifPresent(p -> facts.add(
-                        Fact.of(w.t("共同覆盖时段", "Common period"), p.from() + w.t(" 至 ", " to ") + p.to())));
+                .ifPresent(p ->
+                        facts.add(Fact.of(w.t("共同覆盖时段", "Common period"), p.from() + w.t(" 至 ", " to ") + p.to())));
         facts.add(Fact.of(w.t("已判断的检查", "Checks judged"), w.count(tally.judged())));
         facts.add(Fact.of(w.t("通过", "Passed"), w.count(tally.pass())));
         facts.add(Fact.of(

@@ -48,7 +48,12 @@ class GovernanceReportComposerTest {
                 .contains(
                         lang == Lang.ZH
                                 ? List.of("数据治理报告", "身份标识的处理", "对评价目的的适用性", "执行失败的检查", "有限适用")
-                                : List.of("Data Governance Report", "Identities", "Fitness for purpose", "broke", "limited"));
+                                : List.of(
+                                        "Data Governance Report",
+                                        "Identities",
+                                        "Fitness for purpose",
+                                        "broke",
+                                        "limited"));
         assertThat(text).doesNotContain("null", "Optional");
         if (lang == Lang.EN) {
             assertThat(text.codePoints().filter(c -> Character.UnicodeScript.of(c) == Character.UnicodeScript.HAN))
@@ -92,7 +97,8 @@ class GovernanceReportComposerTest {
             ReportWriter.write(document, temp.resolve(folder), "governance");
         }
         for (String file : List.of("governance.html", "governance.docx", "governance.pdf")) {
-            assertThat(Files.mismatch(temp.resolve("a").resolve(file), temp.resolve("b").resolve(file)))
+            assertThat(Files.mismatch(
+                            temp.resolve("a").resolve(file), temp.resolve("b").resolve(file)))
                     .as(file)
                     .isEqualTo(-1);
         }
@@ -107,7 +113,14 @@ class GovernanceReportComposerTest {
                 Optional.of(new GovernanceReport.PlanFacts("plan-1", "1.0", Digest.of("plan"))),
                 "dev",
                 List.of(new GovernanceReport.SourceFacts(
-                        0, "setl_d.csv", "platform", "csv", "GB18030", 10_000, Digest.of("a").hex(), List.of(text))),
+                        0,
+                        "setl_d.csv",
+                        "platform",
+                        "csv",
+                        "GB18030",
+                        10_000,
+                        Digest.of("a").hex(),
+                        List.of(text))),
                 new GovernanceReport.IdentityFacts(
                         "HMAC-SM3", "k-1", List.of("setl_d.psn_no"), List.of("setl_d.psn_name"), List.of()),
                 List.of(new StepCount(
@@ -145,6 +158,7 @@ class GovernanceReportComposerTest {
                                 List.of(new FitResult.YearCount(2022, 100)),
                                 text))
                         : List.of(),
-                List.of(Text.of("与来源的核对见审核样本（DQ25）。", "The audit sample (DQ25) serves for comparison with the source.")));
+                List.of(Text.of(
+                        "与来源的核对见审核样本（DQ25）。", "The audit sample (DQ25) serves for comparison with the source.")));
     }
 }

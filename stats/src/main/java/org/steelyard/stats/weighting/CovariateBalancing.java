@@ -320,7 +320,8 @@ public record CovariateBalancing(
                 Matrix jacobian = jacobian(b);
                 Matrix weighted = jacobian.transpose().times(inverse);
                 double[] gradient = weighted.times(means(b));
-                Matrix normal = iteration < PATIENCE ? weighted.times(jacobian) : curvature(b, weighted.times(jacobian));
+                Matrix normal =
+                        iteration < PATIENCE ? weighted.times(jacobian) : curvature(b, weighted.times(jacobian));
                 double[] step = damped(normal, gradient, damping);
                 double promised = 0;
                 double[] next = b.clone();

@@ -102,25 +102,39 @@ class EstimatorSimulationTest {
         for (TargetPopulation target : List.of(TargetPopulation.ATE, TargetPopulation.ATT, TargetPopulation.ATC)) {
             simulation.run("entropy balancing " + target, 1, random -> {
                 Sample s = Sample.draw(random, 1000);
-                return WeightedMeans.estimate(s.y, s.treated, EntropyBalancing.of(s.design(), s.treated, target)).difference(LEVEL);
+                return WeightedMeans.estimate(s.y, s.treated, EntropyBalancing.of(s.design(), s.treated, target))
+                        .difference(LEVEL);
             });
             simulation.run("covariate balancing just-identified " + target, 1, random -> {
                 Sample s = Sample.draw(random, 1000);
                 CovariateBalancing score = CovariateBalancing.justIdentified(s.design(), s.treated, target);
-                return WeightedMeans.estimate(s.y, s.treated, score.weights(s.treated), score.influence()).difference(LEVEL);
+                return WeightedMeans.estimate(s.y, s.treated, score.weights(s.treated), score.influence())
+                        .difference(LEVEL);
             });
         }
         simulation.run("covariate balancing over-identified ATE", 1, random -> {
             Sample s = Sample.draw(random, 1000);
             CovariateBalancing score = CovariateBalancing.overIdentified(s.design(), s.treated, TargetPopulation.ATE);
-            return WeightedMeans.estimate(s.y, s.treated, score.weights(s.treated), score.influence()).difference(LEVEL);
+            return WeightedMeans.estimate(s.y, s.treated, score.weights(s.treated), score.influence())
+                    .difference(LEVEL);
         });
-        for (MultiArmWeights.Target target : List.of(new MultiArmWeights.Target.Everybody(), new MultiArmWeights.Target.Overlap())) {
-            simulation.run("three arms " + target.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT), 1, random -> threeArms(random, target));
+        for (MultiArmWeights.Target target :
+                List.of(new MultiArmWeights.Target.Everybody(), new MultiArmWeights.Target.Overlap())) {
+            simulation.run(
+                    "three arms " + target.getClass().getSimpleName().toLowerCase(java.util.Locale.ROOT),
+                    1,
+                    random -> threeArms(random, target));
         }
         simulation.run("matching estimator ATT two adjusted", 1, random -> {
             Sample s = Sample.draw(random, 500);
-            return MatchingEstimator.estimate(s.y, s.treated, s.x, MatchingEstimator.Options.of(TargetPopulation.ATT).withMatches(2).withAdjustment(true)).difference();
+            return MatchingEstimator.estimate(
+                            s.y,
+                            s.treated,
+                            s.x,
+                            MatchingEstimator.Options.of(TargetPopulation.ATT)
+                                    .withMatches(2)
+                                    .withAdjustment(true))
+                    .difference();
         });
     }
 
@@ -135,28 +149,50 @@ class EstimatorSimulationTest {
             arm[i] = u < 1 ? 0 : u < 1 + one ? 1 : 2;
             y[i] += arm[i] - (s.treated[i] ? 1 : 0);
         }
-        var fit = MultinomialRegression.withDefaults().with(GlmOptions.defaults().withTolerance(1e-12)).fit(s.design(), arm, 3);
-        return ArmMeans.estimate(new ArmMeans.Input(y, arm, s.design(), fit, target)).difference(2, 1, LEVEL);
+        var fit = MultinomialRegression.withDefaults()
+                .with(GlmOptions.defaults().withTolerance(1e-12))
+                .fit(s.design(), arm, 3);
+        return ArmMeans.estimate(new ArmMeans.Input(y, arm, s.design(), fit, target))
+                .difference(2, 1, LEVEL);
     }
 
     private void doublyRobust() {
         Learner trees = new Learner.BoostedTrees(60, 2, 0.1, 10, 1);
         Learner stack = new Learner.Stack(List.of(new Learner.MainEffects(), trees), 2);
-        for (DoublyRobust.Estimator estimator : List.of(DoublyRobust.Estimator.AUGMENTED, DoublyRobust.Estimator.TARGETED)) {
-            simulation.run(estimator.name().toLowerCase(java.util.Locale.ROOT) + " main effects cross-fitted ATE", 1,
+        for (DoublyRobust.Estimator estimator :
+                List.of(DoublyRobust.Estimator.AUGMENTED, DoublyRobust.Estimator.TARGETED)) {
+            simulation.run(
+                    estimator.name().toLowerCase(java.util.Locale.ROOT) + " main effects cross-fitted ATE",
+                    1,
                     random -> crossFitted(random, new Learner.MainEffects(), estimator, TargetPopulation.ATE));
-            simulation.run(estimator.name().toLowerCase(java.util.Locale.ROOT) + " main effects cross-fitted ATT", 1,
+            simulation.run(
+                    estimator.name().toLowerCase(java.util.Locale.ROOT) + " main effects cross-fitted ATT",
+                    1,
                     random -> crossFitted(random, new Learner.MainEffects(), estimator, TargetPopulation.ATT));
         }
-        simulation.run("augmented lasso cross-fitted ATE", 1, random -> crossFitted(random, new Learner.Lasso(1, 3), DoublyRobust.Estimator.AUGMENTED, TargetPopulation.ATE));
-        simulation.run("targeted stack of lines and trees cross-fitted ATE", 1, random -> crossFitted(random, stack, DoublyRobust.Estimator.TARGETED, TargetPopulation.ATE));
+        simulation.run(
+                "augmented lasso cross-fitted ATE",
+                1,
+                random -> crossFitted(
+                        random, new Learner.Lasso(1, 3), DoublyRobust.Estimator.AUGMENTED, TargetPopulation.ATE));
+        simulation.run(
+                "targeted stack of lines and trees cross-fitted ATE",
+                1,
+                random -> crossFitted(random, stack, DoublyRobust.Estimator.TARGETED, TargetPopulation.ATE));
     }
 
-    private static Estimate crossFitted(RandomGenerator random, Learner learner, DoublyRobust.Estimator estimator, TargetPopulation target) {
+    private static Estimate crossFitted(
+            RandomGenerator random, Learner learner, DoublyRobust.Estimator estimator, TargetPopulation target) {
         Sample s = Sample.draw(random, 500);
-        Nuisance.Plan plan = Nuisance.Plan.of(learner, learner, new Seed(random.nextLong())).withFolds(3);
-        return DoublyRobust.estimate(new Covariates(List.of("x1", "x2"), s.x), s.treated, new Outcome.Continuous(s.y), plan,
-                new DoublyRobust.Question(estimator, target, 1)).difference(LEVEL);
+        Nuisance.Plan plan =
+                Nuisance.Plan.of(learner, learner, new Seed(random.nextLong())).withFolds(3);
+        return DoublyRobust.estimate(
+                        new Covariates(List.of("x1", "x2"), s.x),
+                        s.treated,
+                        new Outcome.Continuous(s.y),
+                        plan,
+                        new DoublyRobust.Question(estimator, target, 1))
+                .difference(LEVEL);
     }
 
     private void competing() {
@@ -193,12 +229,16 @@ class EstimatorSimulationTest {
             double limit = 1 - Math.pow(0.6, ratio);
             boolean first = Draws.uniform(random) < limit;
             double u = Draws.uniform(random) * limit;
-            double event = first ? -Math.log(1 - (1 - Math.pow(1 - u, 1 / ratio)) / 0.4) : exponential(random, Math.exp(-0.3 * x[i]));
+            double event = first
+                    ? -Math.log(1 - (1 - Math.pow(1 - u, 1 / ratio)) / 0.4)
+                    : exponential(random, Math.exp(-0.3 * x[i]));
             double censored = 3 * Draws.uniform(random);
             time[i] = Math.min(event, censored);
             cause[i] = censored < event ? 0 : first ? 1 : 2;
         }
-        return FineGray.forCause(1).fit(DesignMatrix.of(List.of("x"), new double[][] {x}), CompetingData.of(time, cause)).ratio("x", LEVEL);
+        return FineGray.forCause(1)
+                .fit(DesignMatrix.of(List.of("x"), new double[][] {x}), CompetingData.of(time, cause))
+                .ratio("x", LEVEL);
     }
 
     private void models() {
@@ -228,7 +268,8 @@ class EstimatorSimulationTest {
             double frailty = Draws.chiSquared(random, 4) / 4;
             y[i] = poisson(random, frailty * Math.exp(0.5 + 0.4 * x[i]));
         }
-        NegativeBinomialFit fit = NegativeBinomialRegression.withDefaults().fit(DesignMatrix.withIntercept(List.of("x"), new double[][] {x}), y);
+        NegativeBinomialFit fit = NegativeBinomialRegression.withDefaults()
+                .fit(DesignMatrix.withIntercept(List.of("x"), new double[][] {x}), y);
         return Estimate.normal(fit.coefficient("x"), fit.standardError("x"), LEVEL);
     }
 
@@ -242,7 +283,8 @@ class EstimatorSimulationTest {
             double latent = 0.7 * x[i] + Math.log(u / (1 - u));
             y[i] = latent < -1 ? 0 : latent < 0.5 ? 1 : latent < 1.5 ? 2 : 3;
         }
-        ProportionalOdds.Fit fit = ProportionalOdds.fit(DesignMatrix.of(List.of("x"), new double[][] {x}), y, 4, Optional.empty());
+        ProportionalOdds.Fit fit =
+                ProportionalOdds.fit(DesignMatrix.of(List.of("x"), new double[][] {x}), y, 4, Optional.empty());
         return Estimate.normal(fit.coefficients()[0], fit.standardError("x"), LEVEL);
     }
 
@@ -264,8 +306,12 @@ class EstimatorSimulationTest {
                 y[i] = u < logistic(0.3 - 0.5 * arm) ? 1 : 0;
             }
         }
-        EstimatingEquations.Fit fit = EstimatingEquations.fit(DesignMatrix.withIntercept(List.of("x"), new double[][] {x}), y, id,
-                new EstimatingEquations.Options(EstimatingEquations.Model.LOGISTIC, EstimatingEquations.Correlation.EXCHANGEABLE, true));
+        EstimatingEquations.Fit fit = EstimatingEquations.fit(
+                DesignMatrix.withIntercept(List.of("x"), new double[][] {x}),
+                y,
+                id,
+                new EstimatingEquations.Options(
+                        EstimatingEquations.Model.LOGISTIC, EstimatingEquations.Correlation.EXCHANGEABLE, true));
         return Estimate.normal(fit.coefficients()[1], fit.standardError("x"), LEVEL);
     }
 
@@ -286,7 +332,8 @@ class EstimatorSimulationTest {
             }
         }
         DesignMatrix x = DesignMatrix.withIntercept(List.of("t"), new double[][] {t});
-        LinearMixedModel.Fit fit = LinearMixedModel.fit(new LinearMixedModel.Data(x, x, y, id), LinearMixedModel.Criterion.RESTRICTED);
+        LinearMixedModel.Fit fit =
+                LinearMixedModel.fit(new LinearMixedModel.Data(x, x, y, id), LinearMixedModel.Criterion.RESTRICTED);
         return Estimate.normal(fit.coefficients()[1], fit.standardError("t"), LEVEL);
     }
 
@@ -305,7 +352,9 @@ class EstimatorSimulationTest {
             }
             events[i] = own.stream().mapToDouble(Double::doubleValue).toArray();
         }
-        CoxFit fit = CoxRegression.withDefaults().fit(new RecurrentEvents(DesignMatrix.of(List.of("x"), new double[][] {x}), end, events).andersenGill());
+        CoxFit fit = CoxRegression.withDefaults()
+                .fit(new RecurrentEvents(DesignMatrix.of(List.of("x"), new double[][] {x}), end, events)
+                        .andersenGill());
         return Estimate.normal(fit.coefficient("x"), fit.standardError("x"), LEVEL);
     }
 
@@ -329,13 +378,16 @@ class EstimatorSimulationTest {
             }
             isCase[s * size + chosen] = true;
         }
-        CoxFit fit = ConditionalLogistic.fit(DesignMatrix.of(List.of("x"), new double[][] {x}), isCase, set, Numerics.plain()).fit();
+        CoxFit fit = ConditionalLogistic.fit(
+                        DesignMatrix.of(List.of("x"), new double[][] {x}), isCase, set, Numerics.plain())
+                .fit();
         return Estimate.normal(fit.coefficient("x"), fit.standardError("x"), LEVEL);
     }
 
     @Test
     void theTableSaysWhatItShould() {
-        Simulation.Row row = simulation.run("standard normal", 0, random -> Estimate.normal(Draws.normal(random), 1, LEVEL));
+        Simulation.Row row =
+                simulation.run("standard normal", 0, random -> Estimate.normal(Draws.normal(random), 1, LEVEL));
         assertThat(row.plausible()).isTrue();
         assertThat(row.ratio()).isBetween(0.9, 1.1);
     }

@@ -20,7 +20,8 @@ import org.steelyard.stats.testing.Seeds;
 final class Simulation {
 
     static final int DATA_SETS = 1000;
-    private static final String HEAD = "estimator,truth,mean,bias,monte_carlo_error,coverage,se_ratio,within_goal,data_sets,seed,date";
+    private static final String HEAD =
+            "estimator,truth,mean,bias,monte_carlo_error,coverage,se_ratio,within_goal,data_sets,seed,date";
 
     /**
      * @param error Monte Carlo error of the bias
@@ -46,7 +47,17 @@ final class Simulation {
             return String.format(
                     Locale.ROOT,
                     "%s,%.6g,%.6g,%.3g,%.3g,%.4f,%.3f,%s,%d,%d,%s",
-                    name, truth, mean, bias(), error, coverage, ratio, good() ? "yes" : "no", sets, seed, LocalDate.now());
+                    name,
+                    truth,
+                    mean,
+                    bias(),
+                    error,
+                    coverage,
+                    ratio,
+                    good() ? "yes" : "no",
+                    sets,
+                    seed,
+                    LocalDate.now());
         }
     }
 
@@ -55,13 +66,16 @@ final class Simulation {
     /** @param truth on the scale of {@link Estimate#transformed} */
     Row run(String name, double truth, Function<RandomGenerator, Estimate> study) {
         Seed seed = Seeds.of(name);
-        List<Estimate> all =
-                Parallel.map(DATA_SETS, 2, k -> study.apply(seed.child("data set", k).generator()));
+        List<Estimate> all = Parallel.map(
+                DATA_SETS, 2, k -> study.apply(seed.child("data set", k).generator()));
         double[] value = all.stream().mapToDouble(Estimate::transformed).toArray();
         double sd = Math.sqrt(Sums.variance(value));
-        double held = all.stream().filter(e -> Math.abs(e.transformed() - truth) <= 1.959963984540054 * e.se()).count();
+        double held = all.stream()
+                .filter(e -> Math.abs(e.transformed() - truth) <= 1.959963984540054 * e.se())
+                .count();
         double se = all.stream().mapToDouble(Estimate::se).average().orElse(Double.NaN);
-        Row row = new Row(name, truth, Sums.mean(value), sd / Math.sqrt(DATA_SETS), held / DATA_SETS, se / sd, DATA_SETS);
+        Row row =
+                new Row(name, truth, Sums.mean(value), sd / Math.sqrt(DATA_SETS), held / DATA_SETS, se / sd, DATA_SETS);
         rows.add(row);
         System.out.println(row.line(0));
         return row;

@@ -6,7 +6,6 @@ import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.steelyard.data.code.CodeError;
@@ -122,12 +121,10 @@ public final class PackReader {
 
     /** A file that is not there is an empty table; every pack may leave some out. */
     private Table table(Function<String, Optional<String>> files, String file, List<String> columns) {
-        List<ResourceCsv.Row> rows =
-                files.apply(file).map(ResourceCsv::parse).orElse(List.of());
+        List<ResourceCsv.Row> rows = files.apply(file).map(ResourceCsv::parse).orElse(List.of());
         if (!rows.isEmpty()) {
-            List<String> absent = columns.stream()
-                    .filter(c -> !rows.getFirst().has(c))
-                    .toList();
+            List<String> absent =
+                    columns.stream().filter(c -> !rows.getFirst().has(c)).toList();
             if (!absent.isEmpty()) {
                 problems.add(
                         CodeError.MISSING_COLUMN,
@@ -167,11 +164,7 @@ public final class PackReader {
         if (cells.get("to_system").equals(OMOP) && !to.matches("-?\\d{1,18}")) {
             badNumber(Place.of("crossmaps.csv", row, "to_code"));
         }
-        return new CrossMap(
-                cells.get("from_system"),
-                cells.get("from_code"),
-                cells.get("to_system"),
-                to);
+        return new CrossMap(cells.get("from_system"), cells.get("from_code"), cells.get("to_system"), to);
     }
 
     private Group group(long row, ResourceCsv.Row cells) {

@@ -1,10 +1,10 @@
 package org.steelyard.data.mapping.internal;
 
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -76,7 +76,12 @@ public final class MappingCheck {
 
     private void sourceColumn(String path, String table, String column) {
         if (known(path, table, mapping.tables().keySet())) {
-            known(path, column, Objects.requireNonNull(mapping.tables().get(table)).columns().keySet());
+            known(
+                    path,
+                    column,
+                    Objects.requireNonNull(mapping.tables().get(table))
+                            .columns()
+                            .keySet());
         }
     }
 

@@ -78,7 +78,8 @@ public final class CheckDatabase implements AutoCloseable {
                 "SET autoinstall_known_extensions = false",
                 "SET autoload_known_extensions = false",
                 "SET preserve_insertion_order = false",
-                "SET allowed_directories = [" + String.join(", ", places.stream().distinct().toList()) + "]",
+                "SET allowed_directories = ["
+                        + String.join(", ", places.stream().distinct().toList()) + "]",
                 "SET enable_external_access = false"));
         settings.memory().ifPresent(m -> statements.add("SET memory_limit = '" + m.replace("'", "") + "'"));
         statements.add("SET lock_configuration = true");

@@ -17,8 +17,8 @@ import org.steelyard.kernel.Text;
 /** Rows of checks as text: comma separated, one row a check, {@code parameters} as {@code name=value;name=value}. */
 public final class CheckFile {
 
-    public static final List<String> HEADER =
-            List.of("id", "store", "level", "table", "field", "type", "parameters", "threshold", "severity", "zh", "en");
+    public static final List<String> HEADER = List.of(
+            "id", "store", "level", "table", "field", "type", "parameters", "threshold", "severity", "zh", "en");
 
     private final String file;
     private final KnownTables known;
@@ -115,7 +115,9 @@ public final class CheckFile {
                     QualityError.DUPLICATE_CHECK,
                     row,
                     "id",
-                    Text.of("编号 " + id + " 已在第 " + ids.get(id) + " 行用过。", "The id " + id + " was used in row " + ids.get(id) + "."),
+                    Text.of(
+                            "编号 " + id + " 已在第 " + ids.get(id) + " 行用过。",
+                            "The id " + id + " was used in row " + ids.get(id) + "."),
                     Text.of("编号在文件内须唯一。", "Ids are unique within a file."));
         }
         return id;
@@ -168,10 +170,7 @@ public final class CheckFile {
                     row,
                     "type",
                     Text.of("没有检查类型 " + name + "。", "There is no check type " + name + "."),
-                    Nearest.remedy(
-                            name,
-                            names,
-                            Text.of("类型列于 docs/quality.md。", "docs/quality.md lists the types.")));
+                    Nearest.remedy(name, names, Text.of("类型列于 docs/quality.md。", "docs/quality.md lists the types.")));
         }
         return type;
     }
@@ -211,9 +210,7 @@ public final class CheckFile {
                 place,
                 Text.of("没有表 " + table + "。", "There is no table " + table + "."),
                 Nearest.remedy(
-                        table,
-                        known.tables(store),
-                        Text.of("写标准表或原始表的名称。", "Name a standard table or a raw one.")));
+                        table, known.tables(store), Text.of("写标准表或原始表的名称。", "Name a standard table or a raw one.")));
     }
 
     private void unknownParameter(Csv.Row row, CheckType type, String name) {
@@ -221,10 +218,14 @@ public final class CheckFile {
                 QualityError.BAD_PARAMETER,
                 row,
                 "parameters",
-                Text.of("类型 " + type.name() + " 没有参数 " + name + "。", "Type " + type.name() + " has no parameter " + name + "."),
+                Text.of(
+                        "类型 " + type.name() + " 没有参数 " + name + "。",
+                        "Type " + type.name() + " has no parameter " + name + "."),
                 Nearest.remedy(
                         name,
-                        type.parameters().stream().map(CheckType.Parameter::name).toList(),
+                        type.parameters().stream()
+                                .map(CheckType.Parameter::name)
+                                .toList(),
                         Text.of("改正参数名。", "Correct the name.")));
     }
 
@@ -247,7 +248,9 @@ public final class CheckFile {
                     QualityError.BAD_PARAMETER,
                     row,
                     place,
-                    Text.of("参数 " + parameter.name() + " 的值不被允许。", "The value of " + parameter.name() + " is not allowed."),
+                    Text.of(
+                            "参数 " + parameter.name() + " 的值不被允许。",
+                            "The value of " + parameter.name() + " is not allowed."),
                     allowed(parameter));
             return;
         }
@@ -260,7 +263,10 @@ public final class CheckFile {
             unknownTable(row, store, value, "parameters." + parameter.name());
         }
         if (parameter.kind() == ParameterKind.COLUMN || parameter.kind() == ParameterKind.COLUMNS) {
-            String table = parameter.of().map(of -> given.getOrDefault(of, "")).orElse(row.cells().get(3));
+            String table = parameter
+                    .of()
+                    .map(of -> given.getOrDefault(of, ""))
+                    .orElse(row.cells().get(3));
             if (known.knows(store, table)) {
                 ParameterKind.split(value).forEach(column -> field(row, store, table, column));
             }

@@ -94,7 +94,8 @@ public final class CheckTypes {
     }
 
     private static CheckType type(String name, Map<String, String> entries, Map<String, String> macros) {
-        String[] kahn = entries.getOrDefault("kahn", "").toUpperCase(Locale.ROOT).split(" ");
+        String[] kahn =
+                entries.getOrDefault("kahn", "").toUpperCase(Locale.ROOT).split(" ");
         Map<String, String> joins = new LinkedHashMap<>();
         Map<String, String> clauses = new LinkedHashMap<>();
         entries.forEach((key, value) -> {
@@ -133,7 +134,8 @@ public final class CheckTypes {
                 parameters.add(parameter(word));
             }
         }
-        parameters.add(new CheckType.Parameter("only", ParameterKind.COLUMN, Optional.empty(), Optional.empty(), false));
+        parameters.add(
+                new CheckType.Parameter("only", ParameterKind.COLUMN, Optional.empty(), Optional.empty(), false));
         parameters.add(new CheckType.Parameter("is", ParameterKind.VALUES, Optional.empty(), Optional.empty(), false));
         return parameters;
     }

@@ -30,7 +30,8 @@ public record EventColumns(String table, String concept, String source, String d
             case VISIT ->
                 new EventColumns("visit_occurrence", "visit_concept_id", "visit_source_value", "visit_start_date");
             case DRUG_ERA -> new EventColumns("drug_era", "drug_concept_id", "", "drug_era_start_date");
-            case CONDITION_ERA -> new EventColumns("condition_era", "condition_concept_id", "", "condition_era_start_date");
+            case CONDITION_ERA ->
+                new EventColumns("condition_era", "condition_concept_id", "", "condition_era_start_date");
             case DEATH -> new EventColumns("death", "cause_concept_id", "cause_source_value", "death_date");
             case CLAIM -> new EventColumns("claim_settlement", "", "payment_category", "settlement_date");
             case CLAIM_ITEM -> new EventColumns("claim_detail", "", "item_source_value", "service_date");

@@ -13,13 +13,15 @@ public final class Nearest {
     /** A remedy that opens with the nearest name, when one is near. */
     public static Text remedy(String word, Collection<String> names, Text otherwise) {
         return find(word, names)
-                .map(near -> Text.of("是否为 " + near + "？" + otherwise.zh(), "Did you mean " + near + "? " + otherwise.en()))
+                .map(near ->
+                        Text.of("是否为 " + near + "？" + otherwise.zh(), "Did you mean " + near + "? " + otherwise.en()))
                 .orElse(otherwise);
     }
 
     static Optional<String> find(String word, Collection<String> names) {
         return names.stream()
-                .min(Comparator.<String>comparingInt(n -> distance(word.toLowerCase(java.util.Locale.ROOT), n.toLowerCase(java.util.Locale.ROOT)))
+                .min(Comparator.<String>comparingInt(n ->
+                                distance(word.toLowerCase(java.util.Locale.ROOT), n.toLowerCase(java.util.Locale.ROOT)))
                         .thenComparing(Comparator.naturalOrder()))
                 .filter(n -> distance(word, n) <= Math.max(2, word.length() / 3));
     }

@@ -7,7 +7,9 @@ import org.steelyard.kernel.Text;
 /** What the value of a parameter may be. Whatever passes can be put into SQL. */
 public enum ParameterKind {
     COLUMN("[\\p{L}_][\\p{L}\\p{N}_]*", Text.of("一个字段名", "the name of a field")),
-    COLUMNS("[\\p{L}_][\\p{L}\\p{N}_]*(\\|[\\p{L}_][\\p{L}\\p{N}_]*)*", Text.of("字段名，用 | 隔开", "names of fields, with | between")),
+    COLUMNS(
+            "[\\p{L}_][\\p{L}\\p{N}_]*(\\|[\\p{L}_][\\p{L}\\p{N}_]*)*",
+            Text.of("字段名，用 | 隔开", "names of fields, with | between")),
     NAME("[\\p{L}_][\\p{L}\\p{N}_]*", Text.of("一个名称", "a name")),
     TABLE("[\\p{L}_][\\p{L}\\p{N}_]*", Text.of("一个表名", "the name of a table")),
     NUMBER("-?[0-9]{1,15}(\\.[0-9]{1,9})?", Text.of("一个数，如 0.01", "a number such as 0.01")),
@@ -18,9 +20,7 @@ public enum ParameterKind {
     IDS("-?[0-9]{1,19}(\\|-?[0-9]{1,19})*", Text.of("概念编号，用 | 隔开", "concept ids, with | between")),
     VALUES("[^'\\\\|{}]+(\\|[^'\\\\|{}]+)*", Text.of("取值，用 | 隔开，不含引号", "values with | between, without quotes")),
     PREFIXES("[A-Za-z0-9.]+(\\|[A-Za-z0-9.]+)*", Text.of("编码前缀，用 | 隔开", "beginnings of codes, with | between")),
-    PATTERN(
-            "[^'\\\\]+",
-            Text.of("正则表达式，不含引号与反斜杠", "a regular expression without quotes and backslashes")),
+    PATTERN("[^'\\\\]+", Text.of("正则表达式，不含引号与反斜杠", "a regular expression without quotes and backslashes")),
     SQLTYPE(
             "BIGINT|INTEGER|DOUBLE|VARCHAR|DATE|TIMESTAMP|BOOLEAN|DECIMAL\\([0-9]{1,2},[0-9]{1,2}\\)",
             Text.of(

@@ -58,7 +58,8 @@ public final class Scanner {
      * decides.
      */
     private static boolean byValue(Check check) {
-        return type(check).clauses().containsKey("values") && !check.parameters().containsKey("only");
+        return type(check).clauses().containsKey("values")
+                && !check.parameters().containsKey("only");
     }
 
     public List<CheckResult> run(Batch batch) {
@@ -99,23 +100,15 @@ public final class Scanner {
             return table || check.severity() == Check.Severity.ERROR
                     ? new Outcome.Counted(1, table ? 0 : 1, List.of())
                     : new Outcome.NotApplicable(
-                            Reason.TABLE_ABSENT,
-                            Text.of("没有这张表，也不是必需的", "the table is not there and not needed"));
+                            Reason.TABLE_ABSENT, Text.of("没有这张表，也不是必需的", "the table is not there and not needed"));
         }
         return guarded(() -> new Outcome.Counted(
-                1,
-                database.tables()
-                                .of(check.store(), check.table())
-                                .containsKey(check.field())
-                        ? 0
-                        : 1,
-                List.of()));
+                1, database.tables().of(check.store(), check.table()).containsKey(check.field()) ? 0 : 1, List.of()));
     }
 
     private Outcome units(Check check) throws SQLException {
         String units = new Template(check, type(check), database.tables()).query("units");
-        List<Object> counts = database.rows(
-                        "SELECT count(*), count(*) FILTER (WHERE u.bad) FROM (" + units + ") AS u")
+        List<Object> counts = database.rows("SELECT count(*), count(*) FILTER (WHERE u.bad) FROM (" + units + ") AS u")
                 .getFirst();
         return counted(((Number) counts.get(0)).longValue(), ((Number) counts.get(1)).longValue());
     }
@@ -193,17 +186,17 @@ public final class Scanner {
             List<Object> counts = database.rows(scan.sql(relation)).getFirst();
             scan.places.forEach((check, place) -> outcomes.put(
                     check,
-                    counted(
-                            ((Number) counts.get(place[0])).longValue(),
-                            ((Number) counts.get(place[1])).longValue())));
+                    counted(((Number) counts.get(place[0])).longValue(), ((Number) counts.get(place[1])).longValue())));
         } catch (SQLException e) {
             if (scan.places.size() == 1) {
                 outcomes.put(scan.places.keySet().iterator().next(), guarded(() -> {
                     throw e;
                 }));
             } else {
-                scan.places.keySet().forEach(check -> rows(List.of(check))
-                        .forEach(result -> outcomes.put(check, result.outcome())));
+                scan.places
+                        .keySet()
+                        .forEach(
+                                check -> rows(List.of(check)).forEach(result -> outcomes.put(check, result.outcome())));
             }
         }
     }

@@ -38,7 +38,13 @@ public final class SchemaChecks {
     }
 
     private void table(Table table) {
-        add("cdmTable", table.name(), "", Map.of(), "0", NEEDED.contains(table.name()) ? Severity.ERROR : Severity.INFO);
+        add(
+                "cdmTable",
+                table.name(),
+                "",
+                Map.of(),
+                "0",
+                NEEDED.contains(table.name()) ? Severity.ERROR : Severity.INFO);
         for (Field field : table.fields()) {
             structure(table, field);
         }
@@ -59,7 +65,13 @@ public final class SchemaChecks {
     }
 
     private void structure(Table table, Field field) {
-        add("cdmField", table.name(), field.name(), Map.of(), "0", field.required() ? Severity.ERROR : Severity.WARNING);
+        add(
+                "cdmField",
+                table.name(),
+                field.name(),
+                Map.of(),
+                "0",
+                field.required() ? Severity.ERROR : Severity.WARNING);
         if (!field.type().equals("VARCHAR")) {
             add("cdmDatatype", table.name(), field.name(), Map.of("type", field.type()), "0", Severity.ERROR);
         }
@@ -75,7 +87,8 @@ public final class SchemaChecks {
     }
 
     private void reference(Table table, Field field, StandardSchema.Reference reference) {
-        boolean concept = reference.table().equals("concept") && reference.field().equals("concept_id");
+        boolean concept =
+                reference.table().equals("concept") && reference.field().equals("concept_id");
         if (concept) {
             add("isConceptKey", table.name(), field.name(), Map.of(), "0", Severity.ERROR);
         } else {
@@ -102,7 +115,8 @@ public final class SchemaChecks {
         }
         String type = source ? "sourceConceptRecordCompleteness" : "standardConceptRecordCompleteness";
         Optional<Field> code = table.field(field.name().replace("_source_concept_id", "_source_value"));
-        Map<String, String> given = source && code.isPresent() ? Map.of("value", code.get().name()) : Map.of();
+        Map<String, String> given =
+                source && code.isPresent() ? Map.of("value", code.get().name()) : Map.of();
         add(type, table.name(), field.name(), given, MAPPED, source ? Severity.INFO : Severity.WARNING);
         Optional<Field> sourceValue = table.field(field.name().replace("_concept_id", "_source_value"));
         if (!source && sourceValue.isPresent()) {
@@ -149,11 +163,17 @@ public final class SchemaChecks {
 
     /** Insurance may run on after death in the register. */
     private static boolean isPlan(Table table) {
-        return Set.of("payer_plan_period", "insurance_period", "observation_period").contains(table.name());
+        return Set.of("payer_plan_period", "insurance_period", "observation_period")
+                .contains(table.name());
     }
 
     private void add(
-            String type, String table, String field, Map<String, String> parameters, String threshold, Severity severity) {
+            String type,
+            String table,
+            String field,
+            Map<String, String> parameters,
+            String threshold,
+            Severity severity) {
         CheckType of = CheckTypes.shipped().get(type);
         Map<String, String> all = new TreeMap<>(parameters);
         if (!field.isEmpty()) {

@@ -82,9 +82,7 @@ final class Series {
         List<Month> months = filled(found);
         List<Month> whole = months.size() < 3 ? List.of() : months.subList(1, months.size() - 1);
         if (whole.size() <= history) {
-            return tooFew(
-                    "整月不足 " + (history + 1) + " 个",
-                    "fewer than " + (history + 1) + " whole months");
+            return tooFew("整月不足 " + (history + 1) + " 个", "fewer than " + (history + 1) + " whole months");
         }
         List<Text> details = new ArrayList<>();
         long failing = 0;
@@ -111,8 +109,7 @@ final class Series {
         return months;
     }
 
-    private static boolean shifted(
-            List<Month> before, Month now, ToDoubleFunction<Month> quantity, Settings settings) {
+    private static boolean shifted(List<Month> before, Month now, ToDoubleFunction<Month> quantity, Settings settings) {
         double[] past = before.stream()
                 .mapToDouble(quantity)
                 .filter(x -> !Double.isNaN(x))
@@ -122,7 +119,8 @@ final class Series {
             return false;
         }
         double mean = java.util.Arrays.stream(past).sum() / past.length;
-        double squares = java.util.Arrays.stream(past).map(x -> (x - mean) * (x - mean)).sum();
+        double squares =
+                java.util.Arrays.stream(past).map(x -> (x - mean) * (x - mean)).sum();
         double sd = Math.sqrt(squares / (past.length - 1));
         double distance = Math.abs(value - mean);
         return distance > settings.number("sd") * sd && distance > settings.number("change") * Math.abs(mean);

@@ -86,7 +86,8 @@ final class Template {
     /** The distinct values of the field, each with the number of its rows. */
     String distinct() {
         String field = value("field").sql();
-        return "(SELECT " + field + " AS \"" + check.field() + "\", count(*) AS n FROM " + relation() + " AS t GROUP BY 1)";
+        return "(SELECT " + field + " AS \"" + check.field() + "\", count(*) AS n FROM " + relation()
+                + " AS t GROUP BY 1)";
     }
 
     private Optional<Value> optional(String column) {
@@ -220,10 +221,14 @@ final class Template {
             case "fine" -> value(first).fine();
             case "text" -> value(first).text();
             case "id" -> value(first).id();
-            case "key" -> check.store() == Check.Store.RAW ? value(first).text() : value(first).sql();
+            case "key" ->
+                check.store() == Check.Store.RAW
+                        ? value(first).text()
+                        : value(first).sql();
             case "missing" -> value(first).missing();
             case "blankless" -> value(first).blankless();
-            case "given" -> given(first).isEmpty() ? "TRUE" : "NOT " + value(first).missing();
+            case "given" ->
+                given(first).isEmpty() ? "TRUE" : "NOT " + value(first).missing();
             case "sum" -> sum(first);
             case "anyKnown" -> anyKnown(first);
             case "known" ->

@@ -17,7 +17,8 @@ final class Words {
         }
         values.putAll(check.parameters());
         values.put("table", check.table());
-        Text what = Text.of(fill(type.what().zh(), values, "、"), fill(type.what().en(), values, ", "));
+        Text what =
+                Text.of(fill(type.what().zh(), values, "、"), fill(type.what().en(), values, ", "));
         return new Check(
                 check.id(),
                 check.store(),

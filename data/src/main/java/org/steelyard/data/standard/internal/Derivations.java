@@ -1,10 +1,10 @@
 package org.steelyard.data.standard.internal;
 
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.steelyard.data.governance.StepCount;
 import org.steelyard.data.mapping.Mapping;

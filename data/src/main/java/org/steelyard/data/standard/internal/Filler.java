@@ -2,12 +2,12 @@ package org.steelyard.data.standard.internal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -410,7 +410,9 @@ final class Filler {
         String id = shape.id().orElseThrow().name();
         wanted.add(id);
         String columns = wanted.stream().map(c -> ", p." + Duck.name(c)).collect(Collectors.joining());
-        String file = there ? Duck.parquet(Objects.requireNonNull(written.get(shape.name())).toString()) : "";
+        String file = there
+                ? Duck.parquet(Objects.requireNonNull(written.get(shape.name())).toString())
+                : "";
         String select;
         if (!there) {
             select = "SELECT CAST(NULL AS VARCHAR) AS k"

@@ -2,10 +2,10 @@ package org.steelyard.data.standard.internal;
 
 import java.math.BigDecimal;
 import java.nio.file.Path;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.steelyard.data.governance.StepCount;
 import org.steelyard.data.mapping.Mapping;
@@ -48,7 +48,9 @@ final class Intake {
         List<String> names = new ArrayList<>();
         List<String> counts = new ArrayList<>();
         typings.forEach((column, typing) -> {
-            if (typing.isEmpty() && Objects.requireNonNull(source.declared().columns().get(column)).required()) {
+            if (typing.isEmpty()
+                    && Objects.requireNonNull(source.declared().columns().get(column))
+                            .required()) {
                 missingColumn(file.raw().input().name(), column);
             }
             typing.filter(Typing::canFail).ifPresent(t -> {
@@ -245,8 +247,9 @@ final class Intake {
         StringBuilder replaced = new StringBuilder();
         for (int i = 0; i < net.sums().size(); i++) {
             String column = Duck.name(net.sums().get(i));
-            String type = Typing.sqlType(
-                    Objects.requireNonNull(source.declared().columns().get(net.sums().get(i))).type());
+            String type = Typing.sqlType(Objects.requireNonNull(
+                            source.declared().columns().get(net.sums().get(i)))
+                    .type());
             sums.append(", sum(").append(column).append(") AS s").append(i);
             replaced.append(i == 0 ? "" : ", ")
                     .append("CAST(b.")

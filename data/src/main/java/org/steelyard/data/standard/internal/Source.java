@@ -1,11 +1,11 @@
 package org.steelyard.data.standard.internal;
 
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -82,7 +82,9 @@ record Source(String name, Mapping.Source declared, List<File> files) {
     private String typed(String column, Optional<Typing> typing) {
         return typing.map(Typing::typed)
                 .orElseGet(() -> "CAST(NULL AS "
-                        + Typing.sqlType(Objects.requireNonNull(declared.columns().get(column)).type()) + ")");
+                        + Typing.sqlType(
+                                Objects.requireNonNull(declared.columns().get(column))
+                                        .type()) + ")");
     }
 
     private static Optional<RawColumn> raw(Map<String, RawColumn> raws, String column, Mapping.Column facts) {

@@ -6,13 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.LocalDate;
-import java.util.Objects;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -179,8 +179,8 @@ public final class StandardRun {
      */
     private Optional<StoreManifest.Period> period(Duck duck, Map<String, Source> sources) {
         List<String> parts = mapping.period().stream()
-                .filter(p ->
-                        sources.containsKey(p.table()) && Objects.requireNonNull(sources.get(p.table())).present())
+                .filter(p -> sources.containsKey(p.table())
+                        && Objects.requireNonNull(sources.get(p.table())).present())
                 .map(p -> "SELECT CAST(" + Duck.name(p.column()) + " AS DATE) AS d FROM " + Duck.name("k_" + p.table()))
                 .toList();
         if (parts.isEmpty()) {

@@ -130,8 +130,8 @@ final class Accounts {
                 take.accept(builder.states.indexOf(name), source);
             } else if (name.equals("all") || name.equals("alive")) {
                 for (int i = 0; i < builder.states.size(); i++) {
-                    boolean gone =
-                            Known.in(builder.spec.states(), builder.states.get(i)).absorbing();
+                    boolean gone = Known.in(builder.spec.states(), builder.states.get(i))
+                            .absorbing();
                     if ((name.equals("all") || !gone) && !sources.containsKey(builder.states.get(i))) {
                         take.accept(i, source);
                     }

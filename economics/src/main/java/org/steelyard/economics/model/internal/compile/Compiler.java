@@ -438,9 +438,7 @@ public final class Compiler {
         int joint = marginal;
         for (String h : b.prior().keySet()) {
             int each = graph.node(
-                    Op.MULTIPLY,
-                    Known.in(prior, h),
-                    Known.in(shares(Known.in(b.likelihood(), h), scope), finding));
+                    Op.MULTIPLY, Known.in(prior, h), Known.in(shares(Known.in(b.likelihood(), h), scope), finding));
             marginal = graph.node(Op.ADD, marginal, each);
             joint = h.equals(hypothesis) ? each : joint;
         }
