@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Seed;
@@ -251,7 +252,7 @@ public final class Acic {
         for (String name : published.getFirst().keySet()) {
             if (!known.contains(name)) {
                 double[] errors = published.stream()
-                        .mapToDouble(set -> set.get(name) - set.get("SATT"))
+                        .mapToDouble(set -> Objects.requireNonNull(set.get(name)) - Objects.requireNonNull(set.get("SATT")))
                         .filter(e -> !Double.isNaN(e))
                         .toArray();
                 scores.add(new Score(name, false, mean(errors), rms(errors), Double.NaN, errors.length));
@@ -267,8 +268,8 @@ public final class Acic {
         boolean intervals = false;
         for (int k = 0; k < ours.size(); k++) {
             if (ours.get(k).containsKey(name)) {
-                Said said = ours.get(k).get(name);
-                double error = said.value() - published.get(k).get("SATT");
+                Said said = Objects.requireNonNull(ours.get(k).get(name));
+                double error = said.value() - Objects.requireNonNull(Objects.requireNonNull(published.get(k)).get("SATT"));
                 errors.add(error);
                 held += Math.abs(error) <= 1.96 * said.se() ? 1 : 0;
                 intervals |= !Double.isNaN(said.se());

@@ -531,6 +531,7 @@ class BadPlansTest {
         assertThat(codes(new byte[0])).containsExactly(ProtocolError.SYNTAX);
     }
 
+    /** Those of locks and packs, and those of event cohorts, have tests of their own. */
     @Test
     void everyCodeOfAPlanHasACase() {
         Set<ProtocolError> elsewhere = EnumSet.of(
@@ -543,7 +544,10 @@ class BadPlansTest {
                 ProtocolError.NOT_AMENDED,
                 ProtocolError.LOCK_NOT_WRITTEN,
                 ProtocolError.UNKNOWN_PACK,
-                ProtocolError.BAD_PACK);
+                ProtocolError.BAD_PACK,
+                ProtocolError.BAD_CONCEPT_SET,
+                ProtocolError.BAD_COHORT,
+                ProtocolError.BAD_WINDOW);
 
         assertThat(Arrays.stream(ProtocolError.values()).filter(code -> !elsewhere.contains(code)))
                 .allMatch(code -> cases().anyMatch(c -> c.code() == code));

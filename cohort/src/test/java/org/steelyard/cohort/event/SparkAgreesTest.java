@@ -21,7 +21,7 @@ import org.steelyard.data.relational.SparkRelations;
 import org.steelyard.protocol.event.EventCohort;
 
 /** Spark gives the same file as DuckDB, byte for byte, for random cohorts; one session for all. */
-@Tag("slow")
+@Tag("nightly")
 class SparkAgreesTest {
 
     private static final long SEED = Long.getLong("seed", 20261122);
@@ -34,7 +34,7 @@ class SparkAgreesTest {
         Path module = Path.of(System.getProperty("steelyard.root", ".."), "engine-spark", "target");
         Path jars = module.resolve("spark");
         Assumptions.assumeTrue(
-                Files.isDirectory(jars), "Spark was not built: run mvn -pl engine-spark process-classes");
+                Files.isDirectory(jars), "Spark was not built: run mvn -Pspark -pl engine-spark process-classes");
         return module.resolve("classes") + java.io.File.pathSeparator + jars.resolve("*");
     }
 
