@@ -186,7 +186,8 @@ class EventCohortSpecTest {
         try (var in = EventCohortSpecTest.class.getResourceAsStream("/events/plan.yaml")) {
             String plan = new String(in.readAllBytes(), StandardCharsets.UTF_8);
             if (section.contains("source: registry")) {
-                plan = plan.replace("    - {id: main,", REGISTRY + "    - {id: main,");
+                plan = plan.replaceFirst(
+                        "    - \\{id: main,", java.util.regex.Matcher.quoteReplacement(REGISTRY + "    - {id: main,"));
             }
             return ProtocolFile.parse(
                     (plan + "conceptSets:\n" + sets + "cohort:\n" + section.stripTrailing() + "\n")

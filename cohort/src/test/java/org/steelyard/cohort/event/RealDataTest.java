@@ -137,63 +137,6 @@ class RealDataTest {
     }
 
     @Test
-    void syntheaGivesMeasurementsAndDescendantsAsAHandWrittenQueryDoes() {
-        Path set = Stores.shared("synthea27nj");
-        StandardStore store = Stores.omop("synthea27nj", work);
-        String ancestor = query(
-                        "SELECT ancestor_concept_id FROM read_csv('" + set + "/CONCEPT_ANCESTOR.csv', header = true) a"
-                                + " JOIN read_csv('" + set
-                                + "/CONDITION_OCCURRENCE.csv', header = true) c ON descendant_concept_id ="
-                                + " condition_concept_id GROUP BY 1 HAVING count(DISTINCT person_id) BETWEEN 10 AND 20 AND"
-                                + " count(DISTINCT descendant_concept_id) > 2 ORDER BY count(DISTINCT person_id) DESC, 1 LIMIT 1")
-                .getFirst();
-        Protocol plan = plan(
-                """
-                  source: main
-                  treated: {event: {domain: condition, concepts: one}, firstOnly: true}
-                  control: {event: {domain: visit}, firstOnly: true}
-                  restrictions: {bothArms: keep-all}
-                  outcomes:
-                    - {name: later, label: 之后就诊, kind: count, event: {domain: visit}, window: {from: 1, to: 365}}
-                  covariates:
-                    - {name: last, label: 末次值, kind: value, event: {domain: measurement, concepts: weight}, window: {to: 0}}
-                    - {name: lowest, label: 最低值, kind: value, which: lowest, event: {domain: measurement, concepts: weight}, window: {}}
-                """,
-                "  - {id: one, label: 病, items: [{concept: " + ancestor + ", descendants: true}]}\n"
-                        + "  - {id: weight, label: 体重, items: [{concept: 3025315}]}\n");
-        EventTable table = EventCohorts.build(plan, Map.of("main", store), work.resolve("synthea"), DUCK);
-        String t = "read_csv('" + set + "/%s.csv', header = true)";
-        List<String> expected = query("""
-                WITH e AS (
-                  SELECT person_id, 1 AS arm, min(condition_start_date) AS d FROM %s
-                  WHERE condition_concept_id IN (SELECT descendant_concept_id FROM %s WHERE ancestor_concept_id = %s)
-                  GROUP BY 1
-                  UNION ALL SELECT person_id, 0, min(visit_start_date) FROM %s GROUP BY 1),
-                o AS (SELECT e.* FROM e WHERE EXISTS (SELECT 1 FROM %s p WHERE p.person_id = e.person_id
-                  AND d BETWEEN observation_period_start_date AND observation_period_end_date))
-                SELECT o.person_id, arm, d,
-                  (SELECT count(*) FROM %s v WHERE v.person_id = o.person_id AND visit_start_date - d BETWEEN 1 AND 365),
-                  (SELECT arg_max(value_as_number, (measurement_date, measurement_id)) FROM %s m WHERE m.person_id = o.person_id
-                     AND measurement_concept_id = 3025315 AND measurement_date <= d AND value_as_number IS NOT NULL),
-                  (SELECT min(value_as_number) FROM %s m WHERE m.person_id = o.person_id AND measurement_concept_id = 3025315)
-                FROM o ORDER BY o.person_id, arm
-                """.formatted(
-                        t.formatted("CONDITION_OCCURRENCE"),
-                        t.formatted("CONCEPT_ANCESTOR"),
-                        ancestor,
-                        t.formatted("VISIT_OCCURRENCE"),
-                        t.formatted("OBSERVATION_PERIOD"),
-                        t.formatted("VISIT_OCCURRENCE"),
-                        t.formatted("MEASUREMENT"),
-                        t.formatted("MEASUREMENT")));
-        List<String> found = query("SELECT person, treated, index_date, later, last, lowest FROM read_parquet('"
-                + table.parquet() + "') ORDER BY CAST(person AS BIGINT), treated");
-
-        assertThat(expected).hasSizeGreaterThan(30);
-        assertThat(found).isEqualTo(expected);
-    }
-
-    @Test
     void theFlatDoorTakesOverWhereTheEventDoorEnds() throws Exception {
         StandardStore store = Stores.omop("synthea27nj", work);
         Protocol plan = plan("""
