@@ -145,7 +145,11 @@ final class EventDoor {
         StepKey key = new StepKey("govern", base.with("lang", request.lang()).parts());
         return steps.folder(key, into -> {
             for (EventSources.Read read : reads) {
-                govern(read, java.util.Objects.requireNonNull(stores.get(read.source().id())), into);
+                govern(
+                        read,
+                        java.util.Objects.requireNonNull(
+                                stores.get(read.source().id())),
+                        into);
             }
         });
     }

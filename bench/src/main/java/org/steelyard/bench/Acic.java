@@ -252,7 +252,8 @@ public final class Acic {
         for (String name : published.getFirst().keySet()) {
             if (!known.contains(name)) {
                 double[] errors = published.stream()
-                        .mapToDouble(set -> Objects.requireNonNull(set.get(name)) - Objects.requireNonNull(set.get("SATT")))
+                        .mapToDouble(
+                                set -> Objects.requireNonNull(set.get(name)) - Objects.requireNonNull(set.get("SATT")))
                         .filter(e -> !Double.isNaN(e))
                         .toArray();
                 scores.add(new Score(name, false, mean(errors), rms(errors), Double.NaN, errors.length));
@@ -269,7 +270,9 @@ public final class Acic {
         for (int k = 0; k < ours.size(); k++) {
             if (ours.get(k).containsKey(name)) {
                 Said said = Objects.requireNonNull(ours.get(k).get(name));
-                double error = said.value() - Objects.requireNonNull(Objects.requireNonNull(published.get(k)).get("SATT"));
+                double error = said.value()
+                        - Objects.requireNonNull(
+                                Objects.requireNonNull(published.get(k)).get("SATT"));
                 errors.add(error);
                 held += Math.abs(error) <= 1.96 * said.se() ? 1 : 0;
                 intervals |= !Double.isNaN(said.se());

@@ -177,7 +177,9 @@ public final class Scanner {
         if (!scan.places.isEmpty()) {
             count(scan, relation, outcomes);
         }
-        return checks.stream().map(c -> new CheckResult(c, java.util.Objects.requireNonNull(outcomes.get(c)))).toList();
+        return checks.stream()
+                .map(c -> new CheckResult(c, java.util.Objects.requireNonNull(outcomes.get(c))))
+                .toList();
     }
 
     /** When a scan of several checks breaks, each is run by itself, so that one bad check does not take others along. */
