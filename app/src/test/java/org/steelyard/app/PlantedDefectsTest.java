@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Every fault that the simulator plants is found by its check, and the check passes the same region without faults. */
-@Tag("slow")
+@Tag("nightly")
 class PlantedDefectsTest {
 
     private static final int SEED = 11;
