@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -54,10 +53,5 @@ public final class RouteTable {
         }
         Set<String> roles = person.roles().stream().map(Role::name).collect(Collectors.toSet());
         return person.isSignedIn() && who.stream().anyMatch(roles::contains);
-    }
-
-    /** Roles named in a row, for the matrix test. */
-    Set<String> who(String route) {
-        return Set.copyOf(Arrays.asList(rows.getOrDefault(route, Set.of()).toArray(new String[0])));
     }
 }
