@@ -125,6 +125,7 @@ class EconomicErrorTest {
                 range,
                 p.gdpPerCapita(),
                 multiples,
+                p.fundGrowth(),
                 p.smallestCount(),
                 costs,
                 p.evidence());

@@ -15,6 +15,7 @@ import org.steelyard.kernel.Text;
  * @param discountRange lowest and highest rate of the sensitivity analysis
  * @param gdpPerCapita the basis of willingness-to-pay thresholds
  * @param thresholdMultiples willingness to pay per QALY as multiples of GDP per capita
+ * @param fundGrowth of the fund's spending a year, against which a budget impact is judged; absent where nobody says it
  * @param smallestCount counts from 1 up to and including this are never shown
  * @param unitCosts by name
  * @param evidence cut-offs of the evidence grade, by name
@@ -32,6 +33,7 @@ public record PolicyPack(
         List<Double> discountRange,
         Number gdpPerCapita,
         List<Double> thresholdMultiples,
+        Optional<Number> fundGrowth,
         Number smallestCount,
         Map<String, UnitCost> unitCosts,
         Map<String, Number> evidence) {

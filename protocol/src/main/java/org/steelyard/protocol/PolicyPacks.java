@@ -79,6 +79,7 @@ public final class PolicyPacks {
         if (pack.gdpPerCapita().value() <= 0) {
             bad(problems, document.place("gdpPerCapita.value"), Text.of("人均 GDP 应大于 0。", "GDP must be above 0."));
         }
+        pack.fundGrowth().ifPresent(growth -> growth(growth, document, problems));
         double count = pack.smallestCount().value();
         if (count < 0 || count != Math.rint(count)) {
             bad(
@@ -98,6 +99,15 @@ public final class PolicyPacks {
                     problems,
                     document.place(field + ".value"),
                     Text.of("贴现率应不小于 0 且小于 1（5% 写作 0.05）。", "A rate is at least 0 and below 1 (5% is 0.05)."));
+        }
+    }
+
+    private static void growth(PolicyPack.Number growth, YamlDocument document, Problems problems) {
+        if (!(growth.value() > -1 && growth.value() < 1)) {
+            bad(
+                    problems,
+                    document.place("fundGrowth.value"),
+                    Text.of("增长率应大于 -1 且小于 1（5% 写作 0.05）。", "A growth lies above -1 and below 1 (5% is 0.05)."));
         }
     }
 

@@ -60,6 +60,7 @@ class PolicyPacksTest {
     @CsvSource(delimiter = '|', textBlock = """
                     value: 0.05                              | value: 5                                | BAD_PACK
                     discountRange: [0, 0.08]                 | discountRange: [0.08, 0]                | BAD_PACK
+                    value: 0.055                             | value: 1.5                              | BAD_PACK
                     thresholdMultiples: [0.5, 1, 1.5, 2, 3]  | thresholdMultiples: [1, 1, 3]           | BAD_PACK
                     value: 95749                             | value: -1                               | BAD_PACK
                     value: 10                                | value: 2.5                              | BAD_PACK

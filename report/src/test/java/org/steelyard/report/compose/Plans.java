@@ -530,6 +530,7 @@ final class Plans {
                 List.of(0.0, 0.08),
                 new PolicyPack.Number(95749, text("元", "CNY"), source),
                 List.of(1.0, 3.0),
+                Optional.empty(),
                 new PolicyPack.Number(limit, unit, source),
                 Map.of(
                         "inpatient-day",
