@@ -12,6 +12,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
@@ -102,37 +103,14 @@ final class Settings {
 
     private static String check(String name, String place, Problems problems) {
         if (!KEYS.contains(name)) {
-            String nearest = KEYS.stream()
-                    .min(java.util.Comparator.comparingInt(k -> distance(k, name)))
-                    .orElseThrow();
             problems.add(
                     PlatformError.BAD_SETTING,
                     Place.field(place),
-                    Text.of(
-                            "没有设置项“" + name + "”，是否指 " + nearest + "？",
-                            "there is no setting \"" + name + "\"; did you mean " + nearest + "?"),
-                    Text.of("可用：" + String.join("、", KEYS), "known: " + String.join(", ", KEYS)));
+                    Text.of("没有设置项“" + name + "”", "there is no setting \"" + name + "\""),
+                    Spelling.remedy(
+                            name, KEYS, Text.of("可用：" + String.join("、", KEYS), "Known: " + String.join(", ", KEYS))));
         }
         return name;
-    }
-
-    /** Levenshtein distance. */
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int next = Math.min(
-                        Math.min(row[j], row[j - 1]) + 1, diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1));
-                diagonal = row[j];
-                row[j] = next;
-            }
-        }
-        return row[b.length()];
     }
 
     /** What the framework is told. The embedded database writes through to the disk before it answers. */

@@ -5,12 +5,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.simulator.internal.ConfigCheck;
@@ -89,33 +88,13 @@ public final class RegionConfigFile {
     }
 
     private static void unknown(Spot base, String key, Problems problems) {
-        Optional<String> near = base.node().propertyNames().stream()
-                .filter(name -> distance(name, key) <= 2)
-                .min(Comparator.comparingInt(name -> distance(name, key)));
         String names = String.join(", ", base.node().propertyNames());
         problems.add(
                 SimulatorError.UNKNOWN_SETTING,
                 Place.of(base.file(), base.at(key)),
                 Text.of("没有这个设置。允许：" + names, "There is no such setting. Allowed: " + names),
-                near.map(n -> Text.of("是否想写 " + n + "？", "Did you mean " + n + "?"))
-                        .orElse(Text.of("改正名称，或删去它。", "Correct the name, or leave it out.")));
-    }
-
-    private static int distance(String a, String b) {
-        int[] row = new int[b.length() + 1];
-        for (int j = 0; j <= b.length(); j++) {
-            row[j] = j;
-        }
-        for (int i = 1; i <= a.length(); i++) {
-            int diagonal = row[0];
-            row[0] = i;
-            for (int j = 1; j <= b.length(); j++) {
-                int change = diagonal + (a.charAt(i - 1) == b.charAt(j - 1) ? 0 : 1);
-                diagonal = row[j];
-                row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-            }
-        }
-        return row[b.length()];
+                Spelling.remedy(
+                        key, base.node().propertyNames(), Text.of("改正名称，或删去它。", "Correct the name, or leave it out.")));
     }
 
     private static JsonNode parse(Path file, String name) {

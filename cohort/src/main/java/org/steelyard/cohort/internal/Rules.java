@@ -13,6 +13,7 @@ import org.steelyard.cohort.CohortError;
 import org.steelyard.cohort.CohortPlan;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Criterion;
@@ -20,7 +21,6 @@ import org.steelyard.protocol.Variable;
 import org.steelyard.protocol.expression.Expression;
 import org.steelyard.protocol.expression.ExpressionType;
 import org.steelyard.protocol.expression.Expressions;
-import org.steelyard.protocol.expression.Nearest;
 import org.steelyard.protocol.expression.Scope;
 
 /**
@@ -73,8 +73,8 @@ public record Rules(List<List<Derived>> layers, List<Rule> inclusion, List<Rule>
         if (found.filter(v -> v.type() == Variable.Type.BINARY).isPresent()) {
             return;
         }
-        Optional<String> near =
-                Nearest.to(name, plan.variables().stream().map(Variable::name).toList());
+        Optional<String> near = Spelling.nearest(
+                name, plan.variables().stream().map(Variable::name).toList());
         boolean there = found.isPresent();
         problems.add(
                 CohortError.BAD_EXPOSURE,

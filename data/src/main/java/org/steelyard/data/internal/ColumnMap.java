@@ -10,9 +10,9 @@ import org.steelyard.data.DataError;
 import org.steelyard.data.Dictionary;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Variable;
-import org.steelyard.protocol.expression.Nearest;
 
 /** Which column of the file feeds which variable. Column names must agree to the letter. */
 public record ColumnMap(List<Entry> entries) {
@@ -46,7 +46,7 @@ public record ColumnMap(List<Entry> entries) {
 
     private static void missingColumn(
             Variable variable, String column, List<String> header, String file, Problems problems) {
-        Optional<String> near = Nearest.to(column, header);
+        Optional<String> near = Spelling.nearest(column, header);
         problems.add(
                 DataError.MISSING_COLUMN,
                 Place.of(file, column),

@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Map;
 import org.steelyard.data.quality.internal.CheckFile;
 import org.steelyard.data.quality.internal.KnownTables;
-import org.steelyard.data.quality.internal.Nearest;
 import org.steelyard.data.quality.internal.SchemaChecks;
 import org.steelyard.data.quality.internal.ShippedRows;
 import org.steelyard.data.standard.StandardSchema;
 import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
@@ -70,7 +70,7 @@ public final class CheckRows {
                         QualityError.UNKNOWN_CHECK,
                         Place.field(id),
                         Text.of("没有这个编号的检查。", "There is no check of this id."),
-                        Nearest.remedy(
+                        Spelling.remedy(
                                 id,
                                 checks.stream().map(Check::id).toList(),
                                 Text.of(

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Protocol;

@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.ProtocolError;
 import tools.jackson.databind.JsonNode;

@@ -11,6 +11,7 @@ import org.steelyard.data.quality.Check;
 import org.steelyard.data.quality.QualityError;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
@@ -170,7 +171,7 @@ public final class CheckFile {
                     row,
                     "type",
                     Text.of("没有检查类型 " + name + "。", "There is no check type " + name + "."),
-                    Nearest.remedy(name, names, Text.of("类型列于 docs/quality.md。", "docs/quality.md lists the types.")));
+                    Spelling.remedy(name, names, Text.of("类型列于 docs/quality.md。", "docs/quality.md lists the types.")));
         }
         return type;
     }
@@ -209,7 +210,7 @@ public final class CheckFile {
                 row,
                 place,
                 Text.of("没有表 " + table + "。", "There is no table " + table + "."),
-                Nearest.remedy(
+                Spelling.remedy(
                         table, known.tables(store), Text.of("写标准表或原始表的名称。", "Name a standard table or a raw one.")));
     }
 
@@ -221,7 +222,7 @@ public final class CheckFile {
                 Text.of(
                         "类型 " + type.name() + " 没有参数 " + name + "。",
                         "Type " + type.name() + " has no parameter " + name + "."),
-                Nearest.remedy(
+                Spelling.remedy(
                         name,
                         type.parameters().stream()
                                 .map(CheckType.Parameter::name)
@@ -281,7 +282,7 @@ public final class CheckFile {
                     row,
                     "field",
                     Text.of("表 " + table + " 没有字段 " + column + "。", "Table " + table + " has no field " + column + "."),
-                    Nearest.remedy(column, fields, Text.of("写表中的字段名。", "Name a field of the table.")));
+                    Spelling.remedy(column, fields, Text.of("写表中的字段名。", "Name a field of the table.")));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.expression.Expression;
@@ -16,7 +17,6 @@ import org.steelyard.protocol.expression.Expression.ComparisonOperator;
 import org.steelyard.protocol.expression.Expression.LogicalOperator;
 import org.steelyard.protocol.expression.ExpressionError;
 import org.steelyard.protocol.expression.ExpressionFunction;
-import org.steelyard.protocol.expression.Nearest;
 
 /**
  * Recursive descent. From weakest to strongest: or, and, not, comparison (also in, between, is missing), + -, * /, sign.
@@ -272,7 +272,7 @@ public final class Parser {
     private SteelyardException unknownFunction(String name) {
         List<String> known = new ArrayList<>(ExpressionFunction.names());
         known.add("date");
-        Optional<String> near = Nearest.to(name, known);
+        Optional<String> near = Spelling.nearest(name, known);
         return SteelyardException.of(
                 ExpressionError.UNKNOWN_FUNCTION,
                 place,

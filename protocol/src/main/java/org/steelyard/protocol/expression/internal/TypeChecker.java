@@ -5,12 +5,12 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.expression.Expression;
 import org.steelyard.protocol.expression.ExpressionError;
 import org.steelyard.protocol.expression.ExpressionFunction;
 import org.steelyard.protocol.expression.ExpressionType;
-import org.steelyard.protocol.expression.Nearest;
 import org.steelyard.protocol.expression.Scope;
 
 /** Gives each part its type and collects all that does not fit. A part that is wrong has no type, and is not blamed twice. */
@@ -90,7 +90,7 @@ public final class TypeChecker {
     private Optional<ExpressionType> reference(Expression.Reference reference) {
         Optional<Scope.Symbol> symbol = scope.find(reference.name());
         if (symbol.isEmpty()) {
-            Optional<String> near = Nearest.to(reference.name(), scope.names());
+            Optional<String> near = Spelling.nearest(reference.name(), scope.names());
             problems.add(
                     ExpressionError.UNKNOWN_VARIABLE,
                     place,
@@ -183,7 +183,7 @@ public final class TypeChecker {
         if (levels.contains(literal.value())) {
             return;
         }
-        Optional<String> near = Nearest.to(literal.value(), levels);
+        Optional<String> near = Spelling.nearest(literal.value(), levels);
         String allowed = levels.stream().limit(20).map(l -> "'" + l + "'").collect(Collectors.joining(", "));
         problems.add(
                 ExpressionError.UNKNOWN_LEVEL,

@@ -29,8 +29,8 @@ import org.steelyard.economics.model.internal.graph.Graph;
 import org.steelyard.economics.model.internal.input.Inputs;
 import org.steelyard.economics.model.internal.random.Law;
 import org.steelyard.economics.model.internal.random.Laws;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.Text;
-import org.steelyard.protocol.expression.Nearest;
 
 /** Compiles every section of a model. */
 public final class Builder {
@@ -284,7 +284,7 @@ public final class Builder {
         if (names.contains(name)) {
             return true;
         }
-        Text remedy = Nearest.to(name, new TreeSet<>(names))
+        Text remedy = Spelling.nearest(name, new TreeSet<>(names))
                 .map(n -> Text.of("是否想写 " + n + "？", "Did you mean " + n + "?"))
                 .orElse(Text.of("允许：" + String.join("、", names), "Allowed: " + String.join(", ", names)));
         add(ModelError.UNKNOWN_NAME, path, Text.of("未知的名称 " + name, "unknown name " + name), remedy);

@@ -23,8 +23,8 @@ import org.steelyard.economics.model.expression.Units;
 import org.steelyard.economics.model.internal.graph.Graph;
 import org.steelyard.economics.model.internal.graph.Op;
 import org.steelyard.economics.model.internal.graph.Table;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.Text;
-import org.steelyard.protocol.expression.Nearest;
 
 /** Compiles formulas of one model into one graph. Faults go to the findings; a faulty formula becomes 0 so that all faults are found. */
 public final class Compiler {
@@ -483,7 +483,7 @@ public final class Compiler {
     }
 
     void unknownName(String name, String path, Set<String> known) {
-        Text remedy = Nearest.to(name, known)
+        Text remedy = Spelling.nearest(name, known)
                 .map(near -> Text.of("是否想写 " + near + "？", "Did you mean " + near + "?"))
                 .orElse(Text.of("先在 parameters 或 let 中定义它", "Define it in parameters or let first"));
         findings.add(ModelError.UNKNOWN_NAME, path, Text.of("未知的名称 " + name, "unknown name " + name), remedy);
