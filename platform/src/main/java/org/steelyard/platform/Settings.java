@@ -22,8 +22,25 @@ import org.steelyard.kernel.Text;
  */
 final class Settings {
 
-    private static final List<String> KEYS =
-            List.of("port", "data", "database", "database-user", "database-password", "rules", "config", "address");
+    private static final List<String> KEYS = List.of(
+            "port",
+            "address",
+            "data",
+            "database",
+            "database-user",
+            "database-password",
+            "rules",
+            "config",
+            "rate-address",
+            "rate-account",
+            "rate-sign-in");
+
+    /** Calls a minute. An office shares one address; nobody types thirty passwords a minute. */
+    private static final Map<String, String> NUMBERS = Map.of(
+            "port", "8080",
+            "rate-address", "3000",
+            "rate-account", "1200",
+            "rate-sign-in", "30");
     private static final String ENVIRONMENT_PREFIX = "STEELYARD_";
     private static final List<String> FORBIDDEN_PASSWORDS =
             List.of("postgres", "password", "steelyard", "changeme", "admin");
@@ -64,6 +81,15 @@ final class Settings {
                             "the database password is a well-known default; it does not start with it"),
                     Text.of("更换数据库密码", "change the password of the database"));
         }
+        NUMBERS.forEach((key, usual) -> {
+            if (!all.getOrDefault(key, usual).matches("[0-9]{1,8}")) {
+                problems.add(
+                        PlatformError.BAD_SETTING,
+                        Place.field(key),
+                        Text.of("应为非负整数", "it is a whole number, not negative"),
+                        Text.of("例如 " + usual, "such as " + usual));
+            }
+        });
         problems.throwIfAny();
         return new Settings(all);
     }
@@ -117,6 +143,9 @@ final class Settings {
     Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>();
         properties.put("server.port", values.getOrDefault("port", "8080"));
+        for (String rate : List.of("rate-address", "rate-account", "rate-sign-in")) {
+            properties.put("steelyard." + rate, values.getOrDefault(rate, NUMBERS.getOrDefault(rate, "")));
+        }
         properties.put("server.address", values.getOrDefault("address", "127.0.0.1"));
         String folder = values.getOrDefault("data", "steelyard-data");
         String own = "jdbc:h2:file:" + Path.of(folder).toAbsolutePath().resolve("platform")

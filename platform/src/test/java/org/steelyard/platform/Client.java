@@ -90,7 +90,7 @@ final class Client {
     }
 
     Answer signIn(String login) {
-        Answer answer = post("/api/v1/session", Map.of("login", login, "password", World.PASSWORD));
+        Answer answer = post("/api/v1/session", Map.of("login", login, "password", World.password(login)));
         get("/api/v1/session");
         return answer;
     }

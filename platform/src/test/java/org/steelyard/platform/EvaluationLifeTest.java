@@ -2,6 +2,7 @@ package org.steelyard.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,29 +10,37 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.AfterParameterizedClassInvocation;
+import org.junit.jupiter.params.BeforeParameterizedClassInvocation;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.steelyard.governance.verify.LedgerVerifier;
 import org.steelyard.platform.Client.Answer;
 import org.steelyard.platform.ledger.LedgerStore;
 import org.steelyard.protocol.ProtocolFile;
 
 /** One evaluation from its application to its re-evaluation, and everybody who must not touch it. */
+@ParameterizedClass(name = "{0}")
+@EnumSource(Database.class)
 class EvaluationLifeTest {
+
+    @Parameter
+    Database database;
 
     @TempDir
     private static Path folder;
 
     private static World world;
 
-    @BeforeAll
-    static void start() {
-        world = new World(folder);
+    @BeforeParameterizedClassInvocation
+    static void start(Database database) throws IOException {
+        world = new World(database, Files.createTempDirectory(folder, "life"));
     }
 
-    @AfterAll
+    @AfterParameterizedClassInvocation
     static void stop() {
         world.server.close();
     }

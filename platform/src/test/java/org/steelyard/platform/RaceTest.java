@@ -10,8 +10,9 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.steelyard.governance.process.Role;
 import org.steelyard.governance.process.State;
 import org.steelyard.kernel.SteelyardException;
@@ -32,9 +33,10 @@ class RaceTest {
     @TempDir
     private Path folder;
 
-    @Test
-    void sixtyFourWithdrawalsOfOneEvaluationHaveOneWinner() throws Exception {
-        World world = new World(folder);
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void sixtyFourWithdrawalsOfOneEvaluationHaveOneWinner(Database database) throws Exception {
+        World world = new World(database, folder);
         try (ExecutorService pool = Executors.newFixedThreadPool(THREADS)) {
             ActService acts = world.server.bean(ActService.class);
             EvaluationStore store = world.server.bean(EvaluationStore.class);

@@ -32,17 +32,8 @@ class RouteTableTest {
     @BeforeAll
     static void start() {
         server = Server.start(folder);
-        Client first = server.client();
-        first.post(
-                "/api/v1/setup",
-                Map.of(
-                        "organisationZh", "示范局",
-                        "organisationEn", "Sample authority",
-                        "region", "990100",
-                        "login", "first",
-                        "name", "示范",
-                        "password", World.PASSWORD,
-                        "demo", true));
+        assertThat(server.client().post("/api/v1/setup", World.setUp(true)).status())
+                .isEqualTo(200);
         assertThat(server.bean(org.steelyard.platform.evaluation.EvaluationStore.class)
                         .all())
                 .hasSize(10);
@@ -164,11 +155,11 @@ class RouteTableTest {
         writes.put(
                 "POST /api/v1/public/suggestions",
                 () -> status(server.client().post("/api/v1/public/suggestions", Map.of("text", "建议")), 201));
-        writes.put("POST /api/v1/session", () -> status(server.client().signIn("first"), 200));
+        writes.put("POST /api/v1/session", () -> status(server.client().signIn("only-expert"), 200));
         writes.put(
                 "refused sign-in",
                 () -> status(
-                        server.client().post("/api/v1/session", Map.of("login", "first", "password", "wrong")), 401));
+                        server.client().post("/api/v1/session", Map.of("login", "only-expert", "password", "wrong")), 401));
         writes.put(
                 "refused POST /api/v1/evaluations",
                 () -> status(national.post("/api/v1/evaluations?role=INITIATOR", Map.of()), 403));

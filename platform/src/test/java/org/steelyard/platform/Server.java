@@ -16,7 +16,14 @@ final class Server implements AutoCloseable {
     }
 
     static Server start(Path folder, String... more) {
-        List<String> arguments = new ArrayList<>(List.of("--port", "0", "--data", folder.toString()));
+        return start(Database.EMBEDDED.settings(folder), more);
+    }
+
+    /** Tests call from one address, and often: its limits are wide unless a test sets them. */
+    static Server start(List<String> settings, String... more) {
+        List<String> arguments = new ArrayList<>(List.of(
+                "--port", "0", "--rate-address", "1000000", "--rate-account", "1000000", "--rate-sign-in", "1000000"));
+        arguments.addAll(settings);
         arguments.addAll(Arrays.asList(more));
         return new Server(Platform.start(arguments.toArray(String[]::new)));
     }

@@ -21,22 +21,20 @@ final class World {
     final Map<String, String> accounts = new HashMap<>();
     private final Map<String, Client> clients = new HashMap<>();
 
-    World(Path folder, String... settings) {
-        server = Server.start(folder, settings);
-        Client first = server.client();
-        Answer setup = first.post(
-                "/api/v1/setup",
-                Map.of(
-                        "organisationZh", "示范市医疗保障局",
-                        "organisationEn", "Sample City insurance authority",
-                        "region", "990100",
-                        "login", "sysadmin",
-                        "name", "系统管理员",
-                        "password", PASSWORD,
-                        "demo", false));
+    World(Path folder) {
+        this(Server.start(folder));
+    }
+
+    World(Database database, Path folder) {
+        this(Server.start(database.settings(folder)));
+    }
+
+    World(Server server) {
+        this.server = server;
+        Answer setup = server.client().post("/api/v1/setup", setUp(false));
         assertThat(setup.status()).as(setup.text()).isEqualTo(200);
         Client system = client("sysadmin");
-        Client security = securityAdmin(system);
+        Client security = client("security");
         organisation(system, "authority2", "LOCAL_AUTHORITY", "990200");
         organisation(system, "hospital", "HOSPITAL", "990100");
         organisation(system, "university", "RESEARCH_BODY", "990100");
@@ -55,19 +53,28 @@ final class World {
         account(system, security, "expert2", "university", List.of("EXPERT"));
         account(system, security, "expert3", "hospital", List.of("EXPERT"));
         account(system, security, "patient", "patients", List.of("PATIENT"));
-        account(system, security, "auditor", "authority", List.of("AUDIT_ADMIN"));
     }
 
-    private Client securityAdmin(Client system) {
-        String own = system.get("/api/v1/session").json().path("organisation").asString();
-        Answer made = system.post(
-                "/api/v1/accounts",
-                Map.of("login", "security", "name", "安全管理员", "organisation", own, "password", PASSWORD));
-        String id = made.json().path("id").asString();
-        assertThat(system.put("/api/v1/accounts/" + id + "/roles", Map.of("roles", List.of("SECURITY_ADMIN")))
-                        .status())
-                .isEqualTo(204);
-        return client("security");
+    static Map<String, Object> setUp(boolean demo) {
+        return Map.of(
+                "organisationZh", "示范市医疗保障局",
+                "organisationEn", "Sample City insurance authority",
+                "region", "990100",
+                "system", Map.of("login", "sysadmin", "name", "系统管理员", "password", password("sysadmin")),
+                "security", Map.of("login", "security", "name", "安全管理员", "password", password("security")),
+                "audit", Map.of("login", "auditor", "name", "审计管理员", "password", password("auditor")),
+                "demo", demo,
+                "demoPassword", PASSWORD);
+    }
+
+    /** The three administrators have passwords of their own; all others have the same. */
+    static String password(String login) {
+        return switch (login) {
+            case "sysadmin" -> "stone-harbour-violin-12";
+            case "security" -> "cedar-lamp-orchard-83";
+            case "auditor" -> "tiger-cloud-ladder-56";
+            default -> PASSWORD;
+        };
     }
 
     private String first(Client system) {

@@ -5,19 +5,15 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
-import java.net.ServerSocket;
 import java.net.URL;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.Statement;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,6 +24,7 @@ import org.steelyard.data.identity.Treatment;
 import org.steelyard.kernel.ErrorCode;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.testing.LivePostgres;
 
 /** Tables of databases become raw tables with their own types; what a driver says never reaches a user. */
 class DatabasesTest {
@@ -237,46 +234,13 @@ class DatabasesTest {
     @Test
     @Tag("slow")
     void postgresIsReadLive() throws Exception {
-        Optional<Path> bin = postgres();
-        assumeTrue(bin.isPresent(), "no PostgreSQL on this machine");
-        boolean root = "root".equals(System.getProperty("user.name"));
-        assumeTrue(!root || Files.exists(Path.of("/usr/sbin/runuser")), "PostgreSQL does not run as root");
-        Path data = Files.createTempDirectory("steelyard-pg");
-        int port = port();
-        try {
-            if (root) {
-                run(List.of("chown", "postgres", data.toString()));
-            }
-            String pg = bin.get().toString();
-            asServer(
-                    root,
-                    List.of(
-                            pg + "/initdb",
-                            "-D",
-                            data + "/db",
-                            "-A",
-                            "trust",
-                            "-U",
-                            "reader",
-                            "-E",
-                            "UTF8",
-                            "--no-sync"));
-            asServer(
-                    root,
-                    List.of(
-                            pg + "/pg_ctl",
-                            "-D",
-                            data + "/db",
-                            "-w",
-                            "-l",
-                            data + "/log",
-                            "-o",
-                            "-p " + port + " -k " + data + " -c listen_addresses=127.0.0.1",
-                            "start"));
-            String url = "jdbc:postgresql://127.0.0.1:" + port + "/postgres";
+        Optional<String> missing = LivePostgres.missing();
+        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        try (LivePostgres server = LivePostgres.start()) {
+            String url = server.url();
             fill(url);
             Database.Jdbc database = new Database.Jdbc(
-                    "site", url, Optional.of(new Database.Login("reader", PASSWORD)), Optional.empty());
+                    "site", url, Optional.of(new Database.Login(LivePostgres.USER, PASSWORD)), Optional.empty());
             assertThat(RawFolder.find(database).tables().keySet()).containsExactly("person");
             RawTable table = read(database, "cdm.person", Map.of("raw", Treatment.DROP));
             assertThat(table.columns().stream().map(RawColumn::duckdbType))
@@ -311,17 +275,11 @@ class DatabasesTest {
                     .containsExactly("-4", Raw.KEY.of("psn_no", "甲4"), "∅", "∅", "∅", "∅", "∅", "∅", "∅", "∅", "2");
             assertThat(table.rows()).isEqualTo(30_006);
             refused(RawError.MISSING_TABLE, () -> read(database, "none", Map.of()));
-        } finally {
-            try {
-                asServer(root, List.of(bin.get() + "/pg_ctl", "-D", data + "/db", "-m", "immediate", "stop"));
-            } finally {
-                run(List.of("rm", "-rf", data.toString()));
-            }
         }
     }
 
     private static void fill(String url) throws Exception {
-        try (Connection c = DriverManager.getConnection(url, "reader", PASSWORD);
+        try (Connection c = DriverManager.getConnection(url, LivePostgres.USER, PASSWORD);
                 Statement s = c.createStatement()) {
             s.execute("CREATE SCHEMA cdm");
             s.execute(
@@ -330,40 +288,6 @@ class DatabasesTest {
             s.execute(
                     "INSERT INTO cdm.person SELECT -i, '甲' || i, -i - 0.25, -i - 0.125, '1950-03-01', '2024-01-31 08:30:05.25', '2024-01-31 08:30:05+08', true, -i / 10.0, 'n', 'x' FROM generate_series(5, 5) i");
             s.execute("INSERT INTO cdm.person SELECT i, '乙' || i, i FROM generate_series(-3, 30000) i");
-        }
-    }
-
-    private static Optional<Path> postgres() throws IOException {
-        Path home = Path.of("/usr/lib/postgresql");
-        if (!Files.isDirectory(home)) {
-            return Optional.empty();
-        }
-        try (Stream<Path> versions = Files.list(home)) {
-            return versions.map(v -> v.resolve("bin"))
-                    .filter(b -> Files.exists(b.resolve("initdb")))
-                    .sorted()
-                    .reduce((a, b) -> b);
-        }
-    }
-
-    private static void asServer(boolean root, List<String> command) throws Exception {
-        List<String> full = new ArrayList<>(root ? List.of("runuser", "-u", "postgres", "--") : List.of());
-        full.addAll(command);
-        run(full);
-    }
-
-    private static void run(List<String> command) throws Exception {
-        Process p = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
-                .start();
-        assertThat(p.waitFor(60, TimeUnit.SECONDS)).isTrue();
-        assertThat(p.exitValue()).as(String.join(" ", command)).isZero();
-    }
-
-    private static int port() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0)) {
-            return socket.getLocalPort();
         }
     }
 }

@@ -9,7 +9,9 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -22,6 +24,9 @@ import org.steelyard.governance.process.Role;
 /** Accounts and organisations in the database. Writers of evaluations never touch these tables. */
 @Repository
 public class Accounts {
+
+    /** What a login name looks like. */
+    public static final String LOGIN = "[A-Za-z0-9._@-]{3,100}";
 
     private static final int ALLOWED_FAILURES = 5;
     private static final Duration LOCKED_FOR = Duration.ofMinutes(15);
@@ -111,6 +116,14 @@ public class Accounts {
                 .optional();
     }
 
+    public Optional<Person> byLogin(String login) {
+        return jdbc.sql("SELECT id FROM account WHERE login = ?")
+                .param(login)
+                .query(String.class)
+                .optional()
+                .flatMap(this::person);
+    }
+
     private Set<Role> roles(String account) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         jdbc.sql("SELECT role FROM account_role WHERE account_id = ?")
@@ -123,6 +136,15 @@ public class Accounts {
 
     public boolean isEmpty() {
         return jdbc.sql("SELECT COUNT(*) FROM account").query(Long.class).single() == 0;
+    }
+
+    /** Whether the caller is the first to set up; of two at once one is. Within his transaction. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public boolean claimSetup() {
+        return isEmpty()
+                && jdbc.sql("INSERT INTO numbering (series, last_number) VALUES ('setup', 1) ON CONFLICT DO NOTHING")
+                                .update()
+                        == 1;
     }
 
     public boolean hasLogin(String login) {
@@ -198,6 +220,11 @@ public class Accounts {
     }
 
     public List<Listed> list() {
+        Map<String, Set<Role>> roles = new HashMap<>();
+        jdbc.sql("SELECT account_id, role FROM account_role").query(row -> {
+            roles.computeIfAbsent(row.getString(1), id -> EnumSet.noneOf(Role.class))
+                    .add(Role.valueOf(row.getString(2)));
+        });
         return jdbc.sql("SELECT id, login, name, organisation_id, active FROM account ORDER BY login")
                 .query((row, n) -> new Listed(
                         row.getString("id"),
@@ -205,8 +232,28 @@ public class Accounts {
                         row.getString("name"),
                         row.getString("organisation_id"),
                         row.getBoolean("active"),
-                        roles(row.getString("id"))))
+                        roles.getOrDefault(row.getString("id"), Set.of())))
                 .list();
+    }
+
+    /** Names of people and organisations, by id; ids of nobody are left out. */
+    public Map<String, String> names(Set<String> people, Set<String> organisations) {
+        Map<String, String> names = new HashMap<>();
+        if (!people.isEmpty()) {
+            jdbc.sql("SELECT id, name FROM account WHERE id IN (:ids)")
+                    .param("ids", people)
+                    .query(row -> {
+                        names.put(row.getString(1), row.getString(2));
+                    });
+        }
+        if (!organisations.isEmpty()) {
+            jdbc.sql("SELECT id, name_zh FROM organisation WHERE id IN (:ids)")
+                    .param("ids", organisations)
+                    .query(row -> {
+                        names.put(row.getString(1), row.getString(2));
+                    });
+        }
+        return names;
     }
 
     public List<String> withRole(Role role, String organisation) {

@@ -1,5 +1,11 @@
 package org.steelyard.platform.evaluation;
 
+import java.lang.reflect.Method;
+import java.lang.reflect.RecordComponent;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -10,6 +16,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.MapperFeature;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Bodies to canonical JSON and back. Unknown fields are refused: what nobody reads must not seem to be filed. */
 public final class Bodies {
@@ -25,7 +32,7 @@ public final class Bodies {
     /** @throws SteelyardException naming the field that does not belong or does not fit */
     public static Body read(String act, JsonNode json) {
         try {
-            return JSON.treeToValue(json, Forms.of(act));
+            return filled(JSON.treeToValue(json, Forms.of(act)));
         } catch (JacksonException e) {
             String path = e.getPath().stream()
                     .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
@@ -37,6 +44,55 @@ public final class Bodies {
                     Text.of("内容与“" + act + "”的表单不符", "the content does not fit the form of \"" + act + "\""),
                     Text.of("字段名与类型见 /api/v1/openapi.json", "names and types of fields are in /api/v1/openapi.json"));
         }
+    }
+
+    /** A form in which nothing is filled in. */
+    static Body empty(Class<? extends Body> kind) {
+        ObjectNode nothing = JSON.createObjectNode();
+        for (RecordComponent component : kind.getRecordComponents()) {
+            if (component.getType() == boolean.class) {
+                nothing.put(component.getName(), false);
+            } else if (component.getType().isPrimitive()) {
+                nothing.put(component.getName(), 0);
+            }
+        }
+        return filled(JSON.treeToValue(nothing, kind));
+    }
+
+    /** Absent texts, lists and maps become empty ones, so that no rule meets a null where a form promises a value. */
+    private static <R> R filled(R record) {
+        RecordComponent[] components = record.getClass().getRecordComponents();
+        Object[] values = new Object[components.length];
+        Class<?>[] types = new Class<?>[components.length];
+        try {
+            for (int i = 0; i < components.length; i++) {
+                types[i] = components[i].getType();
+                Method reader = components[i].getAccessor();
+                reader.setAccessible(true);
+                values[i] = filled(types[i], reader.invoke(record));
+            }
+            var constructor = record.getClass().getDeclaredConstructor(types);
+            constructor.setAccessible(true);
+            @SuppressWarnings("unchecked")
+            R whole = (R) constructor.newInstance(values);
+            return whole;
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException("forms are records", e);
+        }
+    }
+
+    private static @Nullable Object filled(Class<?> type, @Nullable Object value) {
+        if (value == null) {
+            return type == String.class
+                    ? ""
+                    : type == List.class ? List.of() : type == Map.class ? Map.of() : null;
+        }
+        return value instanceof List<?> list
+                ? list.stream()
+                        .filter(Objects::nonNull)
+                        .map(item -> item.getClass().isRecord() ? filled(item) : item)
+                        .toList()
+                : value;
     }
 
     static Body parse(String act, String json) {

@@ -1,10 +1,13 @@
 package org.steelyard.platform.evaluation;
 
+import java.lang.reflect.RecordComponent;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
@@ -15,7 +18,7 @@ import org.steelyard.platform.PlatformError;
  * Whether a form is filled in so that it means something; all faults together. A draft may be incomplete: what an
  * application needs is a condition of its submission, not of writing it down.
  */
-final class BodyCheck {
+public final class BodyCheck {
 
     private static final List<String> OBJECT_TYPES =
             List.of("labour", "consumable", "reagent", "equipment", "software", "process", "drug", "device");
@@ -23,6 +26,8 @@ final class BodyCheck {
             List.of("pre-listing", "new-item", "trial-to-formal", "catalogue-adjustment", "abolition", "pricing");
     private static final List<String> VERDICTS = List.of("pass", "fail", "not-applicable");
     private static final int LONGEST_TITLE = 300;
+    private static final int LONGEST_CODES = 1000;
+    private static final int LONGEST_DIMENSIONS = 200;
     private static final int BEST_SCORE = 4;
 
     private final Problems problems = new Problems();
@@ -34,6 +39,22 @@ final class BodyCheck {
         BodyCheck check = new BodyCheck();
         check.visit(body);
         check.problems.throwIfAny();
+    }
+
+    /** The fields without which a form is refused, found by looking at an empty one. */
+    public static List<String> needed(Class<? extends Body> kind) {
+        BodyCheck check = new BodyCheck();
+        check.visit(Bodies.empty(kind));
+        Stream<String> refused = check.problems.list().stream()
+                .map(problem -> problem.place().field())
+                .map(field -> field.replaceAll("[.\\[].*", ""));
+        Stream<String> plain = Arrays.stream(kind.getRecordComponents())
+                .filter(component -> component.getType().isPrimitive())
+                .map(RecordComponent::getName);
+        return Stream.concat(refused, plain)
+                .distinct()
+                .sorted()
+                .toList();
     }
 
     private void visit(Body body) {
@@ -149,7 +170,10 @@ final class BodyCheck {
         if ("rapid".equals(b.pace())) {
             oneOf("rapidReason", b.rapidReason(), List.of("emergency", "controversy", "urgent-policy"));
         }
-        if (b.itemCodes() != null && b.itemCodes().size() == 2) {
+        longest("disease", b.disease(), LONGEST_TITLE);
+        longest("itemCodes", String.join(" ", b.itemCodes()), LONGEST_CODES);
+        longest("dimensions", String.join(" ", b.dimensions()), LONGEST_DIMENSIONS);
+        if (b.itemCodes().size() == 2) {
             add("itemCodes", "单项目评价一个项目，多项目评价三个及以上项目", "one item, or three and more");
         }
         each(b.topics(), (i, t) -> {
@@ -215,6 +239,12 @@ final class BodyCheck {
     private void text(String field, @Nullable String value) {
         if (value == null || value.isBlank()) {
             add(field, "未填写", "is missing");
+        }
+    }
+
+    private void longest(String field, String value, int most) {
+        if (value.length() > most) {
+            add(field, "不超过 " + most + " 字", "has at most " + most + " characters");
         }
     }
 

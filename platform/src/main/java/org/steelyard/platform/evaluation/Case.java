@@ -40,8 +40,12 @@ public record Case(Evaluation evaluation, List<Party> parties, List<Filing> fili
             return Relation.OWN;
         }
         boolean house = inRole.stream().anyMatch(p -> p.organisation().equals(person.organisation()));
-        boolean personal = role == Role.EXPERT || role == Role.PATIENT;
-        return house && !personal ? Relation.ORGANISATION : Relation.OTHER;
+        return house && !isPersonal(role) ? Relation.ORGANISATION : Relation.OTHER;
+    }
+
+    /** Whether a role is of one person: a colleague of the organisation does not have it. */
+    static boolean isPersonal(Role role) {
+        return role == Role.EXPERT || role == Role.PATIENT;
     }
 
     public <B extends Body> Stream<B> bodies(Class<B> kind) {

@@ -8,7 +8,10 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -17,12 +20,14 @@ import org.springframework.transaction.annotation.Transactional;
 import org.steelyard.governance.process.Role;
 import org.steelyard.governance.process.State;
 import org.steelyard.kernel.Digest;
+import org.steelyard.platform.account.Person;
 
 /** The tables of evaluations. Writers demand the caller's transaction: {@link ActService} has it. */
 @Repository
 public class EvaluationStore {
 
-    private static final String SEPARATOR = "\u001f";
+    /** Between the entries of a list in one column. */
+    static final String SEPARATOR = "\u001f";
 
     private final JdbcClient jdbc;
     private final Clock clock;
@@ -56,14 +61,65 @@ public class EvaluationStore {
                 .list();
     }
 
-    /** The file of each evaluation, for lists: one query a table. */
+    /** One page of what fits, the last changed first. */
+    public Found find(EvaluationQuery query, int page, int size) {
+        int total = query.on(jdbc, "SELECT COUNT(*) FROM evaluation e", "")
+                .query(Integer.class)
+                .single();
+        long from = (long) page * size;
+        if (from >= total) {
+            return new Found(List.of(), total);
+        }
+        List<Evaluation> found = query.on(
+                        jdbc,
+                        "SELECT e.* FROM evaluation e",
+                        " ORDER BY e.changed_at DESC, e.number DESC LIMIT " + size + " OFFSET " + from)
+                .query((row, n) -> evaluation(row))
+                .list();
+        return new Found(found, total);
+    }
+
+    /** @param total of all pages */
+    public record Found(List<Evaluation> evaluations, int total) {
+        public Found {
+            evaluations = List.copyOf(evaluations);
+        }
+    }
+
+    /** Open evaluations in which the person or his organisation takes part, with the parties and without what was filed. */
+    public List<Case> waitingFor(Person person) {
+        String mine = " EXISTS (SELECT 1 FROM party m WHERE m.evaluation_id = e.id"
+                + " AND (m.account_id = :me OR m.organisation_id = :house))";
+        List<String> ended = Arrays.stream(State.values())
+                .filter(State::isEnd)
+                .map(State::name)
+                .toList();
+        List<Evaluation> found = jdbc.sql("SELECT e.* FROM evaluation e WHERE e.state NOT IN (:ended) AND" + mine)
+                .param("ended", ended)
+                .param("me", person.id())
+                .param("house", person.organisation())
+                .query((row, n) -> evaluation(row))
+                .list();
+        Map<String, List<Party>> parties = new HashMap<>();
+        jdbc.sql("SELECT p.* FROM party p JOIN evaluation e ON e.id = p.evaluation_id WHERE e.state NOT IN (:ended) AND"
+                        + mine)
+                .param("ended", ended)
+                .param("me", person.id())
+                .param("house", person.organisation())
+                .query(row -> {
+                    parties.computeIfAbsent(row.getString("evaluation_id"), id -> new ArrayList<>())
+                            .add(party(row));
+                });
+        return found.stream()
+                .map(e -> new Case(e, parties.getOrDefault(e.id(), List.of()), List.of()))
+                .toList();
+    }
+
+    /** The evaluation with all that belongs to it. */
     public Case file(Evaluation evaluation) {
         List<Party> parties = jdbc.sql("SELECT * FROM party WHERE evaluation_id = ? ORDER BY role, organisation_id")
                 .param(evaluation.id())
-                .query((row, n) -> new Party(
-                        Role.valueOf(row.getString("role")),
-                        row.getString("organisation_id"),
-                        Optional.ofNullable(row.getString("account_id"))))
+                .query((row, n) -> party(row))
                 .list();
         List<Filing> filings = jdbc.sql("SELECT * FROM filing WHERE evaluation_id = ? ORDER BY number")
                 .param(evaluation.id())
@@ -75,10 +131,7 @@ public class EvaluationStore {
     public List<Party> parties(String evaluation) {
         return jdbc.sql("SELECT * FROM party WHERE evaluation_id = ?")
                 .param(evaluation)
-                .query((row, n) -> new Party(
-                        Role.valueOf(row.getString("role")),
-                        row.getString("organisation_id"),
-                        Optional.ofNullable(row.getString("account_id"))))
+                .query((row, n) -> party(row))
                 .list();
     }
 
@@ -86,14 +139,12 @@ public class EvaluationStore {
     @Transactional(propagation = Propagation.MANDATORY)
     public String nextNumber(int year) {
         String series = "evaluation-" + year;
-        int updated = jdbc.sql("UPDATE numbering SET last_number = last_number + 1 WHERE series = ?")
+        jdbc.sql("INSERT INTO numbering (series, last_number) VALUES (?, 0) ON CONFLICT DO NOTHING")
                 .param(series)
                 .update();
-        if (updated == 0) {
-            jdbc.sql("INSERT INTO numbering (series, last_number) VALUES (?, 1)")
-                    .param(series)
-                    .update();
-        }
+        jdbc.sql("UPDATE numbering SET last_number = last_number + 1 WHERE series = ?")
+                .param(series)
+                .update();
         long number = jdbc.sql("SELECT last_number FROM numbering WHERE series = ?")
                 .param(series)
                 .query(Long.class)
@@ -205,6 +256,13 @@ public class EvaluationStore {
         jdbc.sql("DELETE FROM party WHERE evaluation_id = ? AND role = ? AND account_id = ?")
                 .params(evaluation, role.name(), account)
                 .update();
+    }
+
+    private static Party party(ResultSet row) throws SQLException {
+        return new Party(
+                Role.valueOf(row.getString("role")),
+                row.getString("organisation_id"),
+                Optional.ofNullable(row.getString("account_id")));
     }
 
     private static OffsetDateTime time(Instant instant) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -32,6 +33,9 @@ import org.steelyard.platform.evaluation.Standings;
 @RestController
 @RequestMapping("/api/v1")
 class AdminController {
+
+    private static final int LONGEST = 200;
+    private static final int LONGEST_REASON = 1000;
 
     private final Accounts accounts;
     private final Standings standings;
@@ -99,7 +103,7 @@ class AdminController {
     @Transactional
     List<Standings.Standing> setStanding(
             @PathVariable String id, @RequestBody NewStanding wanted, HttpServletRequest request) {
-        require("reason", wanted.reason());
+        require("reason", wanted.reason(), LONGEST_REASON);
         require("on", wanted.on() == null ? "" : wanted.on().toString());
         Organisation organisation = accounts.organisation(id).orElseThrow(() -> absent("organisation"));
         switch (wanted.kind() == null ? "" : wanted.kind()) {
@@ -146,7 +150,7 @@ class AdminController {
     Created addAccount(@RequestBody NewAccount wanted, HttpServletRequest request) {
         require(
                 "login",
-                wanted.login() != null && wanted.login().matches("[A-Za-z0-9._@-]{3,100}") ? wanted.login() : "");
+                wanted.login() != null && wanted.login().matches(Accounts.LOGIN) ? wanted.login() : "");
         require("name", wanted.name());
         require("password", wanted.password());
         if (accounts.organisation(wanted.organisation() == null ? "" : wanted.organisation())
@@ -171,6 +175,9 @@ class AdminController {
     @ResponseStatus(HttpStatus.NO_CONTENT)
     @Transactional
     void setActive(@PathVariable String id, @RequestBody Active wanted, HttpServletRequest request) {
+        if (accounts.list().stream().noneMatch(a -> a.id().equals(id))) {
+            throw absent("account");
+        }
         accounts.setActive(id, wanted.active());
         records.within(
                 signedIn.person(request),
@@ -209,8 +216,12 @@ class AdminController {
                 Map.of("roles", roles.stream().sorted().map(Role::name).collect(Collectors.joining(" "))));
     }
 
-    private static void require(String field, @org.jspecify.annotations.Nullable String value) {
-        if (value == null || value.isBlank()) {
+    private static void require(String field, @Nullable String value) {
+        require(field, value, LONGEST);
+    }
+
+    private static void require(String field, @Nullable String value, int longest) {
+        if (value == null || value.isBlank() || value.length() > longest) {
             throw SteelyardException.of(
                     PlatformError.BAD_BODY,
                     Place.field(field),

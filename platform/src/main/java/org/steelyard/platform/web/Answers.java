@@ -64,10 +64,10 @@ final class Answers {
         }
     }
 
+    /** @param total of all pages; @param page from 0 */
     record Page<T>(List<T> items, int total, int page, int size) {
-        static <T> Page<T> of(List<T> all, int page, int size) {
-            int from = Math.min(all.size(), page * size);
-            return new Page<>(all.subList(from, Math.min(all.size(), from + size)), all.size(), page, size);
+        Page {
+            items = List.copyOf(items);
         }
     }
 

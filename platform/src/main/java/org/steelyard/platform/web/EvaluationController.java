@@ -1,9 +1,8 @@
 package org.steelyard.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +34,7 @@ import org.steelyard.platform.evaluation.Alerts;
 import org.steelyard.platform.evaluation.Body;
 import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Evaluation;
+import org.steelyard.platform.evaluation.EvaluationQuery;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.Filing;
 import org.steelyard.platform.evaluation.Findings;
@@ -64,40 +64,23 @@ class EvaluationController {
         this.signedIn = signedIn;
     }
 
-    /** @param q part of a number, a title, an item code or a disease */
-    record Search(
-            Optional<String> q,
-            Optional<State> state,
-            Optional<String> grade,
-            Optional<String> scenario,
-            Optional<String> region) {
-        boolean fits(Evaluation e) {
-            String text = String.join(
-                    "\n", e.number(), e.titleZh(), e.titleEn(), e.disease(), String.join("\n", e.itemCodes()));
-            return q.filter(part -> !text.toLowerCase(java.util.Locale.ROOT)
-                                    .contains(part.toLowerCase(java.util.Locale.ROOT)))
-                            .isEmpty()
-                    && state.filter(s -> s != e.state()).isEmpty()
-                    && grade.filter(g -> !e.grade().equals(Optional.of(g))).isEmpty()
-                    && scenario.filter(s -> !s.equals(e.scenario())).isEmpty()
-                    && region.filter(r -> !r.equals(e.region())).isEmpty();
-        }
-    }
-
     @GetMapping
     Answers.Page<Answers.Summary> list(
             Search search,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "20") int size,
             HttpServletRequest request) {
-        Person person = signedIn.person(request);
-        List<Answers.Summary> seen = store.all().stream()
-                .filter(search::fits)
-                .filter(e -> sees(person, store.file(e)))
-                .sorted(Comparator.comparing(Evaluation::changedAt).reversed())
-                .map(Answers.Summary::of)
-                .toList();
-        return Answers.Page.of(seen, Math.max(0, page), Math.clamp(size, 1, LARGEST_PAGE));
+        List<Act> readings = List.of(acts.table().act("read"), acts.table().act("read-summary"));
+        return page(search.query().visibleTo(signedIn.person(request), readings), page, size);
+    }
+
+    /** Pages begin at 0; what lies outside the bounds is moved to the nearest one. */
+    Answers.Page<Answers.Summary> page(EvaluationQuery query, int page, int size) {
+        int at = Math.max(0, page);
+        int length = Math.clamp(size, 1, LARGEST_PAGE);
+        EvaluationStore.Found found = store.find(query, at, length);
+        return new Answers.Page<>(
+                found.evaluations().stream().map(Answers.Summary::of).toList(), found.total(), at, length);
     }
 
     @PostMapping
@@ -208,11 +191,6 @@ class EvaluationController {
                 .orElseThrow(() -> Refusal.forbidden(reading));
     }
 
-    private boolean sees(Person person, Case file) {
-        return mayRead(person, file, acts.table().act("read"))
-                || mayRead(person, file, acts.table().act("read-summary"));
-    }
-
     private static boolean mayRead(Person person, Case file, Act act) {
         return act.from().contains(file.evaluation().state())
                 && person.roles().stream().anyMatch(role -> act.permits(role, file.relation(person, role)));
@@ -253,13 +231,14 @@ class EvaluationController {
     }
 
     private Map<String, String> names(Case file) {
-        Map<String, String> names = new HashMap<>();
+        Set<String> people = new HashSet<>();
+        Set<String> organisations = new HashSet<>();
         file.parties().forEach(p -> {
-            accounts.organisation(p.organisation()).ifPresent(o -> names.put(o.id(), o.nameZh()));
-            p.account().flatMap(accounts::person).ifPresent(a -> names.put(a.id(), a.name()));
+            organisations.add(p.organisation());
+            p.account().ifPresent(people::add);
         });
-        file.filings().forEach(f -> accounts.person(f.account()).ifPresent(a -> names.put(a.id(), a.name())));
-        return names;
+        file.filings().forEach(f -> people.add(f.account()));
+        return accounts.names(people, organisations);
     }
 
     private static String etag(Evaluation evaluation) {

@@ -5,7 +5,6 @@ import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +45,7 @@ class PublicController {
 
     private final ActService acts;
     private final EvaluationStore store;
+    private final EvaluationController evaluations;
     private final Accounts accounts;
     private final SignedIn signedIn;
     private final Records records;
@@ -55,6 +55,7 @@ class PublicController {
     PublicController(
             ActService acts,
             EvaluationStore store,
+            EvaluationController evaluations,
             Accounts accounts,
             SignedIn signedIn,
             Records records,
@@ -62,6 +63,7 @@ class PublicController {
             Clock clock) {
         this.acts = acts;
         this.store = store;
+        this.evaluations = evaluations;
         this.accounts = accounts;
         this.signedIn = signedIn;
         this.records = records;
@@ -71,15 +73,10 @@ class PublicController {
 
     @GetMapping("/public/evaluations")
     Answers.Page<Answers.Summary> list(
-            EvaluationController.Search search,
+            Search search,
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "20") int size) {
-        List<Answers.Summary> open = store.all().stream()
-                .filter(e -> isPublic(e.state()) && search.fits(e))
-                .sorted(Comparator.comparing(Evaluation::changedAt).reversed())
-                .map(Answers.Summary::of)
-                .toList();
-        return Answers.Page.of(open, Math.max(0, page), Math.clamp(size, 1, 200));
+        return evaluations.page(search.query().in(acts.table().act("read-public").from()), page, size);
     }
 
     @GetMapping("/public/evaluations/{id}")

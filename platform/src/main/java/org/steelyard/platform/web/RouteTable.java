@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.steelyard.governance.process.Role;
+import org.steelyard.kernel.Text;
 import org.steelyard.platform.account.Person;
 
 /** Who may call which route. A route without a row is closed to everybody, and fails the build. */
@@ -17,20 +19,26 @@ public final class RouteTable {
 
     private static final String RESOURCE = "/platform/routes.csv";
 
-    private final Map<String, Set<String>> rows;
+    private final Map<String, Row> rows;
 
-    private RouteTable(Map<String, Set<String>> rows) {
+    private RouteTable(Map<String, Row> rows) {
         this.rows = rows;
+    }
+
+    private record Row(Set<String> who, Text label) {
+        private static final Row NONE = new Row(Set.of(), Text.same(""));
     }
 
     public static RouteTable standard() {
         try (InputStream in = Objects.requireNonNull(RouteTable.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            Map<String, Set<String>> rows = new HashMap<>();
+            Map<String, Row> rows = new HashMap<>();
             new String(in.readAllBytes(), StandardCharsets.UTF_8)
                     .lines()
                     .skip(1)
                     .map(line -> line.split(",", -1))
-                    .forEach(cells -> rows.put(cells[0] + " " + cells[1], Set.of(cells[2].split(";"))));
+                    .forEach(cells -> rows.put(
+                            cells[0] + " " + cells[1],
+                            new Row(Set.of(cells[2].split(";")), Text.of(cells[3], cells[4]))));
             return new RouteTable(rows);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -42,12 +50,22 @@ public final class RouteTable {
         return Set.copyOf(rows.keySet());
     }
 
+    /** What the route is for. */
+    Text label(String route) {
+        return rows.getOrDefault(route, Row.NONE).label();
+    }
+
+    /** Roles, or ANYBODY, or SIGNED_IN; sorted. */
+    List<String> who(String route) {
+        return rows.getOrDefault(route, Row.NONE).who().stream().sorted().toList();
+    }
+
     public boolean isOpen(String route) {
-        return rows.getOrDefault(route, Set.of()).contains("ANYBODY");
+        return rows.getOrDefault(route, Row.NONE).who().contains("ANYBODY");
     }
 
     public boolean allows(String route, Person person) {
-        Set<String> who = rows.getOrDefault(route, Set.of());
+        Set<String> who = rows.getOrDefault(route, Row.NONE).who();
         if (who.contains("ANYBODY") || who.contains("SIGNED_IN") && person.isSignedIn()) {
             return true;
         }

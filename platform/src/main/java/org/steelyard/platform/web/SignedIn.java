@@ -19,11 +19,17 @@ class SignedIn {
         this.accounts = accounts;
     }
 
+    /** Asked once a request; the answer is kept for its length. */
     Person person(HttpServletRequest request) {
-        return Optional.ofNullable(request.getSession(false))
+        if (request.getAttribute(ATTRIBUTE) instanceof Person known) {
+            return known;
+        }
+        Person person = Optional.ofNullable(request.getSession(false))
                 .map(session -> session.getAttribute(ATTRIBUTE))
                 .flatMap(id -> accounts.person(id.toString()))
                 .orElse(Person.ANYBODY);
+        request.setAttribute(ATTRIBUTE, person);
+        return person;
     }
 
     /** Begins a session under a new name, so that one planted before is worth nothing. */
@@ -33,6 +39,7 @@ class SignedIn {
             old.invalidate();
         }
         request.getSession(true).setAttribute(ATTRIBUTE, person.id());
+        request.setAttribute(ATTRIBUTE, person);
     }
 
     void end(HttpServletRequest request) {

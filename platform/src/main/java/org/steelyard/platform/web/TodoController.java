@@ -49,9 +49,10 @@ class TodoController {
     List<Todo> todo(HttpServletRequest request) {
         Person person = signedIn.person(request);
         List<Todo> waiting = new ArrayList<>();
-        for (Evaluation evaluation : store.all()) {
-            List<Answers.Offer> offers = moving(person, store.file(evaluation));
-            if (!evaluation.state().isEnd() && !offers.isEmpty()) {
+        for (Case file : store.waitingFor(person)) {
+            Evaluation evaluation = file.evaluation();
+            List<Answers.Offer> offers = moving(person, file);
+            if (!offers.isEmpty()) {
                 boolean overdue =
                         evaluation.dueOn().filter(acts.today()::isAfter).isPresent();
                 waiting.add(new Todo(Answers.Summary.of(evaluation), offers, evaluation.dueOn(), overdue));

@@ -20,14 +20,17 @@ class WebConfig implements WebMvcConfigurer {
             "default-src 'self'; img-src 'self' data: blob:; style-src 'self' 'unsafe-inline';"
                     + " object-src 'none'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'";
 
+    private final RateGuard rate;
     private final RouteGuard guard;
 
-    WebConfig(RouteGuard guard) {
+    WebConfig(RateGuard rate, RouteGuard guard) {
+        this.rate = rate;
         this.guard = guard;
     }
 
     @Override
     public void addInterceptors(InterceptorRegistry registry) {
+        registry.addInterceptor(rate).addPathPatterns("/api/**");
         registry.addInterceptor(guard).addPathPatterns("/api/**");
     }
 

@@ -1,0 +1,66 @@
+package org.steelyard.platform.web;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Clock;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.http.HttpHeaders;
+import org.springframework.stereotype.Component;
+import org.springframework.web.servlet.HandlerInterceptor;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
+import org.steelyard.platform.account.Person;
+
+/** How often one address and one account may call, and how often an address may try to sign in. */
+@Component
+class RateGuard implements HandlerInterceptor {
+
+    private final TokenBuckets addresses;
+    private final TokenBuckets accounts;
+    private final TokenBuckets signIns;
+    private final SignedIn signedIn;
+
+    RateGuard(
+            @Value("${steelyard.rate-address}") int perAddress,
+            @Value("${steelyard.rate-account}") int perAccount,
+            @Value("${steelyard.rate-sign-in}") int perSignIn,
+            SignedIn signedIn,
+            Clock clock) {
+        addresses = new TokenBuckets(perAddress, clock);
+        accounts = new TokenBuckets(perAccount, clock);
+        signIns = new TokenBuckets(perSignIn, clock);
+        this.signedIn = signedIn;
+    }
+
+    @Override
+    public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
+        String address = request.getRemoteAddr();
+        require(addresses, address, response);
+        boolean guesses = !request.getMethod().equals("GET")
+                && (request.getRequestURI().startsWith("/api/v1/session")
+                        || request.getRequestURI().equals("/api/v1/setup")
+                        || request.getRequestURI().equals("/api/v1/public/suggestions"));
+        if (guesses) {
+            require(signIns, address, response);
+        }
+        Person person = signedIn.person(request);
+        if (person.isSignedIn()) {
+            require(accounts, person.id(), response);
+        }
+        return true;
+    }
+
+    private static void require(TokenBuckets buckets, String key, HttpServletResponse response) {
+        if (!buckets.take(key)) {
+            long seconds = Math.max(1, buckets.wait(key));
+            response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
+            throw SteelyardException.of(
+                    PlatformError.TOO_MANY,
+                    Place.NONE,
+                    Text.of("请求过于频繁", "too many requests"),
+                    Text.of("请在 " + seconds + " 秒后重试", "try again in " + seconds + " seconds"));
+        }
+    }
+}
