@@ -93,8 +93,10 @@ public final class CohortBuilder {
     /** On an engine of the caller's choice. */
     public static Cohort build(CohortPlan plan, Path folder, Engine engine) {
         Rules rules = Rules.check(plan);
-        LoadedTable loaded =
-                SourceReader.load(engine, folder, plan.source(), new Dictionary(plan.variables(), plan.missing()));
+        Dictionary dictionary = new Dictionary(plan.variables(), plan.missing());
+        LoadedTable loaded = plan.repeated()
+                ? SourceReader.loadRepeated(engine, folder, plan.source(), dictionary)
+                : SourceReader.load(engine, folder, plan.source(), dictionary);
         Relation source = Derivations.apply(engine, loaded.relation(), rules, plan);
         Criteria.Outcome kept = Criteria.apply(engine, source, rules, plan);
         Attrition attrition = Arms.count(engine, kept, plan);

@@ -8,6 +8,7 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.Benchmark;
 import org.steelyard.protocol.Criterion;
+import org.steelyard.protocol.LongTable;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Protocol.DataPlan.Source;
 import org.steelyard.protocol.Protocol.DataPlan.SourceClass;
@@ -18,6 +19,8 @@ import org.steelyard.protocol.Variable;
  * What a cohort is built from: the part of the plan that speaks of one table.
  *
  * @param missing codes that mean missing in every column
+ * @param exposure what tells the arms apart; absent for a long table of a design
+ * @param repeated whether identifiers may repeat; they are then kept as numbers without meaning, for designs to tell units apart
  * @param variablesPath where the dictionary stands in the plan, for messages
  * @param criteriaPath where inclusion and exclusion stand in the plan, for messages
  */
@@ -27,9 +30,32 @@ public record CohortPlan(
         List<String> missing,
         List<Criterion> inclusion,
         List<Criterion> exclusion,
-        Exposure exposure,
+        Optional<Exposure> exposure,
+        boolean repeated,
         String variablesPath,
         String criteriaPath) {
+
+    /** A row a person, in one of two arms. */
+    public CohortPlan(
+            Source source,
+            List<Variable> variables,
+            List<String> missing,
+            List<Criterion> inclusion,
+            List<Criterion> exclusion,
+            Exposure exposure,
+            String variablesPath,
+            String criteriaPath) {
+        this(
+                source,
+                variables,
+                missing,
+                inclusion,
+                exclusion,
+                Optional.of(exposure),
+                false,
+                variablesPath,
+                criteriaPath);
+    }
 
     public CohortPlan {
         variables = List.copyOf(variables);
@@ -39,15 +65,13 @@ public record CohortPlan(
     }
 
     /**
-     * The study's own table: the one source of the plan that is not the benchmark's.
+     * The study's own table: the one source of the plan that is neither the benchmark's nor a long table's; where every source is
+     * read by long tables, the first. In a plan of designs alone a row need not be a person.
      *
      * @throws SteelyardException when there is none, or more than one
      */
     public static CohortPlan main(Protocol protocol) {
-        Optional<String> other = protocol.analysis().benchmark().map(Benchmark::source);
-        List<Source> sources = protocol.data().sources().stream()
-                .filter(s -> other.filter(s.id()::equals).isEmpty())
-                .toList();
+        List<Source> sources = ownSources(protocol);
         if (sources.size() != 1) {
             throw sourceProblem(sources);
         }
@@ -57,9 +81,37 @@ public record CohortPlan(
                 protocol.data().missing(),
                 protocol.population().inclusion(),
                 protocol.population().exclusion(),
-                protocol.exposure(),
+                Optional.of(protocol.exposure()),
+                protocol.analysis().analyses().isEmpty(),
                 "variables",
                 "population");
+    }
+
+    private static List<Source> ownSources(Protocol protocol) {
+        Optional<String> trial = protocol.analysis().benchmark().map(Benchmark::source);
+        List<String> tables =
+                protocol.analysis().tables().stream().map(LongTable::source).toList();
+        List<Source> own = protocol.data().sources().stream()
+                .filter(s -> trial.filter(s.id()::equals).isEmpty())
+                .toList();
+        List<Source> rest =
+                own.stream().filter(s -> !tables.contains(s.id())).toList();
+        return rest.isEmpty() && !own.isEmpty() ? List.of(own.getFirst()) : rest;
+    }
+
+    /** A long table of the plan's designs. */
+    public static CohortPlan longTable(Protocol protocol, LongTable table) {
+        String at = "analysis.tables[" + protocol.analysis().tables().indexOf(table) + "]";
+        return new CohortPlan(
+                source(protocol, table.source()),
+                table.variables(),
+                protocol.data().missing(),
+                table.inclusion(),
+                table.exclusion(),
+                Optional.empty(),
+                true,
+                at + ".variables",
+                at);
     }
 
     /**

@@ -31,6 +31,12 @@ public final class SourceReader {
         return load(engine, Files.resolve(folder, source), dictionary, ReadOptions.FIND_OUT);
     }
 
+    /** As above, where identifiers may repeat: a row a period or an event of a person. */
+    public static LoadedTable loadRepeated(
+            Engine engine, Path folder, DataPlan.Source source, Dictionary dictionary) {
+        return read(engine, Files.resolve(folder, source), dictionary, ReadOptions.FIND_OUT);
+    }
+
     /** As above, with what the caller knows about the file. */
     public static LoadedTable load(
             Engine engine, Path folder, DataPlan.Source source, Dictionary dictionary, ReadOptions options) {
@@ -45,12 +51,17 @@ public final class SourceReader {
     }
 
     private static LoadedTable load(Engine engine, Files.Resolved file, Dictionary dictionary, ReadOptions options) {
+        LoadedTable table = read(engine, file, dictionary, options);
+        checkPersons(engine, table.relation(), dictionary, file.name());
+        return table;
+    }
+
+    private static LoadedTable read(Engine engine, Files.Resolved file, Dictionary dictionary, ReadOptions options) {
         try (CellReader reader = Files.open(file, options)) {
             ColumnMap map = ColumnMap.of(reader.header(), dictionary, file.name());
             TypedRows rows = new TypedRows(reader, map, file.name());
             Relation relation = engine.load(rows);
             rows.throwIfBad();
-            checkPersons(engine, relation, dictionary, file.name());
             return new LoadedTable(relation, reader.facts().input(file, rows.count()));
         }
     }

@@ -9,6 +9,8 @@ import org.steelyard.kernel.Text;
  *
  * @param level of confidence intervals, for instance 0.95
  * @param covariates of the propensity score and the outcome model, unless an analysis names its own
+ * @param analyses adjusted comparisons of people; empty when the plan rests on designs alone
+ * @param tables long tables of designs
  */
 public record AnalysisPlan(
         long seed,
@@ -21,7 +23,38 @@ public record AnalysisPlan(
         List<Subgroup> subgroups,
         Optional<Benchmark> benchmark,
         double smdThreshold,
-        int bootstrap) {
+        int bootstrap,
+        List<LongTable> tables,
+        List<DesignPlan> designs) {
+
+    /** A plan without designs over time. */
+    public AnalysisPlan(
+            long seed,
+            double level,
+            Text descriptive,
+            Text inference,
+            Missing missing,
+            List<String> covariates,
+            List<Analysis> analyses,
+            List<Subgroup> subgroups,
+            Optional<Benchmark> benchmark,
+            double smdThreshold,
+            int bootstrap) {
+        this(
+                seed,
+                level,
+                descriptive,
+                inference,
+                missing,
+                covariates,
+                analyses,
+                subgroups,
+                benchmark,
+                smdThreshold,
+                bootstrap,
+                List.of(),
+                List.of());
+    }
 
     public record Missing(Method method, int imputations, int iterations, Text reason) {
 

@@ -62,6 +62,8 @@ public enum ProtocolError implements ErrorCode {
     BAD_COHORT("PLAN-041"),
     /** A window or a period that ends before it begins. */
     BAD_WINDOW("PLAN-042"),
+    /** A design over time that lacks what its kind needs, or has what it does not take. */
+    BAD_DESIGN("PLAN-043"),
     ALREADY_LOCKED("PLAN-050"),
     CHANGED_AFTER_LOCK("PLAN-051"),
     LOCK_DAMAGED("PLAN-052"),

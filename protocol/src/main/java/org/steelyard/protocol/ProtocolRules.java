@@ -26,7 +26,7 @@ public final class ProtocolRules {
      * An analysis is pre-specified when the plan is locked, the locked plan has it, its role is not exploratory, and it was
      * neither added nor changed after results had been seen. What once became exploratory stays so in all later versions.
      *
-     * @param analysisId id of an analysis, {@link #inSubgroup}, {@link #ECONOMICS} or {@link #SOCIETY}
+     * @param analysisId id of an analysis or design, {@link #inSubgroup}, {@link #ECONOMICS} or {@link #SOCIETY}
      */
     public static boolean preSpecified(Protocol protocol, PlanStatus status, String analysisId) {
         return switch (status) {
@@ -51,7 +51,10 @@ public final class ProtocolRules {
                 .toList();
         Stream<String> subgroups = protocol.analysis().subgroups().stream()
                 .flatMap(s -> s.analyses().stream().filter(ids::contains).map(id -> inSubgroup(id, s.variable())));
-        return Stream.concat(ids.stream(), subgroups);
+        Stream<String> designs = protocol.analysis().designs().stream()
+                .filter(d -> d.role() != AnalysisRole.EXPLORATORY)
+                .map(DesignPlan::id);
+        return Stream.of(ids.stream(), subgroups, designs).flatMap(s -> s);
     }
 
     private static boolean fixed(LockedAnalysis locked, String analysisId) {

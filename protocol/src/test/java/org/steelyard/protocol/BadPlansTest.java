@@ -547,7 +547,9 @@ class BadPlansTest {
                 ProtocolError.BAD_PACK,
                 ProtocolError.BAD_CONCEPT_SET,
                 ProtocolError.BAD_COHORT,
-                ProtocolError.BAD_WINDOW);
+                ProtocolError.BAD_WINDOW,
+                // DesignPlanTest
+                ProtocolError.BAD_DESIGN);
 
         assertThat(Arrays.stream(ProtocolError.values()).filter(code -> !elsewhere.contains(code)))
                 .allMatch(code -> cases().anyMatch(c -> c.code() == code));

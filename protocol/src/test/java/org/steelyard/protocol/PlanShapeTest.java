@@ -70,6 +70,10 @@ class PlanShapeTest {
         } else if (type == EconomicModel.class) {
             agree(EconomicModel.PatientLevel.class, guide.branch("patient-level"));
             agree(EconomicModel.PartitionedSurvival.class, guide.branch("partitioned-survival"));
+        } else if (type == DesignMethod.class) {
+            for (DesignKind kind : DesignKind.values()) {
+                agree(kind.type(), guide.branch(kind.id()));
+            }
         } else if (type instanceof Class<?> c && c.isRecord() && c != org.steelyard.kernel.Text.class) {
             agree(c, guide);
         } else if (type instanceof Class<?> c && c.isEnum()) {

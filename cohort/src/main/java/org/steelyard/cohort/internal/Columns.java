@@ -1,8 +1,12 @@
 package org.steelyard.cohort.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.cohort.CohortPlan;
 import org.steelyard.cohort.Column;
@@ -14,8 +18,8 @@ import org.steelyard.protocol.Variable;
 import org.steelyard.protocol.expression.Expression;
 
 /**
- * Copies who is left into arrays. Identifiers and free texts stay behind: no analysis needs them, and what is not there
- * cannot leak.
+ * Copies who is left into arrays. Identifiers and free texts stay behind: no analysis of people needs them, and what is not
+ * there cannot leak. In a long table they become numbers without meaning.
  */
 public final class Columns {
 
@@ -23,13 +27,17 @@ public final class Columns {
 
     public static AnalysisTable table(Engine engine, Relation kept, CohortPlan plan) {
         List<Variable> variables = plan.variables().stream()
-                .filter(v -> v.role() != Variable.Role.IDENTIFIER && v.type() != Variable.Type.TEXT)
+                .filter(v -> plan.repeated()
+                        || (v.role() != Variable.Role.IDENTIFIER && v.type() != Variable.Type.TEXT))
                 .toList();
         Engine.Pulled pulled =
                 engine.pull(kept, variables.stream().map(Variable::name).toList());
         List<Column> columns = new ArrayList<>();
         for (int i = 0; i < variables.size(); i++) {
-            columns.add(column(variables.get(i), pulled.vectors().get(i)));
+            columns.add(
+                    variables.get(i).role() == Variable.Role.IDENTIFIER
+                            ? ranks(variables.get(i).name(), pulled.vectors().get(i))
+                            : column(variables.get(i), pulled.vectors().get(i)));
         }
         return new AnalysisTable(plan.source().id(), pulled.rows(), columns);
     }
@@ -72,8 +80,40 @@ public final class Columns {
                         variable.levels().stream().map(Variable.Level::value).toList(),
                         v.values());
             case Vector.Days v -> new Column.Numeric(variable.name(), doubles(v.values()));
-            case Vector.Texts _ -> throw new IllegalArgumentException("texts are not analysed");
+            case Vector.Texts _ -> ranks(variable.name(), vector);
         };
+    }
+
+    /** Values told apart and no more: numbers from 0 in the order in which they first occur. */
+    private static Column ranks(String name, Vector vector) {
+        Object[] values = switch (vector) {
+            case Vector.Texts v -> v.values();
+            case Vector.Numbers v ->
+                Arrays.stream(v.values()).mapToObj(x -> Double.isNaN(x) ? null : x).toArray();
+            case Vector.Codes v ->
+                Arrays.stream(v.values()).mapToObj(x -> x < 0 ? null : x).toArray();
+            case Vector.Days v ->
+                Arrays.stream(v.values())
+                        .mapToObj(x -> x == Vector.MISSING_DAY ? null : x)
+                        .toArray();
+            case Vector.Flags v ->
+                IntStream.range(0, v.values().length)
+                        .mapToObj(i -> v.values()[i] < 0 ? null : v.values()[i])
+                        .toArray();
+        };
+        Map<Object, Double> seen = new HashMap<>();
+        double[] out = new double[values.length];
+        for (int i = 0; i < out.length; i++) {
+            Object value = values[i];
+            out[i] = value == null ? Double.NaN : rank(seen, value);
+        }
+        return new Column.Numeric(name, out);
+    }
+
+    private static double rank(Map<Object, Double> seen, Object value) {
+        double next = seen.size();
+        Double known = seen.putIfAbsent(value, next);
+        return known == null ? next : known;
     }
 
     private static double[] doubles(int[] days) {

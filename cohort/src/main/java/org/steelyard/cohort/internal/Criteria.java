@@ -12,6 +12,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Criterion.OnMissing;
+import org.steelyard.protocol.Protocol.Exposure;
 import org.steelyard.protocol.expression.Expression;
 
 /** Applies criteria one after the other; each sees only who the earlier ones left. */
@@ -50,7 +51,7 @@ public final class Criteria {
         Criteria criteria = new Criteria(engine, plan, source);
         rules.inclusion().forEach(rule -> criteria.criterion(rule, true));
         rules.exclusion().forEach(rule -> criteria.criterion(rule, false));
-        criteria.exposureKnown();
+        plan.exposure().ifPresent(criteria::exposureKnown);
         return new Outcome(criteria.start, criteria.steps, criteria.relation);
     }
 
@@ -67,9 +68,8 @@ public final class Criteria {
         step(rule.criterion().id(), rule.criterion().text(), inclusion, verdict.unknown(), left);
     }
 
-    private void exposureKnown() {
-        Expression known = new Expression.IsMissing(
-                new Expression.Reference(plan.exposure().variable()), true);
+    private void exposureKnown(Exposure exposure) {
+        Expression known = new Expression.IsMissing(new Expression.Reference(exposure.variable()), true);
         Engine.Verdict verdict = engine.judge(relation, known);
         relation = engine.keep(relation, known, false);
         Text label = Text.of("所接受的干预已知", "The treatment received is known");

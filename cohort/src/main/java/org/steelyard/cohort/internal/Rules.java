@@ -17,6 +17,7 @@ import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Criterion;
+import org.steelyard.protocol.Protocol.Exposure;
 import org.steelyard.protocol.Variable;
 import org.steelyard.protocol.expression.Expression;
 import org.steelyard.protocol.expression.ExpressionType;
@@ -43,7 +44,7 @@ public record Rules(List<List<Derived>> layers, List<Rule> inclusion, List<Rule>
     public static Rules check(CohortPlan plan) {
         Problems problems = new Problems();
         checkNames(plan, problems);
-        checkExposure(plan, problems);
+        plan.exposure().ifPresent(exposure -> checkExposure(plan, exposure, problems));
         Scope scope = Scope.of(plan.variables());
         Map<String, Derived> derived = derived(plan, scope, problems);
         List<Rule> inclusion = rules(plan.inclusion(), plan.criteriaPath() + ".inclusion", scope, problems);
@@ -66,8 +67,8 @@ public record Rules(List<List<Derived>> layers, List<Rule> inclusion, List<Rule>
         }
     }
 
-    private static void checkExposure(CohortPlan plan, Problems problems) {
-        String name = plan.exposure().variable();
+    private static void checkExposure(CohortPlan plan, Exposure exposure, Problems problems) {
+        String name = exposure.variable();
         Optional<Variable> found =
                 plan.variables().stream().filter(v -> v.name().equals(name)).findFirst();
         if (found.filter(v -> v.type() == Variable.Type.BINARY).isPresent()) {

@@ -68,7 +68,7 @@ final class AnalysisCheck {
                                 "Outcome " + analysis.outcome() + " already has a primary analysis; one at most."));
             }
         }
-        if (outcomes.isEmpty()) {
+        if (outcomes.isEmpty() && !DesignCheck.anyPrimary(context)) {
             primary(
                     context,
                     "analysis.analyses",

@@ -32,6 +32,7 @@ public final class AnalysisDigests {
             out.put(analysis.path("id").asString(), Digest.ofParts(List.of(shared, Canonical.of(analysis), outcome)));
         }
         subgroups(plan, out);
+        designs(plan, shared, out);
         parts(plan, shared, out);
         return out;
     }
@@ -47,6 +48,20 @@ public final class AnalysisDigests {
                             Digest.ofParts(List.of(whole.hex(), variable)));
                 }
             }
+        }
+    }
+
+    /** A design's own table, and for one that pools an analysis the analysis and its subgroup, decide its result too. */
+    private static void designs(JsonNode plan, String shared, Map<String, Digest> out) {
+        for (JsonNode design : plan.at("/analysis/designs")) {
+            String outcome = find(plan.path("outcomes"), design.path("outcome").asString());
+            String table = find(plan.at("/analysis/tables"), design.path("table").asString(""));
+            String pooled = design.at("/method/analysis").asString("");
+            String by = ProtocolRules.inSubgroup(pooled, design.at("/method/by").asString(""));
+            String below = Optional.ofNullable(out.get(by)).map(Digest::hex).orElse("");
+            out.put(
+                    design.path("id").asString(),
+                    Digest.ofParts(List.of(shared, Canonical.of(design), outcome, table, below)));
         }
     }
 

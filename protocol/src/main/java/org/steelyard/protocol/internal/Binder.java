@@ -3,6 +3,8 @@ package org.steelyard.protocol.internal;
 import java.util.Locale;
 import java.util.Optional;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.DesignKind;
+import org.steelyard.protocol.DesignMethod;
 import org.steelyard.protocol.EconomicModel;
 import tools.jackson.core.JsonParser;
 import tools.jackson.databind.DeserializationContext;
@@ -78,7 +80,8 @@ public final class Binder {
     private static SimpleModule module() {
         return new SimpleModule("steelyard-protocol")
                 .addDeserializer(Text.class, new TextReader())
-                .addDeserializer(EconomicModel.class, new ModelReader());
+                .addDeserializer(EconomicModel.class, new ModelReader())
+                .addDeserializer(DesignMethod.class, new MethodReader());
     }
 
     private static final class TextReader extends ValueDeserializer<Text> {
@@ -88,6 +91,15 @@ public final class Binder {
             return node.isString()
                     ? Text.same(node.stringValue())
                     : Text.of(node.path("zh").asString(), node.path("en").asString());
+        }
+    }
+
+    private static final class MethodReader extends ValueDeserializer<DesignMethod> {
+        @Override
+        public DesignMethod deserialize(JsonParser parser, DeserializationContext context) {
+            ObjectNode node = (ObjectNode) context.readTree(parser);
+            DesignKind kind = DesignKind.valueOf(node.remove("kind").asString());
+            return context.readTreeAsValue(node, kind.type());
         }
     }
 

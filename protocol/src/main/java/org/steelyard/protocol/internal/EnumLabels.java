@@ -6,6 +6,7 @@ import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.Dimension;
+import org.steelyard.protocol.Labelled;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Protocol;
 
@@ -203,6 +204,7 @@ public final class EnumLabels {
             case AnalysisPlan.Target c -> Optional.of(c.label());
             case AnalysisPlan.Measure c -> Optional.of(c.label());
             case Outcome.TimeUnit c -> Optional.of(c.label());
+            case Labelled c -> Optional.of(c.label());
             default -> Optional.empty();
         };
     }

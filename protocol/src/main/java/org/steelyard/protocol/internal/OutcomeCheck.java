@@ -48,6 +48,9 @@ final class OutcomeCheck {
     }
 
     private static void one(PlanContext context, Outcome outcome, String at) {
+        if (DesignCheck.owns(context, outcome)) {
+            return;
+        }
         switch (outcome.type()) {
             case BINARY -> single(context, outcome, BINARY, at);
             case CONTINUOUS -> single(context, outcome, NUMBERS, at);
@@ -127,7 +130,9 @@ final class OutcomeCheck {
 
     private static boolean analysed(PlanContext context, String outcome) {
         return context.plan().analysis().analyses().stream()
-                .anyMatch(a -> a.outcome().equals(outcome) || Mender.isUnknown(a.outcome()));
+                        .anyMatch(a -> a.outcome().equals(outcome) || Mender.isUnknown(a.outcome()))
+                || context.plan().analysis().designs().stream()
+                        .anyMatch(d -> d.outcome().equals(outcome) || Mender.isUnknown(d.outcome()));
     }
 
     private static void module(PlanContext context, Indicator indicator, String at) {

@@ -24,6 +24,7 @@ public final class PlanCheck {
         CriteriaCheck.check(context);
         AnalysisCheck.check(context);
         BenchmarkCheck.check(context);
+        DesignCheck.check(context);
         EconomicsCheck.check(context);
         SocietyCheck.check(context);
         return context.problems().list().stream().filter(p -> certain(p, plan)).toList();
@@ -46,6 +47,8 @@ public final class PlanCheck {
     private static Stream<Variable> variables(Protocol plan) {
         Stream<Variable> trial =
                 plan.analysis().benchmark().map(Benchmark::variables).stream().flatMap(List::stream);
-        return Stream.concat(plan.variables().stream(), trial);
+        Stream<Variable> designs =
+                plan.analysis().tables().stream().flatMap(t -> t.variables().stream());
+        return Stream.of(plan.variables().stream(), trial, designs).flatMap(s -> s);
     }
 }

@@ -17,7 +17,10 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.Benchmark;
 import org.steelyard.protocol.Criterion;
+import org.steelyard.protocol.DesignKind;
+import org.steelyard.protocol.DesignMethod;
 import org.steelyard.protocol.EconomicModel;
+import org.steelyard.protocol.LongTable;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Variable;
 import org.steelyard.protocol.expression.Expressions;
@@ -97,7 +100,11 @@ public final class ProseWriter {
     }
 
     private static String kind(Record record) {
-        return record instanceof EconomicModel.PatientLevel ? "patient-level" : "partitioned-survival";
+        return switch (record) {
+            case DesignMethod method -> DesignKind.of(method).id();
+            case EconomicModel.PatientLevel _ -> "patient-level";
+            default -> "partitioned-survival";
+        };
     }
 
     private void entry(String name, Object value, SchemaGuide guide, int depth) {
@@ -114,7 +121,9 @@ public final class ProseWriter {
             when summary(record).isPresent() ->
                 line(depth, name, guide, summary(record).get());
             case Record record -> {
-                line(depth, name, guide, "");
+                String choice =
+                        record instanceof DesignMethod method ? EnumLabels.of(DesignKind.of(method), lang) : "";
+                line(depth, name, guide, choice);
                 record(record, guide, depth + 1);
             }
             default -> line(depth, name, guide, words(value));
@@ -142,7 +151,10 @@ public final class ProseWriter {
                     .map(name -> words(value(record, component(record, name))))
                     .collect(Collectors.joining(lang == Lang.ZH ? "：" : ": "));
             indent(depth).append("- ").append(lead).append('\n');
+            Scope outer = scope;
+            scope = record instanceof LongTable table ? Scope.of(table.variables()) : scope;
             components(record, guide, depth + 1, leading);
+            scope = outer;
         }
     }
 

@@ -1,0 +1,229 @@
+package org.steelyard.protocol.internal;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.steelyard.kernel.Text;
+import org.steelyard.protocol.AnalysisPlan;
+import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
+import org.steelyard.protocol.DesignKind;
+import org.steelyard.protocol.DesignMethod;
+import org.steelyard.protocol.DesignPlan;
+import org.steelyard.protocol.DesignVariables;
+import org.steelyard.protocol.LongTable;
+import org.steelyard.protocol.Outcome;
+import org.steelyard.protocol.Outcome.OutcomeType;
+import org.steelyard.protocol.Protocol.DataPlan.Source;
+import org.steelyard.protocol.Protocol.DataPlan.SourceFormat;
+import org.steelyard.protocol.ProtocolError;
+import org.steelyard.protocol.ProtocolRules;
+import org.steelyard.protocol.Variable;
+
+/** Designs over time and the long tables that they read. */
+final class DesignCheck {
+
+    private static final Text TABLE = Text.of("长表", "long table");
+    private static final Text USE = Text.of("本设计所用", "used by this design");
+
+    private DesignCheck() {}
+
+    static void check(PlanContext context) {
+        AnalysisPlan plan = context.plan().analysis();
+        context.unique(plan.tables(), LongTable::id, "analysis.tables", ".id");
+        for (int i = 0; i < plan.tables().size(); i++) {
+            table(context, plan.tables().get(i), "analysis.tables[" + i + "]");
+        }
+        context.unique(plan.designs(), DesignPlan::id, "analysis.designs", ".id");
+        Set<String> primaries = new HashSet<>();
+        plan.analyses().stream()
+                .filter(a -> a.role() == AnalysisRole.PRIMARY)
+                .forEach(a -> primaries.add(a.outcome()));
+        for (int i = 0; i < plan.designs().size(); i++) {
+            String at = "analysis.designs[" + i + "]";
+            DesignPlan design = plan.designs().get(i);
+            id(context, design, at);
+            primary(context, design, primaries, at);
+            one(context, design, at);
+        }
+    }
+
+    static boolean anyPrimary(PlanContext context) {
+        return context.plan().analysis().designs().stream().anyMatch(d -> d.role() == AnalysisRole.PRIMARY);
+    }
+
+    /** Whether the outcome belongs to tables of designs alone, so that the plan's own dictionary need not have it. */
+    static boolean owns(PlanContext context, Outcome outcome) {
+        AnalysisPlan plan = context.plan().analysis();
+        List<DesignPlan> designs = plan.designs().stream()
+                .filter(d -> d.outcome().equals(outcome.id()))
+                .toList();
+        boolean analysed = plan.analyses().stream().anyMatch(a -> a.outcome().equals(outcome.id()));
+        return !designs.isEmpty()
+                && !analysed
+                && designs.stream()
+                        .allMatch(d -> d.table().isPresent() || d.method() instanceof DesignMethod.Pooling
+                                || dictionaryHas(context, d, outcome));
+    }
+
+    private static boolean dictionaryHas(PlanContext context, DesignPlan design, Outcome outcome) {
+        return DesignVariables.of(design.method(), outcome).stream()
+                .allMatch(use -> context.variableNames().contains(use.variable()));
+    }
+
+    private static void id(PlanContext context, DesignPlan design, String at) {
+        Set<String> taken = Set.of(ProtocolRules.ECONOMICS, ProtocolRules.SOCIETY);
+        if (taken.contains(design.id()) || context.analysisIds().contains(design.id())) {
+            context.add(
+                    ProtocolError.DUPLICATE_ID,
+                    at + ".id",
+                    Text.of(
+                            design.id() + " 已被其他分析使用或为保留名称。",
+                            design.id() + " is taken by an analysis, or a reserved name."),
+                    Text.of("改用另一个名称。", "Give it another name."));
+        }
+    }
+
+    private static void primary(PlanContext context, DesignPlan design, Set<String> primaries, String at) {
+        if (design.role() != AnalysisRole.PRIMARY) {
+            return;
+        }
+        if (!primaries.add(design.outcome())) {
+            context.add(
+                    ProtocolError.UNCLEAR_PRIMARY,
+                    at + ".role",
+                    Text.of(
+                            "结局 " + design.outcome() + " 已有主要分析，每个结局至多一个。",
+                            "Outcome " + design.outcome() + " already has a primary analysis; one at most."),
+                    Text.of(
+                            "将回答核心问题的一个分析设为 primary，其余设为 secondary 或 sensitivity。",
+                            "Make the one that answers the question primary, the others secondary or sensitivity."));
+        }
+        if (design.estimand().isBlank()) {
+            bad(context, at + ".estimand", "主要分析须写明 estimand", "a primary analysis states its estimand");
+        }
+    }
+
+    private static void table(PlanContext context, LongTable table, String at) {
+        List<Source> sources = context.plan().data().sources();
+        List<String> ids = sources.stream().map(Source::id).toList();
+        if (context.resolves(table.source(), ids, at + ".source", Words.SOURCE)) {
+            Source source = sources.get(ids.indexOf(table.source()));
+            if (source.format() != SourceFormat.TABLE) {
+                bad(context, at + ".source", "长表须来自 format: table 的数据来源", "a long table is read from a source of format table");
+            }
+        }
+        boolean spare = context.plan().analysis().designs().stream()
+                .noneMatch(d -> d.table().filter(table.id()::equals).isPresent()
+                        || d.table().filter(Mender::isUnknown).isPresent());
+        if (spare) {
+            bad(context, at, "没有任何设计使用该长表", "no design uses this table");
+        }
+        VariableCheck.check(context, table.variables(), at + ".variables");
+        CriteriaCheck.both(context, table.inclusion(), table.exclusion(), table.variables(), at);
+    }
+
+    private static void one(PlanContext context, DesignPlan design, String at) {
+        List<String> tables =
+                context.plan().analysis().tables().stream().map(LongTable::id).toList();
+        boolean found =
+                design.table().isEmpty() || context.resolves(design.table().get(), tables, at + ".table", TABLE);
+        boolean known = context.resolves(design.outcome(), context.outcomeIds(), at + ".outcome", Words.OUTCOME);
+        Optional<Outcome> outcome = context.outcome(design.outcome());
+        if (found) {
+            List<Variable> dictionary = dictionary(context, design);
+            DesignVariables.of(design.method())
+                    .forEach(use -> use(context, dictionary, use, at + ".method." + use.field()));
+            outcome.filter(o -> known)
+                    .ifPresent(o -> DesignVariables.of(design.method(), o)
+                            .forEach(use -> use(context, dictionary, use, at + ".outcome")));
+        }
+        outcome.filter(o -> known).ifPresent(o -> type(context, design, o, at));
+        new DesignSettings(context, at + ".method").check(design.method());
+        pooled(context, design, at + ".method");
+    }
+
+    private static List<Variable> dictionary(PlanContext context, DesignPlan design) {
+        return design.table()
+                .flatMap(id -> context.plan().analysis().tables().stream()
+                        .filter(t -> t.id().equals(id))
+                        .findFirst())
+                .map(LongTable::variables)
+                .orElse(context.plan().variables());
+    }
+
+    private static void use(PlanContext context, List<Variable> dictionary, DesignVariables.Use use, String path) {
+        List<String> names = dictionary.stream().map(Variable::name).toList();
+        if (context.resolves(use.variable(), names, path, Words.VARIABLE)) {
+            context.fits(PlanContext.find(dictionary, use.variable()).orElseThrow(), use.types(), path, USE);
+        }
+    }
+
+    private static void type(PlanContext context, DesignPlan design, Outcome outcome, String at) {
+        boolean survival = outcome.type() == OutcomeType.TIME_TO_EVENT;
+        switch (design.method()) {
+            case DesignMethod.Pooling _ -> {}
+            case DesignMethod.CloneCensorWeight _ -> {
+                if (!survival) {
+                    bad(context, at + ".outcome", "该设计要求时间-事件结局", "this design needs a time-to-event outcome");
+                } else if (outcome.horizon().isEmpty()) {
+                    bad(context, at + ".outcome", "该设计要求结局写明 horizon", "this design needs horizon in the outcome");
+                }
+            }
+            case DesignMethod.SequentialTrials _,
+                    DesignMethod.MarginalStructuralModel _,
+                    DesignMethod.GFormula _ -> {
+                if (outcome.type() != OutcomeType.BINARY) {
+                    bad(
+                            context,
+                            at + ".outcome",
+                            "该设计要求二分类结局：该时期是否发生事件",
+                            "this design needs a binary outcome: whether the event happened in the period");
+                }
+            }
+            default -> {
+                if (survival || outcome.variable().isEmpty()) {
+                    bad(
+                            context,
+                            at + ".outcome",
+                            DesignKind.of(design.method()).label().zh() + "要求结局写明 variable",
+                            "this design needs an outcome with a variable");
+                }
+            }
+        }
+    }
+
+    /** Pooling stands on an analysis and its subgroup, or on a table. */
+    private static void pooled(PlanContext context, DesignPlan design, String at) {
+        if (!(design.method() instanceof DesignMethod.Pooling m) || m.analysis().isEmpty()) {
+            return;
+        }
+        String id = m.analysis().get();
+        if (!context.resolves(id, context.analysisIds(), at + ".analysis", Words.ANALYSIS) || m.by().isEmpty()) {
+            return;
+        }
+        boolean repeated = context.plan().analysis().subgroups().stream()
+                .anyMatch(s -> s.variable().equals(m.by().get()) && s.analyses().contains(id));
+        if (!repeated && !Mender.isUnknown(m.by().get())) {
+            bad(
+                    context,
+                    at + ".by",
+                    "analysis.subgroups 中没有按该变量重复该分析的亚组",
+                    "analysis.subgroups does not repeat this analysis by this variable");
+        }
+    }
+
+    static void bad(PlanContext context, String path, String zh, String en) {
+        context.add(
+                ProtocolError.BAD_DESIGN,
+                path,
+                Text.of("设计有误：" + zh + "。", "The design is not well set: " + en + "."),
+                Text.of("按说明改正，见 docs/methods/designs.md。", "Correct it; see docs/methods/designs.md."));
+    }
+
+    /** Names that must not stand twice in one list. */
+    static void distinct(PlanContext context, Stream<String> names, String path) {
+        context.unique(names.toList(), name -> name, path, "");
+    }
+}
