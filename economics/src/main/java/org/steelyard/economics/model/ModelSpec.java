@@ -249,6 +249,11 @@ public record ModelSpec(
             double weight,
             String path) {}
 
-    /** A study of {@code sizes} people whose data tell about one parameter with this standard deviation of one observation. */
-    public record SampleSpec(String parameter, double sd, List<Integer> sizes, String path) {}
+    /**
+     * Studies of {@code sizes} people, or of so much person-time, that tell about one parameter.
+     *
+     * @param study {@code measurements}, {@code events} or {@code person-time}
+     * @param sd of one measurement; NaN for other studies
+     */
+    public record SampleSpec(String parameter, String study, double sd, List<Integer> sizes, String path) {}
 }

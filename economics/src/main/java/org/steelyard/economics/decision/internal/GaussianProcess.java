@@ -3,14 +3,26 @@ package org.steelyard.economics.decision.internal;
 import java.util.Arrays;
 
 /**
- * Gaussian-process regression: linear trend, squared-exponential covariance with one length for all scaled parameters, and noise. Length and noise maximise the likelihood over a grid, for a subset of
- * the draws; the prediction is for all. Reference: Rasmussen, Williams. Gaussian Processes for Machine Learning. MIT Press 2006, ch. 2, 5.
+ * Gaussian-process regression for many parameters: linear trend, squared-exponential covariance with a length for each scaled parameter, and noise.
+ *
+ * <p>Lengths and noise maximise the marginal likelihood on a subset of the draws (one length for all on a grid, then one each by halving steps). The noise and the mean of the process are then fitted to all draws through
+ * inducing points, the subset: f̂ = K_nm(σ²K_mm + K_mnK_nm)⁻¹K_mn y, with σ² the ratio of noise to signal. References: Rasmussen, Williams. Gaussian Processes for Machine Learning. MIT Press 2006, ch. 5 and 8.3, ISBN 026218253X. Strong, Oakley, Brennan. Med
+ * Decis Making 2014;34:311–326, doi:10.1177/0272989X13505910.
  */
 public final class GaussianProcess {
 
-    private static final int SUBSET = 400;
-    private static final double[] LENGTHS = {0.3, 0.6, 1, 1.7, 3, 6, 12};
-    private static final double[] NOISES = {1e-4, 1e-3, 1e-2, 0.1, 0.3, 1, 3, 10, 100};
+    private static final int SUBSET = 240;
+    private static final double[] LENGTHS = {0.5, 1, 2, 4, 8, 16};
+    private static final double[] NOISES = {1e-3, 1e-2, 0.1, 1, 10, 100};
+    private static final int ROUNDS = 12;
+    private static final double FIRST_STEP = 1.0;
+    private static final double FINEST = 0.2;
+    private static final double LONGEST = 5;
+    private static final double JITTER = 1e-8;
+    private static final double LOWEST_NOISE = -6;
+    private static final double HIGHEST_NOISE = 8;
+    private static final double NOISE_STEP = 0.25;
+    private static final double NOTHING_LEFT = 1e-12;
 
     private final double[][] points;
     private final int[] subset;
@@ -40,19 +52,17 @@ public final class GaussianProcess {
     }
 
     public double[][] fitted(double[][] responses) {
-        double[][] lines = new double[responses.length][];
-        double[][] rests = new double[responses.length][];
-        for (int r = 0; r < responses.length; r++) {
-            lines[r] = line(responses[r]);
-            rests[r] = rest(responses[r], lines[r]);
+        return Arrays.stream(responses).map(this::fitted).toArray(double[][]::new);
+    }
+
+    private double[] fitted(double[] y) {
+        double[] line = line(y);
+        double[] rest = new double[y.length];
+        Arrays.setAll(rest, i -> y[i] - line[i]);
+        if (squares(rest) > 1e-20 * squares(y)) {
+            bend(line, rest, chosen(rest));
         }
-        Choice[] choices = choose(rests);
-        for (int r = 0; r < responses.length; r++) {
-            if (varies(rests[r], responses[r])) {
-                bend(lines[r], choices[r]);
-            }
-        }
-        return lines;
+        return line;
     }
 
     private double[] line(double[] y) {
@@ -67,107 +77,163 @@ public final class GaussianProcess {
         return line;
     }
 
-    private double[] rest(double[] y, double[] line) {
-        return Arrays.stream(subset).mapToDouble(i -> y[i] - line[i]).toArray();
-    }
-
-    private static boolean varies(double[] rest, double[] y) {
-        return squares(rest) / rest.length > 1e-20 * squares(y) / y.length;
-    }
-
     private static double squares(double[] v) {
         return Arrays.stream(v).map(x -> x * x).sum();
     }
 
-    private void bend(double[] line, Choice choice) {
-        for (int i = 0; i < line.length; i++) {
-            for (int k = 0; k < subset.length; k++) {
-                line[i] += kernel(points[i], points[subset[k]], choice.length) * choice.weights[k];
-            }
-        }
-    }
-
-    private record Choice(double score, double length, double[] weights) {}
-
-    /** For each response the length and noise of the highest likelihood; a factorisation serves all responses. */
-    private Choice[] choose(double[][] rests) {
-        Choice[] chosen = new Choice[rests.length];
-        Arrays.fill(chosen, new Choice(Double.NEGATIVE_INFINITY, 1, new double[subset.length]));
+    /** Logarithms of the lengths, and of the noise as the last. */
+    private double[] chosen(double[] all) {
+        double[] rest = Arrays.stream(subset).mapToDouble(i -> all[i]).toArray();
+        int p = points[0].length;
+        double[] best = new double[p + 1];
+        double highest = Double.NEGATIVE_INFINITY;
         for (double length : LENGTHS) {
-            double[][] k = covariance(length);
+            double[][] k = covariance(filled(length));
             for (double noise : NOISES) {
-                double[][] l = cholesky(k, noise);
-                for (int r = 0; r < rests.length; r++) {
-                    Choice here = score(l, rests[r], length);
-                    chosen[r] = here.score > chosen[r].score ? here : chosen[r];
+                double here = likelihood(k, noise, rest);
+                if (here > highest) {
+                    highest = here;
+                    best = filled(length);
+                    best[p] = StrictMath.log(noise);
                 }
             }
         }
-        return chosen;
+        return p > 1 ? refined(best, highest, rest) : best;
     }
 
-    private static Choice score(double[][] l, double[] rest, double length) {
-        double[] alpha = solve(l, rest);
+    private double[] filled(double length) {
+        double[] out = new double[points[0].length + 1];
+        Arrays.fill(out, StrictMath.log(length));
+        return out;
+    }
+
+    private double[] refined(double[] start, double likelihood, double[] rest) {
+        double[] best = start.clone();
+        double highest = likelihood;
+        double step = FIRST_STEP;
+        for (int round = 0; round < ROUNDS && step > FINEST; round++) {
+            boolean moved = false;
+            for (int m = 0; m < 2 * best.length; m++) {
+                double[] there = best.clone();
+                there[m / 2] += m % 2 == 0 ? step : -step;
+                boolean tooLong = m / 2 < best.length - 1 && there[m / 2] > LONGEST;
+                double here = tooLong
+                        ? Double.NEGATIVE_INFINITY
+                        : likelihood(covariance(there), StrictMath.exp(there[there.length - 1]), rest);
+                if (here > highest) {
+                    highest = here;
+                    best = there;
+                    moved = true;
+                }
+            }
+            step = moved ? step : step / 2;
+        }
+        return best;
+    }
+
+    /** With the process variance maximised out. */
+    private static double likelihood(double[][] k, double noise, double[] rest) {
+        double[][] l = Symmetric.cholesky(withDiagonal(k, noise + JITTER));
+        double[] alpha = Symmetric.solve(l, rest);
         double quadratic = 0;
         double logDeterminant = 0;
         for (int i = 0; i < rest.length; i++) {
             quadratic += rest[i] * alpha[i];
             logDeterminant += 2 * StrictMath.log(l[i][i]);
         }
-        return new Choice(-0.5 * rest.length * StrictMath.log(quadratic) - 0.5 * logDeterminant, length, alpha);
+        return -0.5 * rest.length * StrictMath.log(quadratic) - 0.5 * logDeterminant;
     }
 
-    private double[][] covariance(double length) {
+    private static double[][] withDiagonal(double[][] k, double add) {
+        double[][] out = new double[k.length][];
+        for (int i = 0; i < k.length; i++) {
+            out[i] = k[i].clone();
+            out[i][i] += add;
+        }
+        return out;
+    }
+
+    private double[][] covariance(double[] logs) {
         int m = subset.length;
+        double[] scale = scales(logs);
         double[][] k = new double[m][m];
         for (int a = 0; a < m; a++) {
             for (int b = 0; b <= a; b++) {
-                k[a][b] = kernel(points[subset[a]], points[subset[b]], length);
+                k[a][b] = kernel(points[subset[a]], points[subset[b]], scale);
                 k[b][a] = k[a][b];
             }
         }
         return k;
     }
 
-    private static double kernel(double[] a, double[] b, double length) {
+    private double[] scales(double[] logs) {
+        double[] out = new double[points[0].length];
+        Arrays.setAll(out, j -> StrictMath.exp(-2 * logs[j]) / 2);
+        return out;
+    }
+
+    private static double kernel(double[] a, double[] b, double[] scale) {
         double sum = 0;
         for (int j = 0; j < a.length; j++) {
-            sum += (a[j] - b[j]) * (a[j] - b[j]);
+            sum += (a[j] - b[j]) * (a[j] - b[j]) * scale[j];
         }
-        return StrictMath.exp(-sum / (2 * length * length));
+        return StrictMath.exp(-sum);
     }
 
-    private static double[][] cholesky(double[][] k, double noise) {
-        int n = k.length;
-        double[][] l = new double[n][n];
-        for (int i = 0; i < n; i++) {
-            for (int j = 0; j <= i; j++) {
-                double sum = k[i][j] + (i == j ? noise + 1e-10 : 0);
-                for (int c = 0; c < j; c++) {
-                    sum -= l[i][c] * l[j][c];
+    /** In coordinates v = L⁻¹k of the inducing points, K_mm = LL′, in which the system is well conditioned. */
+    private void bend(double[] line, double[] rest, double[] logs) {
+        int m = subset.length;
+        double[] scale = scales(logs);
+        double[][] lower = Symmetric.cholesky(withDiagonal(covariance(logs), JITTER));
+        double[][] a = new double[m][m];
+        double[] right = new double[m];
+        double[][] coordinates = new double[rest.length][m];
+        for (int i = 0; i < rest.length; i++) {
+            double[] v = coordinates[i];
+            for (int c = 0; c < m; c++) {
+                v[c] = kernel(points[i], points[subset[c]], scale);
+            }
+            Symmetric.forward(lower, v);
+            for (int r = 0; r < m; r++) {
+                right[r] += v[r] * rest[i];
+                double[] row = a[r];
+                for (int c = 0; c <= r; c++) {
+                    row[c] += v[r] * v[c];
                 }
-                l[i][j] = i == j ? Math.sqrt(Math.max(sum, 1e-12)) : sum / l[j][j];
             }
         }
-        return l;
+        double[] weights = weights(a, right, rest);
+        for (int i = 0; i < line.length; i++) {
+            for (int c = 0; c < m; c++) {
+                line[i] += coordinates[i][c] * weights[c];
+            }
+        }
     }
 
-    private static double[] solve(double[][] l, double[] y) {
-        int n = y.length;
-        double[] x = y.clone();
-        for (int i = 0; i < n; i++) {
-            for (int k = 0; k < i; k++) {
-                x[i] -= l[i][k] * x[k];
+    /** With the noise that maximises the marginal likelihood of all draws, covariance VV′ + σ²I. */
+    private static double[] weights(double[][] products, double[] right, double[] rest) {
+        int n = rest.length;
+        double squares = squares(rest);
+        double[] best = new double[right.length];
+        double highest = Double.NEGATIVE_INFINITY;
+        for (double exponent = LOWEST_NOISE; exponent <= HIGHEST_NOISE; exponent += NOISE_STEP) {
+            double noise = StrictMath.pow(10, exponent);
+            double[][] l = Symmetric.cholesky(withDiagonal(products, noise));
+            double[] w = Symmetric.solve(l, right);
+            double quadratic = squares;
+            double logDeterminant = (n - right.length) * StrictMath.log(noise);
+            for (int c = 0; c < w.length; c++) {
+                quadratic -= right[c] * w[c];
+                logDeterminant += 2 * StrictMath.log(l[c][c]);
             }
-            x[i] /= l[i][i];
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int k = i + 1; k < n; k++) {
-                x[i] -= l[k][i] * x[k];
+            double fit = Math.max(quadratic, NOTHING_LEFT * squares) / noise;
+            double here = -0.5 * n * StrictMath.log(fit) - 0.5 * logDeterminant;
+            if (here > highest) {
+                highest = here;
+                best = w;
             }
-            x[i] /= l[i][i];
         }
-        return x;
+        return best;
     }
 
     /** Least squares on all draws by normal equations of the scaled parameters. */
@@ -184,6 +250,6 @@ public final class GaussianProcess {
                 }
             }
         }
-        return solve(cholesky(a, 1e-9), b);
+        return Symmetric.solve(Symmetric.cholesky(withDiagonal(a, 1e-9)), b);
     }
 }

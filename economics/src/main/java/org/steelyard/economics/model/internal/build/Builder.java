@@ -271,12 +271,23 @@ public final class Builder {
                 known(name, spec.parameters().keySet(), "analyses.information[" + i + "]");
             }
         }
-        a.samples().forEach(s -> known(s.parameter(), spec.parameters().keySet(), s.path() + ".parameter"));
+        a.samples().forEach(this::sample);
         a.scenarios()
                 .values()
                 .forEach(s -> s.discount()
                         .keySet()
                         .forEach(o -> known(o, spec.outcomes().keySet(), s.path() + ".discount." + o)));
+    }
+
+    private void sample(ModelSpec.SampleSpec s) {
+        known(s.parameter(), spec.parameters().keySet(), s.path() + ".parameter");
+        if (s.study().equals("measurements") && !(s.sd() > 0)) {
+            add(
+                    ModelError.BAD_SETTING,
+                    s.path() + ".sd",
+                    Text.of("测量型研究需要单次观测的标准差。", "A study of measurements needs the standard deviation of one observation."),
+                    Text.of("给出大于 0 的 sd，或写 study: events、study: person-time。", "Give an sd above 0, or write study: events or study: person-time."));
+        }
     }
 
     /** Whether a name is one of these; told with the nearest one when it is not. */

@@ -298,7 +298,12 @@ public final class SpecReader {
     }
 
     private static SampleSpec sample(Field f) {
+        String study = f.text("study");
         return new SampleSpec(
-                f.text("parameter"), f.number("sd", Double.NaN), f.at("sizes").list(n -> (int) n.number(0)), f.path());
+                f.text("parameter"),
+                study.isEmpty() ? "measurements" : study,
+                f.number("sd", Double.NaN),
+                f.at("sizes").list(n -> (int) n.number(0)),
+                f.path());
     }
 }

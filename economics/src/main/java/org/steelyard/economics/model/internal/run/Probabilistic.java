@@ -11,7 +11,9 @@ import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.steelyard.economics.EconomicResults.Interval;
 import org.steelyard.economics.decision.Information;
+import org.steelyard.economics.decision.Study;
 import org.steelyard.economics.decision.Uncertainty;
+import org.steelyard.economics.model.ModelError;
 import org.steelyard.economics.model.ModelResults.Partial;
 import org.steelyard.economics.model.ModelResults.PopulationValue;
 import org.steelyard.economics.model.ModelResults.Psa;
@@ -19,6 +21,8 @@ import org.steelyard.economics.model.ModelResults.Sample;
 import org.steelyard.economics.model.ModelResults.StrategySpread;
 import org.steelyard.economics.model.ModelSpec.Analyses;
 import org.steelyard.economics.model.ModelSpec.SampleSpec;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
 /** All uncertain parameters drawn together, many times, and what follows for the decision. */
@@ -117,7 +121,7 @@ final class Probabilistic {
         return runner.blocks(Text.of("部分信息价值", "Value of partial information"), known.size())
                 .map(known.size(), g -> {
                     double[][] phi = known.get(g).stream().map(drawn::get).toArray(double[][]::new);
-                    Information information = Information.given(costs, effects, phi, Information.Method.SPLINE);
+                    Information information = Information.given(costs, effects, phi, Information.Method.suitedTo(phi.length));
                     return new Partial(
                             known.get(g),
                             thresholds,
@@ -132,15 +136,43 @@ final class Probabilistic {
             if (phi == null || costs.length < 2) {
                 continue;
             }
+            requireRange(s, phi);
             for (int people : s.sizes()) {
+                Information after = Information.after(
+                        study(s, people),
+                        new double[][][] {costs, effects},
+                        phi,
+                        runner.settings().seed().child("study " + s.parameter(), people));
                 for (double threshold : runner.thresholds()) {
-                    double value =
-                            Information.ofSample(new double[][][] {costs, effects}, phi, s.sd(), people, threshold);
-                    out.add(new Sample(s.parameter(), people, threshold, value));
+                    out.add(new Sample(s.parameter(), people, threshold, after.value(threshold)));
                 }
             }
         }
         return out;
+    }
+
+    /** Events happen with a probability, and over person-time at a rate. */
+    private static void requireRange(SampleSpec s, double[] phi) {
+        double low = Arrays.stream(phi).min().orElse(0);
+        double high = Arrays.stream(phi).max().orElse(0);
+        boolean wrong = s.study().equals("events") ? low < 0 || high > 1 : s.study().equals("person-time") && low <= 0;
+        if (wrong) {
+            throw SteelyardException.of(
+                    ModelError.BAD_SETTING,
+                    Place.field(s.path() + ".study"),
+                    Text.of("这种研究不能说明该参数。", "This kind of study cannot tell about this parameter."),
+                    Text.of(
+                            "events 用于概率（0–1），person-time 用于发生率（大于 0）。",
+                            "Use events for a probability (0–1), person-time for a rate (above 0)."));
+        }
+    }
+
+    private static Study study(SampleSpec s, int size) {
+        return switch (s.study()) {
+            case "events" -> new Study.Events(size);
+            case "person-time" -> new Study.PersonTime(size);
+            default -> new Study.Measurements(size, s.sd());
+        };
     }
 
     private Optional<PopulationValue> population(double[][] costs, double[][] effects) {
