@@ -28,11 +28,41 @@ class DecisionOracleTest {
      * {@code c_pts2 - c_pts1}; EVPPI mean(pmax(k e − c, 0)) − max(mean(k e − c), 0). Divided by their spread, because otherwise mgcv stops early.
      */
     private static final Map<Double, Double> MGCV_ONE = Map.of(
-            5000d, 0.0020530398, 10000d, 0.0617005832, 15000d, 0.3731230528, 20000d, 0.9854853540, 20400d, 1.0436838237, 25000d, 0.6738753603, 30000d, 0.4317293235, 50000d, 0.0962735128);
+            5000d,
+            0.0020530398,
+            10000d,
+            0.0617005832,
+            15000d,
+            0.3731230528,
+            20000d,
+            0.9854853540,
+            20400d,
+            1.0436838237,
+            25000d,
+            0.6738753603,
+            30000d,
+            0.4317293235,
+            50000d,
+            0.0962735128);
 
     /** The same with {@code te(beta1, beta2, bs = "cr")}. */
     private static final Map<Double, Double> MGCV_TWO = Map.of(
-            5000d, 0.0022097853, 10000d, 0.0678696346, 15000d, 0.3914749507, 20000d, 1.0178231897, 20400d, 1.0758713231, 25000d, 0.7146618056, 30000d, 0.4677164007, 50000d, 0.1079425430);
+            5000d,
+            0.0022097853,
+            10000d,
+            0.0678696346,
+            15000d,
+            0.3914749507,
+            20000d,
+            1.0178231897,
+            20400d,
+            1.0758713231,
+            25000d,
+            0.7146618056,
+            30000d,
+            0.4677164007,
+            50000d,
+            0.1079425430);
 
     private static Path shared(String name) {
         Path file = Path.of(System.getProperty("steelyard.shared", "../../shared"), "oracles", name);
@@ -202,7 +232,8 @@ class DecisionOracleTest {
                 spline.value(k),
                 2e-3));
         for (String k : List.of("15000", "20000", "20100", "20400", "25000", "30000")) {
-            // BCEA's stored fit stopped where the score is 0.05 % above its least: the effects are a tenth of a thousandth in size, and mgcv's rule to stop is not relative to them
+            // BCEA's stored fit stopped where the score is 0.05 % above its least: the effects are a tenth of a
+            // thousandth in size, and mgcv's rule to stop is not relative to them
             Oracle.check(
                     "EVPPI, spline",
                     "BCEA 2.4 (mgcv as called there), influenza vaccine, two parameters",
@@ -225,11 +256,7 @@ class DecisionOracleTest {
     }
 
     private static double published(JsonNode o, String which, String k) {
-        return clean(o.path("evppi_published")
-                .path(which)
-                .path("evppi")
-                .path(k)
-                .asDouble());
+        return clean(o.path("evppi_published").path(which).path("evppi").path(k).asDouble());
     }
 
     /** What is zero but for rounding is zero. */
@@ -241,10 +268,14 @@ class DecisionOracleTest {
     void oneParameterIsSmoothedAsByMgcv() throws IOException {
         Map<String, double[]> v = vaccine();
         double[][][] ce = {{v.get("c_pts1"), v.get("c_pts2")}, {v.get("e_pts1"), v.get("e_pts2")}};
-        Information one = Information.given(
-                ce[0], ce[1], new double[][] {v.get("beta1")}, Information.Method.SPLINE);
+        Information one = Information.given(ce[0], ce[1], new double[][] {v.get("beta1")}, Information.Method.SPLINE);
         MGCV_ONE.forEach((k, want) -> Oracle.check(
-                "EVPPI, spline", "R mgcv 1.8-41, s(bs = \"cr\"), influenza vaccine", "beta1, k = " + k, want, one.value(k), 2e-3));
+                "EVPPI, spline",
+                "R mgcv 1.8-41, s(bs = \"cr\"), influenza vaccine",
+                "beta1, k = " + k,
+                want,
+                one.value(k),
+                2e-3));
     }
 
     /** X = aφ₁ + bφ₂ + cφ₃ + … with normal φ: EVPPI of any group is sd·φ(μ/sd) + μΦ(μ/sd) − max(0, μ), sd that of the group. */
@@ -266,7 +297,9 @@ class DecisionOracleTest {
         }
         for (int size = 1; size <= 5; size++) {
             double[][] group = java.util.Arrays.copyOf(phi, size);
-            double sd = Math.sqrt(java.util.stream.IntStream.range(0, size).mapToDouble(p -> a[p] * a[p]).sum());
+            double sd = Math.sqrt(java.util.stream.IntStream.range(0, size)
+                    .mapToDouble(p -> a[p] * a[p])
+                    .sum());
             double exact = unitLoss(0.3 / sd) * sd;
             for (Information.Method method : Information.Method.values()) {
                 if (method == Information.Method.SPLINE && size > 3) {
@@ -316,7 +349,8 @@ class DecisionOracleTest {
                 "the same draws without noise",
                 "five interacting parameters",
                 exact,
-                Information.given(cost, effect, phi, Information.Method.GAUSSIAN_PROCESS).value(1),
+                Information.given(cost, effect, phi, Information.Method.GAUSSIAN_PROCESS)
+                        .value(1),
                 0.12);
     }
 
@@ -343,16 +377,23 @@ class DecisionOracleTest {
             for (int x = 0; x <= size; x++) {
                 exactP += betaBinomial(x, size, 4, 6) * Math.max(0, (4.0 + x) / (10 + size) - 0.45);
             }
-            Information events = Information.after(
-                    new Study.Events(size), new double[][][] {costP, none}, p, new Seed(5));
-            Oracle.check("EVSI, events", "beta-binomial sum, 20,000 draws", size + " people", exactP, events.value(0), 0.06);
+            Information events =
+                    Information.after(new Study.Events(size), new double[][][] {costP, none}, p, new Seed(5));
+            Oracle.check(
+                    "EVSI, events", "beta-binomial sum, 20,000 draws", size + " people", exactP, events.value(0), 0.06);
             double exactR = 0;
             for (int x = 0; x <= 400; x++) {
                 exactR += gammaPoisson(x, size, 3, 0.1) * Math.max(0, (3.0 + x) / (10 + size) - 0.35);
             }
-            Information counted = Information.after(
-                    new Study.PersonTime(size), new double[][][] {costR, none}, rate, new Seed(6));
-            Oracle.check("EVSI, person-time", "gamma-Poisson sum, 20,000 draws", size + " years", exactR, counted.value(0), 0.06);
+            Information counted =
+                    Information.after(new Study.PersonTime(size), new double[][][] {costR, none}, rate, new Seed(6));
+            Oracle.check(
+                    "EVSI, person-time",
+                    "gamma-Poisson sum, 20,000 draws",
+                    size + " years",
+                    exactR,
+                    counted.value(0),
+                    0.06);
         }
     }
 

@@ -277,8 +277,6 @@ public final class TensorSmoother {
             }
         }
         double left = n - freedom;
-        return left > 0
-                ? Math.max(rss, NOTHING_LEFT * response.squares()) / (left * left)
-                : Double.POSITIVE_INFINITY;
+        return left > 0 ? Math.max(rss, NOTHING_LEFT * response.squares()) / (left * left) : Double.POSITIVE_INFINITY;
     }
 }

@@ -285,8 +285,12 @@ public final class Builder {
             add(
                     ModelError.BAD_SETTING,
                     s.path() + ".sd",
-                    Text.of("测量型研究需要单次观测的标准差。", "A study of measurements needs the standard deviation of one observation."),
-                    Text.of("给出大于 0 的 sd，或写 study: events、study: person-time。", "Give an sd above 0, or write study: events or study: person-time."));
+                    Text.of(
+                            "测量型研究需要单次观测的标准差。",
+                            "A study of measurements needs the standard deviation of one observation."),
+                    Text.of(
+                            "给出大于 0 的 sd，或写 study: events、study: person-time。",
+                            "Give an sd above 0, or write study: events or study: person-time."));
         }
     }
 

@@ -121,7 +121,8 @@ final class Probabilistic {
         return runner.blocks(Text.of("部分信息价值", "Value of partial information"), known.size())
                 .map(known.size(), g -> {
                     double[][] phi = known.get(g).stream().map(drawn::get).toArray(double[][]::new);
-                    Information information = Information.given(costs, effects, phi, Information.Method.suitedTo(phi.length));
+                    Information information =
+                            Information.given(costs, effects, phi, Information.Method.suitedTo(phi.length));
                     return new Partial(
                             known.get(g),
                             thresholds,
@@ -155,7 +156,8 @@ final class Probabilistic {
     private static void requireRange(SampleSpec s, double[] phi) {
         double low = Arrays.stream(phi).min().orElse(0);
         double high = Arrays.stream(phi).max().orElse(0);
-        boolean wrong = s.study().equals("events") ? low < 0 || high > 1 : s.study().equals("person-time") && low <= 0;
+        boolean wrong =
+                s.study().equals("events") ? low < 0 || high > 1 : s.study().equals("person-time") && low <= 0;
         if (wrong) {
             throw SteelyardException.of(
                     ModelError.BAD_SETTING,
