@@ -91,6 +91,7 @@ final class RegionChain {
         RegionSimulator.Result region = RegionSimulator.run(
                 new RegionSimulator.Request(config, data, RegionSimulator.Format.PARQUET, threads),
                 (persons, rows) -> {});
+        withoutFeeLines(data);
         StandardStore store = store(raw(data, folder.resolve("work"), threads), folder.resolve("work"), threads);
         Protocol protocol = plan();
         EventTable events = EventCohorts.build(
@@ -118,13 +119,26 @@ final class RegionChain {
         return new Answer(region.truth(), any.n(), any.nTreated(), estimates);
     }
 
+    /** The plan takes costs from settlements and treatments from operations; fee lines are two thirds of the work for nothing. */
+    private static void withoutFeeLines(Path data) {
+        try {
+            Files.delete(data.resolve("fee_list_d.parquet"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
     static Mapping platform() {
         return Mappings.shipped(Mappings.Kind.PLATFORM);
     }
 
     static List<RawTable> raw(Path data, Path work, int threads) {
+        return raw(data, work, threads, new byte[IdentityKey.BYTES]);
+    }
+
+    static List<RawTable> raw(Path data, Path work, int threads, byte[] key) {
         IntakeSettings settings = IntakeSettings.DEFAULT.withThreads(threads);
-        Pseudonyms pseudonyms = Pseudonyms.of(IdentityKey.of(new byte[IdentityKey.BYTES]));
+        Pseudonyms pseudonyms = Pseudonyms.of(IdentityKey.of(key));
         return StandardIntake.intake(
                 StandardIntake.find(data, Optional.empty(), settings),
                 platform(),

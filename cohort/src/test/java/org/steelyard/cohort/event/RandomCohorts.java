@@ -263,7 +263,7 @@ final class RandomCohorts {
         EventDomain domain = kind == MeasureKind.COST
                 ? pick(EventDomain.CLAIM, EventDomain.CLAIM_ITEM)
                 : kind == MeasureKind.VALUE
-                        ? pick(EventDomain.MEASUREMENT, EventDomain.OBSERVATION)
+                        ? pick(EventDomain.MEASUREMENT, EventDomain.OBSERVATION, EventDomain.VISIT)
                         : pick(EventDomain.values());
         boolean anchorable = (kind == MeasureKind.ANY
                         || kind == MeasureKind.COUNT

@@ -25,10 +25,10 @@ class PlatformTest {
         add(
                 "psn_insu_d",
                 "psn_no,gend,brdy,naty,insutype,psn_type,insu_admdvs,begndate,enddate",
+                "p1,1,1980-05-06,01,390,1601,330200,2021-03-01,9999-12-31",
                 "p2,2,1950-03-04,01,310,1201,330100,2021-01-01,2021-12-31",
                 "p2,2,1950-03-04,01,310,1201,330100,2022-01-01,2022-06-30",
-                "p2,2,1950-03-04,01,390,1601,330100,2022-09-01,",
-                "p1,1,1980-05-06,01,390,1601,330200,2021-03-01,9999-12-31");
+                "p2,2,1950-03-04,01,390,1601,330100,2022-09-01,");
         add("psn_death_d", "psn_no,death_date,death_cause_code", "p2,2022-12-20,I50.900");
         add("fixmedins_b", "fixmedins_code,fixmedins_name,hosp_lv,admdvs", "H33010000001,First,3,330100");
         add(
@@ -98,7 +98,7 @@ class PlatformTest {
     }
 
     @Test
-    void peopleAreNumberedInOrderOfTheirPseudonyms() {
+    void peopleAreNumberedInOrderOfTheirFirstRows() {
         assertThat(Raw.rows(
                         store(),
                         "SELECT person_id, person_source_value, gender_concept_id, gender_source_value, year_of_birth, month_of_birth,"
@@ -229,10 +229,10 @@ class PlatformTest {
                                 store,
                                 "SELECT person_id, insurance_type, start_date, end_date FROM insurance_period ORDER BY src_row"))
                 .containsExactly(
+                        "1|390|2021-03-01|2022-12-20",
                         "2|310|2021-01-01|2021-12-31",
                         "2|310|2022-01-01|2022-06-30",
-                        "2|390|2022-09-01|2022-12-20",
-                        "1|390|2021-03-01|2022-12-20");
+                        "2|390|2022-09-01|2022-12-20");
     }
 
     @Test

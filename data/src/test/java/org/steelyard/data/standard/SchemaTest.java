@@ -62,7 +62,7 @@ class SchemaTest {
                 (`src_file`, index into the inputs of `store.json`) and which row (`src_row`; the header of a text file is row 1) it came from; `source_vocabulary` is
                 the code system of the main source value, which is always kept as it came.
 
-                Identifiers are BIGINT. In keyed tables (person, visit, settlement, care site, provider, location) they are the rank of the sorted keys; elsewhere they
+                Identifiers are BIGINT. In keyed tables (person, visit, settlement, care site, provider, location) they follow the place (fill, file, row) where a key first stands; elsewhere they
                 are made of the file's index and the row's number; OMOP input keeps its own. Equal inputs give equal bytes. `quantity` is DOUBLE, since fee lines count
                 halves. Refund lines are netted, rows with `vali_flag` other than 1 and refunded settlements are left out, and `store.json` counts it all.
 

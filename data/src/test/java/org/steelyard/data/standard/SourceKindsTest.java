@@ -61,7 +61,7 @@ class SourceKindsTest {
                         store,
                         "SELECT claim_source_value, person_id, total_cost, fund_paid, fund_basic, medical_aid, fund_other, person_paid,"
                                 + " payment_category FROM claim_settlement ORDER BY 1"))
-                .containsExactly("s1|2|100.00|70.00|65.00|5.00|∅|30.00|4", "s2|1|20.00|15.00|∅|∅|15.00|5.00|1");
+                .containsExactly("s1|1|100.00|70.00|65.00|5.00|∅|30.00|4", "s2|2|20.00|15.00|∅|∅|15.00|5.00|1");
         assertThat(Raw.rows(store, "SELECT visit_concept_id, visit_start_date FROM visit_occurrence ORDER BY 2"))
                 .containsExactly("9201|2023-04-01", "9202|2023-05-01");
         assertThat(
@@ -71,13 +71,13 @@ class SourceKindsTest {
                 .containsExactly("scs_cutd_sum_dura|1530.0|min", "vent_used_dura|2244.0|min");
         assertThat(Raw.rows(store, "SELECT measurement_source_value, value_as_number FROM measurement"))
                 .containsExactly("nwb_bir_wt|3200.0");
-        assertThat(Raw.rows(store, "SELECT person_id, death_date FROM death")).containsExactly("2|2023-04-09");
+        assertThat(Raw.rows(store, "SELECT person_id, death_date FROM death")).containsExactly("1|2023-04-09");
         assertThat(Raw.rows(store, "SELECT visit_detail_concept_id, visit_detail_end_datetime FROM visit_detail"))
                 .containsExactly("32037|2023-04-03 01:30:00.0");
         assertThat(Raw.rows(
                         store,
                         "SELECT observation_period_start_date, observation_period_end_date FROM observation_period"))
-                .containsExactly("2023-05-01|2023-05-01", "2023-04-01|2023-04-09");
+                .containsExactly("2023-04-01|2023-04-09", "2023-05-01|2023-05-01");
     }
 
     @Test

@@ -32,7 +32,8 @@ import org.steelyard.protocol.event.StudyPeriod;
 /** The cohort section and its concept sets. */
 final class EventCohortCheck {
 
-    private static final Set<EventDomain> VALUED = Set.of(EventDomain.MEASUREMENT, EventDomain.OBSERVATION);
+    private static final Set<EventDomain> VALUED =
+            Set.of(EventDomain.MEASUREMENT, EventDomain.OBSERVATION, EventDomain.VISIT);
     private static final Set<MeasureKind> OF_OUTCOMES = Set.of(
             MeasureKind.ANY,
             MeasureKind.COUNT,
@@ -215,8 +216,8 @@ final class EventCohortCheck {
         if (bounded && !VALUED.contains(event.domain())) {
             bad(
                     at,
-                    "minimum 与 maximum 只用于检验和观察",
-                    "minimum and maximum go with the domains measurement and observation");
+                    "minimum 与 maximum 只用于检验、观察和就诊（天数）",
+                    "minimum and maximum go with the domains measurement, observation and visit (its days)");
         }
         ordered(event.minimum(), event.maximum(), at + ".minimum");
     }
@@ -351,8 +352,8 @@ final class EventCohortCheck {
         need(
                 m.kind() != MeasureKind.VALUE || m.event().isEmpty() || VALUED.contains(domain),
                 at + ".event.domain",
-                "检验值只能取自检验或观察",
-                "a value comes from the domains measurement and observation");
+                "值只能取自检验、观察或就诊（天数）",
+                "a value comes from the domains measurement, observation and visit (its days)");
         boolean levels = m.kind() == MeasureKind.INSURANCE || m.kind() == MeasureKind.INSTITUTION_LEVEL;
         need(
                 levels ? m.values().size() > 1 : m.values().isEmpty(),

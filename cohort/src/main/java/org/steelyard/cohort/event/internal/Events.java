@@ -14,6 +14,7 @@ import org.steelyard.data.relational.DataType;
 import org.steelyard.data.relational.Rel;
 import org.steelyard.data.relational.Rel.Named;
 import org.steelyard.data.relational.Scalar;
+import org.steelyard.data.relational.ScalarFunction;
 import org.steelyard.protocol.event.EventDomain;
 import org.steelyard.protocol.event.EventSelector;
 
@@ -69,7 +70,7 @@ final class Events {
             case DRUG -> clinical(from, "drug_exposure", "drug", "drug_exposure_start_date", "drug_exposure_end_date");
             case DEVICE ->
                 clinical(from, "device_exposure", "device", "device_exposure_start_date", "device_exposure_end_date");
-            case VISIT -> clinical(from, "visit_occurrence", "visit", "visit_start_date", "visit_end_date");
+            case VISIT -> visits(from);
             case MEASUREMENT -> valued(from, "measurement");
             case OBSERVATION -> valued(from, "observation");
             case DRUG_ERA -> era(from, "drug");
@@ -105,6 +106,18 @@ final class Events {
         columns.addAll(days(col(start), coalesce(col(end), col(start))));
         columns.addAll(extras(Scalar.of(false), new Scalar.Missing(DataType.NUMBER)));
         return from.table(table).project(columns);
+    }
+
+    /** Visits, whose value is their length: the nights from the first to the last day. */
+    private Rel visits(EventTables.Source from) {
+        Rel visits = clinical(from, "visit_occurrence", "visit", "visit_start_date", "visit_end_date");
+        List<Named> columns = new ArrayList<>();
+        visits.schema().names().stream()
+                .filter(n -> !n.equals(Columns.E_VALUE))
+                .forEach(n -> columns.add(as(n, col(n))));
+        Scalar nights = Scalar.call(ScalarFunction.DAYS_BETWEEN, col(Columns.E_DAY), col(Columns.E_END));
+        columns.add(as(Columns.E_VALUE, Scalar.call(ScalarFunction.TO_NUMBER, nights)));
+        return visits.project(columns);
     }
 
     private Rel condition(EventTables.Source from) {
@@ -188,7 +201,7 @@ final class Events {
     /** OMOP's cost table, which has no days: those of the visit, drug or procedure that it belongs to. */
     private Rel costs(EventTables.Source from) {
         return new Rel.Union(List.of(
-                costs(from, "Visit", clinical(from, "visit_occurrence", "visit", "visit_start_date", "visit_end_date")),
+                costs(from, "Visit", visits(from)),
                 costs(
                         from,
                         "Drug",

@@ -23,7 +23,7 @@ import org.steelyard.kernel.Text;
 
 /**
  * Writes the standard tables that a mapping fills, one Parquet file each. A keyed table has one row a key, numbered in the order
- * of the keys; of equal keys the value of the earliest fill, file and row that is not missing counts. In other tables a row is
+ * in which fill, file and row first have the key; of equal keys the value that is not missing of the earliest counts. In other tables a row is
  * numbered by the place that it came from, so that a hundred million rows stream through without a sort.
  */
 final class Filler {
@@ -32,6 +32,11 @@ final class Filler {
     private static final long FILE_STEP = 1L << 44;
 
     private static final long FILL_STEP = 1L << 36;
+
+    /** The same for the order of keys, where the fill comes first. */
+    private static final long ORDER_OF_FILLS = 1L << 56;
+
+    private static final long ORDER_OF_FILES = 1L << 40;
 
     private final Duck duck;
     private final Mapping mapping;
@@ -141,9 +146,9 @@ final class Filler {
         for (int i = 0; i < fills.size(); i++) {
             candidates.add(candidate(shape, fills.get(i), i));
         }
-        String keys = candidates.stream().map(c -> "SELECT k FROM " + c).collect(Collectors.joining(" UNION ALL "));
         duck.run("CREATE TABLE " + Duck.name("key_" + name)
-                + " AS SELECT k, row_number() OVER (ORDER BY k) AS id FROM (SELECT DISTINCT k FROM (" + keys + "))");
+                + " AS SELECT k, row_number() OVER (ORDER BY place, k) AS id FROM (SELECT k, min(place) AS place FROM ("
+                + places(shape, candidates) + ") GROUP BY k)");
         StringBuilder joins = new StringBuilder();
         for (int i = 0; i < candidates.size(); i++) {
             joins.append(" LEFT JOIN ")
@@ -159,6 +164,21 @@ final class Filler {
                 .toList();
         return "SELECT " + String.join(", ", columns) + " FROM " + Duck.name("key_" + name) + " key" + joins
                 + " ORDER BY key.id";
+    }
+
+    /**
+     * Keys with the place of the row that first has them, fill by fill. Numbers follow the place and not the key: a key may be
+     * a pseudonym, and neither the order of people nor anything drawn by it may depend on the secret behind it.
+     */
+    private static String places(StandardSchema.Table shape, List<String> candidates) {
+        List<String> parts = new ArrayList<>();
+        for (int i = 0; i < candidates.size(); i++) {
+            String place = shape.has(StandardSchema.SRC_ROW)
+                    ? (long) i * ORDER_OF_FILLS + " + CAST(src_file AS BIGINT) * " + ORDER_OF_FILES + " + src_row"
+                    : "CAST(" + i + " AS BIGINT)";
+            parts.add("SELECT k, " + place + " AS place FROM " + candidates.get(i));
+        }
+        return String.join(" UNION ALL ", parts);
     }
 
     private static String keyedField(StandardSchema.Table shape, StandardSchema.Field field, List<Fill> fills) {
