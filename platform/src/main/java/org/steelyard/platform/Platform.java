@@ -1,5 +1,8 @@
 package org.steelyard.platform;
 
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.springframework.boot.CommandLineRunner;
 import org.springframework.boot.SpringApplication;
@@ -8,10 +11,14 @@ import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.annotation.Bean;
 import org.springframework.scheduling.annotation.EnableScheduling;
 import org.springframework.scheduling.annotation.Scheduled;
+import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.platform.backup.BackupProgram;
 import org.steelyard.platform.ledger.LedgerStore;
 
 /**
- * The platform's program: {@code serve [--port N] [--data DIR] [--database JDBC-URL] [--config FILE]}.
+ * The platform's program: {@code serve [--port N] [--data DIR] [--database JDBC-URL] [--config FILE]}, and
+ * {@code serve backup|restore --file FILE}.
  *
  * <p>Without a database it keeps one of its own in the data folder.
  */
@@ -27,8 +34,28 @@ public class Platform {
         this.ledger = ledger;
     }
 
+    /** What is wrong with the settings is said in two languages, without a stack trace; the exit code is its kind's. */
     public static void main(String[] args) {
-        start(args);
+        try {
+            if (args.length > 0 && List.of("backup", "restore").contains(args[0])) {
+                archive(args[0], Arrays.copyOfRange(args, 1, args.length));
+            } else {
+                start(args);
+            }
+        } catch (SteelyardException e) {
+            e.problems().forEach(p -> System.err.println(p.in(Lang.ZH) + "\n" + p.in(Lang.EN)));
+            System.exit(e.problems().getFirst().code().kind().exitCode());
+        }
+    }
+
+    private static void archive(String what, String... args) {
+        Settings settings = Settings.read(args, System.getenv());
+        Path file = settings.file();
+        if (what.equals("backup")) {
+            BackupProgram.backup(settings.target(), file, System.out);
+        } else {
+            BackupProgram.restore(settings.target(), file, System.out);
+        }
     }
 
     /** Starts it and gives its context, for programs that hold it inside themselves. */

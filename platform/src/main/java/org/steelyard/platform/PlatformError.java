@@ -21,6 +21,12 @@ public enum PlatformError implements ErrorCode {
     NO_VERSION("PLATFORM-014", ErrorKind.USAGE, 428),
     PATIENT_DATA("PLATFORM-015", ErrorKind.POLICY, 422),
     UNREADABLE("PLATFORM-016", ErrorKind.USAGE, 400),
+    BACKUP_BROKEN("PLATFORM-017", ErrorKind.DATA, 422),
+    NOT_EMPTY("PLATFORM-018", ErrorKind.POLICY, 409),
+    PROVIDER("PLATFORM-019", ErrorKind.PERMISSION, 401),
+    NO_SOURCE("PLATFORM-020", ErrorKind.USAGE, 409),
+    RUN_GOING("PLATFORM-021", ErrorKind.POLICY, 409),
+    RUN_FAILED("PLATFORM-022", ErrorKind.DATA, 422),
     FAULT("PLATFORM-099", ErrorKind.INTERNAL, 500);
 
     private final String id;

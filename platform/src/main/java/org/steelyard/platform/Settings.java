@@ -4,46 +4,32 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.platform.backup.BackupProgram;
 
 /**
- * Settings from the command line, the environment ({@code STEELYARD_…}) and a file, in this order of precedence. A key that
- * nobody knows is an error, with the nearest one that is known.
+ * Settings from the command line, the environment ({@code STEELYARD_SERVE_…}) and a file, in this order of precedence. A key
+ * that nobody knows is an error, with the nearest one that is known.
  */
 final class Settings {
 
-    private static final List<String> KEYS = List.of(
-            "port",
-            "address",
-            "data",
-            "database",
-            "database-user",
-            "database-password",
-            "rules",
-            "config",
-            "rate-address",
-            "rate-account",
-            "rate-sign-in");
-
-    /** Calls a minute. An office shares one address; nobody types thirty passwords a minute. */
-    private static final Map<String, String> NUMBERS = Map.of(
-            "port", "8080",
-            "rate-address", "3000",
-            "rate-account", "1200",
-            "rate-sign-in", "30");
-    private static final String ENVIRONMENT_PREFIX = "STEELYARD_";
-    private static final List<String> FORBIDDEN_PASSWORDS =
-            List.of("postgres", "password", "steelyard", "changeme", "admin");
+    private static final String ENVIRONMENT_PREFIX = "STEELYARD_SERVE_";
+    private static final int SHORTEST_SECRET = 8;
+    private static final List<String> KNOWN_SECRETS = List.of(
+            "postgres", "password", "steelyard", "changeme", "change-me", "admin", "administrator", "secret", "12345678");
 
     private final Map<String, String> values;
 
@@ -54,17 +40,7 @@ final class Settings {
     static Settings read(String[] args, Map<String, String> environment) {
         Problems problems = new Problems();
         Map<String, String> line = arguments(args, problems);
-        Map<String, String> around = new TreeMap<>();
-        environment.forEach((key, value) -> {
-            String name = key.startsWith(ENVIRONMENT_PREFIX + "SERVE_")
-                    ? key.substring((ENVIRONMENT_PREFIX + "SERVE_").length())
-                            .toLowerCase(Locale.ROOT)
-                            .replace('_', '-')
-                    : "";
-            if (!name.isEmpty()) {
-                around.put(check(name, key, problems), value);
-            }
-        });
+        Map<String, String> around = around(environment, problems);
         Map<String, String> all = new HashMap<>();
         String file = line.getOrDefault("config", around.getOrDefault("config", ""));
         if (!file.isEmpty()) {
@@ -72,26 +48,24 @@ final class Settings {
         }
         all.putAll(around);
         all.putAll(line);
-        if (FORBIDDEN_PASSWORDS.contains(all.getOrDefault("database-password", ""))) {
-            problems.add(
-                    PlatformError.BAD_SETTING,
-                    Place.field("database-password"),
-                    Text.of(
-                            "数据库密码是众所周知的默认密码，拒绝启动",
-                            "the database password is a well-known default; it does not start with it"),
-                    Text.of("更换数据库密码", "change the password of the database"));
-        }
-        NUMBERS.forEach((key, usual) -> {
-            if (!all.getOrDefault(key, usual).matches("[0-9]{1,8}")) {
-                problems.add(
-                        PlatformError.BAD_SETTING,
-                        Place.field(key),
-                        Text.of("应为非负整数", "it is a whole number, not negative"),
-                        Text.of("例如 " + usual, "such as " + usual));
+        Settings settings = new Settings(all);
+        Arrays.stream(SettingKey.values()).forEach(key -> settings.check(key, problems));
+        settings.checkTogether(problems);
+        problems.throwIfAny();
+        return settings;
+    }
+
+    private static Map<String, String> around(Map<String, String> environment, Problems problems) {
+        Map<String, String> around = new TreeMap<>();
+        environment.forEach((key, value) -> {
+            if (key.startsWith(ENVIRONMENT_PREFIX)) {
+                String name = key.substring(ENVIRONMENT_PREFIX.length())
+                        .toLowerCase(Locale.ROOT)
+                        .replace('_', '-');
+                around.put(known(name, key, problems), value);
             }
         });
-        problems.throwIfAny();
-        return new Settings(all);
+        return around;
     }
 
     private static Map<String, String> arguments(String[] args, Problems problems) {
@@ -100,11 +74,16 @@ final class Settings {
             String name = args[i].startsWith("--") ? args[i].substring(2) : args[i];
             int equals = name.indexOf('=');
             if (equals > 0) {
-                found.put(check(name.substring(0, equals), args[i], problems), name.substring(equals + 1));
-            } else if (i + 1 < args.length) {
-                found.put(check(name, args[i], problems), args[++i]);
+                found.put(known(name.substring(0, equals), args[i].substring(0, args[i].indexOf('=')), problems),
+                        name.substring(equals + 1));
+            } else if (SettingKey.keys().contains(name) && i + 1 < args.length) {
+                found.put(name, args[++i]);
+            } else if (SettingKey.keys().contains(name)) {
+                bad(problems, name, Text.of("缺少取值", "has no value"), Text.of("写作 --" + name + " 值", "write --" + name + " VALUE"));
             } else {
-                check(name + "?", args[i], problems);
+                known(name, args[i], problems);
+                boolean value = i + 1 < args.length && !args[i + 1].startsWith("--");
+                i += value ? 1 : 0;
             }
         }
         return found;
@@ -114,49 +93,146 @@ final class Settings {
         Properties properties = new Properties();
         try (Reader reader = Files.newBufferedReader(file)) {
             properties.load(reader);
-        } catch (IOException e) {
+        } catch (IOException | IllegalArgumentException e) {
             throw SteelyardException.of(
                     PlatformError.BAD_SETTING,
                     Place.file(String.valueOf(file.getFileName())),
                     Text.of("配置文件无法读取", "the settings file cannot be read"),
-                    Text.of("检查路径与权限", "check path and permission"));
+                    Text.of("检查路径、权限与格式（键=值）", "check path, permission and form (key=value)"));
         }
         Map<String, String> found = new TreeMap<>();
         properties.forEach(
-                (key, value) -> found.put(check(key.toString(), key.toString(), problems), value.toString()));
+                (key, value) -> found.put(known(key.toString(), key.toString(), problems), value.toString()));
         return found;
     }
 
-    private static String check(String name, String place, Problems problems) {
-        if (!KEYS.contains(name)) {
-            problems.add(
-                    PlatformError.BAD_SETTING,
-                    Place.field(place),
+    private static String known(String name, String place, Problems problems) {
+        List<String> keys = SettingKey.keys();
+        if (!keys.contains(name)) {
+            bad(
+                    problems,
+                    place,
                     Text.of("没有设置项“" + name + "”", "there is no setting \"" + name + "\""),
                     Spelling.remedy(
-                            name, KEYS, Text.of("可用：" + String.join("、", KEYS), "Known: " + String.join(", ", KEYS))));
+                            name, keys, Text.of("可用：" + String.join("、", keys), "Known: " + String.join(", ", keys))));
         }
         return name;
     }
 
-    /** What the framework is told. The embedded database writes through to the disk before it answers. */
+    private void check(SettingKey key, Problems problems) {
+        String value = get(key);
+        if (key.kind() == SettingKey.Kind.NUMBER && !value.matches("[0-9]{1,8}")) {
+            bad(
+                    problems,
+                    key.key(),
+                    Text.of("应为非负整数", "is a whole number, not negative"),
+                    Text.of("例如 " + key.usual(), "such as " + key.usual()));
+        }
+        boolean weak = KNOWN_SECRETS.contains(value.toLowerCase(Locale.ROOT)) || value.length() < SHORTEST_SECRET;
+        if (key.kind() == SettingKey.Kind.SECRET && !value.isEmpty() && weak) {
+            bad(
+                    problems,
+                    key.key(),
+                    Text.of("是众所周知的默认值，或少于 8 个字符，拒绝启动", "is a well-known default or shorter than 8 characters; it does not start with it"),
+                    Text.of("更换密码或密钥", "change the secret"));
+        }
+    }
+
+    private void checkTogether(Problems problems) {
+        together(problems, List.of(SettingKey.CERTIFICATE, SettingKey.PRIVATE_KEY));
+        together(
+                problems,
+                List.of(SettingKey.OIDC_ISSUER, SettingKey.OIDC_CLIENT, SettingKey.OIDC_SECRET, SettingKey.PUBLIC_URL));
+        for (SettingKey key : List.of(SettingKey.OIDC_ISSUER, SettingKey.PUBLIC_URL)) {
+            String address = get(key);
+            boolean loopback = address.matches("http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/.*)?");
+            if (!address.isEmpty() && !address.startsWith("https://") && !loopback) {
+                bad(
+                        problems,
+                        key.key(),
+                        Text.of("应以 https:// 开头", "begins with https://"),
+                        Text.of("只有本机地址可用 http", "only the loopback may do with http"));
+            }
+        }
+    }
+
+    private void together(Problems problems, List<SettingKey> group) {
+        List<String> missing =
+                group.stream().filter(key -> get(key).isEmpty()).map(SettingKey::key).toList();
+        if (!missing.isEmpty() && missing.size() < group.size()) {
+            bad(
+                    problems,
+                    missing.getFirst(),
+                    Text.of("须一并设置", "is needed as well"),
+                    Text.of(
+                            "一并设置：" + names(group, "、"), "set together: " + names(group, ", ")));
+        }
+    }
+
+    private static String names(List<SettingKey> keys, String between) {
+        return keys.stream().map(SettingKey::key).collect(Collectors.joining(between));
+    }
+
+    private static void bad(Problems problems, String field, Text what, Text remedy) {
+        problems.add(PlatformError.BAD_SETTING, Place.field(field), what, remedy);
+    }
+
+    private String get(SettingKey key) {
+        String value = values.getOrDefault(key.key(), "");
+        return value.isEmpty() ? key.usual() : value;
+    }
+
+    /** The archive of a backup. */
+    Path file() {
+        if (get(SettingKey.FILE).isEmpty()) {
+            throw SteelyardException.of(
+                    PlatformError.BAD_SETTING,
+                    Place.field("file"),
+                    Text.of("没有指定备份文件", "the archive is not named"),
+                    Text.of("加上 --file 文件.zip", "add --file FILE.zip"));
+        }
+        return Path.of(get(SettingKey.FILE));
+    }
+
+    /** The embedded database writes through to the disk before it answers. */
+    private String url() {
+        String own = "jdbc:h2:file:" + Path.of(get(SettingKey.DATA)).toAbsolutePath().resolve("platform")
+                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+        return get(SettingKey.DATABASE).isEmpty() ? own : get(SettingKey.DATABASE);
+    }
+
+    private String user() {
+        boolean own = get(SettingKey.DATABASE).isEmpty() && get(SettingKey.DATABASE_USER).isEmpty();
+        return own ? "steelyard" : get(SettingKey.DATABASE_USER);
+    }
+
+    BackupProgram.Target target() {
+        return new BackupProgram.Target(url(), user(), get(SettingKey.DATABASE_PASSWORD));
+    }
+
+    /** What the framework is told. */
     Map<String, Object> properties() {
         Map<String, Object> properties = new HashMap<>();
-        properties.put("server.port", values.getOrDefault("port", "8080"));
-        for (String rate : List.of("rate-address", "rate-account", "rate-sign-in")) {
-            properties.put("steelyard." + rate, values.getOrDefault(rate, NUMBERS.getOrDefault(rate, "")));
+        for (SettingKey key : SettingKey.values()) {
+            properties.put("steelyard." + key.key(), get(key));
         }
-        properties.put("server.address", values.getOrDefault("address", "127.0.0.1"));
-        String folder = values.getOrDefault("data", "steelyard-data");
-        String own = "jdbc:h2:file:" + Path.of(folder).toAbsolutePath().resolve("platform")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
-        properties.put("spring.datasource.url", values.getOrDefault("database", own));
-        properties.put(
-                "spring.datasource.username",
-                values.getOrDefault("database-user", values.containsKey("database") ? "" : "steelyard"));
-        properties.put("spring.datasource.password", values.getOrDefault("database-password", ""));
-        if (values.containsKey("rules")) {
-            properties.put("steelyard.rules", values.get("rules"));
+        properties.put("server.port", get(SettingKey.PORT));
+        properties.put("server.address", get(SettingKey.ADDRESS));
+        properties.put("spring.datasource.url", url());
+        properties.put("spring.datasource.username", user());
+        properties.put("spring.datasource.password", get(SettingKey.DATABASE_PASSWORD));
+        if (!get(SettingKey.CERTIFICATE).isEmpty()) {
+            properties.put("server.ssl.certificate", "file:" + get(SettingKey.CERTIFICATE));
+            properties.put("server.ssl.certificate-private-key", "file:" + get(SettingKey.PRIVATE_KEY));
+            properties.put("server.ssl.enabled-protocols", "TLSv1.3,TLSv1.2");
+        }
+        if (!get(SettingKey.PROXIES).isEmpty()) {
+            properties.put("server.forward-headers-strategy", "native");
+            properties.put(
+                    "server.tomcat.remoteip.internal-proxies",
+                    Arrays.stream(get(SettingKey.PROXIES).split("[, ]+"))
+                            .map(Pattern::quote)
+                            .collect(Collectors.joining("|")));
         }
         return properties;
     }

@@ -124,6 +124,31 @@ public class Accounts {
                 .flatMap(this::person);
     }
 
+    /** The account to which an identity of a provider belongs. */
+    public Optional<Person> byIdentity(String issuer, String subject) {
+        return jdbc.sql("SELECT account_id FROM account_identity WHERE issuer = ? AND subject = ?")
+                .params(issuer, subject)
+                .query(String.class)
+                .optional()
+                .flatMap(this::person);
+    }
+
+    /** Gives an identity an account, unless the account has another identity of that issuer. */
+    @Transactional
+    public boolean bind(String issuer, String subject, String account) {
+        boolean other = jdbc.sql("SELECT COUNT(*) FROM account_identity WHERE issuer = ? AND account_id = ?")
+                        .params(issuer, account)
+                        .query(Long.class)
+                        .single()
+                > 0;
+        return !other
+                && jdbc.sql("INSERT INTO account_identity (issuer, subject, account_id) VALUES (?, ?, ?)"
+                                        + " ON CONFLICT DO NOTHING")
+                                .params(issuer, subject, account)
+                                .update()
+                        == 1;
+    }
+
     private Set<Role> roles(String account) {
         Set<Role> roles = EnumSet.noneOf(Role.class);
         jdbc.sql("SELECT role FROM account_role WHERE account_id = ?")

@@ -1,0 +1,122 @@
+package org.steelyard.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.steelyard.kernel.ErrorCode;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.platform.backup.Archive;
+import org.steelyard.platform.backup.Backup;
+import org.steelyard.platform.backup.BackupProgram;
+import org.steelyard.platform.ledger.LedgerStore;
+
+/** T8: what is restored has the ledger's root that was backed up, on the same database or the other. */
+class BackupTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void restoredIsWhatWasBackedUp(Database database) throws Exception {
+        Path file = folder.resolve("backup.zip");
+        String root;
+        Archive archive;
+        try (Server server = Server.start(database.settings(folder.resolve("old")))) {
+            assertThat(server.client().post("/api/v1/setup", World.setUp(true)).status())
+                    .isEqualTo(200);
+            server.bean(LedgerStore.class).checkpoint();
+            root = server.bean(LedgerStore.class).root();
+            archive = Backup.write(server.bean(DataSource.class), file, java.time.Instant.now());
+            everyTableIsInTheArchive(server, archive);
+        }
+        assertThat(archive.ledgerRoot()).isEqualTo(root);
+        for (Database other : Database.values()) {
+            List<String> settings = other.settings(folder.resolve("new-" + other));
+            String told = restore(settings, file);
+            assertThat(told).contains(root);
+            try (Server server = Server.start(settings)) {
+                assertThat(server.bean(LedgerStore.class).root()).isEqualTo(root);
+                Client client = server.client();
+                assertThat(client.signIn("demo-official").status()).isEqualTo(200);
+                assertThat(client.get("/api/v1/evaluations").json().path("total").asInt())
+                        .isEqualTo(10);
+                assertThat(Backup.write(
+                                        server.bean(DataSource.class),
+                                        folder.resolve("again.zip"),
+                                        java.time.Instant.now())
+                                .tables()
+                                .get("filing"))
+                        .isEqualTo(archive.tables().get("filing"));
+            }
+            refused(PlatformError.NOT_EMPTY, settings, file);
+        }
+    }
+
+    private static void everyTableIsInTheArchive(Server server, Archive archive) {
+        TreeSet<String> there = new TreeSet<>(JdbcClient.create(server.bean(DataSource.class))
+                .sql("SELECT table_name FROM information_schema.tables WHERE LOWER(table_schema) = 'public'")
+                .query(String.class)
+                .list());
+        there.remove("flyway_schema_history");
+        assertThat(new TreeSet<>(archive.tables().keySet())).isEqualTo(there);
+        assertThat(archive.tables().get("evaluation").rows()).isEqualTo(10);
+    }
+
+    @org.junit.jupiter.api.Test
+    void whatWasAlteredIsNotRestored() throws Exception {
+        Path file = folder.resolve("backup.zip");
+        try (Server server = Server.start(folder.resolve("old"))) {
+            server.client().post("/api/v1/setup", World.setUp(false));
+            Backup.write(server.bean(DataSource.class), file, java.time.Instant.now());
+        }
+        List<String> settings = Database.EMBEDDED.settings(folder.resolve("new"));
+        for (Map.Entry<String, String> change :
+                Map.of("tables/account.jsonl", "sysadmin", "tables/ledger_entry.jsonl", "set-up").entrySet()) {
+            Path altered = Files.copy(file, folder.resolve("altered.zip"));
+            try (FileSystem zip = FileSystems.newFileSystem(altered)) {
+                Path table = zip.getPath(change.getKey());
+                String text = Files.readString(table);
+                assertThat(text).contains(change.getValue());
+                Files.writeString(table, text.replaceFirst(change.getValue(), "intruder"));
+            }
+            refused(PlatformError.BACKUP_BROKEN, settings, altered);
+            Files.delete(altered);
+        }
+        refused(PlatformError.BACKUP_BROKEN, settings, Files.writeString(folder.resolve("text.zip"), "no archive"));
+        assertThat(restore(settings, file)).contains("Restored");
+    }
+
+    private static BackupProgram.Target target(List<String> settings) {
+        return Settings.read(settings.toArray(String[]::new), Map.of()).target();
+    }
+
+    private static String restore(List<String> settings, Path file) {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        BackupProgram.restore(target(settings), file, new PrintStream(out, true, StandardCharsets.UTF_8));
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private static void refused(ErrorCode code, List<String> settings, Path file) {
+        SteelyardException refusal =
+                catchThrowableOfType(SteelyardException.class, () -> restore(new ArrayList<>(settings), file));
+        assertThat(refusal).isNotNull();
+        assertThat(refusal.problems().getFirst().code()).isEqualTo(code);
+    }
+}
