@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Predicate;
+import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.data.quality.Check;
 import org.steelyard.data.quality.CheckedTables;
@@ -139,6 +143,39 @@ public final class CheckDatabase implements AutoCloseable {
 
     public List<List<Object>> rows(String sql) throws SQLException {
         return rows(connection, sql);
+    }
+
+    /** Keeps rows as a table of the connection. */
+    void keep(String name, String select) throws SQLException {
+        execute(connection, "CREATE OR REPLACE TEMP TABLE " + name + " AS " + select);
+    }
+
+    /** Hands out the rows in chunks while the reader wants more; whether it wanted all. */
+    boolean chunks(String sql, Predicate<DuckDBDataChunkReader> reader) throws SQLException {
+        try (DuckDBPreparedStatement statement =
+                        connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
+                DuckDBChunkedResult result = statement.query()) {
+            while (result.nextChunk()) {
+                if (!reader.test(result.chunk())) {
+                    return false;
+                }
+            }
+            return true;
+        }
+    }
+
+    /** Whether a column of a relation, such as {@code standard."person"}, is of floating numbers. */
+    boolean isFloating(String relation, String column) {
+        for (Check.Store store : Check.Store.values()) {
+            for (Map.Entry<String, Map<String, String>> table :
+                    tables.columns().getOrDefault(store, Map.of()).entrySet()) {
+                if (Tables.relation(store, table.getKey()).equals(relation)) {
+                    String type = table.getValue().getOrDefault(column, "DOUBLE");
+                    return type.equals("DOUBLE") || type.equals("FLOAT");
+                }
+            }
+        }
+        return true;
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {

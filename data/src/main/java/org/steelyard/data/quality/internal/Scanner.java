@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import org.steelyard.data.quality.Check;
 import org.steelyard.data.quality.CheckResult;
 import org.steelyard.data.quality.CheckResult.Outcome;
@@ -13,16 +14,20 @@ import org.steelyard.data.quality.CheckResult.Reason;
 import org.steelyard.data.quality.FailingRow;
 import org.steelyard.kernel.Text;
 
-/** Runs checks on a database. All checks that judge rows of one table are counted in one scan. */
+/** Runs checks on a database. All checks that judge rows of one table are counted together. */
 public final class Scanner {
 
     /** More aggregates than this in one statement cost more to plan than another scan. */
     private static final int CHECKS_A_SCAN = 400;
 
+    private static final String PRIMARY_KEY = "isPrimaryKey";
+
     private final CheckDatabase database;
+    private final Lookups lookups;
 
     public Scanner(CheckDatabase database) {
         this.database = database;
+        lookups = new Lookups(database);
     }
 
     /** Checks of one table and one shape, which are carried out together. */
@@ -107,10 +112,22 @@ public final class Scanner {
     }
 
     private Outcome units(Check check) throws SQLException {
+        OptionalLong unique = check.type().equals(PRIMARY_KEY) ? unique(check) : OptionalLong.empty();
+        if (unique.isPresent()) {
+            return counted(unique.getAsLong(), 0);
+        }
         String units = new Template(check, type(check), database.tables()).query("units");
         List<Object> counts = database.rows("SELECT count(*), count(*) FILTER (WHERE u.bad) FROM (" + units + ") AS u")
                 .getFirst();
         return counted(((Number) counts.get(0)).longValue(), ((Number) counts.get(1)).longValue());
+    }
+
+    /** How many keys there are, when they are whole numbers and all different. */
+    private OptionalLong unique(Check check) throws SQLException {
+        Optional<String> type = database.tables().type(check.store(), check.table(), check.field());
+        return type.filter(t -> t.equals("BIGINT") || t.equals("INTEGER")).isPresent()
+                ? UniqueNumbers.count(database, Tables.relation(check.store(), check.table()), check.field())
+                : OptionalLong.empty();
     }
 
     private Outcome series(Check check) throws SQLException {
@@ -125,80 +142,93 @@ public final class Scanner {
                 : new Outcome.Counted(rows, failing, List.of());
     }
 
-    /** Lookups and aggregates of one scan; what is alike is computed once. */
-    private static final class Scan {
-        private final boolean byValue;
+    /** Lookups and aggregates of one scan over distinct values; what is alike is computed once. */
+    private final class Scan {
         private final Map<String, String> joins = new LinkedHashMap<>();
         private final Map<String, Integer> aggregates = new LinkedHashMap<>();
         private final Map<Check, int[]> places = new LinkedHashMap<>();
-
-        Scan(boolean byValue) {
-            this.byValue = byValue;
-        }
 
         String alias(String join) {
             return joins.computeIfAbsent(join, key -> "j" + (joins.size() + 1));
         }
 
-        int aggregate(String condition) {
-            String filter = " FILTER (WHERE " + condition + ")";
-            String count = byValue ? "coalesce(sum(t.n)" + filter + ", 0)" : "count(*)" + filter;
+        void add(Check check, Template.RowSql sql) {
+            places.put(check, new int[] {
+                aggregate(sql.applies()), aggregate("(" + sql.applies() + ") AND (" + sql.fails() + ")")
+            });
+        }
+
+        private int aggregate(String condition) {
+            String count = "coalesce(sum(t.n) FILTER (WHERE " + condition + "), 0)";
             return aggregates.computeIfAbsent(count, key -> aggregates.size());
         }
 
-        String sql(String relation) {
+        Map<Check, RowScan.Count> run(String relation) throws SQLException {
             StringBuilder sql = new StringBuilder("SELECT ")
                     .append(String.join(", ", aggregates.keySet()))
                     .append(" FROM ")
                     .append(relation)
                     .append(" AS t");
-            joins.forEach((join, alias) -> sql.append(' ').append(Template.withAlias(join, alias)));
-            return sql.toString();
+            for (Map.Entry<String, String> join : joins.entrySet()) {
+                sql.append(lookups.sql(Lookups.Join.of(join.getKey()), join.getValue()));
+            }
+            List<Object> counts = database.rows(sql.toString()).getFirst();
+            Map<Check, RowScan.Count> out = new LinkedHashMap<>();
+            places.forEach((check, place) -> out.put(
+                    check,
+                    new RowScan.Count(
+                            ((Number) counts.get(place[0])).longValue(), ((Number) counts.get(place[1])).longValue())));
+            return out;
         }
     }
 
     private List<CheckResult> rows(List<Check> checks) {
         Map<Check, Outcome> outcomes = new LinkedHashMap<>();
         boolean byValue = byValue(checks.getFirst());
-        Scan scan = new Scan(byValue);
+        Scan values = new Scan();
+        RowScan rows = new RowScan(
+                database, lookups, Tables.relation(checks.getFirst().store(), checks.getFirst().table()));
         String relation = "";
+        List<Check> there = new ArrayList<>();
         for (Check check : checks) {
             try {
                 Template template = new Template(check, type(check), database.tables());
-                Template.RowSql sql = template.rows(scan::alias);
-                scan.places.put(check, new int[] {
-                    scan.aggregate(sql.applies()), scan.aggregate("(" + sql.applies() + ") AND (" + sql.fails() + ")")
-                });
-                relation = byValue ? template.distinct() : template.relation();
+                if (byValue) {
+                    values.add(check, template.rows(values::alias));
+                    relation = template.distinct();
+                } else {
+                    rows.add(check, template);
+                }
+                there.add(check);
             } catch (Absent absent) {
                 outcomes.put(check, new Outcome.NotApplicable(absent.reason(), absent.why()));
             }
         }
-        if (!scan.places.isEmpty()) {
-            count(scan, relation, outcomes);
+        if (!there.isEmpty()) {
+            String from = relation;
+            count(there, () -> byValue ? values.run(from) : rows.run(), outcomes);
         }
         return checks.stream()
                 .map(c -> new CheckResult(c, java.util.Objects.requireNonNull(outcomes.get(c))))
                 .toList();
     }
 
+    private interface Counting {
+        Map<Check, RowScan.Count> run() throws SQLException;
+    }
+
     /** When a scan of several checks breaks, each is run by itself, so that one bad check does not take others along. */
-    private void count(Scan scan, String relation, Map<Check, Outcome> outcomes) {
+    private void count(List<Check> checks, Counting counting, Map<Check, Outcome> outcomes) {
         try {
-            List<Object> counts = database.rows(scan.sql(relation)).getFirst();
-            scan.places.forEach((check, place) -> outcomes.put(
-                    check,
-                    counted(((Number) counts.get(place[0])).longValue(), ((Number) counts.get(place[1])).longValue())));
+            counting.run().forEach((check, count) -> outcomes.put(check, counted(count.rows(), count.failing())));
         } catch (SQLException e) {
-            if (scan.places.size() == 1) {
-                outcomes.put(scan.places.keySet().iterator().next(), guarded(() -> {
+            if (checks.size() == 1) {
+                outcomes.put(checks.getFirst(), guarded(() -> {
                     throw e;
                 }));
             } else {
-                scan.places
-                        .keySet()
-                        .forEach(
-                                check -> rows(List.of(check)).forEach(result -> outcomes.put(check, result.outcome())));
+                checks.forEach(
+                        check -> rows(List.of(check)).forEach(result -> outcomes.put(check, result.outcome())));
             }
         }
     }
@@ -225,10 +255,10 @@ public final class Scanner {
     }
 
     private static String failingRows(Template template) {
-        Scan scan = new Scan(false);
-        Template.RowSql sql = template.rows(scan::alias);
+        Map<String, String> aliases = new LinkedHashMap<>();
+        Template.RowSql sql = template.rows(join -> aliases.computeIfAbsent(join, key -> "j" + (aliases.size() + 1)));
         StringBuilder joins = new StringBuilder();
-        scan.joins.forEach((join, alias) -> joins.append(' ').append(Template.withAlias(join, alias)));
+        aliases.forEach((join, alias) -> joins.append(' ').append(Template.withAlias(join, alias)));
         return "SELECT " + template.person() + " AS person, " + template.sourceFile() + " AS src_file, "
                 + template.sourceRow() + " AS src_row FROM " + template.relation() + " AS t" + joins + " WHERE ("
                 + sql.applies() + ") AND (" + sql.fails() + ")";

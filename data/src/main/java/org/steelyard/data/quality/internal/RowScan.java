@@ -1,0 +1,198 @@
+package org.steelyard.data.quality.internal;
+
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.steelyard.data.quality.Check;
+
+/**
+ * Checks that judge the rows of one table, counted together. What the statistics of the file tell needs no scan; what looks at
+ * the same columns, or through the same lookup, shares one. A scan reads only its own columns, so that several narrow scans cost
+ * less than one wide one, and conditions see the columns as they are stored.
+ */
+final class RowScan {
+
+    /** A text that is missing or blank, as the templates write it. */
+    private static final Pattern BLANK = Pattern.compile("\\((t\\.\"([^\"]+)\") IS NULL OR trim\\(\\1\\) = ''\\)");
+
+    private static final Pattern BOUND =
+            Pattern.compile("t\\.\"([^\"]+)\" ([<>]) (-?\\d+(?:\\.\\d+)?|DATE '\\d{4}-\\d{2}-\\d{2}')");
+
+    private final CheckDatabase database;
+    private final Lookups lookups;
+    private final String relation;
+    private final List<Judged> judged = new ArrayList<>();
+
+    /**
+     * One check.
+     *
+     * @param fails together with {@code applies}
+     */
+    private record Judged(Check check, Logic applies, Logic fails, List<String> joins) {}
+
+    /** What a check came to. */
+    record Count(long rows, long failing) {}
+
+    /** Conditions that are counted in one scan. */
+    private record Scan(Set<String> joins, Set<String> conditions) {}
+
+    RowScan(CheckDatabase database, Lookups lookups, String relation) {
+        this.database = database;
+        this.lookups = lookups;
+        this.relation = relation;
+    }
+
+    void add(Check check, Template template) {
+        List<String> joins = new ArrayList<>();
+        Template.RowSql sql = template.rows(join -> {
+            joins.add(join);
+            return alias(join);
+        });
+        Logic applies = Logic.of(sql.applies());
+        judged.add(new Judged(check, applies, applies.and(Logic.of(sql.fails())), joins));
+    }
+
+    /** Stands for a lookup in conditions: equal lookups have equal names, wherever they come from. */
+    private static String alias(String join) {
+        return "j" + Integer.toUnsignedString(join.hashCode(), 36);
+    }
+
+    Map<Check, Count> run() throws SQLException {
+        Set<String> proofs = new LinkedHashSet<>();
+        Set<String> columns = new TreeSet<>();
+        for (Judged each : judged) {
+            List.of(each.applies(), each.fails()).forEach(l -> {
+                columns.addAll(l.columns());
+                l.parts().forEach(p -> proofs(p, proofs));
+            });
+        }
+        TableFacts facts = TableFacts.of(database, relation, columns, proofs);
+        List<Judged> plain =
+                judged.stream().map(each -> simpler(each, facts)).toList();
+        Map<String, Long> counts = new LinkedHashMap<>();
+        for (Scan scan : scans(plain, facts).values()) {
+            count(scan, counts);
+        }
+        Map<Check, Count> out = new LinkedHashMap<>();
+        plain.forEach(each -> out.put(
+                each.check(), new Count(number(each.applies(), facts, counts), number(each.fails(), facts, counts))));
+        return out;
+    }
+
+    private static long number(Logic logic, TableFacts facts, Map<String, Long> counts) {
+        return told(logic, facts).orElseGet(() -> Objects.requireNonNull(counts.get(logic.sql())));
+    }
+
+    /** The rows that fulfil a condition, where that is told without a scan. */
+    private static Optional<Long> told(Logic logic, TableFacts facts) {
+        if (logic.isNever()) {
+            return Optional.of(0L);
+        }
+        if (logic.isAlways()) {
+            return Optional.of(facts.rows());
+        }
+        if (!logic.known().isEmpty()) {
+            return Optional.of(facts.known(logic.known()));
+        }
+        return logic.unknown().isEmpty()
+                ? Optional.empty()
+                : Optional.of(facts.rows() - facts.known(logic.unknown()));
+    }
+
+    private void proofs(String part, Set<String> proofs) {
+        Matcher blank = BLANK.matcher(part);
+        while (blank.find()) {
+            proofs.add(noBlank(blank.group(2)));
+        }
+        bound(part).ifPresent(proofs::add);
+    }
+
+    /** Nothing that begins with a blank, nor the empty text, is as great as the character after the blank. */
+    private static String noBlank(String column) {
+        return "min(\"" + column + "\") >= '!'";
+    }
+
+    /** What proves that no row lies beyond a bound. The largest floating number may be no number, which statistics leave out. */
+    private Optional<String> bound(String part) {
+        Matcher matcher = BOUND.matcher(part);
+        if (!matcher.matches()) {
+            return Optional.empty();
+        }
+        boolean below = matcher.group(2).equals("<");
+        String column = matcher.group(1);
+        return below || !database.isFloating(relation, column)
+                ? Optional.of((below ? "min(\"" : "max(\"") + column + "\") " + (below ? ">= " : "<= ")
+                        + matcher.group(3))
+                : Optional.empty();
+    }
+
+    private Judged simpler(Judged each, TableFacts facts) {
+        return new Judged(each.check(), simpler(each.applies(), facts), simpler(each.fails(), facts), each.joins());
+    }
+
+    private Logic simpler(Logic logic, TableFacts facts) {
+        List<String> parts = new ArrayList<>();
+        for (String part : logic.parts()) {
+            boolean never = bound(part).filter(facts::proves).isPresent();
+            parts.add(never ? "FALSE" : BLANK.matcher(part).replaceAll(m -> Matcher.quoteReplacement(
+                    facts.proves(noBlank(m.group(2))) ? m.group(1) + " IS NULL" : m.group())));
+        }
+        return Logic.of(parts.isEmpty() ? "TRUE" : String.join(" AND ", parts));
+    }
+
+    /** Conditions that look through the same keys, or at the same columns, in one scan. */
+    private Map<String, Scan> scans(List<Judged> plain, TableFacts facts) {
+        Map<String, Scan> out = new LinkedHashMap<>();
+        for (Judged each : plain) {
+            for (Logic logic : List.of(each.applies(), each.fails())) {
+                if (told(logic, facts).isEmpty()) {
+                    Set<String> joins = new LinkedHashSet<>(each.joins());
+                    joins.removeIf(j -> !logic.sql().contains(alias(j) + "."));
+                    String place = joins.isEmpty()
+                            ? String.valueOf(logic.columns())
+                            : joins.stream()
+                                    .map(j -> Lookups.Join.of(j).on())
+                                    .sorted()
+                                    .distinct()
+                                    .toList()
+                                    .toString();
+                    Scan scan = out.computeIfAbsent(
+                            place, key -> new Scan(new LinkedHashSet<>(), new LinkedHashSet<>()));
+                    scan.joins().addAll(joins);
+                    scan.conditions().add(logic.sql());
+                }
+            }
+        }
+        return out;
+    }
+
+    private void count(Scan scan, Map<String, Long> counts) throws SQLException {
+        StringBuilder sql = new StringBuilder("SELECT ");
+        String comma = "";
+        for (String condition : scan.conditions()) {
+            sql.append(comma).append("count(*) FILTER (WHERE ").append(condition).append(')');
+            comma = ", ";
+        }
+        sql.append(" FROM ").append(relation).append(" AS t");
+        // a lookup with more columns is made first, so that one of its keys alone can use it
+        for (String join : scan.joins().stream()
+                .sorted(java.util.Comparator.comparingInt((String j) -> j.contains("SELECT DISTINCT") ? 1 : 0))
+                .toList()) {
+            sql.append(lookups.sql(Lookups.Join.of(join), alias(join)));
+        }
+        List<Object> row = database.rows(sql.toString()).getFirst();
+        int at = 0;
+        for (String condition : scan.conditions()) {
+            counts.put(condition, ((Number) row.get(at++)).longValue());
+        }
+    }
+}
