@@ -1,15 +1,17 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Result, Spin } from 'antd';
-import { lazy, Suspense } from 'react';
-import { Link, NavLink, Navigate, Route, Routes, useNavigate } from 'react-router';
+import { Spin } from 'antd';
+import { lazy, Suspense, useEffect, useRef } from 'react';
+import { Link, NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { call, get, type Me } from './api';
-import { useWords, type Lang } from './words';
+import { Nothing, Written } from './parts/Small';
+import { useWords, type Lang, type Word } from './words';
 
 const Home = lazy(() => import('./pages/Home'));
 const SignIn = lazy(() => import('./pages/SignIn'));
 const Setup = lazy(() => import('./pages/Setup'));
 const Evaluations = lazy(() => import('./pages/Evaluations'));
 const EvaluationPage = lazy(() => import('./pages/Evaluation'));
+const Act = lazy(() => import('./pages/Act'));
 const Repository = lazy(() => import('./pages/Repository'));
 const PublicEvaluation = lazy(() => import('./pages/PublicEvaluation'));
 const Network = lazy(() => import('./pages/Network'));
@@ -17,9 +19,26 @@ const ProcessPage = lazy(() => import('./pages/ProcessPage'));
 const Admin = lazy(() => import('./pages/Admin'));
 const LedgerPage = lazy(() => import('./pages/LedgerPage'));
 const Suggestions = lazy(() => import('./pages/Suggestions'));
+const Calendar = lazy(() => import('./pages/Calendar'));
+const Account = lazy(() => import('./pages/Account'));
 
 export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: async () => (await call<Me | '' | null>('GET', '/session')).value || null });
+}
+
+/** After a change of page the keyboard and the screen reader start at its beginning, as they would on a page of its own. */
+function useStartOfPage() {
+  const { pathname } = useLocation();
+  const main = useRef<HTMLElement>(null);
+  const before = useRef(pathname);
+  useEffect(() => {
+    if (before.current !== pathname) {
+      before.current = pathname;
+      window.scrollTo(0, 0);
+      main.current?.focus({ preventScroll: true });
+    }
+  }, [pathname]);
+  return main;
 }
 
 export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
@@ -28,22 +47,25 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
   const setup = useQuery({ queryKey: ['setup'], queryFn: () => get<{ needed: boolean }>('/setup') });
   const client = useQueryClient();
   const navigate = useNavigate();
+  const main = useStartOfPage();
   const person = me.data ?? null;
   const has = (...roles: string[]) => person !== null && roles.some((r) => person.roles.includes(r));
   const signOut = async () => {
     await call('DELETE', '/session');
+    sessionStorage.clear();
     client.clear();
     navigate('/');
     location.reload();
   };
   if (setup.isError) {
-    return <Result status="warning" title={lang === 'zh' ? '服务暂不可用' : 'The service is not available'} />;
+    return <main><Nothing title={t('unavailable')} help={t('unavailableHelp')} /></main>;
   }
   if (me.isPending || setup.isPending) {
     return <Spin fullscreen />;
   }
-  const links: [string, string, boolean][] = [
+  const links: [string, Word, boolean][] = [
     ['/', 'home', person !== null],
+    ['/calendar', 'calendar', person !== null],
     ['/evaluations', 'evaluations', person !== null],
     ['/repository', 'repository', true],
     ['/network', 'network', true],
@@ -52,29 +74,35 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
     ['/admin', 'admin', has('SYSTEM_ADMIN', 'SECURITY_ADMIN')],
     ['/ledger', 'ledger', has('AUDIT_ADMIN', 'NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
   ];
+  const signedIn = (page: (person: Me) => React.ReactNode) => (person ? page(person) : <Navigate to="/sign-in" replace />);
   return (
     <div className="shell">
-      <a className="skip" href="#main">{lang === 'zh' ? '跳到正文' : 'Skip to content'}</a>
+      <a className="skip" href="#main">{t('skip')}</a>
       <header className="bar">
         <Link to="/" className="brand">
           {t('product')}
           <small>{t('platform')}</small>
         </Link>
-        <nav aria-label={lang === 'zh' ? '主导航' : 'Main'}>
-          {links.filter(([, , show]) => show).map(([to, word]) => (
-            <NavLink key={to} to={to} end={to === '/'}>{t(word)}</NavLink>
+        <nav aria-label={t('mainNav')}>
+          {!setup.data.needed && links.filter(([, , show]) => show).map(([to, label]) => (
+            <NavLink key={to} to={to} end={to === '/'}>{t(label)}</NavLink>
           ))}
         </nav>
-        <Button type="text" lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={() => { setLang(lang === 'zh' ? 'en' : 'zh'); void client.invalidateQueries(); }}>
-          {lang === 'zh' ? 'English' : '中文'}
-        </Button>
-        {person ? (
-          <Button type="text" onClick={() => void signOut()}>{person.name} · {t('signOut')}</Button>
-        ) : (
-          <Link to="/sign-in">{t('signIn')}</Link>
-        )}
+        <div className="self" role="group" aria-label={t('accountNav')}>
+          <button type="button" lang={lang === 'zh' ? 'en' : 'zh-CN'} onClick={() => { setLang(lang === 'zh' ? 'en' : 'zh'); void client.invalidateQueries(); }}>
+            {lang === 'zh' ? 'English' : '中文'}
+          </button>
+          {person ? (
+            <>
+              <NavLink to="/account"><Written>{person.name}</Written><span className="unseen"> {t('account')}</span></NavLink>
+              <button type="button" onClick={() => void signOut()}>{t('signOut')}</button>
+            </>
+          ) : (
+            !setup.data.needed && <NavLink to="/sign-in">{t('signIn')}</NavLink>
+          )}
+        </div>
       </header>
-      <main id="main">
+      <main id="main" ref={main} tabIndex={-1}>
         <Suspense fallback={<Spin />}>
           {setup.data.needed ? (
             <Setup />
@@ -82,16 +110,20 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
             <Routes>
               <Route path="/" element={person ? <Home /> : <Navigate to="/repository" replace />} />
               <Route path="/sign-in" element={<SignIn />} />
-              <Route path="/evaluations" element={person ? <Evaluations me={person} /> : <Navigate to="/sign-in" replace />} />
-              <Route path="/evaluations/:id" element={person ? <EvaluationPage me={person} /> : <Navigate to="/sign-in" replace />} />
+              <Route path="/account" element={signedIn((p) => <Account me={p} />)} />
+              <Route path="/calendar" element={signedIn(() => <Calendar />)} />
+              <Route path="/evaluations" element={signedIn((p) => <Evaluations me={p} />)} />
+              <Route path="/evaluations/new" element={signedIn((p) => <Act me={p} />)} />
+              <Route path="/evaluations/:id/do/:act/:role" element={signedIn((p) => <Act me={p} />)} />
+              <Route path="/evaluations/:id/:part?" element={signedIn((p) => <EvaluationPage me={p} />)} />
               <Route path="/repository" element={<Repository />} />
-              <Route path="/repository/:id" element={<PublicEvaluation />} />
+              <Route path="/repository/:id" element={<PublicEvaluation me={person} />} />
               <Route path="/network" element={<Network me={person} />} />
               <Route path="/process" element={<ProcessPage />} />
               <Route path="/suggestions" element={<Suggestions me={person} />} />
-              <Route path="/admin" element={person ? <Admin me={person} /> : <Navigate to="/sign-in" replace />} />
+              <Route path="/admin" element={signedIn((p) => <Admin me={p} />)} />
               <Route path="/ledger" element={<LedgerPage me={person} />} />
-              <Route path="*" element={<Result status="404" title="404" />} />
+              <Route path="*" element={<Nothing title={t('notFound')} help={t('notFoundHelp')}><Link to="/">{t('home')}</Link></Nothing>} />
             </Routes>
           )}
         </Suspense>

@@ -40,6 +40,7 @@ export interface Process {
   checklist: { id: string; block: string; label: Text }[];
   reportParts: string[];
   strength: string[];
+  rules?: { growth: number; totalCost: number; experts: number };
 }
 export interface PublicPage {
   evaluation: Summary;
@@ -74,7 +75,7 @@ export async function call<T>(method: string, path: string, body?: unknown, head
   const json = (response.headers.get('content-type') ?? '').includes('json') && text !== '';
   const value = json ? JSON.parse(text) : text;
   if (!response.ok) {
-    throw new Refused(response.status, value.code ?? '', value.title ?? '网络或服务故障', value.detail ?? '', value.problems ?? []);
+    throw new Refused(response.status, value.code ?? '', value.title ?? (language === 'zh' ? '服务出错' : 'The service failed'), value.detail ?? '', value.problems ?? []);
   }
   return { value: value as T, etag: response.headers.get('etag') ?? '' };
 }

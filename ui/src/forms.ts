@@ -3,9 +3,9 @@ import type { Text } from './api';
 /** What each act asks for. The interface checks again: this only makes filling in easy. */
 export type Field =
   | { kind: 'text' | 'area' | 'yaml' | 'number' | 'date' | 'flag'; name: string; label: Text; optional?: boolean; help?: Text }
-  | { kind: 'select' | 'many'; name: string; label: Text; choices: string[]; optional?: boolean; help?: Text }
+  | { kind: 'select' | 'many'; name: string; label: Text; choices: string[]; group?: string; optional?: boolean; help?: Text }
   | { kind: 'tags'; name: string; label: Text; optional?: boolean; help?: Text }
-  | { kind: 'organisation' | 'authority' | 'implementerPerson' | 'expert' | 'document' | 'documents' | 'run' | 'amendment' | 'findingNumber' | 'resultsFile'; name: string; label: Text; optional?: boolean; help?: Text }
+  | { kind: 'organisation' | 'authority' | 'implementerPerson' | 'expert' | 'document' | 'documents' | 'run' | 'amendment' | 'findingNumber' | 'resultsFile' | 'focus' | 'principle'; name: string; label: Text; optional?: boolean; help?: Text }
   | { kind: 'rows'; name: string; label: Text; fields: Field[]; optional?: boolean; start?: number; fixed?: Record<string, unknown>[]; help?: Text }
   | { kind: 'scores'; name: string; label: Text; items: string[]; optional?: boolean; help?: Text };
 
@@ -16,6 +16,12 @@ const FOCUS = [
   T('研究类型', 'Design'), T('数据来源', 'Data sources'), T('数据质量控制', 'Data quality'),
 ];
 export const focusLabel = (n: number): Text => FOCUS[n - 1] ?? T(String(n), String(n));
+const PRINCIPLES = [
+  T('一、已有类似项目而价格更高的新增项目', '1 A new item dearer than similar ones'), T('二、上调幅度较高的调价项目', '2 A large rise in price'),
+  T('三、临床急需的重大创新', '3 A major innovation that is urgently needed'), T('四、社会影响大、各方高度关注', '4 High public concern'),
+  T('五、基金占用多、单价高或增长过快', '5 Much fund money, high price or fast growth'), T('六、医保部门认为应开展的其他情形', '6 Another case that the authority names'),
+];
+export const principleLabel = (n: number): Text => PRINCIPLES[n - 1] ?? T(String(n), String(n));
 export const FIELDS = ['policy', 'health-economics', 'clinical', 'pharmacy', 'evidence-based', 'statistics', 'law', 'ethics'];
 
 const application: Field[] = [
@@ -37,7 +43,7 @@ const application: Field[] = [
   { kind: 'organisation', name: 'product', label: T('技术或产品提供方', 'Provider of the product'), optional: true },
   {
     kind: 'rows', name: 'topics', label: T('选题依据（六项原则）', 'Why this topic (six principles)'), start: 1,
-    fields: [{ kind: 'number', name: 'principle', label: T('原则（1—6）', 'Principle (1 to 6)') }, { kind: 'text', name: 'evidence', label: T('依据', 'Evidence') }],
+    fields: [{ kind: 'principle', name: 'principle', label: T('选题原则', 'Principle') }, { kind: 'text', name: 'evidence', label: T('依据', 'Evidence') }],
   },
 ];
 
@@ -66,7 +72,7 @@ export const FORMS: Record<string, Field[]> = {
     { kind: 'area', name: 'reason', label: T('选择理由', 'Reason'), optional: true },
     { kind: 'flag', name: 'followsGuide', label: T('声明遵守指南要求', 'Declares that it follows the guide') },
   ],
-  'edit-protocol': [{ kind: 'yaml', name: 'yaml', label: T('方案（YAML）', 'Protocol (YAML)') }],
+  'edit-protocol': [{ kind: 'yaml', name: 'yaml', label: T('方案', 'Protocol') }],
   'record-minutes': [
     { kind: 'date', name: 'heldOn', label: T('会议日期', 'Held on') },
     {
@@ -84,7 +90,7 @@ export const FORMS: Record<string, Field[]> = {
   'answer-minutes': [
     {
       kind: 'rows', name: 'answers', label: T('逐条回应', 'Answers'), start: 1,
-      fields: [{ kind: 'number', name: 'focus', label: T('重点（1—7）', 'Point (1 to 7)') }, { kind: 'area', name: 'answer', label: T('回应', 'Answer') }],
+      fields: [{ kind: 'focus', name: 'focus', label: T('重点', 'Point') }, { kind: 'area', name: 'answer', label: T('回应', 'Answer') }],
     },
   ],
   'start-conduct': [
@@ -127,7 +133,7 @@ export const FORMS: Record<string, Field[]> = {
   'assign-experts': [
     {
       kind: 'rows', name: 'experts', label: T('评议专家', 'Experts'), start: 2,
-      fields: [{ kind: 'expert', name: 'account', label: T('专家', 'Expert') }, { kind: 'select', name: 'field', label: T('领域', 'Field'), choices: FIELDS }],
+      fields: [{ kind: 'expert', name: 'account', label: T('专家', 'Expert') }, { kind: 'select', name: 'field', label: T('领域', 'Field'), choices: FIELDS, group: 'field' }],
     },
   ],
   'record-repeat': [
@@ -179,3 +185,11 @@ const grade: Field[] = [
 ];
 FORMS['grade'] = grade;
 FORMS['grade-after-panel'] = grade;
+
+/** Acts that end something or cannot be taken back: the page says so before they are done. */
+export const FINAL = new Set([
+  'reject-application', 'withdraw', 'lock-protocol', 'archive', 'publish', 'ask-termination', 'accept-termination', 'condemn-termination', 'mark-not-reported',
+  'grade', 'grade-after-panel', 'submit-review', 'close-monitoring', 'open-re-evaluation',
+]);
+/** Acts against somebody's wish: their buttons look different. */
+export const HARSH = new Set(['reject-application', 'withdraw', 'ask-termination', 'condemn-termination', 'accept-termination', 'mark-not-reported', 'declare-recusal']);

@@ -30,7 +30,7 @@ function Root() {
         locale={lang === 'zh' ? zhCN : enUS}
         theme={{
           token: {
-            colorPrimary: '#0f4c81', colorLink: '#0f4c81', borderRadius: 4, fontSize: 15,
+            colorPrimary: '#0f4c81', colorError: '#a8071a', colorLink: '#0f4c81', borderRadius: 4, fontSize: 15,
             colorTextSecondary: '#4a5560', colorTextDescription: '#4a5560', colorTextPlaceholder: '#6b7680',
             fontFamily: '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
           },

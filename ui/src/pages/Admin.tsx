@@ -1,13 +1,16 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select, Switch, Table, Tag } from 'antd';
+import { Button, Form, Input, Modal, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { get, post, put, type Account, type Me } from '../api';
+import { Sheet } from '../parts/Sheet';
+import { Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useOrganisations, useProcess } from '../process';
 import { choice, useWords } from '../words';
 
 const KINDS = ['NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY', 'HOSPITAL', 'ENTERPRISE', 'ACADEMIC_SOCIETY', 'RESEARCH_BODY', 'THIRD_PARTY', 'DATA_PLATFORM', 'PATIENT_GROUP'];
 
+/** Accounts and organisations. The system administrator makes accounts, the security administrator gives roles: neither does both. */
 export default function Admin({ me }: { me: Me }) {
   const { t, text, lang } = useWords();
   const client = useQueryClient();
@@ -25,25 +28,31 @@ export default function Admin({ me }: { me: Me }) {
   const orgName = (id: string) => { const o = organisations.find((x) => x.id === id); return o ? (lang === 'zh' ? o.nameZh : o.nameEn) : id; };
   return (
     <>
-      <div className="heading"><h1>{t('admin')}</h1></div>
+      <Heading title={t('admin')} />
       <section className="panel">
-        <div className="heading"><h2>{t('accounts')}</h2>{system && <Button type="primary" onClick={() => setAdding('account')}>{t('add')}</Button>}</div>
-        <Trouble error={active.error} />
-        <Table<Account> size="small" rowKey="id" dataSource={accounts.data ?? []} loading={accounts.isPending} pagination={{ pageSize: 20 }} scroll={{ x: 800 }}
+        <div className="heading"><h2>{t('accounts')}</h2>{system && <Button type="primary" onClick={() => setAdding('account')}>{t('addAccount')}</Button>}</div>
+        <Trouble error={active.error ?? accounts.error} />
+        <Sheet<Account>
+          caption={t('accounts')} rows={accounts.data ?? []} rowKey={(a) => a.id} pending={accounts.isPending}
           columns={[
-            { title: t('login'), dataIndex: 'login' }, { title: t('name'), dataIndex: 'name' }, { title: t('organisation'), render: (_, a) => orgName(a.organisation) },
-            { title: t('roles'), render: (_, a) => a.roles.map((r) => <Tag key={r}>{text(process?.roles.find((x) => x.id === r)?.label)}</Tag>) },
-            { title: t('active'), render: (_, a) => <Switch aria-label={`${t('active')} ${a.login}`} checked={a.active} disabled={!system} onChange={(on) => active.mutate({ id: a.id, active: on })} /> },
-            { title: '', render: (_, a) => security && <Button onClick={() => { setRoles(a); setPicked(a.roles); grant.reset(); }}>{t('roles')}</Button> },
-          ]} />
+            { title: t('login'), cell: (a) => a.login },
+            { title: t('name'), cell: (a) => <Written>{a.name}</Written> },
+            { title: t('organisation'), cell: (a) => <Written>{orgName(a.organisation)}</Written> },
+            { title: t('roles'), cell: (a) => <span className="marks">{a.roles.map((r) => <Mark key={r}>{text(process?.roles.find((x) => x.id === r)?.label)}</Mark>)}</span> },
+            { title: t('active'), cell: (a) => (system ? <Switch aria-label={`${t('active')} ${a.login}`} checked={a.active} onChange={(on) => active.mutate({ id: a.id, active: on })} /> : a.active ? t('yes') : t('no')) },
+            ...(security ? [{ title: t('setRoles'), cell: (a: Account) => <button type="button" className="plain" onClick={() => { setRoles(a); setPicked(a.roles); grant.reset(); }}>{t('setRoles')}<span className="unseen"> {a.login}</span></button> }] : []),
+          ]}
+        />
       </section>
       <section className="panel">
-        <div className="heading"><h2>{t('organisations')}</h2>{system && <Button type="primary" onClick={() => setAdding('organisation')}>{t('add')}</Button>}</div>
-        <Table size="small" rowKey="id" dataSource={organisations} pagination={{ pageSize: 20 }} scroll={{ x: 600 }}
-          columns={[{ title: t('organisation'), render: (_, o) => (lang === 'zh' ? o.nameZh : o.nameEn) }, { title: t('kind'), render: (_, o) => choice(o.kind, lang) }, { title: t('region').split('（')[0], dataIndex: 'region' }]} />
+        <div className="heading"><h2>{t('organisations')}</h2>{system && <Button type="primary" onClick={() => setAdding('organisation')}>{t('addOrganisation')}</Button>}</div>
+        <Sheet
+          caption={t('organisations')} rows={organisations} rowKey={(o) => o.id}
+          columns={[{ title: t('organisation'), cell: (o) => <Written>{lang === 'zh' ? o.nameZh : o.nameEn}</Written> }, { title: t('kind'), cell: (o) => choice(o.kind, lang) }, { title: t('region'), cell: (o) => o.region }]}
+        />
       </section>
       {roles && (
-        <Modal open title={`${t('roles')} · ${roles.name}`} onCancel={() => setRoles(null)} onOk={() => grant.mutate()} confirmLoading={grant.isPending} okText={t('submit')} cancelText={t('cancel')}>
+        <Modal open title={<>{t('setRoles')} · <Written>{roles.name}</Written></>} onCancel={() => setRoles(null)} onOk={() => grant.mutate()} confirmLoading={grant.isPending} okText={t('submit')} cancelText={t('cancel')}>
           <Trouble error={grant.error} />
           <Select aria-label={t('roles')} mode="multiple" style={{ width: '100%', marginTop: 12 }} value={picked} onChange={setPicked} options={(process?.roles ?? []).map((r) => ({ value: r.id, label: text(r.label) }))} />
         </Modal>
@@ -61,22 +70,22 @@ function Adding({ what, close }: { what: 'account' | 'organisation'; close: () =
   const need = [{ required: true, message: t('required') }];
   const send = useMutation({ mutationFn: (v: object) => post(`/${what}s`, v), onSuccess: async () => { close(); await client.invalidateQueries(); } });
   return (
-    <Modal open title={`${t('add')} · ${t(what === 'account' ? 'accounts' : 'organisations')}`} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>
+    <Modal open title={t(what === 'account' ? 'addAccount' : 'addOrganisation')} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>
       <Trouble error={send.error} />
       <Form form={form} layout="vertical" onFinish={(v) => send.mutate(v)}>
         {what === 'account' ? (
           <>
             <Form.Item name="login" label={t('login')} rules={need}><Input autoComplete="off" /></Form.Item>
             <Form.Item name="name" label={t('name')} rules={need}><Input /></Form.Item>
-            <Form.Item name="organisation" label={t('organisation')} rules={need}><Select options={organisations.map((o) => ({ value: o.id, label: lang === 'zh' ? o.nameZh : o.nameEn }))} /></Form.Item>
+            <Form.Item name="organisation" label={t('organisation')} rules={need}><Select aria-label={t('organisation')} showSearch={{ optionFilterProp: 'label' }} options={organisations.map((o) => ({ value: o.id, label: lang === 'zh' ? o.nameZh : o.nameEn }))} /></Form.Item>
             <Form.Item name="password" label={t('password')} rules={need}><Input.Password autoComplete="new-password" /></Form.Item>
           </>
         ) : (
           <>
             <Form.Item name="nameZh" label={t('orgZh')} rules={need}><Input /></Form.Item>
             <Form.Item name="nameEn" label={t('orgEn')} rules={need}><Input /></Form.Item>
-            <Form.Item name="kind" label={t('kind')} rules={need}><Select options={KINDS.map((k) => ({ value: k, label: choice(k, lang) }))} /></Form.Item>
-            <Form.Item name="region" label={t('region')} rules={need}><Input maxLength={6} /></Form.Item>
+            <Form.Item name="kind" label={t('kind')} rules={need}><Select aria-label={t('kind')} options={KINDS.map((k) => ({ value: k, label: choice(k, lang) }))} /></Form.Item>
+            <Form.Item name="region" label={t('regionCode')} rules={need}><Input maxLength={6} inputMode="numeric" /></Form.Item>
           </>
         )}
       </Form>

@@ -1,56 +1,53 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Input, Select, Space, Table } from 'antd';
-import { useState } from 'react';
-import { Link, useNavigate } from 'react-router';
-import { get, type Me, type Offer, type Page, type Summary } from '../api';
-import { ActForm } from '../parts/ActForm';
+import { Link, useSearchParams } from 'react-router';
+import { get, type Me, type Page, type Summary } from '../api';
+import { Filter, Search } from '../parts/Search';
+import { Pager, Sheet } from '../parts/Sheet';
+import { Heading, Mark, Written } from '../parts/Small';
+import { Trouble } from '../parts/Trouble';
 import { useProcess } from '../process';
 import { choice, useWords } from '../words';
+import { GRADES, SCENARIOS } from './Repository';
 
 const STARTERS = ['INITIATOR', 'LOCAL_AUTHORITY', 'NATIONAL_AUTHORITY'];
+const SIZE = 20;
 
+/** The evaluations that somebody sees. What was searched for stands in the address, so that it can be kept and shared. */
 export default function Evaluations({ me }: { me: Me }) {
-  const { t, text, time, lang } = useWords();
-  const [q, setQ] = useState('');
-  const [state, setState] = useState('');
-  const [page, setPage] = useState(0);
-  const [creating, setCreating] = useState(false);
+  const { t, text, time, day, lang } = useWords();
   const process = useProcess();
-  const navigate = useNavigate();
-  const list = useQuery({
-    queryKey: ['evaluations', q, state, page],
-    queryFn: () => get<Page<Summary>>(`/evaluations?page=${page}&size=20&q=${encodeURIComponent(q)}${state ? `&state=${state}` : ''}`),
-  });
-  const role = STARTERS.find((r) => me.roles.includes(r));
-  const act = process?.acts.find((a) => a.id === 'create');
-  const offer: Offer | null = role && act ? { act: 'create', label: act.label, role, to: act.to, needs: [] } : null;
+  const [params, setParams] = useSearchParams();
+  const at = (key: string) => params.get(key) ?? '';
+  const page = Math.max(0, Number(at('page')) || 0);
+  const set = (key: string) => (value: string) => setParams((old) => { const next = new URLSearchParams(old); next.delete('page'); if (value) { next.set(key, value); } else { next.delete(key); } return next; }, { replace: true });
+  const query = new URLSearchParams({ page: String(page), size: String(SIZE), ...Object.fromEntries(['q', 'state', 'grade', 'scenario'].map((k) => [k, at(k)] as const).filter(([, v]) => v)) });
+  const list = useQuery({ queryKey: ['evaluations', query.toString()], queryFn: () => get<Page<Summary>>(`/evaluations?${query}`), placeholderData: (last) => last });
   return (
     <>
-      <div className="heading">
-        <h1>{t('evaluations')}</h1>
-        {offer && <Button type="primary" onClick={() => setCreating(true)}>{t('newEvaluation')}</Button>}
-      </div>
+      <Heading title={t('evaluations')}>
+        {STARTERS.some((r) => me.roles.includes(r)) && <Link className="plain first" to="/evaluations/new">{t('newEvaluation')}</Link>}
+      </Heading>
       <section className="panel">
-        <Space wrap style={{ marginBottom: 12 }}>
-          <Input.Search aria-label={t('search')} placeholder={t('search')} allowClear style={{ width: 340 }} onSearch={(v) => { setQ(v); setPage(0); }} />
-          <Select aria-label={t('state')} style={{ width: 220 }} value={state} onChange={(v) => { setState(v); setPage(0); }}
-            options={[{ value: '', label: t('all') }, ...(process?.states ?? []).map((s) => ({ value: s.id, label: text(s.label) }))]} />
-        </Space>
-        <Table<Summary>
-          rowKey="id" loading={list.isPending} dataSource={list.data?.items ?? []} scroll={{ x: 900 }}
-          pagination={{ current: page + 1, pageSize: 20, total: list.data?.total ?? 0, onChange: (p) => setPage(p - 1) }}
+        <Search q={at('q')} setQ={set('q')}>
+          <Filter label={t('state')} value={at('state')} set={set('state')} options={(process?.states ?? []).map((s) => [s.id, text(s.label)])} />
+          <Filter label={t('scenario')} value={at('scenario')} set={set('scenario')} options={SCENARIOS.map((s) => [s, choice(s, lang)])} />
+          <Filter label={t('grade')} value={at('grade')} set={set('grade')} options={GRADES.map((g) => [g, g])} />
+        </Search>
+        <Trouble error={list.error} />
+        <Sheet<Summary>
+          caption={t('evaluations')} rows={list.data?.items ?? []} rowKey={(r) => r.id} pending={list.isPending} empty={t('noEvaluations')}
           columns={[
-            { title: t('number'), render: (_, r) => <Link to={`/evaluations/${r.id}`}>{r.number}</Link>, width: 110 },
-            { title: t('title'), render: (_, r) => text(r.title) },
-            { title: t('stage'), render: (_, r) => `${r.stage} · ${text(r.stateLabel)}`, width: 210 },
-            { title: lang === 'zh' ? '场景' : 'Scenario', render: (_, r) => choice(r.scenario, lang), width: 130 },
-            { title: t('grade'), dataIndex: 'grade', width: 90 },
-            { title: t('due'), dataIndex: 'dueOn', width: 120 },
-            { title: t('changed'), render: (_, r) => time(r.changedAt), width: 180 },
+            { title: t('number'), cell: (r) => <Link to={`/evaluations/${r.id}`}>{r.number}</Link>, width: 100 },
+            { title: t('title'), cell: (r) => <Written>{text(r.title)}</Written> },
+            { title: t('stage'), cell: (r) => `${r.stage} · ${text(r.stateLabel)}`, width: 190 },
+            { title: t('scenario'), cell: (r) => choice(r.scenario, lang), width: 120 },
+            { title: t('grade'), cell: (r) => (r.grade ? <Mark tone={r.grade === 'N' ? 'bad' : 'good'}>{r.grade}</Mark> : '—'), width: 90 },
+            { title: t('due'), cell: (r) => (r.dueOn ? day(r.dueOn) : '—'), width: 150 },
+            { title: t('changed'), cell: (r) => time(r.changedAt), width: 170 },
           ]}
         />
+        <Pager page={page} size={SIZE} total={list.data?.total ?? 0} go={(p) => setParams((old) => { const next = new URLSearchParams(old); next.set('page', String(p)); return next; })} />
       </section>
-      {creating && offer && <ActForm offer={offer} whole={null} etag="" onClose={() => setCreating(false)} onDone={(id) => navigate(`/evaluations/${id}`)} />}
     </>
   );
 }

@@ -1,11 +1,14 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Badge, Button, Empty, Table, Tag } from 'antd';
 import { Link } from 'react-router';
 import { get, post, type Notice, type Todo } from '../api';
+import { Sheet } from '../parts/Sheet';
+import { Heading, Mark, Written } from '../parts/Small';
+import { Trouble } from '../parts/Trouble';
 import { useWords } from '../words';
 
+/** What waits for somebody, the most urgent first, and what happened. */
 export default function Home() {
-  const { t, text, time } = useWords();
+  const { t, text, time, day } = useWords();
   const client = useQueryClient();
   const todo = useQuery({ queryKey: ['todo'], queryFn: () => get<Todo[]>('/todo') });
   const notices = useQuery({ queryKey: ['notices'], queryFn: () => get<Notice[]>('/notices?size=20') });
@@ -13,37 +16,38 @@ export default function Home() {
     await post('/notices/read', {});
     await client.invalidateQueries({ queryKey: ['notices'] });
   };
+  const late = (todo.data ?? []).filter((r) => r.overdue).length;
+  const unread = (notices.data ?? []).some((n) => !n.read);
   return (
     <>
-      <div className="heading"><h1>{t('home')} <Badge count={todo.data?.length ?? 0} color="#a8071a" /></h1></div>
+      <Heading title={t('home')}>
+        <Mark>{todo.data?.length ?? 0}</Mark>
+        {late > 0 && <Mark tone="bad">{t('overdue')} {late}</Mark>}
+      </Heading>
       <section className="panel">
-        <Table<Todo>
-          rowKey={(r) => r.evaluation.id}
-          dataSource={todo.data ?? []}
-          loading={todo.isPending}
-          pagination={false}
-          scroll={{ x: 760 }}
-          locale={{ emptyText: <Empty description={t('noActs')} /> }}
+        <Trouble error={todo.error} />
+        <Sheet<Todo>
+          caption={t('home')} rows={todo.data ?? []} rowKey={(r) => r.evaluation.id} pending={todo.isPending} empty={t('noTodo')}
           columns={[
-            { title: t('number'), render: (_, r) => <Link to={`/evaluations/${r.evaluation.id}`}>{r.evaluation.number}</Link>, width: 110 },
-            { title: t('title'), render: (_, r) => text(r.evaluation.title) },
-            { title: t('state'), render: (_, r) => text(r.evaluation.stateLabel), width: 170 },
-            { title: t('acts'), render: (_, r) => r.acts.map((a) => <Tag key={a.act + a.role}>{text(a.label)}</Tag>) },
-            { title: t('due'), render: (_, r) => (r.dueOn ? <>{r.dueOn} {r.overdue && <Tag color="error">{t('overdue')}</Tag>}</> : ''), width: 190 },
+            { title: t('number'), cell: (r) => <Link to={`/evaluations/${r.evaluation.id}`}>{r.evaluation.number}</Link>, width: 110 },
+            { title: t('title'), cell: (r) => <Written>{text(r.evaluation.title)}</Written> },
+            { title: t('state'), cell: (r) => text(r.evaluation.stateLabel), width: 170 },
+            { title: t('acts'), cell: (r) => <span className="marks">{r.acts.map((a) => <Link key={a.act + a.role} to={`/evaluations/${r.evaluation.id}/do/${a.act}/${a.role}`}>{text(a.label)}</Link>)}</span> },
+            { title: t('due'), cell: (r) => (r.dueOn ? <>{day(r.dueOn)} {r.overdue && <Mark tone="bad">{t('overdue')}</Mark>}</> : '—'), width: 180 },
           ]}
         />
       </section>
       <section className="panel">
-        <div className="heading"><h2>{t('notices')}</h2><Button onClick={() => void read()}>{t('markRead')}</Button></div>
-        <ul style={{ listStyle: 'none', padding: 0, margin: 0 }}>
+        <div className="heading"><h2>{t('notices')}</h2>{unread && <button type="button" className="plain" onClick={() => void read()}>{t('markRead')}</button>}</div>
+        <ul className="feed">
           {(notices.data ?? []).map((n) => (
-            <li key={n.id} style={{ padding: '6px 0', borderBottom: '1px solid #eef1f3' }}>
-              <Badge status={n.read ? 'default' : 'processing'} /> {n.evaluation ? <Link to={`/evaluations/${n.evaluation}`}>{text(n.text)}</Link> : text(n.text)}
-              <span style={{ color: '#4a5560', float: 'right' }}>{time(n.at)}</span>
+            <li key={n.id}>
+              <span>{!n.read && <><Mark tone="strong">{t('unread')}</Mark> </>}{n.evaluation ? <Link to={`/evaluations/${n.evaluation}`}><Written>{text(n.text)}</Written></Link> : <Written>{text(n.text)}</Written>}</span>
+              <time dateTime={n.at}>{time(n.at)}</time>
             </li>
           ))}
-          {notices.data?.length === 0 && <li>{t('none')}</li>}
         </ul>
+        {notices.data?.length === 0 && <p className="empty">{t('noNotices')}</p>}
       </section>
     </>
   );

@@ -1,27 +1,40 @@
 import { useQuery } from '@tanstack/react-query';
 import { get, type Me } from '../api';
+import { count } from '../format';
+import { Fact, Facts, Heading } from '../parts/Small';
+import { Trouble } from '../parts/Trouble';
 import { useWords } from '../words';
 
+const COMMAND = 'java governance/src/main/java/org/steelyard/governance/verify/LedgerVerifier.java entries.jsonl checkpoints.txt key.pem';
+
 export default function LedgerPage({ me }: { me: Me | null }) {
-  const { t } = useWords();
-  const head = useQuery({ queryKey: ['ledger'], queryFn: () => get<{ size: number; root: string }>('/ledger') });
+  const { t, lang } = useWords();
+  const mayRead = me?.roles.some((r) => ['AUDIT_ADMIN', 'NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY'].includes(r)) ?? false;
+  const head = useQuery({ queryKey: ['ledger'], queryFn: () => get<{ size: number; root: string }>('/ledger'), enabled: mayRead });
   const checkpoints = useQuery({ queryKey: ['checkpoints'], queryFn: () => get<string>('/ledger/checkpoints') });
   const auditor = me?.roles.includes('AUDIT_ADMIN') ?? false;
   return (
     <>
-      <div className="heading"><h1>{t('ledger')}</h1></div>
+      <Heading title={t('ledger')} />
       <section className="panel">
         <p>{t('ledgerHelp')}</p>
-        <dl className="facts">
-          <div><dt>{t('size')}</dt><dd>{head.data?.size ?? ''}</dd></div>
-          <div style={{ gridColumn: '1 / -1' }}><dt>{t('root')}</dt><dd><code style={{ wordBreak: 'break-all' }}>{head.data?.root ?? ''}</code></dd></div>
-        </dl>
-        <p>
-          {auditor && <><a href="/api/v1/ledger/entries?size=10000" download="entries.jsonl">entries.jsonl</a> · </>}
-          <a href="/api/v1/ledger/checkpoints" download="checkpoints.txt">checkpoints.txt</a> · <a href="/api/v1/ledger/key" download="key.pem">key.pem</a>
-        </p>
+        <Trouble error={head.error ?? checkpoints.error} />
+        {head.data && (
+          <Facts>
+            <Fact name={t('size')}>{count(head.data.size, lang)}</Fact>
+            <Fact name={t('root')} wide><code style={{ wordBreak: 'break-all' }}>{head.data.root}</code></Fact>
+          </Facts>
+        )}
+        <h2>{t('download')}</h2>
+        <div className="buttons">
+          {auditor && <a className="plain" href="/api/v1/ledger/entries?size=10000" download="entries.jsonl">entries.jsonl</a>}
+          <a className="plain" href="/api/v1/ledger/checkpoints" download="checkpoints.txt">checkpoints.txt</a>
+          <a className="plain" href="/api/v1/ledger/key" download="key.pem">key.pem</a>
+        </div>
+        <p>{t('verifyHow')}</p>
+        <pre className="filed-body mono" style={{ whiteSpace: 'pre-wrap' }}>{COMMAND}</pre>
         <h2>{t('checkpoints')}</h2>
-        <pre className="body-dump" style={{ wordBreak: 'break-all' }}>{checkpoints.data || t('none')}</pre>
+        <pre className="filed-body mono" style={{ whiteSpace: 'pre-wrap', wordBreak: 'break-all' }}>{checkpoints.data || t('none')}</pre>
       </section>
     </>
   );

@@ -1,49 +1,84 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, Modal, Select, Table, Tag } from 'antd';
+import { Button, DatePicker, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
+import { Link } from 'react-router';
 import { get, post, type Me, type Organisation } from '../api';
+import { Sheet } from '../parts/Sheet';
+import { Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useOrganisations } from '../process';
-import { choice, useWords } from '../words';
+import { choice, useWords, type Word } from '../words';
 
+interface Standing { organisation: string; number: number; kind: string; on: string; reason: string; evaluation: string | null }
+const KINDS: Word[] = ['confirmed', 'participated', 'removed', 'restored'];
+
+/** The register of trusted evaluation points: who is one, since when, what he took part in and what was taken away. */
 export default function Network({ me }: { me: Me | null }) {
-  const { t, lang } = useWords();
+  const { t, lang, day } = useWords();
   const [open, setOpen] = useState(false);
-  const [form] = Form.useForm();
-  const client = useQueryClient();
   const points = useQuery({ queryKey: ['points'], queryFn: () => get<Organisation[]>('/public/trusted-points') });
-  const national = me?.roles.includes('NATIONAL_AUTHORITY') ?? false;
-  const send = useMutation({
-    mutationFn: (v: { organisation: string; kind: string; on: { format: (p: string) => string }; reason: string }) =>
-      post(`/organisations/${v.organisation}/standing`, { kind: v.kind, on: v.on.format('YYYY-MM-DD'), reason: v.reason }),
-    onSuccess: async () => { setOpen(false); await client.invalidateQueries(); },
-  });
+  const name = (o: Organisation) => (lang === 'zh' ? o.nameZh : o.nameEn);
   return (
     <>
-      <div className="heading"><h1>{t('network')}</h1>{national && <Button type="primary" onClick={() => setOpen(true)}>{t('standing')}</Button>}</div>
+      <Heading title={t('network')}>{me?.roles.includes('NATIONAL_AUTHORITY') && <Button type="primary" onClick={() => setOpen(true)}>{t('standing')}</Button>}</Heading>
       <section className="panel">
-        <Table<Organisation> rowKey="id" dataSource={points.data ?? []} loading={points.isPending} pagination={{ pageSize: 20 }} locale={{ emptyText: t('none') }} scroll={{ x: 600 }}
+        <Sheet<Organisation>
+          caption={t('network')} rows={points.data ?? []} rowKey={(o) => o.id} pending={points.isPending} empty={t('noPoints')}
           columns={[
-            { title: t('organisation'), render: (_, o) => (lang === 'zh' ? o.nameZh : o.nameEn) }, { title: t('kind'), render: (_, o) => choice(o.kind, lang) }, { title: t('region').split('（')[0], dataIndex: 'region' },
-            { title: t('since'), dataIndex: 'trustedFrom' }, { title: t('state'), render: (_, o) => (o.trustedTo ? <Tag color="error">{t('removed')} {o.trustedTo}</Tag> : <Tag color="success">{t('confirmed')}</Tag>) },
-          ]} />
+            { title: t('organisation'), cell: (o) => <Written>{name(o)}</Written> },
+            { title: t('kind'), cell: (o) => choice(o.kind, lang) },
+            { title: t('region'), cell: (o) => o.region },
+            { title: t('since'), cell: (o) => day(o.trustedFrom) },
+            { title: t('state'), cell: (o) => (o.trustedTo ? <Mark tone="bad">{t('removed')} {day(o.trustedTo)}</Mark> : <Mark tone="good">{t('inForce')}</Mark>) },
+          ]}
+        />
       </section>
-      {open && <Standing form={form} error={send.error} busy={send.isPending} send={(v) => send.mutate(v as never)} close={() => setOpen(false)} />}
+      {me && (points.data ?? []).map((o) => <Standings key={o.id} organisation={o.id} name={name(o)} />)}
+      {open && <Recording close={() => setOpen(false)} />}
     </>
   );
 }
 
-function Standing({ form, error, busy, send, close }: { form: ReturnType<typeof Form.useForm>[0]; error: unknown; busy: boolean; send: (v: unknown) => void; close: () => void }) {
+function Standings({ organisation, name }: { organisation: string; name: string }) {
+  const { t, day } = useWords();
+  const all = useQuery({ queryKey: ['standing', organisation], queryFn: () => get<Standing[]>(`/organisations/${organisation}/standing`), retry: false });
+  if (!all.data || all.data.length === 0) {
+    return null;
+  }
+  return (
+    <section className="panel">
+      <h2><Written>{name}</Written> · {t('standings')}</h2>
+      <Sheet<Standing>
+        caption={t('standings')} rows={all.data} rowKey={(s) => s.number}
+        columns={[
+          { title: t('on'), cell: (s) => day(s.on), width: 160 },
+          { title: t('standing'), cell: (s) => <Mark tone={s.kind === 'removed' ? 'bad' : s.kind === 'participated' ? 'plain' : 'good'}>{KINDS.includes(s.kind as Word) ? t(s.kind as Word) : s.kind}</Mark>, width: 160 },
+          { title: t('reason'), cell: (s) => <Written>{s.reason}</Written> },
+          { title: t('evaluations'), cell: (s) => (s.evaluation ? <Link to={`/evaluations/${s.evaluation}`}>{t('overview')}</Link> : '—'), width: 120 },
+        ]}
+      />
+    </section>
+  );
+}
+
+function Recording({ close }: { close: () => void }) {
   const { t, lang } = useWords();
+  const [form] = Form.useForm();
+  const client = useQueryClient();
   const organisations = useOrganisations();
   const need = [{ required: true, message: t('required') }];
+  const send = useMutation({
+    mutationFn: (v: { organisation: string; kind: string; on: { format: (p: string) => string }; reason: string }) =>
+      post(`/organisations/${v.organisation}/standing`, { kind: v.kind, on: v.on.format('YYYY-MM-DD'), reason: v.reason }),
+    onSuccess: async () => { close(); await client.invalidateQueries(); },
+  });
   return (
-    <Modal open title={t('standing')} onCancel={close} onOk={() => form.submit()} confirmLoading={busy} okText={t('submit')} cancelText={t('cancel')}>
-      <Trouble error={error} />
-      <Form form={form} layout="vertical" onFinish={send}>
-        <Form.Item name="organisation" label={t('organisation')} rules={need}><Select options={organisations.map((o) => ({ value: o.id, label: lang === 'zh' ? o.nameZh : o.nameEn }))} /></Form.Item>
-        <Form.Item name="kind" label={t('kind')} rules={need}><Select options={['confirmed', 'participated', 'removed', 'restored'].map((k) => ({ value: k, label: t(k) }))} /></Form.Item>
-        <Form.Item name="on" label={t('since')} rules={need}><DatePicker /></Form.Item>
+    <Modal open title={t('standing')} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>
+      <Trouble error={send.error} />
+      <Form form={form} layout="vertical" onFinish={(v) => send.mutate(v as never)}>
+        <Form.Item name="organisation" label={t('organisation')} rules={need}><Select aria-label={t('organisation')} options={organisations.map((o) => ({ value: o.id, label: lang === 'zh' ? o.nameZh : o.nameEn }))} /></Form.Item>
+        <Form.Item name="kind" label={t('kind')} rules={need}><Select aria-label={t('kind')} options={KINDS.map((k) => ({ value: k, label: t(k) }))} /></Form.Item>
+        <Form.Item name="on" label={t('on')} rules={need}><DatePicker style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="reason" label={t('reason')} rules={need}><Input.TextArea /></Form.Item>
       </Form>
     </Modal>

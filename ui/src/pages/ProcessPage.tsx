@@ -1,10 +1,12 @@
-import { Spin, Table, Tag } from 'antd';
+import { Spin } from 'antd';
+import { Sheet } from '../parts/Sheet';
+import { Heading, Mark } from '../parts/Small';
 import { useProcess } from '../process';
 import { useWords } from '../words';
 
 /** The help page: the process table itself, in words. */
 export default function ProcessPage() {
-  const { t, text } = useWords();
+  const { t, text, list } = useWords();
   const process = useProcess();
   if (!process) {
     return <Spin />;
@@ -13,22 +15,24 @@ export default function ProcessPage() {
   const role = (id: string) => text(process.roles.find((r) => r.id === id)?.label);
   return (
     <>
-      <div className="heading"><h1>{t('process')}</h1></div>
+      <Heading title={t('process')} />
       {process.stages.map((stage) => {
         const states = process.states.filter((s) => s.stage === stage.number).map((s) => s.id);
-        const acts = process.acts.filter((a) => a.to !== null && (a.from.some((f) => states.includes(f)) || (a.from.length === 0 && stage.number === 1)));
+        const acts = process.acts.filter((a) => !a.id.startsWith('read') && (a.from.length <= 4 || a.to !== null) && (a.from.some((f) => states.includes(f)) || (a.from.length === 0 && stage.number === 1)));
         return (
           <section className="panel" key={stage.number}>
             <h2>{stage.number} {text(stage.label)}</h2>
-            <p>{states.map((s) => <Tag key={s}>{state(s)}</Tag>)}</p>
-            <Table size="small" rowKey="id" pagination={false} dataSource={acts} scroll={{ x: 800 }}
+            <p className="marks">{states.map((s) => <Mark key={s}>{state(s)}</Mark>)}</p>
+            <Sheet
+              caption={text(stage.label)} rows={acts} rowKey={(a) => a.id}
               columns={[
-                { title: t('act'), render: (_, a) => text(a.label), width: 190 },
-                { title: t('from'), render: (_, a) => a.from.map(state).join('、'), width: 220 },
-                { title: '→', render: (_, a) => (a.to ? state(a.to) : ''), width: 170 },
-                { title: t('mayDo'), render: (_, a) => [...new Set(a.who.map((w) => role(w.role)))].join('、') },
-                { title: t('needs'), render: (_, a) => a.conditions.map((c) => text(c.label)).join('；') },
-              ]} />
+                { title: t('act'), cell: (a) => text(a.label), width: '17%' },
+                { title: t('from'), cell: (a) => list(a.from.filter((f) => states.includes(f)).map(state)) || '—', width: '17%' },
+                { title: t('leads'), cell: (a) => (a.to ? state(a.to) : t('stays')), width: '15%' },
+                { title: t('mayDo'), cell: (a) => list([...new Set(a.who.map((w) => role(w.role)))]), width: '24%' },
+                { title: t('needs'), cell: (a) => (a.conditions.length === 0 ? '—' : <ul style={{ margin: 0, paddingInlineStart: 18 }}>{a.conditions.map((c) => <li key={c.condition}>{text(c.label)}</li>)}</ul>) },
+              ]}
+            />
           </section>
         );
       })}

@@ -1,42 +1,63 @@
 import { useQuery } from '@tanstack/react-query';
-import { Result, Spin, Table, Tag } from 'antd';
-import { useParams } from 'react-router';
-import { get, type PublicPage } from '../api';
+import { Spin } from 'antd';
+import { Link, useParams } from 'react-router';
+import { get, type Me, type PublicPage } from '../api';
+import { count, figure } from '../format';
+import { Sheet } from '../parts/Sheet';
+import { Fact, Facts, Heading, Mark, Nothing, Written } from '../parts/Small';
 import { StageTrack } from '../parts/StageTrack';
-import { useWords } from '../words';
+import { choice, useWords } from '../words';
 
-export default function PublicEvaluation() {
+/** What everybody may read of an evaluation: its summary, its figures after disclosure control, and how it came about. */
+export default function PublicEvaluation({ me }: { me: Me | null }) {
   const { id = '' } = useParams();
-  const { t, text, time, lang } = useWords();
+  const { t, text, time, lang, list } = useWords();
   const page = useQuery({ queryKey: ['public', id], queryFn: () => get<PublicPage>(`/public/evaluations/${id}`) });
   if (page.isPending) {
     return <Spin />;
   }
   if (page.isError) {
-    return <Result status="404" title={t('none')} />;
+    return <Nothing title={t('forbidden')} help={t('noPublic')}><Link to="/repository">{t('repository')}</Link></Nothing>;
   }
   const { evaluation: e, publication, citation, history } = page.data;
   return (
     <>
-      <div className="heading">
-        <h1>{e.number} {text(e.title)}</h1>
-        <div>{e.grade && <Tag color={e.grade === 'N' ? 'error' : 'gold'}>{t('grade')} {e.grade}</Tag>} <Tag>{text(e.stateLabel)}</Tag></div>
-      </div>
-      <section className="panel"><StageTrack stage={e.stage} state={e.state} /></section>
-      {publication && (
-        <section className="panel">
-          <h2>{t('summary')}</h2>
-          <p style={{ whiteSpace: 'pre-wrap' }}>{lang === 'zh' ? publication.summaryZh : publication.summaryEn}</p>
-          <h2>{t('figures')}</h2>
-          <Table size="small" rowKey="label" pagination={false} dataSource={publication.table} scroll={{ x: 500 }}
-            columns={[{ title: t('name'), dataIndex: 'label' }, { title: t('value'), dataIndex: 'value', align: 'right' }, { title: lang === 'zh' ? '人数' : 'Count', dataIndex: 'count', align: 'right' }, { title: lang === 'zh' ? '单位' : 'Unit', dataIndex: 'unit' }]} />
-        </section>
-      )}
+      <Heading title={`${e.number} ${text(e.title)}`}>
+        {e.grade && <Mark tone={e.grade === 'N' ? 'bad' : 'good'}>{t('grade')} {e.grade}{e.grade === 'N' ? ` · ${t('negative')}` : ''}</Mark>}
+        <Mark>{text(e.stateLabel)}</Mark>
+        {me && <Link className="no-print" to={`/evaluations/${id}`}>{t('overview')}</Link>}
+        <button type="button" className="plain no-print" onClick={() => window.print()}>{t('print')}</button>
+      </Heading>
+      <div className="panel"><StageTrack stage={e.stage} state={e.state} /></div>
       <section className="panel">
+        <Facts>
+          <Fact name={t('disease')}><Written>{e.disease}</Written></Fact>
+          <Fact name={t('object')}>{choice(e.objectType, lang)}</Fact>
+          <Fact name={t('items')}>{list(e.itemCodes)}</Fact>
+          <Fact name={t('scenario')}>{choice(e.scenario, lang)}</Fact>
+          <Fact name={t('dimension')}>{list(e.dimensions.map((d) => choice(d, lang)))}</Fact>
+          <Fact name={t('region')}>{e.region}</Fact>
+        </Facts>
+        {publication && (
+          <>
+            <h2>{t('summary')}</h2>
+            <p><Written>{lang === 'zh' ? publication.summaryZh : publication.summaryEn}</Written></p>
+            <h2>{t('figures')}</h2>
+            <Sheet
+              caption={t('figures')} rows={publication.table} rowKey={(r) => r.label}
+              columns={[
+                { title: t('label'), cell: (r) => <Written>{r.label}</Written> },
+                { title: t('value'), cell: (r) => figure(r.value, lang, 4), right: true },
+                { title: t('unit'), cell: (r) => (r.unit ? <Written>{r.unit}</Written> : '—') },
+                { title: t('people'), cell: (r) => count(r.count, lang), right: true },
+              ]}
+            />
+          </>
+        )}
         <h2>{t('citation')}</h2>
-        <p>{citation}</p>
+        <p><Written>{citation}</Written></p>
         <h2>{t('history')}</h2>
-        <ol>{history.map((h, i) => <li key={i}>{time(h.at)} · {text(h.act)} → {text(h.to)}</li>)}</ol>
+        <ol className="timeline">{history.map((h, i) => <li key={i}><strong>{text(h.act)}</strong> <Mark>{text(h.to)}</Mark><div className="quiet">{time(h.at)}</div></li>)}</ol>
       </section>
     </>
   );

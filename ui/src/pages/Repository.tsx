@@ -1,45 +1,48 @@
 import { useQuery } from '@tanstack/react-query';
-import { Input, Select, Space, Table } from 'antd';
-import { useState } from 'react';
-import { Link } from 'react-router';
+import { Link, useSearchParams } from 'react-router';
 import { get, type Page, type Summary } from '../api';
+import { Filter, Search } from '../parts/Search';
+import { Pager, Sheet } from '../parts/Sheet';
+import { Heading, Mark, Written } from '../parts/Small';
+import { Trouble } from '../parts/Trouble';
 import { choice, useWords } from '../words';
 
-const GRADES = ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', 'N'];
-const SCENARIOS = ['pre-listing', 'new-item', 'trial-to-formal', 'catalogue-adjustment', 'abolition', 'pricing'];
+export const GRADES = ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', 'N'];
+export const SCENARIOS = ['pre-listing', 'new-item', 'trial-to-formal', 'catalogue-adjustment', 'abolition', 'pricing'];
+const SIZE = 20;
 
+/** Published evaluations, and evaluations that ended without a result: open to everybody. */
 export default function Repository() {
-  const { t, text, time, lang } = useWords();
-  const [q, setQ] = useState('');
-  const [grade, setGrade] = useState('');
-  const [scenario, setScenario] = useState('');
-  const [page, setPage] = useState(0);
-  const list = useQuery({
-    queryKey: ['public', q, grade, scenario, page],
-    queryFn: () => get<Page<Summary>>(`/public/evaluations?page=${page}&q=${encodeURIComponent(q)}${grade ? `&grade=${encodeURIComponent(grade)}` : ''}${scenario ? `&scenario=${scenario}` : ''}`),
-  });
+  const { t, text, time, lang, list: joined } = useWords();
+  const [params, setParams] = useSearchParams();
+  const at = (key: string) => params.get(key) ?? '';
+  const page = Math.max(0, Number(at('page')) || 0);
+  const set = (key: string) => (value: string) => setParams((old) => { const next = new URLSearchParams(old); next.delete('page'); if (value) { next.set(key, value); } else { next.delete(key); } return next; }, { replace: true });
+  const query = new URLSearchParams({ page: String(page), size: String(SIZE), ...Object.fromEntries(['q', 'grade', 'scenario', 'region'].map((k) => [k, at(k)] as const).filter(([, v]) => v)) });
+  const list = useQuery({ queryKey: ['public', query.toString()], queryFn: () => get<Page<Summary>>(`/public/evaluations?${query}`), placeholderData: (last) => last });
   return (
     <>
-      <div className="heading"><h1>{t('repository')}</h1></div>
+      <Heading title={t('repository')} />
       <section className="panel">
-        <Space wrap style={{ marginBottom: 12 }}>
-          <Input.Search aria-label={t('search')} placeholder={t('search')} allowClear style={{ width: 340 }} onSearch={(v) => { setQ(v); setPage(0); }} />
-          <Select aria-label={t('grade')} style={{ width: 150 }} value={grade} onChange={(v) => { setGrade(v); setPage(0); }} options={[{ value: '', label: `${t('grade')}：${t('all')}` }, ...GRADES.map((g) => ({ value: g, label: g }))]} />
-          <Select aria-label={lang === 'zh' ? '政策场景' : 'Scenario'} style={{ width: 200 }} value={scenario} onChange={(v) => { setScenario(v); setPage(0); }}
-            options={[{ value: '', label: lang === 'zh' ? '政策场景：全部' : 'Scenario: all' }, ...SCENARIOS.map((s) => ({ value: s, label: choice(s, lang) }))]} />
-        </Space>
-        <Table<Summary>
-          rowKey="id" loading={list.isPending} dataSource={list.data?.items ?? []} locale={{ emptyText: t('none') }} scroll={{ x: 800 }}
-          pagination={{ current: page + 1, pageSize: 20, total: list.data?.total ?? 0, onChange: (p) => setPage(p - 1) }}
+        <Search q={at('q')} setQ={set('q')}>
+          <Filter label={t('grade')} value={at('grade')} set={set('grade')} options={GRADES.map((g) => [g, g === 'N' ? `N · ${t('negative')}` : g])} />
+          <Filter label={t('scenario')} value={at('scenario')} set={set('scenario')} options={SCENARIOS.map((s) => [s, choice(s, lang)])} />
+          <label>{t('region')}<input className="in" inputMode="numeric" maxLength={6} defaultValue={at('region')} onChange={(e) => /^(\d{6})?$/.test(e.target.value) && set('region')(e.target.value)} /></label>
+        </Search>
+        <Trouble error={list.error} />
+        <Sheet<Summary>
+          caption={t('repository')} rows={list.data?.items ?? []} rowKey={(r) => r.id} pending={list.isPending} empty={t('noPublic')}
           columns={[
-            { title: t('number'), render: (_, r) => <Link to={`/repository/${r.id}`}>{r.number}</Link>, width: 110 },
-            { title: t('title'), render: (_, r) => text(r.title) },
-            { title: t('disease'), dataIndex: 'disease' },
-            { title: t('items'), render: (_, r) => r.itemCodes.join('、') },
-            { title: t('grade'), dataIndex: 'grade', width: 90 },
-            { title: t('changed'), render: (_, r) => time(r.changedAt), width: 180 },
+            { title: t('number'), cell: (r) => <Link to={`/repository/${r.id}`}>{r.number}</Link>, width: 100 },
+            { title: t('title'), cell: (r) => <Written>{text(r.title)}</Written> },
+            { title: t('disease'), cell: (r) => <Written>{r.disease}</Written> },
+            { title: t('items'), cell: (r) => joined(r.itemCodes) },
+            { title: t('scenario'), cell: (r) => choice(r.scenario, lang) },
+            { title: t('grade'), cell: (r) => (r.grade ? <Mark tone={r.grade === 'N' ? 'bad' : 'good'}>{r.grade === 'N' ? `N · ${t('negative')}` : r.grade}</Mark> : '—') },
+            { title: t('changed'), cell: (r) => time(r.changedAt), width: 170 },
           ]}
         />
+        <Pager page={page} size={SIZE} total={list.data?.total ?? 0} go={(p) => setParams((old) => { const next = new URLSearchParams(old); next.set('page', String(p)); return next; })} />
       </section>
     </>
   );

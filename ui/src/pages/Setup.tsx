@@ -1,28 +1,30 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input } from 'antd';
 import { post } from '../api';
+import { Heading } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
-import { useWords } from '../words';
+import { useWords, type Word } from '../words';
 
+/** The first start: the authority, and three people who administer what no two of them could administer alone. */
 export default function Setup() {
-  const { t } = useWords();
+  const { t, lang } = useWords();
   const client = useQueryClient();
   const send = useMutation({ mutationFn: (values: object) => post('/setup', values), onSuccess: () => client.invalidateQueries() });
-  const field = (name: string | string[], word: string, input = <Input />) => (
-    <Form.Item name={name} label={t(word)} rules={[{ required: true, message: t('required') }]}>{input}</Form.Item>
+  const field = (name: string | string[], word: Word, input = <Input />) => (
+    <Form.Item name={name} label={t(word)} rules={[{ required: true, message: `${t('required')}${lang === 'zh' ? '：' : ': '}${t(word)}` }]}>{input}</Form.Item>
   );
   return (
-    <section className="panel" style={{ maxWidth: 520, margin: '24px auto' }}>
-      <h1 style={{ fontSize: 22, marginTop: 0 }}>{t('setup')}</h1>
+    <section className="panel narrow">
+      <Heading title={t('setup')} />
       <p>{t('setupHelp')}</p>
       <Trouble error={send.error} />
-      <Form layout="vertical" onFinish={(v) => send.mutate({ ...v, demo: v.demo === true })}>
+      <Form layout="vertical" onFinish={(v) => send.mutate({ ...v, demo: v.demo === true })} scrollToFirstError>
         {field('organisationZh', 'orgZh')}
         {field('organisationEn', 'orgEn')}
-        {field('region', 'region')}
+        {field('region', 'regionCode', <Input maxLength={6} inputMode="numeric" />)}
         {(['system', 'security', 'audit'] as const).map((who) => (
-          <fieldset key={who} style={{ border: 0, padding: 0, margin: 0 }}>
-            <legend style={{ fontSize: 16, fontWeight: 600 }}>{t(`${who}Admin`)}</legend>
+          <fieldset key={who} className="part">
+            <legend>{t(`${who}Admin`)}</legend>
             {field([who, 'name'], 'name')}
             {field([who, 'login'], 'login', <Input autoComplete="off" />)}
             {field([who, 'password'], 'password', <Input.Password autoComplete="new-password" />)}

@@ -2,6 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
 import { useNavigate } from 'react-router';
 import { post } from '../api';
+import { Heading } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useWords } from '../words';
 
@@ -17,11 +18,11 @@ export default function SignIn() {
     },
   });
   return (
-    <section className="panel" style={{ maxWidth: 420, margin: '40px auto' }}>
-      <h1 style={{ fontSize: 22, marginTop: 0 }}>{t('signIn')}</h1>
+    <section className="panel narrow">
+      <Heading title={t('signIn')} />
       <Trouble error={send.error} />
       <Form layout="vertical" onFinish={(v) => send.mutate(v.code ? v : { login: v.login, password: v.password })} style={{ marginTop: 12 }}>
-        <Form.Item name="login" label={t('login')} rules={[{ required: true, message: t('required') }]}><Input autoComplete="username" autoFocus /></Form.Item>
+        <Form.Item name="login" label={t('login')} rules={[{ required: true, message: t('required') }]}><Input autoComplete="username" /></Form.Item>
         <Form.Item name="password" label={t('password')} rules={[{ required: true, message: t('required') }]}><Input.Password autoComplete="current-password" /></Form.Item>
         <Form.Item name="code" label={t('code')} extra={t('codeHint')}><Input inputMode="numeric" autoComplete="one-time-code" /></Form.Item>
         <Button type="primary" htmlType="submit" block loading={send.isPending}>{t('signIn')}</Button>

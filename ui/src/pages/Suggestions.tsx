@@ -1,6 +1,7 @@
 import { useMutation, useQuery } from '@tanstack/react-query';
-import { Alert, Button, Form, Input } from 'antd';
+import { Button, Form, Input } from 'antd';
 import { get, post, type Me } from '../api';
+import { Heading, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useWords } from '../words';
 
@@ -13,11 +14,11 @@ export default function Suggestions({ me }: { me: Me | null }) {
   const send = useMutation({ mutationFn: (v: { text: string }) => post('/public/suggestions', { text: v.text }) });
   return (
     <>
-      <div className="heading"><h1>{t('suggestions')}</h1></div>
+      <Heading title={t('suggestions')} />
       <section className="panel" style={{ maxWidth: 720 }}>
         <h2>{t('suggestion')}</h2>
         <Trouble error={send.error} />
-        {send.isSuccess ? <Alert type="success" showIcon title={t('suggestionSent')} /> : (
+        {send.isSuccess ? <p role="status" className="note note-good">{t('suggestionSent')}</p> : (
           <Form layout="vertical" onFinish={(v) => send.mutate(v)}>
             <Form.Item name="text" label={t('content')} rules={[{ required: true, message: t('required') }]}><Input.TextArea rows={5} maxLength={4000} showCount /></Form.Item>
             <Button type="primary" htmlType="submit" loading={send.isPending}>{t('submit')}</Button>
@@ -26,8 +27,9 @@ export default function Suggestions({ me }: { me: Me | null }) {
       </section>
       {authority && (
         <section className="panel">
-          <ul>{(list.data ?? []).map((s) => <li key={s.id}>{time(s.at)} · {s.text}</li>)}</ul>
-          {list.data?.length === 0 && <p>{t('none')}</p>}
+          <h2>{t('received')}</h2>
+          <ul className="feed">{(list.data ?? []).map((s) => <li key={s.id}><Written>{s.text}</Written><time dateTime={s.at}>{time(s.at)}</time></li>)}</ul>
+          {list.data?.length === 0 && <p className="empty">{t('noSuggestions')}</p>}
         </section>
       )}
     </>

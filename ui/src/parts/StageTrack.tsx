@@ -3,14 +3,16 @@ import { useWords } from '../words';
 
 /** Where an evaluation stands among the nine stages; told by number, word and mark, not by colour alone. */
 export function StageTrack({ stage, state }: { stage: number; state: string }) {
-  const { text, lang } = useWords();
+  const { text, t } = useWords();
   const process = useProcess();
   if (!process) {
     return null;
   }
-  const ended = process.states.find((s) => s.id === state)?.negative || ['WITHDRAWN', 'REJECTED', 'TERMINATED'].includes(state);
+  const found = process.states.find((s) => s.id === state);
+  const ended = found?.negative || (found?.end && state !== 'CLOSED');
+  const here = process.stages.find((s) => s.number === stage);
   return (
-    <nav className="track" aria-label={lang === 'zh' ? '九个环节' : 'The nine stages'}>
+    <section className="track" aria-label={t('stages')}>
       <ol>
         {process.stages.map((s) => {
           const mark = s.number < stage ? 'done' : s.number === stage ? (ended ? 'stopped' : 'now') : 'ahead';
@@ -22,6 +24,7 @@ export function StageTrack({ stage, state }: { stage: number; state: string }) {
           );
         })}
       </ol>
-    </nav>
+      <p className="track-now" aria-hidden="true">{stage} / {process.stages.length} · {text(here?.label)}</p>
+    </section>
   );
 }

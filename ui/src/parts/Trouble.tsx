@@ -1,32 +1,33 @@
-import { Alert } from 'antd';
 import { Refused } from '../api';
+import { useWords } from '../words';
 
-/** Why something was refused: what, where, and what to do. */
+/** Why something was refused: its code, the place, and what to do. */
 export function Trouble({ error }: { error: unknown }) {
+  const { lang } = useWords();
   if (!error) {
     return null;
   }
   if (!(error instanceof Refused)) {
-    return <Alert type="error" showIcon role="alert" title={String(error)} />;
+    return (
+      <div className="trouble" role="alert">
+        <strong>{lang === 'zh' ? '请求没有送达' : 'The request did not arrive'}</strong>
+        <p>{lang === 'zh' ? '请检查网络后重试；已填写的内容仍在。' : 'Check the network and try again; what you filled in is still there.'}</p>
+      </div>
+    );
   }
-  const many = error.problems.length > 1;
+  const stop = lang === 'zh' ? '。' : '. ';
   return (
-    <Alert
-      type="error"
-      showIcon
-      role="alert"
-      title={many ? undefined : `${error.title}（${error.code}）`}
-      description={
-        many ? (
-          <ul style={{ margin: 0, paddingInlineStart: 20 }}>
-            {error.problems.map((p, i) => (
-              <li key={i}>{p.place ? `${p.place}：` : ''}{p.message}。{p.remedy}</li>
-            ))}
-          </ul>
-        ) : (
-          <>{error.problems[0]?.place ? `${error.problems[0].place}：` : ''}{error.detail}</>
-        )
-      }
-    />
+    <div className="trouble" role="alert">
+      <strong>{error.title}{error.code && (lang === 'zh' ? `（${error.code}）` : ` (${error.code})`)}</strong>
+      {error.problems.length > 1 ? (
+        <ul>{error.problems.map((p, i) => <li key={i}>{p.place && <b>{p.place}{lang === 'zh' ? '：' : ': '}</b>}{sentence(p.message, stop)}{p.remedy}</li>)}</ul>
+      ) : (
+        <p>{error.problems[0]?.place && <b>{error.problems[0].place}{lang === 'zh' ? '：' : ': '}</b>}{error.problems[0]?.remedy ?? error.detail}</p>
+      )}
+    </div>
   );
+}
+
+function sentence(text: string, stop: string): string {
+  return /[。.]$/.test(text) ? text : text + stop;
 }

@@ -1,0 +1,297 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select, Spin, Upload } from 'antd';
+import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { Link, useNavigate, useParams } from 'react-router';
+import { call, get, Refused, type Doc, type Me, type Offer, type Whole } from '../api';
+import { FINAL, FORMS, focusLabel, principleLabel, type Field } from '../forms';
+import { Heading, Mark, Nothing, Written } from '../parts/Small';
+import { Trouble } from '../parts/Trouble';
+import { useDocuments, useExperts, useOrganisations, useProcess } from '../process';
+import { defaults, pathOf, shape, unshape, type Values } from '../shape';
+import { choice, useWords } from '../words';
+
+const ProtocolEditor = lazy(() => import('../protocol/Editor'));
+const STARTERS = ['INITIATOR', 'LOCAL_AUTHORITY', 'NATIONAL_AUTHORITY'];
+
+/** The page on which an act is done: what it needs, what it leads to, and its form. */
+export default function Act({ me }: { me: Me }) {
+  const { id, act = 'create', role = STARTERS.find((r) => me.roles.includes(r)) ?? '' } = useParams();
+  const { t } = useWords();
+  const process = useProcess();
+  const whole = useQuery({ queryKey: ['evaluation', id], queryFn: () => call<Whole>('GET', `/evaluations/${id}`), enabled: id !== undefined, staleTime: 0 });
+  if (!process || (id && whole.isPending)) {
+    return <Spin />;
+  }
+  if (id && whole.isError) {
+    return <Nothing title={whole.error instanceof Refused ? whole.error.title : t('forbidden')} help={t('forbiddenHelp')}><Link to="/evaluations">{t('evaluations')}</Link></Nothing>;
+  }
+  const known = process.acts.find((a) => a.id === act);
+  const offer: Offer | undefined = id
+    ? whole.data?.value.offers.find((o) => o.act === act && o.role === role)
+    : known && role ? { act, role, label: known.label, to: known.to, needs: known.conditions } : undefined;
+  if (!offer) {
+    return <Nothing title={t('acts')} help={t('actGone')}><Link to={id ? `/evaluations/${id}` : '/evaluations'}>{id ? t('toEvaluation') : t('evaluations')}</Link></Nothing>;
+  }
+  return <Doing key={`${id}/${act}/${role}`} offer={offer} whole={whole.data?.value ?? null} etag={whole.data?.etag ?? ''} />;
+}
+
+/** What the form starts with: what was filed last where the act goes on from it. */
+function startOf(act: string, whole: Whole | null): Values {
+  const filed = [...(whole?.filings ?? [])].reverse();
+  const last = (...acts: string[]) => filed.find((f) => acts.includes(f.act))?.body;
+  switch (act) {
+    case 'edit-application': return last('create', 'edit-application') ?? {};
+    case 'edit-protocol': case 'propose-amendment': return { yaml: filed.find((f) => typeof f.body['yaml'] === 'string')?.body['yaml'] };
+    case 'declare-interests': return { funding: [{ currency: 'CNY' }] };
+    case 'record-monitoring': return { item: whole?.evaluation.itemCodes.length === 1 ? whole.evaluation.itemCodes[0] : undefined };
+    case 'publish': return { summaryZh: last('submit-report')?.['summaryZh'], summaryEn: last('submit-report')?.['summaryEn'] };
+    case 'submit-report': return { parts: (FORMS['submit-report'] ?? []).flatMap((f) => (f.kind === 'many' ? f.choices : [])) };
+    case 'answer-minutes': {
+      const points = (last('record-minutes')?.['points'] ?? []) as { focus: number; change: boolean }[];
+      const open = points.filter((p) => p.change).map((p) => ({ focus: p.focus }));
+      return open.length > 0 ? { answers: open } : {};
+    }
+    default: return {};
+  }
+}
+
+function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag: string }) {
+  const { t, text } = useWords();
+  const { message } = App.useApp();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const process = useProcess();
+  const [form] = Form.useForm<Values>();
+  const fields = useMemo(() => FORMS[offer.act] ?? [], [offer.act]);
+  const id = whole?.evaluation.id;
+  const keep = `draft/${id ?? 'new'}/${offer.act}`;
+  const [kept, setKept] = useState(() => sessionStorage.getItem(keep));
+  const saving = useRef(0);
+  const initial: Values = useMemo(
+    () => ({ ...defaults(fields, process?.checklist.map((c) => c.id) ?? []), ...unshape(fields, startOf(offer.act, whole)), ...(kept ? unshape(fields, JSON.parse(kept) as Values) : {}) }),
+    [fields, process, offer.act, whole, kept],
+  );
+  const save = (values: Values) => {
+    window.clearTimeout(saving.current);
+    saving.current = window.setTimeout(() => sessionStorage.setItem(keep, JSON.stringify(values)), 400);
+  };
+  const forget = () => {
+    window.clearTimeout(saving.current);
+    sessionStorage.removeItem(keep);
+  };
+  const send = useMutation({
+    mutationFn: (values: Values) => {
+      const body = shape(fields, values, offer.act);
+      const path = id ? `/evaluations/${id}/acts/${offer.act}?role=${offer.role}` : `/evaluations?role=${offer.role}`;
+      return call<{ id: string }>('POST', path, body, id ? { 'If-Match': etag } : {});
+    },
+    onSuccess: (answer) => {
+      forget();
+      void message.success(t('ok'));
+      void client.invalidateQueries();
+      navigate(`/evaluations/${answer.value.id}`);
+    },
+    onError: (error) => {
+      if (error instanceof Refused) {
+        form.setFields(error.problems.filter((p) => p.field).map((p) => ({ name: pathOf(p.field) as never, errors: [`${p.message} ${p.remedy}`] })));
+      }
+      window.scrollTo(0, 0);
+    },
+  });
+  const state = (key: string | null) => text(process?.states.find((s) => s.id === key)?.label);
+  const away = id ? `/evaluations/${id}` : '/evaluations';
+  return (
+    <>
+      <Heading title={text(offer.label)}>
+        <Link to={away}>{id ? t('toEvaluation') : t('evaluations')}</Link>
+      </Heading>
+      <section className="panel">
+        {whole && (
+          <p>
+            <Written>{`${whole.evaluation.number} ${text(whole.evaluation.title)}`}</Written>　<Mark>{text(whole.evaluation.stateLabel)}</Mark>
+            {offer.to ? <> → <Mark tone="strong">{state(offer.to)}</Mark></> : <span className="quiet"> {t('stays')}</span>}
+          </p>
+        )}
+        {offer.needs.length > 0 && <><strong>{t('needs')}</strong><ul>{offer.needs.map((n) => <li key={n.condition}>{text(n.label)}</li>)}</ul></>}
+        {FINAL.has(offer.act) && <div className="note note-warn">{t('final')}</div>}
+        {kept && <div className="note">{t('draftKept')} <button type="button" className="plain" onClick={() => { forget(); setKept(null); window.setTimeout(() => form.resetFields()); }}>{t('discard')}</button></div>}
+        <Trouble error={send.error} />
+        <Form form={form} layout="vertical" initialValues={initial} onValuesChange={(_, all) => save(all)} onFinish={(values) => send.mutate(values)} scrollToFirstError={{ block: 'center', focus: true }}>
+          {fields.map((f) => (
+            <One key={f.name} field={f} path={[f.name]} whole={whole} />
+          ))}
+          <div className="buttons">
+            <Button type="primary" htmlType="submit" loading={send.isPending}>{t('submit')}</Button>
+            <Link className="plain" to={away}>{t('cancel')}</Link>
+          </div>
+        </Form>
+      </section>
+    </>
+  );
+}
+
+type Path = (string | number)[];
+
+/** One field. Within rows the list names its own part of the path, and the control needs the whole of it. */
+function One({ field, path, whole, row }: { field: Field; path: Path; whole: Whole | null; row?: string }) {
+  const { t, text, lang } = useWords();
+  const process = useProcess();
+  const needed = !(field.optional || field.kind === 'flag' || field.kind === 'rows' || field.kind === 'scores');
+  const label = text(field.label);
+  const extra = field.help ? text(field.help) : undefined;
+  const rules = needed ? [{ required: true, message: `${t('required')}${lang === 'zh' ? '：' : ': '}${label}` }] : [];
+  switch (field.kind) {
+    case 'flag':
+      return <Form.Item name={path} valuePropName="checked"><Checkbox>{label}</Checkbox></Form.Item>;
+    case 'rows':
+      return (
+        <fieldset className="part">
+          <legend>{label}</legend>
+          <Form.List name={path}>
+            {(rows, { add, remove }) => (
+              <>
+                {rows.map((r) => {
+                  const name = field.fixed === undefined ? `${label} ${r.name + 1}` : text(field.name === 'items' ? process?.checklist[r.name]?.label : focusLabel(r.name + 1));
+                  return (
+                    <div key={r.key} className="repeat" role="group" aria-label={name}>
+                      {field.fixed !== undefined && <strong>{name}</strong>}
+                      {field.fields.map((f) => <One key={f.name} field={f} path={[r.name, f.name]} whole={whole} row={name} />)}
+                      {field.fixed === undefined && rows.length > 1 && <button type="button" className="plain" onClick={() => remove(r.name)}>{t('remove')}<span className="unseen"> {name}</span></button>}
+                    </div>
+                  );
+                })}
+                {field.fixed === undefined && <p><button type="button" className="plain" onClick={() => add({})}>{t('add')}<span className="unseen"> {label}</span></button></p>}
+              </>
+            )}
+          </Form.List>
+        </fieldset>
+      );
+    case 'scores':
+      return (
+        <fieldset className="part">
+          <legend>{label}</legend>
+          <div className="repeat">
+            {field.items.map((item) => (
+              <Form.Item key={item} name={[...path, item]} label={choice(item, lang)} rules={[{ required: true, message: t('required') }]}>
+                <InputNumber min={0} max={4} precision={0} style={{ width: '100%' }} />
+              </Form.Item>
+            ))}
+          </div>
+        </fieldset>
+      );
+    default:
+      return (
+        <Form.Item name={path} label={field.kind === 'many' ? <span id={`many-${field.name}`}>{label}</span> : label} rules={rules} extra={extra} valuePropName="value">
+          <Control field={field} whole={whole} name={row ? `${row} ${label}` : label} />
+        </Form.Item>
+      );
+  }
+}
+
+interface Bound { value?: unknown; onChange?: (value: unknown) => void; id?: string }
+
+function Control({ field, whole, name, ...bound }: { field: Field; whole: Whole | null; name: string } & Bound) {
+  const { t, text, lang } = useWords();
+  const organisations = useOrganisations();
+  const experts = useExperts(field.kind === 'expert');
+  const change = bound.onChange as (v: unknown) => void;
+  const orgName = (o?: { nameZh: string; nameEn: string }) => (o ? (lang === 'zh' ? o.nameZh : o.nameEn) : '');
+  const pick = (options: { value: unknown; label: string }[]) => (
+    <Select id={bound.id} aria-label={name} value={bound.value as never} onChange={change} options={options as never} placeholder={t('choose')} allowClear={field.optional} showSearch={{ optionFilterProp: 'label' }} />
+  );
+  switch (field.kind) {
+    case 'text': return <Input id={bound.id} value={bound.value as string} onChange={(e) => change(e.target.value)} />;
+    case 'area': return <Input.TextArea id={bound.id} autoSize={{ minRows: 2 }} value={bound.value as string} onChange={(e) => change(e.target.value)} />;
+    case 'yaml': return <Suspense fallback={<Spin />}><ProtocolEditor evaluation={whole?.evaluation.id ?? ''} value={(bound.value as string) ?? ''} onChange={change} /></Suspense>;
+    case 'number': return <InputNumber id={bound.id} style={{ width: '100%' }} value={bound.value as number} onChange={change} />;
+    case 'date': return <DatePicker id={bound.id} style={{ width: '100%' }} value={bound.value as never} onChange={(d) => change(d)} />;
+    case 'select': return pick(field.choices.map((c) => ({ value: c, label: choice(c, lang, field.group) })));
+    case 'focus': return pick([1, 2, 3, 4, 5, 6, 7].map((n) => ({ value: n, label: text(focusLabel(n)) })));
+    case 'principle': return pick([1, 2, 3, 4, 5, 6].map((n) => ({ value: n, label: text(principleLabel(n)) })));
+    case 'many': return <Checkbox.Group aria-labelledby={`many-${field.name}`} value={bound.value as string[]} onChange={change} options={field.choices.map((c) => ({ value: c, label: choice(c, lang, field.group) }))} />;
+    case 'tags': return <Tags value={(bound.value as string[]) ?? []} onChange={change} id={bound.id} name={name} />;
+    case 'authority': return pick(organisations.filter((o) => o.kind.endsWith('AUTHORITY')).map((o) => ({ value: o.id, label: orgName(o) })));
+    case 'organisation': return pick(organisations.map((o) => ({ value: o.id, label: orgName(o) })));
+    case 'expert': return pick(experts.map((e) => ({ value: e.id, label: `${e.name} · ${orgName(organisations.find((o) => o.id === e.organisation))}` })));
+    case 'implementerPerson': return <Implementers name={name} {...bound} />;
+    case 'document': return <Documents whole={whole} many={false} name={name} {...bound} />;
+    case 'documents': return <Documents whole={whole} many name={name} {...bound} />;
+    case 'run': return pick(filed(whole, 'record-run').map((f) => ({ value: f.number, label: `#${f.number} · ${new Date(f.at).toLocaleDateString(lang === 'zh' ? 'zh-CN' : 'en-GB')}` })));
+    case 'amendment': return pick(filed(whole, 'propose-amendment').map((f) => ({ value: f.number, label: `#${f.number} ${String(f.body['section'] ?? '')}` })));
+    case 'findingNumber': return pick((whole?.findings ?? []).filter((f) => !f.verdict).map((f) => ({ value: f.number, label: `${f.number}. ${f.text}` })));
+    case 'resultsFile': return <ResultsFile change={change} id={bound.id} present={bound.value !== undefined} />;
+    default: return null;
+  }
+}
+
+const filed = (whole: Whole | null, act: string) => (whole?.filings ?? []).filter((f) => f.act === act);
+
+/** Lines of text, one an entry: written as anybody writes a list. */
+function Tags({ value, onChange, id, name }: { value: string[]; onChange: (value: string[]) => void; id?: string; name: string }) {
+  const { lang } = useWords();
+  const [raw, setRaw] = useState(value.join('\n'));
+  const take = (next: string) => {
+    setRaw(next);
+    onChange(next.split('\n').map((l) => l.trim()).filter((l) => l !== ''));
+  };
+  return <Input.TextArea id={id} aria-label={name} autoSize={{ minRows: 2 }} value={raw} placeholder={lang === 'zh' ? '每行一条' : 'One a line'} onChange={(e) => take(e.target.value)} />;
+}
+
+function ResultsFile({ change, id, present }: { change: (v: unknown) => void; id?: string; present: boolean }) {
+  const { lang, t } = useWords();
+  const [said, setSaid] = useState('');
+  const read = async (file: File) => {
+    try {
+      const value: unknown = JSON.parse(await file.text());
+      change(value);
+      const inside = value as { estimates?: unknown[]; protocol?: { id?: string } };
+      setSaid(`${file.name} · ${inside.protocol?.id ?? ''} · ${inside.estimates?.length ?? 0} ${lang === 'zh' ? '项估计' : 'estimates'}`);
+    } catch {
+      change(undefined);
+      setSaid(lang === 'zh' ? '这个文件不是 results.json：请选择运行输出文件夹中的 results.json。' : 'This is not a results.json: choose the one in the output folder of the run.');
+    }
+  };
+  return (
+    <>
+      <Upload id={id} accept=".json" maxCount={1} showUploadList={false} beforeUpload={(file) => { void read(file); return false; }}>
+        <Button>{t('upload')}</Button>
+      </Upload>
+      <p role="status" className={present ? 'quiet' : 'wrong'}>{said}</p>
+    </>
+  );
+}
+
+function Implementers({ name, ...bound }: { name: string } & Bound) {
+  const { t } = useWords();
+  const people = useQuery({ queryKey: ['implementers'], queryFn: () => get<{ id: string; name: string; organisation: string }[]>('/implementers') }).data ?? [];
+  return <Select id={bound.id} aria-label={name} value={bound.value as never} onChange={bound.onChange as never} options={people.map((p) => ({ value: p.id, label: p.name })) as never} placeholder={t('choose')} />;
+}
+
+function Documents({ whole, many, name, ...bound }: { whole: Whole | null; many: boolean; name: string } & Bound) {
+  const { t } = useWords();
+  const client = useQueryClient();
+  const [error, setError] = useState<unknown>(null);
+  const id = whole?.evaluation.id ?? '';
+  const documents = useDocuments(id);
+  const add = async (file: File) => {
+    try {
+      const added = (await call<Doc>('POST', `/evaluations/${id}/documents?name=${encodeURIComponent(file.name)}`, file as Blob)).value;
+      await client.invalidateQueries({ queryKey: ['documents', id] });
+      (bound.onChange as (v: unknown) => void)(many ? [...((bound.value as string[]) ?? []), added.id] : added.id);
+      setError(null);
+    } catch (e) {
+      setError(e);
+    }
+  };
+  return (
+    <>
+      <Trouble error={error} />
+      <div style={{ display: 'flex', gap: 8 }}>
+        <Select id={bound.id} aria-label={name} style={{ flex: 1, minWidth: 0 }} mode={many ? 'multiple' : undefined} value={bound.value as never} onChange={bound.onChange as never} options={documents.map((d) => ({ value: d.id, label: d.name })) as never} placeholder={t('choose')} allowClear />
+        <Upload showUploadList={false} beforeUpload={(file) => { void add(file); return false; }}>
+          <Button aria-label={`${t('upload')} ${name}`}>{t('upload')}</Button>
+        </Upload>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,57 @@
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { Link } from 'react-router';
+import { get, type Page, type Summary } from '../api';
+import { monthGrid, monthName } from '../calendar';
+import { Sheet } from '../parts/Sheet';
+import { Heading, Mark, Written } from '../parts/Small';
+import { Trouble } from '../parts/Trouble';
+import { useWords } from '../words';
+
+/** Deadlines of the evaluations that somebody sees: as a month, and as a list that a phone and a screen reader can read. */
+export default function Calendar() {
+  const { t, text, lang, day } = useWords();
+  const [today] = useState(() => new Date().toLocaleDateString('sv-SE'));
+  const [month, setMonth] = useState(today.slice(0, 7));
+  const list = useQuery({ queryKey: ['evaluations', 'due'], queryFn: () => get<Page<Summary>>('/evaluations?page=0&size=200') });
+  const due = (list.data?.items ?? []).filter((e) => e.dueOn).sort((a, b) => a.dueOn!.localeCompare(b.dueOn!));
+  const move = (by: number) => {
+    const [y = 0, m = 1] = month.split('-').map(Number);
+    setMonth(new Date(Date.UTC(y, m - 1 + by, 1)).toISOString().slice(0, 7));
+  };
+  return (
+    <>
+      <Heading title={t('calendar')} />
+      <section className="panel">
+        <Trouble error={list.error} />
+        <div className="heading">
+          <h2 aria-live="polite">{monthName(month, lang)}</h2>
+          <div className="buttons no-print">
+            <button type="button" className="plain" onClick={() => move(-1)}>{lang === 'zh' ? '上个月' : 'Month before'}</button>
+            <button type="button" className="plain" onClick={() => setMonth(today.slice(0, 7))}>{lang === 'zh' ? '本月' : 'This month'}</button>
+            <button type="button" className="plain" onClick={() => move(1)}>{lang === 'zh' ? '下个月' : 'Month after'}</button>
+          </div>
+        </div>
+        <div className="month">
+          {(lang === 'zh' ? ['一', '二', '三', '四', '五', '六', '日'] : ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']).map((d) => <div key={d} className="day-name">{d}</div>)}
+          {monthGrid(month).map((date) => (
+            <div key={date} className={`${date.startsWith(month) ? '' : 'out'}${date === today ? ' today' : ''}`}>
+              <time dateTime={date} className="quiet">{Number(date.slice(8))}</time>
+              {due.filter((e) => e.dueOn === date).map((e) => <div key={e.id}><Link to={`/evaluations/${e.id}`}>{e.number} {text(e.stateLabel)}</Link></div>)}
+            </div>
+          ))}
+        </div>
+        <h2 style={{ marginTop: 24 }}>{t('due')}</h2>
+        <Sheet
+          caption={t('calendar')} rows={due} rowKey={(e) => e.id} pending={list.isPending} empty={t('noDeadlines')}
+          columns={[
+            { title: t('due'), cell: (e) => <>{day(e.dueOn)} {e.dueOn! < today && <Mark tone="bad">{t('overdue')}</Mark>}</>, width: 190 },
+            { title: t('number'), cell: (e) => <Link to={`/evaluations/${e.id}`}>{e.number}</Link>, width: 110 },
+            { title: t('title'), cell: (e) => <Written>{text(e.title)}</Written> },
+            { title: t('state'), cell: (e) => text(e.stateLabel), width: 200 },
+          ]}
+        />
+      </section>
+    </>
+  );
+}

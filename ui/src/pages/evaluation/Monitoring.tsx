@@ -1,0 +1,59 @@
+import { useMemo } from 'react';
+import type { Whole } from '../../api';
+import { Chart } from '../../charts/Chart';
+import { fundOption, type Figure } from '../../charts/options';
+import { count, money, percent } from '../../format';
+import { Filed } from '../../parts/Filed';
+import { Sheet } from '../../parts/Sheet';
+import { Mark } from '../../parts/Small';
+import { useProcess } from '../../process';
+import { useWords } from '../../words';
+
+/** Yearly fund spending and frequency of each item against the trigger levels, and updates of pathways. */
+export default function Monitoring({ whole }: { whole: Whole }) {
+  const { t } = useWords();
+  const figures = useMemo(
+    () => whole.filings.filter((f) => f.act === 'record-monitoring').map((f) => f.body as unknown as Figure).sort((a, b) => a.item.localeCompare(b.item) || a.year - b.year),
+    [whole.filings],
+  );
+  const pathways = whole.filings.filter((f) => f.act === 'record-pathway');
+  const plans = whole.filings.filter((f) => f.act === 'start-monitoring');
+  return (
+    <>
+      {plans.map((p) => <Filed key={p.number} entry={p} whole={whole} />)}
+      {figures.length === 0 ? <p className="empty">{t('noMonitoring')}</p> : [...new Set(figures.map((f) => f.item))].map((item) => <Item key={item} item={item} figures={figures} whole={whole} />)}
+      {pathways.length > 0 && <><h2>{t('pathways')}</h2>{pathways.map((p) => <Filed key={p.number} entry={p} whole={whole} />)}</>}
+    </>
+  );
+}
+
+function Item({ item, figures, whole }: { item: string; figures: Figure[]; whole: Whole }) {
+  const { t, lang } = useWords();
+  const growth = useProcess()?.rules?.growth;
+  const rows = useMemo(() => figures.filter((f) => f.item === item), [figures, item]);
+  const option = useMemo(() => () => fundOption(rows, growth, lang), [rows, growth, lang]);
+  const last = rows.at(-1)!;
+  const before = (row: Figure) => rows.find((r) => r.year === row.year - 1);
+  const rise = (row: Figure) => { const b = before(row); return b && b.fundSpending > 0 ? row.fundSpending / b.fundSpending - 1 : null; };
+  const alerts = (row: Figure) => whole.alerts.filter((a) => a.item === item && a.year === row.year);
+  const said = lang === 'zh'
+    ? `${last.year} 年医保基金支出 ${money(last.fundSpending, lang)}${rise(last) === null ? '' : `，较上年 ${percent(rise(last), lang)}`}${growth === undefined ? '' : `；增长预警线 ${percent(growth, lang)}`}。`
+    : `Fund spending of ${last.year}: ${money(last.fundSpending, lang)}${rise(last) === null ? '' : `, ${percent(rise(last), lang)} on the year before`}${growth === undefined ? '' : `; growth above ${percent(growth, lang)} is a trigger`}.`;
+  return (
+    <>
+      <h2>{item}</h2>
+      <Chart title={lang === 'zh' ? '基金支出是否超过预警线' : 'Does fund spending exceed the trigger?'} summary={said} height={320} option={option} />
+      <Sheet
+        caption={`${item} · ${t('monitoring')}`} rows={rows} rowKey={(r) => r.year}
+        columns={[
+          { title: t('year'), cell: (r) => r.year },
+          { title: t('fund'), cell: (r) => money(r.fundSpending, lang), right: true },
+          { title: t('growth'), cell: (r) => (rise(r) === null ? '—' : percent(rise(r), lang)), right: true },
+          { title: t('frequency'), cell: (r) => count(r.frequency, lang), right: true },
+          { title: t('cost'), cell: (r) => money(r.totalCost, lang), right: true },
+          { title: t('alerts'), cell: (r) => (alerts(r).length === 0 ? '—' : alerts(r).map((a, i) => <Mark key={i} tone="warn">{lang === 'zh' ? a.text.zh : a.text.en}</Mark>)) },
+        ]}
+      />
+    </>
+  );
+}

@@ -1,0 +1,46 @@
+import type { Whole } from '../../api';
+import { Filed } from '../../parts/Filed';
+import { Fact, Facts, Written } from '../../parts/Small';
+import { Sheet } from '../../parts/Sheet';
+import { useOrganisations, useProcess } from '../../process';
+import { choice, useWords } from '../../words';
+
+/** What is evaluated, for which decision, and who takes part. */
+export function Overview({ whole }: { whole: Whole }) {
+  const { t, text, lang, day, list } = useWords();
+  const process = useProcess();
+  const organisations = useOrganisations();
+  const e = whole.evaluation;
+  const application = [...whole.filings].reverse().find((f) => f.act === 'create' || f.act === 'edit-application');
+  const organisation = (id: string) => {
+    const found = organisations.find((o) => o.id === id);
+    return found ? (lang === 'zh' ? found.nameZh : found.nameEn) : whole.names[id] ?? id;
+  };
+  return (
+    <>
+      <Facts>
+        <Fact name={t('due')}>{e.dueOn && day(e.dueOn)}</Fact>
+        <Fact name={t('scenario')}>{choice(e.scenario, lang)}</Fact>
+        <Fact name={t('pace')}>{choice(e.pace, lang)}</Fact>
+        <Fact name={t('object')}>{choice(e.objectType, lang)}</Fact>
+        <Fact name={t('disease')}><Written>{e.disease}</Written></Fact>
+        <Fact name={t('items')}>{list(e.itemCodes)}</Fact>
+        <Fact name={t('dimension')}>{list(e.dimensions.map((d) => choice(d, lang)))}</Fact>
+      </Facts>
+      <h2>{t('parties')}</h2>
+      <Sheet
+        caption={t('parties')} rows={[...whole.parties].sort((a, b) => rank(process, a.role) - rank(process, b.role))} rowKey={(p) => p.role + p.organisation + p.account}
+        columns={[
+          { title: t('role'), cell: (p) => text(process?.roles.find((r) => r.id === p.role)?.label) || p.role },
+          { title: t('organisation'), cell: (p) => <Written>{organisation(p.organisation)}</Written> },
+          { title: t('person'), cell: (p) => (p.account ? <Written>{whole.names[p.account] ?? ''}</Written> : '—') },
+        ]}
+      />
+      {application && <><h2>{t('application')}</h2><Filed entry={application} whole={whole} /></>}
+    </>
+  );
+}
+
+function rank(process: ReturnType<typeof useProcess>, role: string): number {
+  return process?.roles.findIndex((r) => r.id === role) ?? 0;
+}

@@ -1,0 +1,217 @@
+import { describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
+import { monthGrid, monthName } from './calendar';
+import { ratioRange } from './charts/options';
+import { count, day, figure, interval, isChinese, money, percent, shortMoney } from './format';
+import { FORMS } from './forms';
+import { bySection, pieces, plain } from './protocol/compare';
+import { append, moveUp, put, read, takeAway } from './protocol/edit';
+import { blank, choiceLabels, kindOf, placeName, plan, resolve } from './protocol/schema';
+import { forest, isRatio, measureName, unitName, worstBalance, type Estimate } from './results';
+import { defaults, pathOf, shape, unshape } from './shape';
+import { choice } from './words';
+
+const estimate = (more: Partial<Estimate>): Estimate => ({
+  id: 'a', module: 'clinical', dimension: 'effectiveness', outcome: 'os', analysis: 'main', preSpecified: true, method: '', estimand: 'ATE', measure: 'hazard-ratio', population: 'all',
+  value: 0.7, lower: 0.5, upper: 0.9, level: 0.95, p: 0.01, n: 100, unit: 'ratio', ...more,
+});
+
+describe('numbers', () => {
+  it.each([
+    [0.7134, 'zh', '0.713'], [1234.56, 'zh', '1,235'], [123.46, 'en', '123.5'], [0.000012345, 'en', '0.0000123'], [0, 'zh', '0'], [null, 'zh', '—'], [Number.NaN, 'en', '—'], [-0.5, 'en', '-0.50'],
+  ] as const)('%s in %s is written %s', (value, lang, text) => expect(figure(value, lang)).toBe(text));
+  it('groups whole numbers and never shows a missing one as nought', () => {
+    expect(count(2069625, 'zh')).toBe('2,069,625');
+    expect(count(null, 'zh')).toBe('—');
+  });
+  it('writes money with its currency', () => {
+    expect(money(68_900_000, 'zh')).toBe('68,900,000 元');
+    expect(money(68_900_000, 'en')).toBe('CNY 68,900,000');
+    expect(shortMoney(68_900_000, 'zh')).toBe('6,890 万');
+    expect(shortMoney(-250_000_000, 'zh')).toBe('-2.5 亿');
+    expect(shortMoney(68_900_000, 'en')).toBe('68.9 m');
+  });
+  it('writes an interval with both ends, and says when there is none', () => {
+    expect(interval(0.58, 0.87, 'zh')).toBe('0.58 至 0.87');
+    expect(interval(null, null, 'en')).toBe('—');
+  });
+  it('writes shares as percentages', () => expect(percent(0.4506, 'en')).toBe('45.1%'));
+});
+
+describe('days', () => {
+  it('are the same day in every time zone', () => {
+    expect(day('2026-12-23', 'zh')).toBe('2026年12月23日');
+    expect(day('2026-12-23', 'en')).toBe('23 Dec 2026');
+    expect(day(null, 'zh')).toBe('—');
+  });
+  it('of a month fill whole weeks from Monday', () => {
+    const february = monthGrid('2026-02');
+    expect(february[0]).toBe('2026-01-26');
+    expect(february.at(-1)).toBe('2026-03-01');
+    expect(monthGrid('2024-02')).toContain('2024-02-29');
+    for (const month of ['2025-12', '2026-03', '2026-06', '2026-11']) {
+      expect(monthGrid(month).length % 7).toBe(0);
+    }
+    expect(monthName('2026-11', 'zh')).toBe('2026年11月');
+  });
+});
+
+describe('comparing two versions', () => {
+  it('marks what went and what came, and leaves the rest', () => {
+    expect(pieces('风险比小于 1', '风险比小于 0.8')).toEqual([{ kind: 'same', text: '风险比小于 ' }, { kind: 'gone', text: '1' }, { kind: 'new', text: '0.8' }]);
+    expect(pieces('', 'new')).toEqual([{ kind: 'new', text: 'new' }]);
+  });
+  it('gives both texts back from its pieces, whatever they are', () => {
+    const seed = 20261122;
+    let state = seed;
+    const next = () => (state = (state * 1103515245 + 12345) % 2147483648) / 2147483648;
+    const word = () => ['甲', '乙', 'alpha ', '0.5', '，', ' '][Math.floor(next() * 6)]!;
+    for (let i = 0; i < 200; i++) {
+      const [a, b] = [0, 1].map(() => Array.from({ length: Math.floor(next() * 12) }, word).join(''));
+      const all = pieces(a!, b!);
+      expect(all.filter((p) => p.kind !== 'new').map((p) => p.text).join(''), `seed ${seed}, round ${i}`).toBe(a);
+      expect(all.filter((p) => p.kind !== 'gone').map((p) => p.text).join(''), `seed ${seed}, round ${i}`).toBe(b);
+    }
+  });
+  it('takes very long texts as replaced', () => {
+    const long = '字'.repeat(4000);
+    expect(pieces(long, `${long}末`)).toHaveLength(2);
+  });
+  it('groups changes by section in the order of the plan', () => {
+    const change = (path: string) => ({ path, before: '', after: '' });
+    const groups = bySection([change('analysis.analyses[0].outcome'), change('title.zh'), change('analysis.software')], ['title', 'analysis']);
+    expect(groups.map(([name, all]) => [name, all.length])).toEqual([['title', 1], ['analysis', 2]]);
+  });
+  it('reads values as they stand in the answer', () => {
+    expect(plain('"甲"')).toBe('甲');
+    expect(plain('["a","b"]')).toBe('a、b');
+    expect(plain('')).toBe('');
+  });
+});
+
+describe('editing the text of a plan', () => {
+  const text = '# a plan\ntitle: {zh: 甲, en: A}  # why\nlist:\n  - {id: one}\n  - id: two\n';
+  it('leaves comments and everything else as they are', () => {
+    const next = put(text, ['title', 'zh'], '乙');
+    expect(next).toContain('# a plan');
+    expect(next).toContain('# why');
+    expect(parse(next)).toEqual({ title: { zh: '乙', en: 'A' }, list: [{ id: 'one' }, { id: 'two' }] });
+  });
+  it('makes places that are not there yet', () => expect(parse(put('a: 1\n', ['b', 'c'], { d: [] }))).toEqual({ a: 1, b: { c: { d: [] } } }));
+  it('adds, moves and takes away entries', () => {
+    expect(parse(append(text, ['list'], { id: 'three' })).list.map((e: { id: string }) => e.id)).toEqual(['one', 'two', 'three']);
+    expect(parse(append(text, ['other'], 'x')).other).toEqual(['x']);
+    expect(parse(moveUp(text, ['list'], 1)).list.map((e: { id: string }) => e.id)).toEqual(['two', 'one']);
+    expect(parse(takeAway(text, ['list', 0])).list).toEqual([{ id: 'two' }]);
+  });
+  it('does not fold long lines', () => {
+    const long = '很长的一句话'.repeat(60);
+    expect(put(`a: ${long}\nb: 1\n`, ['b'], 2)).toContain(`a: ${long}\n`);
+  });
+  it('knows a text that is no YAML', () => {
+    expect(read('a: [').broken).toBe(true);
+    expect(read('just words').broken).toBe(true);
+    expect(read('a: 1').broken).toBe(false);
+  });
+});
+
+describe('the schema of a plan', () => {
+  it('gives every field a control', () => {
+    const seen = new Set<unknown>();
+    const walk = (schema: Parameters<typeof resolve>[0], depth: number) => {
+      const own = resolve(schema);
+      if (seen.has(own) || depth > 12) {
+        return;
+      }
+      seen.add(own);
+      const kind = kindOf(own);
+      expect(kind === 'part' ? Object.keys(own.properties ?? {}).length : 1).toBeGreaterThan(0);
+      Object.values(own.properties ?? {}).forEach((p) => walk(p, depth + 1));
+      if (own.items) {
+        walk(own.items, depth + 1);
+      }
+    };
+    walk(plan, 0);
+    expect(seen.size).toBeGreaterThan(100);
+  });
+  it('begins a new entry with what is needed', () => {
+    const entry = blank(plan.properties!['indicators']!.items!) as Record<string, unknown>;
+    expect(Object.keys(entry)).toEqual(expect.arrayContaining(['id', 'dimension', 'name', 'acceptance', 'rationale']));
+    expect(entry['name']).toEqual({ zh: '', en: '' });
+  });
+  it('takes the branch of a model by its kind', () => {
+    const model = resolve(plan.properties!['economics']!).properties!['model'] ?? {};
+    expect(Object.keys(resolve(model, { kind: 'partitioned-survival' }).properties ?? {}).length).toBeGreaterThan(Object.keys(resolve(model).properties ?? {}).length);
+  });
+  it('names a place in the words of the plan', () => {
+    expect(placeName('title.zh', 'zh')).toMatch(/中文$/);
+    expect(placeName('indicators[0].name.en', 'en')).toMatch(/1 · Name · English$/);
+    expect(placeName('no.such', 'zh')).toBe('no · such');
+  });
+  it('names choices that the title lists', () => {
+    expect(choiceLabels({ title: '角色：标识、暴露', enum: ['identifier', 'exposure'] }, 'zh')).toEqual(['标识（identifier）', '暴露（exposure）']);
+    expect(choiceLabels({ title: '角色', enum: ['identifier'] }, 'zh')).toEqual(['identifier']);
+  });
+});
+
+describe('results', () => {
+  it('are grouped by measure, with effects that have an interval', () => {
+    const groups = forest([
+      estimate({}), estimate({ population: 'age=65+' }), estimate({ preSpecified: false }), estimate({ measure: 'rmst-difference', unit: 'days' }),
+      estimate({ lower: null }), estimate({ measure: 'mean-cost/treated', unit: 'CNY 2024' }), estimate({ lower: 0 }),
+    ]);
+    expect(groups.map((g) => [g.measure, g.rows.length])).toEqual([['hazard-ratio', 3], ['rmst-difference', 1]]);
+    expect(groups[0]!.rows.map((r) => [r.preSpecified, r.population])).toEqual([[true, 'all'], [false, 'all'], [true, 'age=65+']]);
+  });
+  it('know a ratio from a difference', () => {
+    expect(isRatio({ measure: 'risk-difference', unit: 'proportion' })).toBe(false);
+    expect(isRatio({ measure: 'odds-ratio', unit: '' })).toBe(true);
+  });
+  it('have an axis of multiples that is even about one', () => {
+    const [low, high] = ratioRange(forest([estimate({ lower: 0.4, upper: 0.9 })])[0]!);
+    expect(low * high).toBeCloseTo(1, 12);
+    expect(low).toBeLessThan(0.4);
+  });
+  it('have names in both languages', () => {
+    expect(measureName('net-benefit@95749', 'zh')).toBe('净获益（95,749）');
+    expect(measureName('mean-cost/treated', 'en')).toBe('Mean cost (treated)');
+    expect(unitName('CNY 2024', 'zh')).toBe('元（2024 年价格）');
+    expect(measureName('some-new-measure', 'en')).toBe('some-new-measure');
+  });
+  it('tell the worst difference between the arms', () => {
+    expect(worstBalance([{ variable: 'a', level: '', unadjusted: -0.6, adjusted: { m: 0.01 } }, { variable: 'b', level: '', unadjusted: 0.1, adjusted: { m: -0.2 } }])).toEqual({ unadjusted: 0.6, adjusted: { m: 0.2 } });
+  });
+});
+
+describe('forms', () => {
+  it('send what the interface expects', () => {
+    expect(shape(FORMS['grade']!, { strength: 'A1', fit: [{ scenario: 'pricing', level: 'B2' }], grade: 'Ⅱ', reasons: '' }, 'grade')).toEqual({ strength: 'A1', fit: { pricing: 'B2' }, grade: 'Ⅱ', reasons: '' });
+    expect(shape(FORMS['start-monitoring']!, {}, 'start-monitoring')).toEqual({ indicators: [] });
+  });
+  it('come back as they were filed', () => {
+    const fields = FORMS['record-minutes']!;
+    const filed = { heldOn: '2026-02-10', attendees: [{ role: 'a', organisation: 'b', name: 'c' }], points: [1, 2, 3, 4, 5, 6, 7].map((focus) => ({ focus, comment: 'x', change: false })), necessity: 'n', feasibility: 'f', conformity: 'c' };
+    expect(shape(fields, unshape(fields, filed), 'record-minutes')).toEqual(filed);
+    expect(unshape(FORMS['grade']!, { fit: { pricing: 'B2' } })['fit']).toEqual([{ scenario: 'pricing', level: 'B2' }]);
+  });
+  it('begin with the rows that are fixed', () => {
+    expect(defaults(FORMS['submit-review']!, ['ethics', 'data'])['items']).toEqual([{ item: 'ethics' }, { item: 'data' }]);
+    expect(defaults(FORMS['record-minutes']!, [])['points']).toHaveLength(7);
+  });
+  it('find the field of a problem', () => expect(pathOf('topics[0].evidence')).toEqual(['topics', 0, 'evidence']));
+  it('have a name for every choice in both languages', () => {
+    const walk = (fields: (typeof FORMS)[string]): void => fields.forEach((f) => {
+      if (f.kind === 'rows') {
+        walk(f.fields);
+      } else if (f.kind === 'select' || f.kind === 'many') {
+        f.choices.filter((c) => !/^([AB]\d|[ⅠⅡⅢⅣⅤ])$/.test(c)).forEach((c) => {
+          expect(isChinese(choice(c, 'zh', f.group)), c).toBe(true);
+          expect(choice(c, 'en', f.group), c).not.toBe(c);
+        });
+      }
+      expect(isChinese(f.label.zh), f.name).toBe(true);
+      expect(isChinese(f.label.en), f.name).toBe(false);
+    });
+    Object.values(FORMS).forEach(walk);
+  });
+});

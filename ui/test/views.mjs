@@ -1,0 +1,47 @@
+// The views of the platform: who looks, where, and what he opens first.
+const evaluation = (key) => (world) => `/evaluations/${world.evaluations[key]}`;
+const at = (path) => () => path;
+
+const part = (key, name) => (world) => `/evaluations/${world.evaluations[key]}/${name}`;
+const form = (key, act, role) => (world) => `/evaluations/${world.evaluations[key]}/do/${act}/${role}`;
+const opened = (page) => page.evaluate(() => document.querySelectorAll('main details').forEach((d) => { d.open = true; }));
+
+export const views = [
+  { name: 'setup', path: at('/'), beforeSetup: true },
+  { name: 'sign-in', path: at('/sign-in') },
+  { name: 'nowhere', path: at('/repository/nowhere') },
+  { name: 'repository', path: at('/repository') },
+  { name: 'public', path: (w) => `/repository/${w.evaluations.monitored}` },
+  { name: 'public-negative', path: (w) => `/repository/${w.evaluations.condemned}` },
+  { name: 'network', as: 'national', path: at('/network') },
+  { name: 'network-form', as: 'national', path: at('/network'), modal: true, prepare: async (page) => { await page.locator('.heading button').click(); await page.getByRole('dialog').waitFor(); await page.waitForTimeout(400); } },
+  { name: 'process', path: at('/process') },
+  { name: 'suggestions', as: 'official', path: at('/suggestions') },
+  { name: 'home', as: 'official', path: at('/') },
+  { name: 'home-patient', as: 'patient', path: at('/') },
+  { name: 'calendar', as: 'official', path: at('/calendar') },
+  { name: 'account', as: 'expert1', path: at('/account') },
+  { name: 'evaluations', as: 'official', path: at('/evaluations') },
+  { name: 'admin', as: 'sysadmin', path: at('/admin') },
+  { name: 'ledger', as: 'auditor', path: at('/ledger') },
+  { name: 'overview', as: 'official', path: evaluation('archived') },
+  { name: 'protocol', as: 'researcher', path: part('consulted', 'protocol'), prepare: async (page) => { await page.locator('main details > summary').first().click(); await page.locator('.change').first().waitFor(); } },
+  { name: 'conduct', as: 'official', path: part('running', 'conduct') },
+  { name: 'results', as: 'researcher', path: part('archived', 'results'), prepare: async (page) => { await page.locator('.chart svg').first().waitFor(); await opened(page); } },
+  { name: 'review', as: 'official', path: part('disputed', 'review') },
+  { name: 'review-hidden', as: 'researcher', path: part('findings', 'review') },
+  { name: 'graded', as: 'official', path: part('archived', 'review') },
+  { name: 'monitoring', as: 'official', path: part('monitored', 'monitoring'), prepare: (page) => page.locator('.chart svg').first().waitFor() },
+  { name: 'documents', as: 'official', path: part('archived', 'documents') },
+  { name: 'history', as: 'official', path: part('findings', 'history'), prepare: opened },
+  { name: 'new', as: 'initiator', path: at('/evaluations/new') },
+  { name: 'refused', as: 'initiator', path: at('/evaluations/new'), prepare: async (page) => { await page.locator('button[type=submit]').click(); await page.locator('.ant-form-item-explain-error').first().waitFor(); } },
+  { name: 'do-protocol', as: 'researcher', path: form('designed', 'edit-protocol', 'IMPLEMENTER'), prepare: async (page) => { await page.locator('.editor').waitFor(); await page.locator('.note-good, .note-warn').first().waitFor(); await page.locator('.index li').nth(17).locator('button').click(); } },
+  { name: 'do-minutes', as: 'official', path: form('designed2', 'record-minutes', 'LOCAL_AUTHORITY') },
+  { name: 'do-review', as: 'expert2', path: form('reviewing', 'submit-review', 'EXPERT') },
+  { name: 'do-grade', as: 'official', path: form('disputed', 'grade-after-panel', 'LOCAL_AUTHORITY') },
+  { name: 'do-publish', as: 'official', path: form('archived', 'publish', 'LOCAL_AUTHORITY') },
+  { name: 'do-answer', as: 'researcher', path: form('findings', 'answer-finding', 'IMPLEMENTER') },
+  { name: 'do-run', as: 'researcher', path: form('running', 'record-run', 'IMPLEMENTER') },
+  { name: 'do-gone', as: 'expert1', path: form('archived', 'publish', 'LOCAL_AUTHORITY') },
+];
