@@ -36,7 +36,7 @@ export const views = [
   { name: 'history', as: 'official', path: part('findings', 'history'), prepare: opened },
   { name: 'new', as: 'initiator', path: at('/evaluations/new') },
   { name: 'refused', as: 'initiator', path: at('/evaluations/new'), prepare: async (page) => { await page.locator('button[type=submit]').click(); await page.locator('.ant-form-item-explain-error').first().waitFor(); } },
-  { name: 'do-protocol', as: 'researcher', path: form('designed', 'edit-protocol', 'IMPLEMENTER'), prepare: async (page) => { await page.locator('.editor').waitFor(); await page.locator('.note-good, .note-warn').first().waitFor(); await page.locator('.index li').nth(17).locator('button').click(); } },
+  { name: 'do-protocol', as: 'researcher', path: form('designed', 'edit-protocol', 'IMPLEMENTER'), prepare: async (page) => { await page.locator('.editor').waitFor(); await page.locator('.note-good, .note-warn').first().waitFor(); await page.locator('.index li').nth(22).locator('button').click(); } },
   { name: 'do-minutes', as: 'official', path: form('designed2', 'record-minutes', 'LOCAL_AUTHORITY') },
   { name: 'do-review', as: 'expert2', path: form('reviewing', 'submit-review', 'EXPERT') },
   { name: 'do-grade', as: 'official', path: form('disputed', 'grade-after-panel', 'LOCAL_AUTHORITY') },

@@ -2,6 +2,9 @@
 import { readFileSync } from 'node:fs';
 
 export const PASSWORD = 'plum-river-lantern-47';
+/** The three administrators have passwords of their own. */
+const OWN = { sysadmin: 'stone-harbour-violin-12', security: 'cedar-lamp-orchard-83', auditor: 'tiger-cloud-ladder-56' };
+const password = (login) => OWN[login] ?? PASSWORD;
 const PLAN = new URL('../../examples/rotterdam/protocol.yaml', import.meta.url);
 
 /** Somebody at a browser: keeps cookies and sends the forgery token back. */
@@ -43,7 +46,7 @@ export class Visitor {
 
   async signIn(login) {
     await this.get('/session');
-    await this.post('/session', { login, password: PASSWORD });
+    await this.post('/session', { login, password: password(login) });
     await this.get('/session');
     return this;
   }
@@ -69,7 +72,6 @@ const PEOPLE = {
   expert2: ['专家乙', 'university', ['EXPERT']],
   expert3: ['专家丙', 'university', ['EXPERT']],
   patient: ['患者代表', 'patients', ['PATIENT']],
-  auditor: ['审计管理员', 'authority', ['AUDIT_ADMIN']],
 };
 
 /** Sets the platform up and fills it; gives the ids of what was made. */
@@ -96,19 +98,20 @@ export async function populate(base) {
 }
 
 async function settle(base) {
-  const system = new Visitor(base);
-  await system.get('/session');
-  await system.post('/setup', {
+  const first = new Visitor(base);
+  await first.get('/session');
+  const admin = (login, name) => ({ login, name, password: password(login) });
+  await first.post('/setup', {
     organisationZh: '滨海市医疗保障局', organisationEn: 'Binhai Healthcare Security Bureau', region: '990100',
-    login: 'sysadmin', name: '系统管理员', password: PASSWORD,
-    demo: false,
+    system: admin('sysadmin', '系统管理员'), security: admin('security', '安全管理员'), audit: admin('auditor', '审计管理员'), demo: false, demoPassword: PASSWORD,
   });
-  const me = await system.get('/session').then((m) => m || system.signIn('sysadmin').then(() => system.get('/session')));
+  const system = await new Visitor(base).signIn('sysadmin');
+  const security = await new Visitor(base).signIn('security');
+  const me = await system.get('/session');
   const organisations = { authority: me.organisation };
   for (const [key, [nameZh, nameEn, kind, region]] of Object.entries(ORGANISATIONS)) {
     organisations[key] = (await system.post('/organisations', { nameZh, nameEn, kind, region })).id;
   }
-  const security = me.roles.includes('SECURITY_ADMIN') ? system : await new Visitor(base).signIn('security');
   const accounts = {};
   for (const [login, [name, organisation, roles]] of Object.entries(PEOPLE)) {
     accounts[login] = (await system.post('/accounts', { login, name, organisation: organisations[organisation], password: PASSWORD })).id;
