@@ -2,7 +2,9 @@ package org.steelyard.app;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.steelyard.app.store.JsonCodec;
 import org.steelyard.app.store.StepKey;
@@ -20,6 +22,8 @@ import org.steelyard.economics.EconomicSettings;
 import org.steelyard.effect.EffectEngine;
 import org.steelyard.effect.EffectResults;
 import org.steelyard.effect.EffectSettings;
+import org.steelyard.effect.design.DesignEngine;
+import org.steelyard.effect.design.DesignLimits;
 import org.steelyard.evidence.Dossier;
 import org.steelyard.evidence.EvidenceGrade;
 import org.steelyard.evidence.EvidenceGrader;
@@ -27,6 +31,7 @@ import org.steelyard.evidence.EvidenceInput;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.protocol.EconomicPlan;
+import org.steelyard.protocol.LongTable;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.SocialPlan;
 import org.steelyard.society.SocialEngine;
@@ -63,12 +68,18 @@ final class Chain {
         Optional<Cohort> benchmark = benchmark();
         List<Input> inputs = new ArrayList<>(cohort.inputs());
         benchmark.ifPresent(b -> inputs.addAll(b.inputs()));
+        Map<String, Cohort> tables = tables();
+        tables.values().stream()
+                .flatMap(t -> t.inputs().stream())
+                .filter(i -> !inputs.contains(i))
+                .forEach(inputs::add);
         Provenance provenance = provenance(inputs);
-        EffectResults effect = effect(cohort, benchmark.map(Cohort::table), provenance);
+        EffectResults effect =
+                withDesigns(effect(cohort, benchmark.map(Cohort::table), provenance), cohort, tables, provenance);
         Optional<EconomicResults> economics = economics(cohort.table(), provenance);
         Optional<SocialResults> society = society(cohort.table(), provenance);
         Dossier.Governance governance = GovernanceFacts.of(
-                plan.protocol(), cohort, events.isPresent() ? events.get().lines() : List.of());
+                plan.protocol(), cohort, tables, events.isPresent() ? events.get().lines() : List.of());
         EvidenceGrade grade = evidence(effect, economics, society, governance);
         return new Dossier(
                 plan.protocol(),
@@ -106,14 +117,50 @@ final class Chain {
                 () -> CohortBuilder.build(benchmark.get(), request.data(), new CohortSettings(request.threads()))));
     }
 
+    /** Long tables of designs by their ids. */
+    private Map<String, Cohort> tables() throws Exception {
+        Map<String, Cohort> tables = new LinkedHashMap<>();
+        for (LongTable table : plan.protocol().analysis().tables()) {
+            tables.put(
+                    table.id(),
+                    store.get(
+                            key("table-" + table.id()),
+                            new CohortCodec(),
+                            () -> CohortBuilder.build(
+                                    CohortPlan.longTable(plan.protocol(), table),
+                                    request.data(),
+                                    new CohortSettings(request.threads()))));
+        }
+        return tables;
+    }
+
+    private EffectResults withDesigns(
+            EffectResults effect, Cohort cohort, Map<String, Cohort> tables, Provenance provenance) throws Exception {
+        if (plan.protocol().analysis().designs().isEmpty()) {
+            return effect;
+        }
+        Map<String, AnalysisTable> data = new LinkedHashMap<>();
+        tables.forEach((id, table) -> data.put(id, table.table()));
+        return effect.with(store.get(key("designs"), new JsonCodec<>(EffectResults.DesignFindings.class), () -> {
+            EffectSettings settings = settings(provenance);
+            return DesignEngine.run(
+                    new DesignEngine.Input(plan.protocol(), cohort.table(), data, effect),
+                    settings,
+                    DesignLimits.conventional());
+        }));
+    }
+
+    private EffectSettings settings(Provenance provenance) {
+        return EffectSettings.of(provenance)
+                .withThreads(request.threads())
+                .withPreSpecified(plan::preSpecified)
+                .withProgress(progress::working);
+    }
+
     private EffectResults effect(Cohort cohort, Optional<AnalysisTable> benchmark, Provenance provenance)
             throws Exception {
         return store.get(key("effect"), new JsonCodec<>(EffectResults.class), () -> {
-            EffectSettings settings = EffectSettings.of(provenance)
-                    .withThreads(request.threads())
-                    .withPreSpecified(plan::preSpecified)
-                    .withProgress(progress::working);
-            return EffectEngine.run(cohort.table(), benchmark, plan.protocol(), settings);
+            return EffectEngine.run(cohort.table(), benchmark, plan.protocol(), settings(provenance));
         });
     }
 

@@ -2,11 +2,13 @@ package org.steelyard.app;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.steelyard.cohort.Cohort;
 import org.steelyard.cohort.VariableQuality;
 import org.steelyard.data.Input;
 import org.steelyard.evidence.Dossier;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.LongTable;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Variable;
 
@@ -15,20 +17,39 @@ final class GovernanceFacts {
 
     private GovernanceFacts() {}
 
-    /** @param more lines on what was done to event tables */
-    static Dossier.Governance of(Protocol protocol, Cohort cohort, List<Text> more) {
+    /**
+     * @param tables long tables of designs by their ids; their variables go by {@code table.variable}
+     * @param more lines on what was done to event tables
+     */
+    static Dossier.Governance of(
+            Protocol protocol, Cohort cohort, Map<String, Cohort> tables, List<Text> more) {
         List<Dossier.VariableQuality> variables = new ArrayList<>();
         for (VariableQuality quality : cohort.quality()) {
             variables.add(new Dossier.VariableQuality(
                     quality.variable(),
                     quality.cohortRows(),
                     quality.cohortMissing(),
-                    rule(protocol, quality.variable())));
+                    rule(protocol.variables(), quality.variable())));
+        }
+        for (LongTable table : protocol.analysis().tables()) {
+            for (VariableQuality quality :
+                    java.util.Objects.requireNonNull(tables.get(table.id())).quality()) {
+                variables.add(new Dossier.VariableQuality(
+                        table.id() + "." + quality.variable(),
+                        quality.cohortRows(),
+                        quality.cohortMissing(),
+                        rule(table.variables(), quality.variable())));
+            }
         }
         List<Text> steps = new ArrayList<>();
         for (Input input : cohort.inputs()) {
             steps.add(read(input));
         }
+        tables.values().stream()
+                .flatMap(t -> t.inputs().stream())
+                .filter(i -> !cohort.inputs().contains(i))
+                .distinct()
+                .forEach(i -> steps.add(read(i)));
         steps.addAll(more);
         return new Dossier.Governance(List.copyOf(variables), List.copyOf(steps));
     }
@@ -43,8 +64,8 @@ final class GovernanceFacts {
                         + "…; every value checked against the dictionary; the raw file is unchanged.");
     }
 
-    private static Text rule(Protocol protocol, String name) {
-        Variable variable = protocol.variables().stream()
+    private static Text rule(List<Variable> dictionary, String name) {
+        Variable variable = dictionary.stream()
                 .filter(v -> v.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no variable " + name));

@@ -45,6 +45,9 @@ final class ResultsJson {
         root.set("interactions", interactions(dossier.effect()));
         root.set("eValues", eValues(dossier.effect()));
         root.set("agreement", agreement(dossier.effect()));
+        if (!dossier.effect().designs().isEmpty()) {
+            root.set("designs", DesignsJson.write(dossier.effect().designs()));
+        }
         root.set("governance", governance(dossier.governance()));
         root.set("evidence", evidence(dossier.evidence()));
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

@@ -15,6 +15,7 @@ final class StepNames {
             case "cohort" -> Text.of("读取数据、核对质量、形成分析表", "Read the data, check it, make the analysis table");
             case "benchmark" -> Text.of("读取对标试验", "Read the benchmark trial");
             case "effect" -> Text.of("临床价值：效应估计与诊断", "Clinical value: effects and diagnostics");
+            case "designs" -> Text.of("临床价值：时间设计与其他设计", "Clinical value: designs over time");
             case "economics" -> Text.of("经济价值：成本、模型与不确定性", "Economic value: costs, model, uncertainty");
             case "society" -> Text.of("社会价值：公平与可及", "Social value: equity and access");
             case "evidence" -> Text.of("证据等级", "Evidence grade");
@@ -22,7 +23,9 @@ final class StepNames {
             case "events" -> Text.of("由事件表形成队列", "Make the cohort from event tables");
             case "govern" -> Text.of("核对数据质量、撰写数据治理报告", "Check the data, write the governance report");
             default ->
-                step.startsWith("standardise-")
+                step.startsWith("table-")
+                        ? Text.of("读取长表 " + step.substring(6), "Read the long table " + step.substring(6))
+                        : step.startsWith("standardise-")
                         ? Text.of("标准化来源 " + step.substring(12), "Standardise the source " + step.substring(12))
                         : Text.same(step);
         };

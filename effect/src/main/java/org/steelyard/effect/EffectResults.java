@@ -3,12 +3,14 @@ package org.steelyard.effect;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.steelyard.kernel.Text;
 
 /**
  * All of clinical value.
  *
  * @param missingness of every variable, before any rule was applied
+ * @param designs what designs over time show besides their estimates
  * @param notEstimated planned analyses that have no result, and why: selective reporting must be visible
  */
 public record EffectResults(
@@ -22,7 +24,65 @@ public record EffectResults(
         List<EValue> eValues,
         List<Agreement> agreement,
         List<Missingness> missingness,
-        List<NotEstimated> notEstimated) {
+        List<NotEstimated> notEstimated,
+        List<DesignResult> designs) {
+
+    /** Without designs over time. */
+    public EffectResults(
+            List<EffectEstimate> estimates,
+            List<Diagnostic> diagnostics,
+            List<BaselineRow> baseline,
+            List<Balance> balance,
+            List<Overlap> overlap,
+            List<SurvivalCurves> curves,
+            List<Interaction> interactions,
+            List<EValue> eValues,
+            List<Agreement> agreement,
+            List<Missingness> missingness,
+            List<NotEstimated> notEstimated) {
+        this(
+                estimates,
+                diagnostics,
+                baseline,
+                balance,
+                overlap,
+                curves,
+                interactions,
+                eValues,
+                agreement,
+                missingness,
+                notEstimated,
+                List.of());
+    }
+
+    /** What the designs of the plan gave, added to the analyses. */
+    public EffectResults with(DesignFindings found) {
+        return new EffectResults(
+                joined(estimates, found.estimates()),
+                joined(diagnostics, found.diagnostics()),
+                baseline,
+                balance,
+                overlap,
+                curves,
+                interactions,
+                joined(eValues, found.eValues()),
+                agreement,
+                missingness,
+                joined(notEstimated, found.notEstimated()),
+                found.designs());
+    }
+
+    private static <T> List<T> joined(List<T> first, List<T> second) {
+        return Stream.concat(first.stream(), second.stream()).toList();
+    }
+
+    /** Of the designs over time alone. */
+    public record DesignFindings(
+            List<EffectEstimate> estimates,
+            List<Diagnostic> diagnostics,
+            List<EValue> eValues,
+            List<NotEstimated> notEstimated,
+            List<DesignResult> designs) {}
 
     /**
      * One row of the descriptive table: a number's mean and SD, or the count and share of a level.

@@ -8,17 +8,17 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
 /** Builds and places the errors of this module. */
-final class Failure {
+public final class Failure {
 
     private Failure() {}
 
     /** An error about a variable, or about the analysis as a whole when {@code field} is empty. */
-    static SteelyardException of(EffectError code, String field, Text message, Text remedy) {
+    public static SteelyardException of(EffectError code, String field, Text message, Text remedy) {
         return SteelyardException.of(code, Place.field(field), message, remedy);
     }
 
     /** The same error, its place led by the analysis in which it arose. */
-    static SteelyardException in(String analysis, SteelyardException e) {
+    public static SteelyardException in(String analysis, SteelyardException e) {
         List<Problem> placed =
                 e.problems().stream().map(p -> placed(analysis, p)).toList();
         return new SteelyardException(placed);
@@ -31,7 +31,7 @@ final class Failure {
     }
 
     /** What the reader of the report sees as the reason. */
-    static Text reason(SteelyardException e) {
+    public static Text reason(SteelyardException e) {
         return new Text(
                 String.join(
                         "；",

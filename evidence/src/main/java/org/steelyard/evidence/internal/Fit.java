@@ -11,7 +11,6 @@ import org.steelyard.evidence.EvidenceGrade.Axis;
 import org.steelyard.evidence.EvidenceGrade.Score;
 import org.steelyard.evidence.EvidenceInput;
 import org.steelyard.kernel.Text;
-import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.Indicator;
 import org.steelyard.protocol.Indicator.Acceptance;
 import org.steelyard.protocol.Module;
@@ -22,8 +21,6 @@ import org.steelyard.protocol.Protocol.Scenario;
 
 /** The six sub-domains of the fit for the plan's decision scenario. */
 public final class Fit {
-
-    private static final Set<String> RATIOS = Set.of("risk-ratio", "odds-ratio", "hazard-ratio");
 
     private Fit() {}
 
@@ -43,7 +40,7 @@ public final class Fit {
 
     private static Score question(EvidenceInput input, Scale scale) {
         Text name = Text.of("政策问题是否得到回答", "Question answered");
-        List<Analysis> primaries = Strength.primaries(input);
+        List<MainAnalysis> primaries = Strength.primaries(input);
         if (primaries.isEmpty()
                 || primaries.stream().anyMatch(a -> Strength.estimates(input, a).isEmpty())) {
             return score("question", name, 0, Text.of("主要分析没有结果", "a primary analysis has no result"));
@@ -91,15 +88,13 @@ public final class Fit {
                 .mapToInt(m -> m.rows())
                 .max()
                 .orElse(0);
-        int analysed = Strength.primaries(input).stream()
-                .mapToInt(a -> Strength.estimates(input, a).stream()
-                        .mapToInt(EffectEstimate::n)
-                        .min()
-                        .orElse(0))
+        List<MainAnalysis> primaries = Strength.primaries(input);
+        double share = primaries.stream()
+                .mapToDouble(a -> a.design() ? shareOfTable(input, a) : shareOfCohort(input, a, cohort))
                 .min()
                 .orElse(0);
-        double share = cohort == 0 ? 0 : Math.min(1, (double) analysed / cohort);
-        int score = analysed == 0
+        boolean analysed = share > 0;
+        int score = !analysed
                 ? 0
                 : share >= scale.get(EvidenceCutoff.COHORT_SHARE_HIGH)
                         ? 3
@@ -112,6 +107,23 @@ public final class Fit {
                         "主要分析覆盖研究人群的 " + Strength.percent(share) + "；与目标参保人群的相似程度尚未经评议专家评定，不给满分",
                         "the primary analysis covers " + Strength.percent(share)
                                 + " of the cohort; likeness to the insured population was not assessed by reviewers, so the top score is withheld"));
+    }
+
+    private static double shareOfCohort(EvidenceInput input, MainAnalysis analysis, int cohort) {
+        int analysed = Strength.estimates(input, analysis).stream()
+                .mapToInt(EffectEstimate::n)
+                .min()
+                .orElse(0);
+        return cohort == 0 ? 0 : Math.min(1, (double) analysed / cohort);
+    }
+
+    /** Rows of the design's own table that it uses. */
+    private static double shareOfTable(EvidenceInput input, MainAnalysis analysis) {
+        return input.effect().designs().stream()
+                .filter(d -> d.id().equals(analysis.id()) && d.rows() > 0)
+                .mapToDouble(d -> Math.min(1, (double) d.used() / d.rows()))
+                .findFirst()
+                .orElse(0);
     }
 
     private static Score comparator(Comparator c) {
@@ -215,7 +227,7 @@ public final class Fit {
 
     private static Score precision(EvidenceInput input, Scale scale) {
         Text name = Text.of("对决策而言的精确性", "Precision for the decision");
-        List<Analysis> primaries = Strength.primaries(input);
+        List<MainAnalysis> primaries = Strength.primaries(input);
         boolean interval = !primaries.isEmpty()
                 && primaries.stream()
                         .allMatch(a -> Strength.estimates(input, a).stream().anyMatch(Fit::hasInterval));
@@ -247,7 +259,7 @@ public final class Fit {
         if (!hasInterval(e)) {
             return false;
         }
-        boolean ratio = RATIOS.contains(e.measure());
+        boolean ratio = e.measure().endsWith("ratio");
         double none = ratio ? 1 : 0;
         double little = scale.get(EvidenceCutoff.PRECISE_RATIO);
         boolean precise = ratio && e.lower() >= 1 / little && e.upper() <= little;

@@ -10,9 +10,6 @@ import org.steelyard.evidence.EvidenceGrade.Score;
 import org.steelyard.evidence.EvidenceInput;
 import org.steelyard.evidence.EvidenceInput.RiskOfBias;
 import org.steelyard.kernel.Text;
-import org.steelyard.protocol.AnalysisPlan.Adjustment;
-import org.steelyard.protocol.AnalysisPlan.Analysis;
-import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Protocol.Amendment;
 import org.steelyard.protocol.Protocol.Comparator;
@@ -166,23 +163,21 @@ public final class Strength {
                         Text.of("方案没有主要分析", "the plan has no primary analysis")));
     }
 
-    static List<Analysis> primaries(EvidenceInput input) {
-        return input.protocol().analysis().analyses().stream()
-                .filter(a -> a.role() == AnalysisRole.PRIMARY)
-                .toList();
+    static List<MainAnalysis> primaries(EvidenceInput input) {
+        return MainAnalysis.of(input);
     }
 
-    static List<EffectEstimate> estimates(EvidenceInput input, Analysis analysis) {
+    static List<EffectEstimate> estimates(EvidenceInput input, MainAnalysis analysis) {
         return input.effect().estimates().stream()
                 .filter(e -> e.analysis().equals(analysis.id()))
                 .filter(e -> !e.population().contains("=") && !e.population().equals("benchmark"))
                 .toList();
     }
 
-    private static Score statistics(EvidenceInput input, Scale scale, Analysis analysis) {
+    private static Score statistics(EvidenceInput input, Scale scale, MainAnalysis analysis) {
         Text name = Text.of("统计方法", "Statistical methods");
         List<EffectEstimate> found = estimates(input, analysis);
-        if (found.isEmpty() || analysis.adjustment() == Adjustment.NONE) {
+        if (found.isEmpty() || !analysis.adjusted()) {
             return score(
                     "statistics",
                     name,
@@ -225,7 +220,7 @@ public final class Strength {
     }
 
     /** Checks that can fail: those that have a threshold. */
-    static List<Diagnostic> checks(EvidenceInput input, Analysis analysis) {
+    static List<Diagnostic> checks(EvidenceInput input, MainAnalysis analysis) {
         return input.effect().diagnostics().stream()
                 .filter(d -> d.about().equals(analysis.id()) && !Double.isNaN(d.threshold()))
                 .toList();
@@ -262,7 +257,12 @@ public final class Strength {
 
     /** Nobody judged it: the run's own evidence, capped below what a judgement could give. */
     private static Score unjudged(EvidenceInput input, Text name, boolean quantified) {
-        boolean balanced = input.effect().diagnostics().stream()
+        boolean designs = !primaries(input).isEmpty() && primaries(input).stream().allMatch(MainAnalysis::design);
+        boolean balanced = designs
+                ? primaries(input).stream()
+                        .flatMap(a -> checks(input, a).stream())
+                        .allMatch(Diagnostic::passed)
+                : input.effect().diagnostics().stream()
                 .filter(d -> d.kind().equals("smd-max"))
                 .filter(d -> primaries(input).stream().anyMatch(a -> a.id().equals(d.about())))
                 .allMatch(Diagnostic::passed);
@@ -280,11 +280,23 @@ public final class Strength {
                 name,
                 Math.max(0, score),
                 Text.of(
-                        "评议专家尚未按领域评定偏倚风险，按自动证据保守计分：" + (balanced ? "主要分析协变量均衡" : "主要分析仍有协变量不均衡") + "，"
+                        "评议专家尚未按领域评定偏倚风险，按自动证据保守计分：" + balanceZh(designs, balanced) + "，"
                                 + (quantified ? "有 E 值" : "无 E 值") + trialZh,
-                        "not assessed by reviewers, scored with caution from automatic evidence: covariates of the primary analysis are "
-                                + (balanced ? "balanced" : "not all balanced") + ", "
+                        "not assessed by reviewers, scored with caution from automatic evidence: "
+                                + balanceEn(designs, balanced) + ", "
                                 + (quantified ? "with" : "without") + " E-value" + trialEn));
+    }
+
+    private static String balanceZh(boolean designs, boolean balanced) {
+        return designs
+                ? balanced ? "主要设计的假定检查全部通过" : "主要设计有假定检查未通过"
+                : balanced ? "主要分析协变量均衡" : "主要分析仍有协变量不均衡";
+    }
+
+    private static String balanceEn(boolean designs, boolean balanced) {
+        return designs
+                ? "checks of the primary design " + (balanced ? "all pass" : "do not all pass")
+                : "covariates of the primary analysis are " + (balanced ? "balanced" : "not all balanced");
     }
 
     private static Score quality(EvidenceInput input, Scale scale) {

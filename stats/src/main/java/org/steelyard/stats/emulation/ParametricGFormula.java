@@ -293,12 +293,22 @@ public final class ParametricGFormula {
     /** Difference of the risks at the last step, first minus second, with a percentile interval of a bootstrap of persons. */
     public static Estimate riskDifference(
             PersonPeriods data, Plan plan, List<Strategy> firstAndSecond, Bootstrap.Plan replicates) {
+        return riskDifference(data, plan, firstAndSecond, replicates, 0.95);
+    }
+
+    /** The same at another level of confidence. */
+    public static Estimate riskDifference(
+            PersonPeriods data,
+            Plan plan,
+            List<Strategy> firstAndSecond,
+            Bootstrap.Plan replicates,
+            double level) {
         double full = difference(fit(data, plan), firstAndSecond);
         int[] starts = data.starts();
         Replicates drawn = Bootstrap.run(starts.length - 1, replicates, persons -> {
             return new double[] {difference(fit(select(data, persons), plan), firstAndSecond)};
         });
-        return drawn.percentile(0, Scale.IDENTITY, full, 0.95);
+        return drawn.percentile(0, Scale.IDENTITY, full, level);
     }
 
     private static double difference(ParametricGFormula model, List<Strategy> strategies) {

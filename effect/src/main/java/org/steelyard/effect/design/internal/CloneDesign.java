@@ -1,0 +1,92 @@
+package org.steelyard.effect.design.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.steelyard.effect.DesignResult.Line;
+import org.steelyard.effect.design.DesignLimits;
+import org.steelyard.kernel.Text;
+import org.steelyard.protocol.DesignMethod;
+import org.steelyard.protocol.Outcome;
+import org.steelyard.stats.emulation.CloneCensorWeight;
+import org.steelyard.stats.emulation.CloneCensorWeight.Arm;
+import org.steelyard.stats.resampling.Bootstrap;
+
+/** Clone–censor–weight. */
+record CloneDesign(Finding found, DesignLimits limits) {
+
+    void run(DesignMethod.CloneCensorWeight m, Rows table) {
+        Outcome outcome = found.outcome().orElseThrow();
+        String time = outcome.time().orElseThrow();
+        String event = outcome.event().orElseThrow();
+        List<String> needed = new ArrayList<>(List.of(time, event));
+        needed.addAll(m.covariates());
+        Rows rows = table.complete(needed);
+        found.used(rows.size());
+        Rows.Terms terms = rows.terms(m.covariates());
+        double[] start = Arrays.stream(rows.numbers(m.start()))
+                .map(s -> Double.isNaN(s) ? Double.POSITIVE_INFINITY : s)
+                .toArray();
+        CloneCensorWeight.Cohort cohort = new CloneCensorWeight.Cohort(
+                rows.numbers(time), rows.flags(event), start, terms.names(), terms.columns());
+        double horizon = outcome.horizon().orElseThrow();
+        CloneCensorWeight.Plan plan =
+                new CloneCensorWeight.Plan(m.window(), horizon, !m.covariates().isEmpty());
+        CloneCensorWeight.Result result = CloneCensorWeight.of(cohort, plan);
+        CloneCensorWeight.Intervals intervals = CloneCensorWeight.bootstrap(
+                cohort,
+                plan,
+                Bootstrap.Plan.of(found.replicates(), found.seed(), found.threads()),
+                found.level());
+        int starters = (int) Arrays.stream(start).filter(s -> s <= m.window()).count();
+        Finding.Sizes sizes = new Finding.Sizes(rows.size(), starters, PanelDesigns.count(rows.flags(event)));
+        found.method(
+                "clone-censor-weight, Cox model of artificial censoring, percentile bootstrap of persons",
+                "start within " + Finding.number(m.window()) + " against no start within it",
+                "all");
+        String replicates = found.replicates() + " replicates, " + intervals.failed() + " failed";
+        String at = "at " + Finding.number(horizon) + "; ";
+        found.add("survival-difference", intervals.survivalDifference(), sizes, at + replicates);
+        found.add("rmst-difference", intervals.restrictedMeanDifference(), sizes, "to " + Finding.number(horizon) + "; " + replicates);
+        found.add("hazard-ratio", intervals.hazardRatio(), sizes, "weighted Cox model, ties: Efron; " + replicates);
+        arm("treated", result.start());
+        arm("control", result.without());
+        found.picture(
+                "curves",
+                List.of(curve("treated", result.start(), horizon), curve("control", result.without(), horizon)),
+                List.of(),
+                List.of(m.window()));
+    }
+
+    private void arm(String name, Arm arm) {
+        double share = arm.weights().effectiveRows() / Math.max(1, arm.copies());
+        double largest = arm.weights().largest();
+        found.inform(
+                "largest-weight-value-" + name,
+                largest,
+                Text.of(
+                        "策略“" + (name.equals("treated") ? "窗内开始" : "窗内不开始") + "”的最大权重 " + Finding.number(largest),
+                        "largest weight of the strategy " + (name.equals("treated") ? "start" : "no start") + ": "
+                                + Finding.number(largest)));
+        found.atLeast(
+                "ess-" + name,
+                Math.min(1, share),
+                limits.effectiveShare(),
+                Text.of("加权后有效份额 " + Finding.number(share), "effective share after weighting " + Finding.number(share)));
+    }
+
+    private static Line curve(String name, Arm arm, double horizon) {
+        List<double[]> steps = new ArrayList<>(List.of(new double[] {0, 1}));
+        double last = 1;
+        for (int i = 0; i < arm.times().length && arm.times()[i] <= horizon; i++) {
+            steps.add(new double[] {arm.times()[i], last});
+            last = arm.curve()[i];
+            steps.add(new double[] {arm.times()[i], last});
+        }
+        steps.add(new double[] {horizon, last});
+        return new Line(
+                name,
+                steps.stream().mapToDouble(s -> s[0]).toArray(),
+                steps.stream().mapToDouble(s -> s[1]).toArray());
+    }
+}
