@@ -106,7 +106,10 @@ final class ModelCommand implements Callable<Integer> {
                         .toList())
                 .withDiscountRange(pack.discountRange())
                 .withProgress(progress::working);
-        return options.draws().isPresent() ? settings.withDraws(options.draws().get()) : settings;
+        RunSettings grown = pack.fundGrowth().isPresent()
+                ? settings.withFundGrowth(pack.fundGrowth().get().value())
+                : settings;
+        return options.draws().isPresent() ? grown.withDraws(options.draws().get()) : grown;
     }
 
     private static PolicyPack pack(Optional<String> policy) {
@@ -148,6 +151,7 @@ final class ModelCommand implements Callable<Integer> {
                     String.format(Locale.ROOT, "%.4f", e.effect()),
                     icer);
         }
+        fund(r);
         say(Text.of("结果：" + folder.resolve("model.json"), "Results: " + folder.resolve("model.json")));
         say(Text.of("表格：" + folder.resolve("model.xlsx"), "Tables: " + folder.resolve("model.xlsx")));
         List<ModelResults.Note> notes = r.notes();
@@ -156,6 +160,45 @@ final class ModelCommand implements Callable<Integer> {
                 .forEach(n -> say(Text.of(
                         "注意：" + n.text().zh() + "（" + n.times() + " 次）",
                         "Note: " + n.text().en() + " (" + n.times() + ")")));
+    }
+
+    /** Budget and agreements on the screen: one line a year, one an agreement. */
+    private void fund(ModelResults r) {
+        r.budget()
+                .ifPresent(b -> b.total()
+                        .forEach(y -> say(Text.of(
+                                String.format(
+                                        Locale.ROOT,
+                                        "预算影响 %s：基金净增 %,.0f（占可用增长 %s）",
+                                        b.name(y),
+                                        y.fundNet(),
+                                        y.judged() ? share(y.fundNet() / y.allowed()) : "未判断"),
+                                String.format(
+                                        Locale.ROOT,
+                                        "Budget impact %s: the fund adds %,.0f (%s of the growth allowed)",
+                                        b.name(y),
+                                        y.fundNet(),
+                                        y.judged() ? share(y.fundNet() / y.allowed()) : "not judged")))));
+        r.agreements()
+                .forEach(a -> say(Text.of(
+                        String.format(
+                                Locale.ROOT,
+                                "协议 %s：预期支付 %,.0f（标准差 %,.0f），每例实际价格 %,.0f",
+                                a.label().zh(),
+                                a.forecast().expected(),
+                                a.forecast().sd(),
+                                a.forecast().effectivePrice()),
+                        String.format(
+                                Locale.ROOT,
+                                "Agreement %s: expected payment %,.0f (SD %,.0f), effective price %,.0f",
+                                a.label().en(),
+                                a.forecast().expected(),
+                                a.forecast().sd(),
+                                a.forecast().effectivePrice()))));
+    }
+
+    private static String share(double value) {
+        return String.format(Locale.ROOT, "%.1f%%", 100 * value);
     }
 
     private void say(Text text) {

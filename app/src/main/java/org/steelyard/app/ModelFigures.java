@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.kernel.Lang;
+import org.steelyard.report.BudgetFigures;
 import org.steelyard.report.chart.AcceptabilityCurve;
 import org.steelyard.report.chart.Axis;
 import org.steelyard.report.chart.Chart;
@@ -37,6 +38,7 @@ final class ModelFigures {
         f.trace();
         f.tornado();
         f.probabilistic();
+        results.budget().ifPresent(b -> f.figures.addAll(BudgetFigures.of(b, lang)));
         return f.figures;
     }
 
@@ -175,6 +177,16 @@ final class ModelFigures {
                         Axis.percent(say("最优概率", "probability best")).from(0).to(1),
                         series,
                         List.of()));
+        add(
+                "frontier",
+                say(
+                        "成本效果可接受边界：净效益期望最高者的可接受概率",
+                        "Acceptability frontier: acceptability of the strategy with the highest expected net benefit"),
+                new AcceptabilityCurve(
+                        Axis.linear(say("支付意愿", "willingness to pay")),
+                        Axis.percent(say("概率", "probability")).from(0).to(1),
+                        frontier(psa, x),
+                        List.of()));
         double[] evpi = psa.curve().stream().mapToDouble(Uncertainty::evpi).toArray();
         add(
                 "evpi",
@@ -185,6 +197,26 @@ final class ModelFigures {
                         List.of(Series.of("EVPI", x, evpi)),
                         List.<Mark>of(),
                         List.<Mark>of()));
+    }
+
+    /** One line a strategy, drawn where it is the best on average. */
+    private List<Series> frontier(ModelResults.Psa psa, double[] x) {
+        List<Series> out = new ArrayList<>();
+        for (int s = 0; s < r.strategies().size(); s++) {
+            List<double[]> points = new ArrayList<>();
+            for (int i = 0; i < x.length; i++) {
+                if (psa.curve().get(i).best() == s) {
+                    points.add(new double[] {x[i], psa.curve().get(i).frontier()});
+                }
+            }
+            if (!points.isEmpty()) {
+                out.add(Series.of(
+                        strategy(s),
+                        points.stream().mapToDouble(p -> p[0]).toArray(),
+                        points.stream().mapToDouble(p -> p[1]).toArray()));
+            }
+        }
+        return out;
     }
 
     private void information(ModelResults.Psa psa) {

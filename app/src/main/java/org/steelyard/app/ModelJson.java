@@ -102,6 +102,13 @@ final class ModelJson {
         ObjectNode conventions = e.putObject("conventions");
         r.conventions().forEach((name, text) -> conventions.put(name, text.en()));
         alternatives(e.putArray("underOtherConventions"));
+        r.budget().ifPresent(b -> FundJson.budget(e.putObject("budgetImpact"), b));
+        if (!r.agreements().isEmpty()) {
+            ArrayNode agreements = e.putArray("agreements");
+            List<String> ids =
+                    r.strategies().stream().map(ModelResults.Strategy::id).toList();
+            r.agreements().forEach(a -> FundJson.agreement(agreements.addObject(), a, ids));
+        }
     }
 
     private void strategy(ObjectNode node, int index) {

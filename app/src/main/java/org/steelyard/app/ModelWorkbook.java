@@ -8,6 +8,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.steelyard.economics.agreement.AgreementForecast;
+import org.steelyard.economics.budget.BudgetResults;
+import org.steelyard.economics.budget.FundModel;
 import org.steelyard.economics.decision.Frontier;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
@@ -44,6 +47,8 @@ final class ModelWorkbook {
             sheets.prices();
             sheets.curve();
             sheets.information();
+            results.budget().ifPresent(sheets::budget);
+            sheets.agreements();
         }
     }
 
@@ -280,5 +285,160 @@ final class ModelWorkbook {
             Table t = new Table("部分信息价值", "EVPPI", header);
             psa.partial().forEach(p -> t.add(cells(List.of(String.join(", ", p.parameters())), p.value())));
         });
+    }
+
+    private void budget(BudgetResults b) {
+        List<String> header = new ArrayList<>(List.of(
+                say("统筹区", "pool"),
+                say("省份", "province"),
+                say("险种", "insurance"),
+                say("年度", "year"),
+                say("参保人数", "members"),
+                say("治疗人数", "people")));
+        b.services().forEach(s -> header.add(say("人数：", "people: ") + in(s.label())));
+        header.addAll(List.of(
+                say("总费用（无）", "spending without"),
+                say("总费用（有）", "spending with"),
+                say("净增", "net"),
+                say("基金净增", "fund, net"),
+                say("患者等净增", "others, net"),
+                say("基金每参保人每月", "fund, a member and month"),
+                say("可用增长", "growth allowed"),
+                say("可承受", "affordable")));
+        Table t = new Table("预算影响", "Budget impact", header);
+        b.pools().forEach(p -> budget(t, b, List.of(in(p.label()), p.province(), p.insurance()), p.years()));
+        b.by(BudgetResults.PoolForecast::province)
+                .forEach((name, years) -> budget(t, b, List.of(say("合计", "sum"), name, ""), years));
+        b.by(BudgetResults.PoolForecast::insurance)
+                .forEach((name, years) -> budget(t, b, List.of(say("合计", "sum"), "", name), years));
+        budget(t, b, List.of(say("合计", "sum"), "", ""), b.total());
+        b.scenarios().forEach(s -> budget(t, b, List.of(say("情景：", "scenario: ") + in(s.label()), "", ""), s.total()));
+        Table costs = new Table(
+                "每年费用",
+                "Yearly costs",
+                List.of(say("服务", "service"), say("开始后第几年", "year since start"), say("费用", "cost")));
+        b.services().forEach(s -> {
+            for (int y = 0; y < s.cost().length; y++) {
+                costs.add(in(s.label()), y + 1, s.cost()[y]);
+            }
+        });
+        budgetUncertainty(b);
+    }
+
+    private void budget(Table t, BudgetResults b, List<String> who, List<FundModel.Year> years) {
+        for (FundModel.Year y : years) {
+            List<Object> row = new ArrayList<>(who);
+            row.addAll(List.of(b.name(y), y.members(), y.people()));
+            for (double n : y.services()) {
+                row.add(n);
+            }
+            row.addAll(List.of(
+                    y.without(), y.with(), y.net(), y.fundNet(), y.othersNet(), y.perMemberMonth(), y.allowed()));
+            row.add(!y.judged() ? say("未判断", "not judged") : y.affordable() ? say("是", "yes") : say("否", "no"));
+            t.add(row.toArray());
+        }
+    }
+
+    private void budgetUncertainty(BudgetResults b) {
+        if (!b.spread().isEmpty()) {
+            Table t = new Table(
+                    "预算区间",
+                    "Budget intervals",
+                    List.of(
+                            say("年度", "year"),
+                            say("基金净增", "fund, net"),
+                            say("下限", "lower"),
+                            say("上限", "upper"),
+                            say("超出可用增长的概率", "probability beyond what is allowed")));
+            for (int y = 0; y < b.spread().size(); y++) {
+                BudgetResults.YearSpread s = b.spread().get(y);
+                FundModel.Year year = b.total().get(y);
+                t.add(
+                        b.name(year),
+                        year.fundNet(),
+                        s.fundNet().lower(),
+                        s.fundNet().upper(),
+                        s.unaffordable());
+            }
+        }
+        if (!b.oneWay().isEmpty()) {
+            Table t = new Table(
+                    "预算单因素",
+                    "Budget one-way",
+                    List.of(
+                            say("参数", "parameter"),
+                            say("低", "low"),
+                            say("高", "high"),
+                            say("累计基金净增（低）", "fund, net, all years, low"),
+                            say("累计基金净增（高）", "fund, net, all years, high")));
+            b.oneWay().forEach(w -> t.add(in(w.label()), w.low(), w.high(), w.fundNetLow(), w.fundNetHigh()));
+        }
+    }
+
+    private void agreements() {
+        if (r.agreements().isEmpty()) {
+            return;
+        }
+        Table t = new Table(
+                "支付协议",
+                "Agreements",
+                List.of(
+                        say("协议", "agreement"),
+                        say("策略", "strategy"),
+                        say("人数", "people"),
+                        say("标价", "list price"),
+                        say("按标价总额", "gross"),
+                        say("预期支付", "expected payment"),
+                        say("标准差", "SD"),
+                        say("其中个体随机", "SD by people"),
+                        say("其中参数不确定", "SD by parameters"),
+                        say("下限", "lower"),
+                        say("上限", "upper"),
+                        say("95% 分位", "95 % quantile"),
+                        say("预期退款", "expected refund"),
+                        say("之后支付", "paid later"),
+                        say("每例实际价格", "effective price"),
+                        say("触及封顶概率", "P(cap binds)"),
+                        say("达标概率", "P(target met)"),
+                        say("ICER（实际价格）", "ICER at effective price")));
+        r.agreements().forEach(a -> {
+            AgreementForecast f = a.forecast();
+            t.add(
+                    in(a.label()),
+                    strategy(a.strategy()),
+                    f.people(),
+                    f.listPrice(),
+                    f.gross(),
+                    f.expected(),
+                    f.sd(),
+                    f.sdPeople(),
+                    f.sdParameters(),
+                    f.lower(),
+                    f.upper(),
+                    f.tail(),
+                    f.refund(),
+                    f.later(),
+                    f.effectivePrice(),
+                    f.capped(),
+                    f.met(),
+                    a.icer());
+        });
+        Table events = new Table(
+                "约定结局",
+                "Agreed events",
+                List.of(
+                        say("协议", "agreement"),
+                        say("年", "years"),
+                        say("概率", "probability"),
+                        say("下限", "lower"),
+                        say("上限", "upper")));
+        r.agreements()
+                .forEach(a -> a.risks()
+                        .forEach(e -> events.add(
+                                in(a.label()),
+                                e.years(),
+                                e.probability(),
+                                e.interval().lower(),
+                                e.interval().upper())));
     }
 }

@@ -14,6 +14,7 @@ import org.steelyard.economics.model.internal.compile.Findings;
 import org.steelyard.economics.model.internal.input.Specs;
 import org.steelyard.economics.model.internal.read.SpecReader;
 import org.steelyard.economics.model.internal.run.BaseCheck;
+import org.steelyard.economics.model.internal.run.FundCheck;
 import org.steelyard.economics.model.internal.run.Runner;
 import org.steelyard.economics.model.internal.run.Scenarios;
 import org.steelyard.kernel.Digest;
@@ -69,6 +70,7 @@ public final class DecisionModel {
         if (findings.isEmpty()) {
             BaseCheck.run(built, findings);
             Scenarios.check(spec, findings);
+            FundCheck.run(built, findings);
         }
         if (!findings.isEmpty()) {
             throw new SteelyardException(sorted(findings.list()));

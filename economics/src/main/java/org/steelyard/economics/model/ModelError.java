@@ -33,7 +33,11 @@ public enum ModelError implements ErrorCode {
     NOT_FINITE("MODEL-017", ErrorKind.NUMERICAL),
     /** The run was cancelled; nothing was written. */
     CANCELLED("MODEL-018", ErrorKind.RESOURCE),
-    TOO_LARGE("MODEL-019", ErrorKind.RESOURCE);
+    TOO_LARGE("MODEL-019", ErrorKind.RESOURCE),
+    /** A budget impact that cannot be. */
+    BAD_BUDGET("MODEL-020", ErrorKind.PROTOCOL),
+    /** Terms of an agreement that cannot be. */
+    BAD_AGREEMENT("MODEL-021", ErrorKind.PROTOCOL);
 
     private final String id;
     private final ErrorKind kind;

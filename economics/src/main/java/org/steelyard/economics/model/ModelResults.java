@@ -5,6 +5,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.steelyard.economics.EconomicResults.Interval;
 import org.steelyard.economics.EconomicResults.Verdict;
+import org.steelyard.economics.agreement.AgreementForecast;
+import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.decision.Frontier;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.kernel.Text;
@@ -36,7 +38,18 @@ public record ModelResults(
         Optional<Average> average,
         List<Price> prices,
         Optional<Psa> psa,
+        Optional<BudgetResults> budget,
+        List<Agreement> agreements,
         List<Note> notes) {
+
+    /**
+     * @param icer against the reference with the effective price in place of the list price; NaN when one dominates
+     */
+    public record Agreement(
+            String id, Text label, int strategy, AgreementForecast forecast, List<EventRisk> risks, double icer) {}
+
+    /** Probability of the agreed event by a time. @param interval of the draws; NaN without them */
+    public record EventRisk(double years, double probability, Interval interval) {}
 
     public record Outcome(String id, Text label, boolean cost, String unit, double discount) {}
 

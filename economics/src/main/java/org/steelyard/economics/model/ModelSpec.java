@@ -12,6 +12,7 @@ import org.steelyard.kernel.Text;
  * @param transitions by state, then target; the target's formula may be the word {@code rest}
  * @param initial how many people start in each state
  * @param incident how many people enter each state at the start of each later cycle, with a clock of their own
+ * @param agreements between fund and maker, by id
  * @param survival for partitioned survival, by state in order: the share of people who have not yet moved past the state
  */
 public record ModelSpec(
@@ -34,7 +35,9 @@ public record ModelSpec(
         Optional<TreeSpec> tree,
         Map<String, Attribute> attributes,
         EventsSpec events,
-        Analyses analyses) {
+        Analyses analyses,
+        Optional<BudgetSpec> budget,
+        Map<String, AgreementSpec> agreements) {
 
     public enum Kind {
         TREE,
@@ -256,4 +259,80 @@ public record ModelSpec(
      * @param sd of one measurement; NaN for other studies
      */
     public record SampleSpec(String parameter, String study, double sd, List<Integer> sizes, String path) {}
+
+    /**
+     * What a fund spends, year by year.
+     *
+     * @param first calendar year; 0 when not said
+     * @param treated whether everybody eligible is treated every year, instead of starting once
+     * @param outcome that is the spending
+     * @param set names with another meaning, of a scenario
+     */
+    public record BudgetSpec(
+            int years,
+            int first,
+            boolean treated,
+            String outcome,
+            Map<String, PoolSpec> pools,
+            Map<String, ServiceSpec> services,
+            Map<String, Source> current,
+            Map<String, List<Source>> uptake,
+            Map<String, Map<String, Source>> displaces,
+            Map<String, BudgetScenario> scenarios,
+            Map<String, Source> set,
+            String path) {}
+
+    /** @param fund spending in the year before the first; blank when not judged */
+    public record PoolSpec(
+            String id,
+            Text label,
+            String province,
+            String insurance,
+            Source members,
+            Source eligible,
+            Source incident,
+            Source growth,
+            Source fundShare,
+            Source fund,
+            Source fundGrowth,
+            Source limit,
+            String path) {}
+
+    /** @param cost of a person by year since the start */
+    public record ServiceSpec(String id, Text label, List<Source> cost, String path) {}
+
+    public record BudgetScenario(
+            String id, Text label, Map<String, Source> set, Map<String, List<Source>> uptake, String path) {}
+
+    /**
+     * @param from first day of starts under the agreement; blank for any @param to last day; blank for any
+     * @param states whose entry is the agreed event @param probability of the event instead; blank for the states
+     * @param discount blank for none @param cap on all payments; blank for none
+     */
+    public record AgreementSpec(
+            String id,
+            Text label,
+            String strategy,
+            Source price,
+            Source people,
+            String from,
+            String to,
+            Source discount,
+            List<TierSpec> tiers,
+            List<String> states,
+            Source probability,
+            List<StepSpec> refund,
+            List<StepSpec> instalments,
+            Source cap,
+            Optional<EvidenceSpec> evidence,
+            String path) {}
+
+    /** @param upTo blank for the last tier */
+    public record TierSpec(Source upTo, Source price, String path) {}
+
+    /** A share of the price and the time to which it belongs. */
+    public record StepSpec(Source time, Source share, String path) {}
+
+    public record EvidenceSpec(
+            Source people, Source within, Source target, Source met, Source missed, Source later, String path) {}
 }

@@ -87,6 +87,12 @@ class ModelErrorTest {
                 with("states: {Well: u}", "states: {Well: u}, entry: {Dead: 0 - 1 * state_cycle * u}"));
         found.put(ModelError.NOT_FINITE, with("{Well: u}", "{Well: u / (p - p)}"));
         found.put(ModelError.TOO_LARGE, Models.problems(tree(13)));
+        found.put(
+                ModelError.BAD_BUDGET,
+                Models.problems(GOOD + "budget: {years: 1, pools: {}, current: {}, uptake: {}}\n"));
+        found.put(
+                ModelError.BAD_AGREEMENT,
+                Models.problems(GOOD + "agreements: {a: {strategy: a, price: 1, people: 1}}\n"));
         found.put(ModelError.UNREADABLE, thrown(() -> DecisionModel.load(Path.of("absent.yaml"), Models.RATES)));
         found.put(
                 ModelError.CANCELLED,

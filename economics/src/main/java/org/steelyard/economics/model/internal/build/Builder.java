@@ -82,11 +82,12 @@ public final class Builder {
         List<Built.Named> named = new ArrayList<>();
         spec.strategies().values().forEach(s -> named.add(new Built.Named(s.id(), s.label())));
         Built.Machine machine = machine(named);
+        FundPlan fund = new FundBuilder(this, named).plan();
         compiler.reportUnused(Set.of());
         int[] nodes = inputs.names().stream()
                 .mapToInt(n -> compiler.parameterInputs().get(n))
                 .toArray();
-        return new Built(spec, graph, inputs, nodes, List.copyOf(named), outcomes, List.copyOf(lines), machine);
+        return new Built(spec, graph, inputs, nodes, List.copyOf(named), outcomes, List.copyOf(lines), machine, fund);
     }
 
     private Built.Machine machine(List<Built.Named> named) {
@@ -211,6 +212,15 @@ public final class Builder {
     double horizon() {
         Settings s = spec.settings();
         return s.cycles() > 0 ? s.cycles() * cycleLength : years(s.horizon(), 1);
+    }
+
+    double cycleYears() {
+        return cycleLength;
+    }
+
+    /** A length of time in years; told when it is none. */
+    double duration(Source source) {
+        return years(source, 1);
     }
 
     private int count(double ratio) {

@@ -18,6 +18,7 @@ import org.steelyard.kernel.Text;
  * @param parameterNodes input node of each parameter, in the order of {@link Inputs#names}
  * @param strategies ids and labels of what is compared; for a tree its policies
  * @param outcomes ids, in order
+ * @param fund budget and agreements
  * @param lines reward of each account of the base case, and the outcome it belongs to
  */
 public record Built(
@@ -28,7 +29,8 @@ public record Built(
         List<Named> strategies,
         List<String> outcomes,
         List<Line> lines,
-        Machine machine) {
+        Machine machine,
+        FundPlan fund) {
 
     public record Named(String id, Text label) {}
 
@@ -44,6 +46,11 @@ public record Built(
     public record Micro(CohortEngine.Plan plan, MicroEngine.People people) implements Machine {}
 
     public record Events(EventEngine.Plan plan) implements Machine {}
+
+    /** Nodes of all formulas of the fund. */
+    public List<Integer> fundNodes() {
+        return FundBuilder.nodes(fund);
+    }
 
     public Optional<CohortEngine.Plan> plan() {
         return switch (machine) {

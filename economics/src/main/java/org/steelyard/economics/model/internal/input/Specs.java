@@ -2,10 +2,17 @@ package org.steelyard.economics.model.internal.input;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import org.steelyard.economics.model.ModelSpec;
+import org.steelyard.economics.model.ModelSpec.AgreementSpec;
+import org.steelyard.economics.model.ModelSpec.BudgetSpec;
+import org.steelyard.economics.model.ModelSpec.EventsSpec;
 import org.steelyard.economics.model.ModelSpec.Outcome;
 import org.steelyard.economics.model.ModelSpec.Parameter;
+import org.steelyard.economics.model.ModelSpec.Reward;
 import org.steelyard.economics.model.ModelSpec.Settings;
+import org.steelyard.economics.model.ModelSpec.Source;
+import org.steelyard.economics.model.ModelSpec.State;
 import org.steelyard.economics.model.ModelSpec.Strategy;
 
 /** Copies of a model with one section replaced. */
@@ -66,6 +73,76 @@ public final class Specs {
                 s.tree(),
                 s.attributes(),
                 s.events(),
-                s.analyses());
+                s.analyses(),
+                s.budget(),
+                s.agreements());
+    }
+
+    /** The model alone: nothing of what is built upon it. */
+    public static ModelSpec bare(ModelSpec s) {
+        return extended(s, Optional.empty(), Map.of());
+    }
+
+    public static ModelSpec withBudget(ModelSpec s, BudgetSpec budget) {
+        return extended(s, Optional.of(budget), Map.of());
+    }
+
+    /** What people go through, and what it is worth. */
+    public record Course(
+            Map<String, State> states,
+            Map<String, Map<String, Source>> transitions,
+            Map<String, Reward> rewards,
+            EventsSpec events) {}
+
+    public static ModelSpec withCourse(ModelSpec s, Course c) {
+        return new ModelSpec(
+                s.header(),
+                s.settings(),
+                s.outcomes(),
+                s.strategies(),
+                s.parameters(),
+                s.joints(),
+                s.let(),
+                s.tables(),
+                s.curves(),
+                s.bayes(),
+                c.states(),
+                c.transitions(),
+                s.initial(),
+                s.incident(),
+                s.survival(),
+                c.rewards(),
+                s.tree(),
+                s.attributes(),
+                c.events(),
+                s.analyses(),
+                s.budget(),
+                s.agreements());
+    }
+
+    private static ModelSpec extended(ModelSpec s, Optional<BudgetSpec> budget, Map<String, AgreementSpec> agreements) {
+        return new ModelSpec(
+                s.header(),
+                s.settings(),
+                s.outcomes(),
+                s.strategies(),
+                s.parameters(),
+                s.joints(),
+                s.let(),
+                s.tables(),
+                s.curves(),
+                s.bayes(),
+                s.states(),
+                s.transitions(),
+                s.initial(),
+                s.incident(),
+                s.survival(),
+                s.rewards(),
+                s.tree(),
+                s.attributes(),
+                s.events(),
+                s.analyses(),
+                budget,
+                agreements);
     }
 }

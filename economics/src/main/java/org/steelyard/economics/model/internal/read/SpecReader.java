@@ -63,7 +63,10 @@ public final class SpecReader {
                 tree(root),
                 root.at("attributes").map(SpecReader::attribute),
                 events(root),
-                analyses(root.at("analyses"), outcomes(root.at("outcomes"))));
+                analyses(root.at("analyses"), outcomes(root.at("outcomes"))),
+                FundReader.budget(
+                        root, chosen(root.at("analyses").text("cost"), "cost", true, outcomes(root.at("outcomes")))),
+                root.at("agreements").map(FundReader::agreement));
     }
 
     private static Header header(Field root) {

@@ -40,6 +40,9 @@ import org.steelyard.kernel.Text;
 /** Runs a built model. */
 public final class Runner {
 
+    /** Simulating people anew for every draw and year is dear. */
+    static final int SIMULATED_DRAWS = 200;
+
     private final Built built;
     private final RunSettings settings;
     private final Notes notes;
@@ -62,6 +65,11 @@ public final class Runner {
 
     Evaluator evaluator() {
         return evaluator;
+    }
+
+    /** For another model with the same people. */
+    Evaluator evaluator(Built other) {
+        return new Evaluator(other, notes, settings.seed().child("people"));
     }
 
     ModelSpec spec() {
@@ -137,6 +145,7 @@ public final class Runner {
         Sensitivity sensitivity = new Sensitivity(this, base.totals(), reference, cost, effect);
         Optional<Psa> psa = new Probabilistic(this, cost, effect).run();
         List<Scenario> scenarios = scenarios(reference, cost, effect);
+        double[][] draws = fundDraws();
         return new ModelResults(
                 spec(),
                 Conventions.of(this),
@@ -156,7 +165,22 @@ public final class Runner {
                 average(base.totals(), scenarios, reference, cost, effect),
                 sensitivity.prices(psa),
                 psa,
+                BudgetRun.of(this, draws),
+                spec().agreements().isEmpty()
+                        ? List.of()
+                        : new AgreementRun(this, draws).results(base.totals(), reference, cost, effect),
                 notes(base));
+    }
+
+    /** The first draws of the probabilistic analysis, for what is built upon the model. */
+    private double[][] fundDraws() {
+        if (spec().budget().isEmpty() && spec().agreements().isEmpty()
+                || built.inputs().uncertain().isEmpty()) {
+            return new double[0][];
+        }
+        int count = settings.draws().orElse(spec().analyses().draws());
+        boolean simulated = built.machine() instanceof Built.Micro || built.machine() instanceof Built.Events;
+        return parameterDraws(simulated ? Math.min(count, SIMULATED_DRAWS) : count);
     }
 
     private int reference() {

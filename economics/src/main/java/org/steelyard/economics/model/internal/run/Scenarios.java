@@ -49,8 +49,13 @@ public final class Scenarios {
         return changed;
     }
 
-    /** The model built for a scenario; what it leaves unused is no fault. */
+    /** The model alone, built for a scenario; what it leaves unused is no fault. */
     public static Built build(ModelSpec spec, Scenario scenario, Findings findings) {
+        return Builder.build(Specs.bare(apply(spec, scenario)), findings);
+    }
+
+    /** With its budget. */
+    static Built buildWhole(ModelSpec spec, Scenario scenario, Findings findings) {
         return Builder.build(apply(spec, scenario), findings);
     }
 
