@@ -12,6 +12,7 @@ import org.springframework.transaction.support.TransactionTemplate;
 import org.steelyard.disclosure.SmallCells;
 import org.steelyard.governance.ledger.Event;
 import org.steelyard.governance.process.Act;
+import org.steelyard.governance.process.Condition;
 import org.steelyard.governance.process.ProcessTable;
 import org.steelyard.governance.process.Relation;
 import org.steelyard.governance.process.Role;
@@ -122,9 +123,7 @@ public class ActService {
         if (!act.permits(role, file.relation(person, role))) {
             throw Refusal.forbidden(act);
         }
-        Body body = Bodies.read(act.id(), order.form());
-        BodyCheck.check(body);
-        refusePatientData(body);
+        Body body = released(Bodies.read(act.id(), order.form()));
         Conditions conditions = new Conditions(accounts, rules, cells, today());
         Verdict verdict = table.judge(new ProcessTable.Question(
                 act.id(),
@@ -154,6 +153,23 @@ public class ActService {
         return after;
     }
 
+    /** The evaluation, locked, if the person may record a run in it as it stands; within the caller's transaction. */
+    public Case mayRecordRun(Person person, Role role, String evaluation) {
+        Act act = table.act("record-run");
+        Case file = store.lock(evaluation).orElseThrow(() -> Refusal.forbidden(act));
+        Verdict verdict = table.judge(new ProcessTable.Question(
+                act.id(),
+                Optional.of(file.evaluation().state()),
+                ownRole(person, role),
+                file.relation(person, role),
+                file.held(person),
+                Set.of(Condition.DIGEST_MATCHES)));
+        if (!(verdict instanceof Verdict.Allowed)) {
+            throw Refusal.of(act, verdict);
+        }
+        return file;
+    }
+
     /** Roles are asked afresh of the database: one that was revoked is gone at once. */
     private Role ownRole(Person person, Role role) {
         boolean has = accounts.person(person.id())
@@ -169,6 +185,13 @@ public class ActService {
                     Text.of("角色由安全管理员授予", "roles are granted by the security administrator"));
         }
         return role;
+    }
+
+    /** Checked, and of runs without what must not enter. */
+    private Body released(Body body) {
+        BodyCheck.check(body);
+        refusePatientData(body);
+        return body instanceof Body.Run run ? Released.of(run, cells) : body;
     }
 
     private static void refusePatientData(Body body) {

@@ -117,6 +117,9 @@ public class Effects {
                 yield before;
             }
             default -> {
+                if (filing.act().equals("open-re-evaluation")) {
+                    reEvaluate(file, filing);
+                }
                 if (filing.act().equals("declare-recusal")) {
                     store.removeParty(before.id(), Role.EXPERT, filing.account());
                 }
@@ -131,6 +134,34 @@ public class Effects {
         Evaluation result = stamped(with(after, next, grade), moved ? due(next, rules) : after.dueOn());
         notices.tell(file, filing, result);
         return result;
+    }
+
+    /** The alert opens a new evaluation of the same items, which begins as a draft of the authority. */
+    private void reEvaluate(Case file, Filing filing) {
+        Body.Application first = file.last(Body.Application.class).orElseThrow();
+        Person official = accounts.person(filing.account()).orElseThrow();
+        String why = filing.body() instanceof Body.Reason reason ? reason.text() : "";
+        Body.Application again = new Body.Application(
+                first.titleZh() + "（再评价）",
+                first.titleEn() + " (re-evaluation)",
+                first.authority(),
+                why,
+                first.problem(),
+                first.hypothesis(),
+                first.scenario(),
+                first.feasibility(),
+                first.proposedImplementer(),
+                first.objectType(),
+                "routine",
+                "",
+                first.disease(),
+                first.itemCodes(),
+                first.dimensions(),
+                first.topics(),
+                first.product());
+        Evaluation child =
+                begin(official, filing.role(), again, Optional.of(file.evaluation().id()));
+        store.file(store.find(child.id()).orElseThrow(), "create", filing.role(), filing.account(), again);
     }
 
     private Optional<LocalDate> due(State state, Rules rules) {

@@ -128,6 +128,39 @@ public class EvaluationStore {
         return new Case(evaluation, parties, filings);
     }
 
+    /** Evaluations in a state, each with what was filed of some acts; one query a table. */
+    public List<Case> inState(State state, List<String> acts) {
+        Map<String, List<Filing>> filings = new HashMap<>();
+        jdbc.sql("SELECT f.* FROM filing f JOIN evaluation e ON e.id = f.evaluation_id"
+                        + " WHERE e.state = :state AND f.act IN (:acts) ORDER BY f.evaluation_id, f.number")
+                .param("state", state.name())
+                .param("acts", acts)
+                .query(row -> {
+                    filings.computeIfAbsent(row.getString("evaluation_id"), id -> new ArrayList<>())
+                            .add(filing(row));
+                });
+        return jdbc.sql("SELECT * FROM evaluation WHERE state = ? ORDER BY number")
+                .param(state.name())
+                .query((row, n) -> evaluation(row))
+                .list()
+                .stream()
+                .map(e -> new Case(e, List.of(), filings.getOrDefault(e.id(), List.of())))
+                .toList();
+    }
+
+    /** How many evaluations each body implemented, by year of their beginning. */
+    public Map<String, Map<Integer, Integer>> participation() {
+        Map<String, Map<Integer, Integer>> years = new HashMap<>();
+        jdbc.sql("SELECT p.organisation_id, EXTRACT(YEAR FROM e.created_at) AS began, COUNT(DISTINCT e.id) AS times"
+                        + " FROM party p JOIN evaluation e ON e.id = p.evaluation_id WHERE p.role = 'IMPLEMENTER'"
+                        + " GROUP BY p.organisation_id, EXTRACT(YEAR FROM e.created_at)")
+                .query(row -> {
+                    years.computeIfAbsent(row.getString(1), id -> new java.util.TreeMap<>())
+                            .put(row.getInt(2), row.getInt(3));
+                });
+        return years;
+    }
+
     public List<Party> parties(String evaluation) {
         return jdbc.sql("SELECT * FROM party WHERE evaluation_id = ?")
                 .param(evaluation)

@@ -2,7 +2,9 @@ package org.steelyard.platform.evaluation;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -10,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,6 +23,8 @@ import org.steelyard.platform.account.Accounts;
 /** What people are told when somebody else acted. */
 @Repository
 public class Notices {
+
+    private static final int DAYS_BEFORE = 3;
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
@@ -63,6 +68,34 @@ public class Notices {
                         OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
                 .update();
     }
+
+    /** Reminds everyone who takes part of deadlines in three days, today, and yesterday. */
+    @Scheduled(cron = "0 0 8 * * *", zone = "Asia/Shanghai")
+    @Transactional
+    public void remind() {
+        LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneId.of("Asia/Shanghai"));
+        jdbc.sql("SELECT DISTINCT e.id, e.number, e.due_on, a.id AS account FROM evaluation e"
+                        + " JOIN party p ON p.evaluation_id = e.id"
+                        + " JOIN account a ON a.id = p.account_id OR (p.account_id IS NULL"
+                        + " AND a.organisation_id = p.organisation_id AND EXISTS (SELECT 1 FROM account_role r"
+                        + " WHERE r.account_id = a.id AND r.role = p.role))"
+                        + " WHERE e.due_on IN (:days) AND a.active = TRUE")
+                .param("days", List.of(today.plusDays(DAYS_BEFORE), today, today.minusDays(1)))
+                .query((row, n) -> new Reminder(
+                        row.getString("account"),
+                        row.getString("id"),
+                        row.getString("number"),
+                        row.getObject("due_on", LocalDate.class)))
+                .list()
+                .forEach(r -> insert(
+                        r.account(),
+                        r.evaluation(),
+                        r.due().isBefore(today)
+                                ? Text.of(r.number() + "：已逾期（" + r.due() + "）", r.number() + ": overdue since " + r.due())
+                                : Text.of(r.number() + "：" + r.due() + " 到期", r.number() + ": due on " + r.due())));
+    }
+
+    private record Reminder(String account, String evaluation, String number, LocalDate due) {}
 
     public List<Notice> of(String account, int limit) {
         return jdbc.sql("SELECT * FROM notice WHERE account_id = ? ORDER BY noted_at DESC, id LIMIT ?")

@@ -76,8 +76,11 @@ public class Standings {
     }
 
     public List<Standing> of(String organisation) {
-        return jdbc.sql("SELECT * FROM standing WHERE organisation_id = ? ORDER BY number")
-                .param(organisation)
+        return all().stream().filter(s -> s.organisation().equals(organisation)).toList();
+    }
+
+    public List<Standing> all() {
+        return jdbc.sql("SELECT * FROM standing ORDER BY organisation_id, number")
                 .query((row, n) -> new Standing(
                         row.getString("organisation_id"),
                         row.getInt("number"),

@@ -41,7 +41,8 @@ final class Answers {
             String region,
             Optional<String> grade,
             Optional<LocalDate> dueOn,
-            Instant changedAt) {
+            Instant changedAt,
+            Optional<String> parent) {
         static Summary of(Evaluation e) {
             return new Summary(
                     e.id(),
@@ -60,7 +61,8 @@ final class Answers {
                     e.region(),
                     e.grade(),
                     e.dueOn(),
-                    e.changedAt());
+                    e.changedAt(),
+                    e.parent());
         }
     }
 
@@ -112,6 +114,14 @@ final class Answers {
             List<Findings.Finding> findings,
             List<Alerts.Alert> alerts,
             Map<String, String> names) {}
+
+    /** What somebody sees who takes part without seeing everything: what he may do, and what he filed himself. */
+    record Part(Summary evaluation, List<Offer> offers, List<Entry> own) {
+        Part {
+            offers = List.copyOf(offers);
+            own = List.copyOf(own);
+        }
+    }
 
     record PublicPage(
             Summary evaluation,

@@ -102,6 +102,20 @@ class EvaluationController {
                 .body(whole(person, file));
     }
 
+    /** For whoever sees the summary alone: providers of data and products, patients, other authorities. */
+    @GetMapping("/{id}/summary")
+    ResponseEntity<Answers.Part> summary(@PathVariable String id, HttpServletRequest request) {
+        Person person = signedIn.person(request);
+        Case file = visible(person, id, "read-summary");
+        List<Answers.Entry> own = file.filings().stream()
+                .filter(f -> f.account().equals(person.id()))
+                .map(f -> Answers.Entry.of(f, acts.table().act(f.act()).label(), f.account()))
+                .toList();
+        return ResponseEntity.ok()
+                .header(HttpHeaders.ETAG, etag(file.evaluation()))
+                .body(new Answers.Part(Answers.Summary.of(file.evaluation()), offers(person, file), own));
+    }
+
     @PostMapping("/{id}/acts/{act}")
     ResponseEntity<Answers.Summary> act(
             @PathVariable String id,
@@ -186,8 +200,9 @@ class EvaluationController {
     /** The evaluation, if the person may read it in one of his roles; the same refusal if there is none. */
     Case visible(Person person, String id, String act) {
         Act reading = acts.table().act(act);
+        Act everything = acts.table().act("read");
         return store.find(id)
-                .filter(file -> mayRead(person, file, reading))
+                .filter(file -> mayRead(person, file, reading) || mayRead(person, file, everything))
                 .orElseThrow(() -> Refusal.forbidden(reading));
     }
 
@@ -196,14 +211,17 @@ class EvaluationController {
                 && person.roles().stream().anyMatch(role -> act.permits(role, file.relation(person, role)));
     }
 
-    private Answers.Whole whole(Person person, Case file) {
+    private List<Answers.Offer> offers(Person person, Case file) {
         State state = file.evaluation().state();
-        List<Answers.Offer> offers = person.roles().stream()
+        return person.roles().stream()
                 .sorted()
                 .flatMap(role -> acts.table().offered(state, role, file.relation(person, role)).stream()
                         .filter(act -> !act.id().startsWith("read"))
                         .map(act -> Answers.Offer.of(act, role)))
                 .toList();
+    }
+
+    private Answers.Whole whole(Person person, Case file) {
         return new Answers.Whole(
                 Answers.Summary.of(file.evaluation()),
                 file.parties(),
@@ -211,7 +229,7 @@ class EvaluationController {
                         .filter(f -> shows(person, file, f))
                         .map(f -> Answers.Entry.of(f, acts.table().act(f.act()).label(), f.account()))
                         .toList(),
-                offers,
+                offers(person, file),
                 Findings.of(file),
                 Alerts.of(file, acts.rules()),
                 names(file));

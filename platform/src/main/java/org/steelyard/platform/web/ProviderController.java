@@ -1,6 +1,7 @@
 package org.steelyard.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -46,14 +47,13 @@ class ProviderController {
 
     /** The cookie is lax, not strict: the browser comes back from another site. */
     @GetMapping("/start")
-    ResponseEntity<Void> begin(HttpServletRequest request) {
+    ResponseEntity<Void> begin(HttpServletRequest request, HttpServletResponse response) {
         Optional<Identities.Begun> begun = identities.begin();
         if (begun.isEmpty()) {
             return refuse();
         }
-        return found(begun.get().address())
-                .header(HttpHeaders.SET_COOKIE, cookie(begun.get().browser(), LONGEST_TRY, request))
-                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie(begun.get().browser(), LONGEST_TRY, request));
+        return found(begun.get().address()).build();
     }
 
     @GetMapping("/callback")
@@ -61,7 +61,8 @@ class ProviderController {
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String code,
             @CookieValue(name = COOKIE, defaultValue = "") String browser,
-            HttpServletRequest request) {
+            HttpServletRequest request,
+            HttpServletResponse response) {
         Optional<Person> person = identities.end(state, code, browser);
         if (person.isEmpty()) {
             records.refused(Person.ANYBODY, "sign-in", "account", PlatformError.PROVIDER);
@@ -69,9 +70,8 @@ class ProviderController {
         }
         signedIn.begin(request, person.get());
         records.done(person.get(), "sign-in", "account/" + person.get().id(), Map.of("by", "provider"));
-        return found("/")
-                .header(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request))
-                .build();
+        response.addHeader(HttpHeaders.SET_COOKIE, cookie("", Duration.ZERO, request));
+        return found("/").build();
     }
 
     /** Why is not said: the page shows the code, and the ledger has an entry. */
