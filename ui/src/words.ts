@@ -7,7 +7,7 @@ export const LangContext = createContext<Lang>('zh');
 
 const WORDS = {
   product: ['杆秤', 'Steelyard'],
-  platform: ['真实世界医保综合价值评价平台', 'Real-world value evaluation platform'],
+  platform: ['真实世界医保综合价值评价平台', 'Real-world value evaluation'],
   skip: ['跳到正文', 'Skip to content'],
   mainNav: ['主导航', 'Main'],
   account: ['我的账号', 'My account'],

@@ -1,29 +1,46 @@
 // Looks at every page as those who use it do: both languages, a desk's width and a phone's. Every page must be free of faults that axe finds
-// (WCAG 2.2 AA), must not ask anybody outside the loopback for anything, must not write errors to the console, and must not be wider than the screen.
+// (WCAG 2.2 AA), must ask nobody outside the loopback for anything, must write no errors to the console, must not be wider than the screen,
+// must speak one language, and before the first chart the page must be smaller than a megabyte compressed.
 //
-//   node ui/test/pages.mjs URL [--shots DIR] [--only NAME]      the platform at URL must be empty: it is filled first
+//   node ui/test/pages.mjs URL [--shots DIR] [--only NAME,…]    the platform at URL must be empty: it is filled first
 //   node ui/test/pages.mjs URL --world FILE …                    it has been filled; FILE is what populate.mjs wrote
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
+import { gzipSync } from 'node:zlib';
 import { chromium } from 'playwright-core';
-import { PASSWORD, populate } from './world.mjs';
+import { populate, Visitor } from './world.mjs';
 import { views } from './views.mjs';
 
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDTHS = { wide: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
+const LARGEST = 1_000_000;
+const TOGETHER = 3;
+const CHUNK = 6;
 
 const [base, ...rest] = process.argv.slice(2);
 const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
 const shots = option('--shots');
 const only = option('--only');
+const faults = [];
 
-export function findBrowser() {
+function findBrowser() {
   return [process.env.STEELYARD_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable',
     '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find((path) => path && existsSync(path));
 }
 
-const faults = [];
+/** Chinese that the English page says itself; what people wrote is marked as Chinese. */
+function chineseOfThePage() {
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  const found = [];
+  while (walker.nextNode()) {
+    const node = walker.currentNode;
+    if (/[\u4e00-\u9fff]/.test(node.textContent ?? '') && !node.parentElement?.closest('[lang="zh-CN"], script, style, textarea')) {
+      found.push(node.textContent.trim().slice(0, 40));
+    }
+  }
+  return [...new Set(found)].slice(0, 6);
+}
 
 async function look(page, view, lang, width) {
   const name = `${view.name}.${lang}.${width}`;
@@ -35,66 +52,75 @@ async function look(page, view, lang, width) {
   if (wider > 0) {
     faults.push(`${name}: the page is ${wider} px wider than the screen`);
   }
-  if (lang === 'en') {
-    const chinese = await page.evaluate(() => {
-      // What people wrote stays in their language; what the page says itself has to be English.
-      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-      const found = [];
-      while (walker.nextNode()) {
-        const node = walker.currentNode;
-        if (/[\u4e00-\u9fff]/.test(node.textContent ?? '') && !node.parentElement?.closest('[lang="zh-CN"], [data-written], script, style, textarea')) {
-          found.push(node.textContent.trim().slice(0, 40));
-        }
-      }
-      return found;
-    });
-    if (chinese.length > 0) {
-      faults.push(`${name}: Chinese on the English page: ${[...new Set(chinese)].slice(0, 6).join(' / ')}`);
-    }
+  const chinese = lang === 'en' ? await page.evaluate(chineseOfThePage) : [];
+  if (chinese.length > 0) {
+    faults.push(`${name}: Chinese on the English page: ${chinese.join(' / ')}`);
   }
   if (shots) {
     await page.screenshot({ path: `${shots}/${name}.png`, fullPage: !view.modal });
   }
 }
 
-async function visit(browser, view, world, lang) {
+/** Some views of one person in one language, one after the other in one browser profile. */
+async function visitAll(browser, chosen, world, lang) {
+  const login = chosen[0].as;
   const context = await browser.newContext({ viewport: WIDTHS.wide, locale: lang === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
-  await context.addInitScript(`${AXE}; localStorage.setItem('steelyard.lang', '${lang}');`);
-  if (view.as) {
-    const jar = await (world.sessions[view.as] ??= session(world, view.as));
+  await context.addInitScript(`localStorage.setItem('steelyard.lang', '${lang}');`);
+  if (login) {
+    const { jar } = await new Visitor(base).signIn(login);
     await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: base })));
   }
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
-  page.on('request', (r) => {
-    if (!r.url().startsWith(base) && !/^(data|blob):/.test(r.url())) {
-      faults.push(`${view.name}: asks ${r.url()}`);
+  page.setDefaultTimeout(30_000);
+  let name = '';
+  page.on('request', (r) => !r.url().startsWith(base) && !/^(data|blob):/.test(r.url()) && faults.push(`${name}: asks ${r.url()}`));
+  page.on('console', (m) => m.type() === 'error' && !/status of 40[134]/.test(m.text()) && faults.push(`${name}.${lang}: console: ${m.text().slice(0, 200)}`));
+  page.on('pageerror', (e) => faults.push(`${name}.${lang}: ${e.message}`));
+  for (const view of chosen) {
+    name = view.name;
+    try {
+      await page.setViewportSize(WIDTHS.wide);
+      await page.goto(base + view.path(world), { waitUntil: 'load' });
+      await page.locator('main h1').first().waitFor();
+      await view.prepare?.(page, lang);
+      await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, [aria-busy="true"]'));
+      await page.evaluate(AXE);
+      for (const [width, size] of Object.entries(WIDTHS)) {
+        await page.setViewportSize(size);
+        await page.waitForTimeout(120);
+        await look(page, view, lang, width);
+      }
+    } catch (e) {
+      faults.push(`${view.name}.${lang}: ${e.message.split('\n').slice(0, 3).join(' ')}`);
     }
-  });
-  page.on('console', (m) => m.type() === 'error' && !/status of 40[134]/.test(m.text()) && faults.push(`${view.name}.${lang}: console: ${m.text().slice(0, 200)}`));
-  page.on('pageerror', (e) => faults.push(`${view.name}.${lang}: ${e.message}`));
-  try {
-    await page.goto(base + view.path(world), { waitUntil: 'networkidle' });
-    await view.prepare?.(page, lang);
-    await page.waitForLoadState('networkidle');
-    for (const [width, size] of Object.entries(WIDTHS)) {
-      await page.setViewportSize(size);
-      await page.waitForTimeout(150);
-      await look(page, view, lang, width);
-    }
-  } catch (e) {
-    faults.push(`${view.name}.${lang}: ${e.message.split('\n').slice(0, 3).join(' ')}`);
-    if (shots) {
-      await page.screenshot({ path: `${shots}/${view.name}.${lang}.failed.png` });
-    }
-  } finally {
-    await context.close();
   }
+  await context.close();
 }
 
-async function session(world, login) {
-  const { Visitor } = await import('./world.mjs');
-  return (await new Visitor(base).signIn(login)).jar;
+/** What a browser fetches before the first chart, compressed as a server would. */
+async function weigh(browser, world) {
+  const page = await (await browser.newContext({ viewport: WIDTHS.wide })).newPage();
+  const { jar } = await new Visitor(base).signIn('official');
+  await page.context().addCookies([...jar].map(([name, value]) => ({ name, value, url: base })));
+  let bytes = 0;
+  page.on('response', async (r) => {
+    if (/\/(assets\/.*|index\.html|icon\.svg)?$/.test(new URL(r.url()).pathname)) {
+      bytes += gzipSync(await r.body().catch(() => Buffer.alloc(0))).length;
+    }
+  });
+  for (const path of ['/', '/evaluations', `/evaluations/${world.evaluations.disputed}`, `/evaluations/${world.evaluations.disputed}/do/grade-after-panel/LOCAL_AUTHORITY`, `/evaluations/${world.evaluations.disputed}/protocol`]) {
+    await page.goto(base + path, { waitUntil: 'networkidle' });
+  }
+  await page.context().close();
+  if (bytes > LARGEST || bytes < 10_000) {
+    faults.push(`before the first chart ${bytes} bytes are fetched, compressed; at most ${LARGEST} are allowed`);
+  }
+  return bytes;
+}
+
+function chunks(all) {
+  const groups = all.reduce((found, v) => found.set(v.as ?? '', [...(found.get(v.as ?? '') ?? []), v]), new Map());
+  return [...groups.values()].flatMap((group) => Array.from({ length: Math.ceil(group.length / CHUNK) }, (_, i) => group.slice(i * CHUNK, (i + 1) * CHUNK)));
 }
 
 const executablePath = findBrowser();
@@ -106,29 +132,30 @@ const browser = await chromium.launch({
   executablePath,
   args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--font-render-hinting=none'],
 });
+let bytes = 0;
 try {
   if (shots) {
     mkdirSync(shots, { recursive: true });
   }
-  const empty = { evaluations: {}, sessions: {} };
-  const filled = option('--world');
   const chosen = views.filter((v) => !only || only.split(',').some((o) => v.name.startsWith(o)));
-  if (!filled) {
-    for (const view of chosen.filter((v) => v.beforeSetup)) {
-      await visit(browser, view, empty, 'zh');
-      await visit(browser, view, empty, 'en');
-    }
+  const filled = option('--world');
+  const first = chosen.filter((v) => v.beforeSetup);
+  if (!filled && first.length > 0) {
+    await visitAll(browser, first, {}, 'zh');
+    await visitAll(browser, first, {}, 'en');
   }
-  const world = { ...(filled ? JSON.parse(readFileSync(filled, 'utf8')) : await populate(base)), sessions: {} };
-  const queue = chosen.filter((v) => !v.beforeSetup).flatMap((view) => [[view, 'zh'], [view, 'en']]);
-  await Promise.all([0, 1, 2].map(async () => {
+  const world = filled ? JSON.parse(readFileSync(filled, 'utf8')) : await populate(base);
+  const queue = chunks(chosen.filter((v) => !v.beforeSetup)).flatMap((chunk) => [[chunk, 'zh'], [chunk, 'en']]).toSorted(([a], [b]) => b.length - a.length);
+  await Promise.all(Array.from({ length: TOGETHER }, async () => {
     for (let next = queue.shift(); next; next = queue.shift()) {
-      await visit(browser, next[0], world, next[1]);
+      await visitAll(browser, next[0], world, next[1]);
     }
   }));
+  if (!only) {
+    bytes = await weigh(browser, world);
+  }
 } finally {
   await browser.close();
 }
-void PASSWORD;
-console.log(faults.length === 0 ? `no faults on ${views.length} views in 2 languages at 2 widths` : faults.join('\n'));
+console.log(faults.length === 0 ? `no faults on ${views.length} views in 2 languages at 2 widths; ${bytes} bytes before the first chart` : faults.join('\n'));
 process.exit(faults.length === 0 ? 0 : 1);

@@ -11,7 +11,7 @@ const BRAND = '#0f4c81';
 const CONTRAST = '#b35900';
 const GRID = '#d5dbe0';
 const axisText = { color: INK, fontSize: 12 };
-const base = { aria: { enabled: true }, animation: false, textStyle: { color: INK, fontFamily: 'inherit' } };
+const base = { aria: { enabled: true }, color: [BRAND, '#6f9dc4', CONTRAST, '#7d8f3f', '#6b4c8a', '#5b6770'], animation: false, textStyle: { color: INK, fontFamily: 'inherit' } };
 const named = (name: string, gap = 32) => ({ name, nameLocation: 'middle' as const, nameGap: gap, nameTextStyle: axisText, axisLabel: axisText, axisLine: { show: true, lineStyle: { color: '#5b6770' } }, splitLine: { lineStyle: { color: GRID } } });
 
 /** An axis of multiples that is even on both sides of one. */
@@ -35,7 +35,7 @@ export function forestOption(group: ForestGroup, outcomes: Record<string, Biling
     grid: { left: narrow ? 12 : 290, right: narrow ? 12 : 190, top: 10, bottom: 50, containLabel: false },
     tooltip: { trigger: 'item', formatter: (p: { dataIndex: number }) => `${escape(name(p.dataIndex))}<br>${written(p.dataIndex)}<br>${escape(rows[p.dataIndex]!.method)}` },
     xAxis: {
-      type: group.ratio ? 'log' : 'value', logBase: Math.E, ...(range ? { min: range[0], max: range[1] } : { scale: true }), ...named(group.ratio ? (lang === 'zh' ? '← 干预组较低　　　干预组较高 →' : '← lower with treatment    higher →') : ''),
+      type: group.ratio ? 'log' : 'value', logBase: Math.E, ...(range ? { min: range[0], max: range[1] } : {}), ...named(group.ratio ? (lang === 'zh' ? '← 干预组较低　　　干预组较高 →' : '← lower with treatment    higher →') : ''),
       axisLabel: { ...axisText, formatter: (v: number) => figure(v, lang, 2), hideOverlap: true }, splitNumber: 4,
     },
     yAxis: {
@@ -56,7 +56,7 @@ export function forestOption(group: ForestGroup, outcomes: Record<string, Biling
             type: 'group', children: [
               { type: 'line', shape: { x1: low, y1: y, x2: high, y2: y }, style: { stroke: BRAND, lineWidth: 2 } },
               { type: 'rect', shape: { x: x - 5, y: y - 5, width: 10, height: 10 }, style: { fill: solid ? BRAND : '#fff', stroke: BRAND, lineWidth: 2 } },
-              ...(narrow ? [{ type: 'text' as const, style: { text: `${name(at)}  ${written(at)}`, x: 14, y: y - 20, fontSize: 11, fill: INK, width: 320, overflow: 'truncate' as const } }] : []),
+              ...(narrow ? [{ type: 'text' as const, style: { text: `${name(at)}  ${written(at)}`, x: 14, y: y - 20, fontSize: 11, fill: INK, backgroundColor: '#fff', width: 320, overflow: 'truncate' as const } }] : []),
             ],
           };
         },

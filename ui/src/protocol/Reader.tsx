@@ -37,7 +37,10 @@ function Shown({ schema: given, value }: { schema: Schema; value: unknown }): Re
       ));
     case 'flag': return value === true ? t('yes') : t('no');
     case 'choice': return choiceLabels(schema, lang)[(schema.enum ?? []).indexOf(String(value))] ?? String(value);
-    case 'choices': case 'lines': return <span className="written">{list((value as unknown[]).map(String))}</span>;
+    case 'choices': case 'lines': {
+      const all = list((value as unknown[]).map(String));
+      return <span className="written" lang={lang === 'en' && isChinese(all) ? 'zh-CN' : undefined}>{all}</span>;
+    }
     case 'map': return isObject(value) ? list(Object.entries(value).map(([k, v]) => `${k} → ${String(v)}`)) : String(value);
     default: {
       const words = isObject(value) ? String(value[lang] ?? '') : String(value);

@@ -8,12 +8,13 @@ import { useWords } from '../../words';
 export function Timeline({ filings, whole, open }: { filings: Entry[]; whole: Whole; open?: boolean }) {
   const { text, time } = useWords();
   const process = useProcess();
+  const after = (act: string) => text(process?.states.find((s) => s.id === process.acts.find((a) => a.id === act)?.to)?.label);
   const role = (id: string) => text(process?.roles.find((r) => r.id === id)?.label) || id;
   return (
     <ol className="timeline">
       {filings.map((f) => (
         <li key={f.number}>
-          <strong>{text(f.label)}</strong> {process?.acts.find((a) => a.id === f.act)?.to && <Mark>{text(process.states.find((s) => s.id === f.state)?.label) || f.state}</Mark>}
+          <strong>{text(f.label)}</strong> {after(f.act) && <>→ <Mark>{after(f.act)}</Mark></>}
           <div className="quiet">{time(f.at)} · <Written>{whole.names[f.by] ?? ''}</Written> · {role(f.role)}</div>
           {Object.keys(f.body).length > 0 && (
             <details open={open}>
