@@ -45,6 +45,7 @@ record ClinicalResults(Context c, Sentences say) {
         for (int i = 0; i < plots.size(); i++) {
             forest(b, i + 1, plots.get(i));
         }
+        b.addAll(new DesignResults(c).blocks());
         b.addAll(new SurvivalResults(c).blocks());
         b.addAll(new SubgroupResults(c).blocks());
         eValues(b);
@@ -168,7 +169,7 @@ record ClinicalResults(Context c, Sentences say) {
 
     private Row row(EffectEstimate e) {
         return Row.cells(
-                Cell.indented(c.names().analysis(e.analysis()), 1),
+                Cell.indented(DesignWords.withPart(c, e), 1),
                 Cell.of(role(e)),
                 Cell.of(c.numbers().count(c.counts().people(e))),
                 Cell.of(c.numbers().count(c.counts().treated(e))),
@@ -237,7 +238,7 @@ record ClinicalResults(Context c, Sentences say) {
         boolean hidden = c.counts().hidesValue(e);
         double scale = Names.style(e.measure()) == Style.POINTS ? 100 : 1;
         return new ForestPlot.Row(
-                c.names().analysis(e.analysis()),
+                DesignWords.withPart(c, e),
                 indent,
                 kind(e),
                 hidden ? Double.NaN : e.value() * scale,

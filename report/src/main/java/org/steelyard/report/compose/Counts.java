@@ -124,14 +124,25 @@ record Counts(Map<String, Long> truth, Map<String, ReleasedCount> released, Set<
 
     /** Analyses of everybody differ in who was left out, not in name; subgroups and the trial are apart. */
     static String populationKey(EffectEstimate e) {
+        if (isDesign(e)) {
+            return "design/" + e.analysis();
+        }
         if (e.population().contains("=")) {
             return e.population();
         }
         return e.population().equals("benchmark") ? TRIAL : FLOW;
     }
 
+    /** Of a design over time: its rows are not those of the flow of people. */
+    static boolean isDesign(EffectEstimate e) {
+        return e.provenance().step().startsWith("design/");
+    }
+
     /** Whether the estimate itself would tell a small count: a tiny group, or few events (or few without) behind a risk. */
     boolean hidesValue(EffectEstimate e) {
+        if (isDesign(e) && people(e).isShown() && treated(e).isShown()) {
+            return false;
+        }
         boolean tiny = rule.isSmall(e.n()) || rule.isRevealing(e.nTreated(), e.n());
         boolean byCounting = switch (e.measure()) {
             case "risk-difference", "risk-ratio", "odds-ratio", "survival-difference" -> true;

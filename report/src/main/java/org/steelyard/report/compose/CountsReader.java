@@ -28,6 +28,7 @@ import org.steelyard.disclosure.Disclosure;
 import org.steelyard.disclosure.ReleasedCount;
 import org.steelyard.disclosure.SmallCells;
 import org.steelyard.disclosure.TableRelease;
+import org.steelyard.effect.DesignResult;
 import org.steelyard.effect.EffectEstimate;
 import org.steelyard.effect.EffectResults.BaselineRow;
 import org.steelyard.effect.EffectResults.Summary;
@@ -62,6 +63,7 @@ final class CountsReader {
         dossier.governance().variables().forEach(m -> readMissing(m.variable(), m.missing(), m.rows()));
         readAnalyses(FLOW);
         readAnalyses(TRIAL);
+        dossier.effect().designs().forEach(this::readDesign);
         subgroupVariables().forEach(this::readSubgroups);
         Set<Long> withheld = released.entrySet().stream()
                 .filter(e -> e.getValue() instanceof ReleasedCount.Withheld)
@@ -256,6 +258,34 @@ final class CountsReader {
         Map<String, Nested> events = new LinkedHashMap<>();
         estimates.stream().filter(e -> e.events() >= 0).forEach(e -> addEvents(e, flow, table, events));
         release(table);
+    }
+
+    /** Rows of a design's table: counts of people, or of regions and months, which need no protection. */
+    private void readDesign(DesignResult design) {
+        CountTable.Builder table = CountTable.builder();
+        for (EffectEstimate e : dossier.effect().estimates()) {
+            if (!e.analysis().equals(design.id())) {
+                continue;
+            }
+            String flow = Counts.populationKey(e);
+            Map<String, Integer> counts = new LinkedHashMap<>();
+            counts.put(peopleId(flow, e.n()), e.n());
+            counts.put(treatedId(flow, e.n(), e.nTreated()), e.nTreated());
+            if (e.events() >= 0) {
+                counts.put(eventsId(e.outcome(), flow, e.n(), e.events()), e.events());
+            }
+            if (design.aggregated()) {
+                counts.forEach((id, n) -> released.putIfAbsent(id, new ReleasedCount.Shown(n)));
+            } else {
+                counts.forEach((id, n) -> table.cell(id, n, Kind.PRINTED));
+                if (e.nTreated() <= e.n()) {
+                    table.rest(peopleId(flow, e.n()), treatedId(flow, e.n(), e.nTreated()));
+                }
+            }
+        }
+        if (!design.aggregated()) {
+            release(table);
+        }
     }
 
     private void addEvents(EffectEstimate e, String flow, CountTable.Builder table, Map<String, Nested> byOutcome) {

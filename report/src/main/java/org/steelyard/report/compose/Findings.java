@@ -11,6 +11,8 @@ import org.steelyard.evidence.Dossier;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
+import org.steelyard.protocol.DesignMethod;
+import org.steelyard.protocol.DesignPlan;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.society.SocialResults;
 
@@ -51,8 +53,11 @@ record Findings(Dossier dossier, Counts counts) {
     }
 
     List<EffectEstimate> primary() {
-        return planned(AnalysisRole.PRIMARY).stream()
-                .flatMap(a -> overall(a.id()).stream())
+        Stream<String> designs = dossier.protocol().analysis().designs().stream()
+                .filter(d -> d.role() == AnalysisRole.PRIMARY)
+                .map(DesignPlan::id);
+        return Stream.concat(planned(AnalysisRole.PRIMARY).stream().map(Analysis::id), designs)
+                .flatMap(id -> overall(id).stream())
                 .toList();
     }
 
@@ -70,7 +75,11 @@ record Findings(Dossier dossier, Counts counts) {
         return dossier.protocol().analysis().analyses().stream()
                 .filter(a -> a.id().equals(analysis))
                 .map(Analysis::role)
-                .findFirst();
+                .findFirst()
+                .or(() -> dossier.protocol().analysis().designs().stream()
+                        .filter(d -> d.id().equals(analysis))
+                        .map(DesignPlan::role)
+                        .findFirst());
     }
 
     static double noEffect(String measure) {
@@ -126,7 +135,9 @@ record Findings(Dossier dossier, Counts counts) {
 
     private boolean isAdjusted(String analysis) {
         return dossier.protocol().analysis().analyses().stream()
-                .anyMatch(a -> a.id().equals(analysis) && a.adjustment() != Adjustment.NONE);
+                        .anyMatch(a -> a.id().equals(analysis) && a.adjustment() != Adjustment.NONE)
+                || dossier.protocol().analysis().designs().stream()
+                        .anyMatch(d -> d.id().equals(analysis) && !(d.method() instanceof DesignMethod.BeforeAfter));
     }
 
     List<Diagnostic> diagnostics() {

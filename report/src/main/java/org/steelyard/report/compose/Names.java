@@ -15,6 +15,8 @@ import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
+import org.steelyard.protocol.DesignKind;
+import org.steelyard.protocol.DesignPlan;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Variable;
@@ -97,7 +99,7 @@ record Names(Dossier dossier, Lang lang) {
     String analysis(String id) {
         Optional<Analysis> planned = plannedAnalysis(id);
         if (planned.isEmpty()) {
-            return id;
+            return plannedDesign(id).map(this::design).orElse(id);
         }
         String name = described(planned.get());
         boolean ambiguous = plan().analysis().analyses().stream()
@@ -112,12 +114,28 @@ record Names(Dossier dossier, Lang lang) {
     String analysisInFull(String id) {
         Optional<Analysis> planned = plannedAnalysis(id);
         if (planned.isEmpty()) {
-            return area(id);
+            return plannedDesign(id).map(this::design).orElseGet(() -> area(id));
         }
         boolean alike = plan().analysis().analyses().stream()
                 .filter(a -> !a.outcome().equals(planned.get().outcome()))
                 .anyMatch(a -> described(a).equals(described(planned.get())));
         return alike ? analysis(id) + bracketed(outcome(planned.get().outcome())) : analysis(id);
+    }
+
+    Optional<DesignPlan> plannedDesign(String id) {
+        return plan().analysis().designs().stream()
+                .filter(d -> d.id().equals(id))
+                .findFirst();
+    }
+
+    /** The kind of a design, with its id where the plan has two of a kind. */
+    private String design(DesignPlan design) {
+        DesignKind kind = DesignKind.of(design.method());
+        boolean alone = plan().analysis().designs().stream()
+                        .filter(d -> DesignKind.of(d.method()) == kind)
+                        .count()
+                == 1;
+        return kind.label().in(lang) + (alone ? "" : (lang == Lang.ZH ? "，" : ", ") + design.id());
     }
 
     /** Analyses that share a number: one name when these are all that go by it, otherwise each by its own. */
@@ -216,7 +234,8 @@ record Names(Dossier dossier, Lang lang) {
             case "matched" -> lang == Lang.ZH ? "匹配人群" : "Matched participants";
             case "overlap" -> lang == Lang.ZH ? "重叠人群" : "Overlap population";
             case "benchmark" -> benchmark();
-            default -> variable(population);
+            default ->
+                DesignWords.population(population).map(t -> t.in(lang)).orElseGet(() -> variable(population));
         };
     }
 
@@ -237,6 +256,7 @@ record Names(Dossier dossier, Lang lang) {
                 .map(AnalysisPlan.Measure::label)
                 .findFirst();
         return planned.or(() -> Optional.ofNullable(MEASURES.get(id)))
+                .or(() -> DesignWords.measure(id))
                 .map(t -> t.in(lang))
                 .orElse(id);
     }
@@ -284,8 +304,10 @@ record Names(Dossier dossier, Lang lang) {
         if (colon > 0) {
             return diagnostic(kind.substring(0, colon)) + bracketed(population(kind.substring(colon + 1)));
         }
-        Text known = DIAGNOSTICS.get(kind);
-        return known == null ? kind : known.in(lang);
+        return Optional.ofNullable(DIAGNOSTICS.get(kind))
+                .or(() -> DesignWords.diagnostic(kind))
+                .map(known -> known.in(lang))
+                .orElse(kind);
     }
 
     String treated() {
@@ -304,8 +326,17 @@ record Names(Dossier dossier, Lang lang) {
     private Optional<Variable> planned(String name) {
         List<Variable> trial =
                 plan().analysis().benchmark().map(b -> b.variables()).orElse(List.of());
-        return Stream.concat(plan().variables().stream(), trial.stream())
+        Optional<Variable> own = Stream.concat(plan().variables().stream(), trial.stream())
                 .filter(v -> v.name().equals(name))
+                .findFirst();
+        return own.or(() -> inTables(name));
+    }
+
+    /** Variables of a long table go by {@code table.variable} where tables are told apart. */
+    private Optional<Variable> inTables(String name) {
+        return plan().analysis().tables().stream()
+                .flatMap(t -> t.variables().stream()
+                        .filter(v -> v.name().equals(name) || (t.id() + "." + v.name()).equals(name)))
                 .findFirst();
     }
 

@@ -35,6 +35,10 @@ record StatisticalMethods(Context c) {
     }
 
     private void estimands(Blocks b) {
+        b.addAll(new DesignMethods(c).blocks());
+        if (c.plan().analysis().analyses().isEmpty()) {
+            return;
+        }
         b.para(
                 "估计目标按 ICH E9(R1)⟦@" + Bibliography.ESTIMANDS + "⟧表述；全部预先规定的分析见⟦t-analyses⟧，共 "
                         + c.plan().analysis().analyses().size() + " 项。",

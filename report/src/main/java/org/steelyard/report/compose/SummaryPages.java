@@ -44,8 +44,8 @@ record SummaryPages(Context c, Sentences say) {
         String design = c.t(c.plan().design().type());
         String sources =
                 c.plan().data().sources().stream().map(s -> c.t(s.name())).collect(Collectors.joining(c.joint()));
-        String main = c.findings().planned(org.steelyard.protocol.AnalysisPlan.AnalysisRole.PRIMARY).stream()
-                .map(a -> c.names().outcome(a.outcome()) + c.bracketed(c.names().analysis(a.id())))
+        String main = c.findings().primary().stream()
+                .map(e -> c.names().outcome(e.outcome()) + c.bracketed(c.names().analysis(e.analysis())))
                 .distinct()
                 .collect(Collectors.joining(c.semicolon()));
         String zh = "研究设计：" + design + "。数据来源：" + sources + "。比较" + c.names().treated() + "与"

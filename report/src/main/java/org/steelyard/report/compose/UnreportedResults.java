@@ -146,6 +146,8 @@ record UnreportedResults(Context c) {
         return c.plan().outcomes().stream()
                 .filter(o -> c.plan().analysis().analyses().stream()
                         .noneMatch(a -> a.outcome().equals(o.id())))
+                .filter(o -> c.plan().analysis().designs().stream()
+                        .noneMatch(d -> d.outcome().equals(o.id())))
                 .filter(o -> c.effect().estimates().stream()
                         .noneMatch(e -> e.outcome().equals(o.id())))
                 .filter(o -> c.society().stream()

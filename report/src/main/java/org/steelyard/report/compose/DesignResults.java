@@ -1,0 +1,348 @@
+package org.steelyard.report.compose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.steelyard.disclosure.SmallCells;
+import org.steelyard.effect.DesignResult;
+import org.steelyard.effect.DesignResult.Line;
+import org.steelyard.effect.DesignResult.Picture;
+import org.steelyard.effect.DesignResult.Point;
+import org.steelyard.effect.DesignResult.Sheet;
+import org.steelyard.effect.EffectEstimate;
+import org.steelyard.report.chart.Axis;
+import org.steelyard.report.chart.Chart;
+import org.steelyard.report.chart.ForestPlot;
+import org.steelyard.report.chart.LineChart;
+import org.steelyard.report.chart.Mark;
+import org.steelyard.report.chart.Series;
+import org.steelyard.report.compose.Numbers.Style;
+import org.steelyard.report.document.Block;
+import org.steelyard.report.document.Block.Column;
+import org.steelyard.report.document.Block.Row;
+
+/** Figures and small tables of designs over time. */
+record DesignResults(Context c) {
+
+    List<Block> blocks() {
+        Blocks b = new Blocks(c.lang());
+        if (c.effect().designs().isEmpty()) {
+            return b.list();
+        }
+        b.subsection("时间设计与其他设计", "Designs over time and other designs");
+        c.effect().designs().forEach(d -> one(b, d));
+        return b.list();
+    }
+
+    private void one(Blocks b, DesignResult d) {
+        List<EffectEstimate> estimates = c.effect().estimates().stream()
+                .filter(e -> e.analysis().equals(d.id()))
+                .toList();
+        b.labelled(
+                c.names().analysis(d.id()),
+                c.names().outcome(d.outcome())
+                        + c.t("；使用 ", "; uses ")
+                        + c.numbers().count(estimates.isEmpty() ? new org.steelyard.disclosure.ReleasedCount.Withheld() : c.counts().people(estimates.getFirst()))
+                        + c.t(d.aggregated() ? " 个汇总单位或时点。" : " 人。", d.aggregated() ? " aggregates." : " people."));
+        for (int i = 0; i < d.pictures().size(); i++) {
+            Picture p = d.pictures().get(i);
+            if (!hidden(d, estimates)) {
+                b.figure(
+                        "f-design-" + d.id() + "-" + p.kind(),
+                        c.names().analysis(d.id()) + c.t("：", ": ") + caption(p),
+                        chart(d, p, estimates),
+                        notes(d, p),
+                        alt(d, p));
+            }
+        }
+        d.sheets().forEach(s -> sheet(b, d, s, estimates));
+    }
+
+    private boolean hidden(DesignResult d, List<EffectEstimate> estimates) {
+        return !d.aggregated() && estimates.stream().anyMatch(c.counts()::hidesValue);
+    }
+
+    private String caption(Picture p) {
+        return switch (p.kind()) {
+            case "series" -> c.t("观察序列、模型与反事实", "observed series, model and counterfactual");
+            case "event-study" -> c.t("事件研究", "event study");
+            case "path" -> c.t("受处理单位与合成控制", "treated unit and synthetic control");
+            case "placebos" -> c.t("与合成控制之差，及安慰剂单位", "gaps of the treated unit and of placebos");
+            case "discontinuity" -> c.t("阈值附近的结局", "outcome about the threshold");
+            case "two-periods" -> c.t("两组前后均值", "means of both groups before and after");
+            case "risks" -> c.t("累积风险", "cumulative risk");
+            case "curves" -> c.t("加权生存曲线", "weighted survival");
+            case "mean-weights" -> c.t("各时期平均权重", "mean weight by period");
+            case "windows" -> c.t("各风险窗的相对发生率", "relative incidence by window");
+            default -> c.t("各中心与合并结果", "sites and the pooled estimate");
+        };
+    }
+
+    private String alt(DesignResult d, Picture p) {
+        String marks = p.marks().isEmpty()
+                ? ""
+                : c.t("；竖线位于 ", "; the vertical line stands at ") + c.numbers().parameter(p.marks().getFirst());
+        int n = p.lines().isEmpty() ? p.points().size() : p.lines().getFirst().x().length;
+        return c.names().analysis(d.id()) + c.t("：", ": ") + caption(p)
+                + c.t("，共 " + n + " 个点", ", " + n + " points") + marks + c.t("。", ".");
+    }
+
+    private List<String> notes(DesignResult d, Picture p) {
+        return switch (p.kind()) {
+            case "series" ->
+                List.of(
+                        c.t("竖线为变化时点；虚线为假定变化未发生时的预期。", "Vertical line: the change. Dashes: what the model expects without it."),
+                        masked(d, p) ? c.t("受小样本保护的点不显示。", "Points with protected counts are not shown.") : "");
+            case "event-study" ->
+                List.of(c.t("横轴为距首次处理的时期数，0 之前应接近 0。", "Periods since adoption; before 0 effects should be near 0."));
+            case "placebos" -> List.of(c.t("每条细线为一个对照单位轮流当作受处理单位。", "Each thin line treats one donor in turn."));
+            case "discontinuity" ->
+                List.of(c.t("点为等人数分组的均值，每组不少于 20 人。", "Points: means of bins of equal size, 20 people or more in each."));
+            default -> List.of();
+        };
+    }
+
+    private Chart chart(DesignResult d, Picture p, List<EffectEstimate> estimates) {
+        return switch (p.kind()) {
+            case "windows", "pooled" -> forest(d, p, estimates);
+            default -> lines(d, p);
+        };
+    }
+
+    private LineChart lines(DesignResult d, Picture p) {
+        String y = yLabel(d, p);
+        boolean share = p.kind().equals("risks") || p.kind().equals("curves");
+        Axis axis = share ? Axis.percent(y) : Axis.linear(y);
+        List<Mark> verticals =
+                p.marks().stream().map(m -> new Mark(m, markLabel(p))).toList();
+        boolean zero = p.kind().equals("event-study") || p.kind().equals("placebos");
+        List<Mark> horizontals = zero
+                ? List.of(new Mark(0, c.t("无效应", "No effect")))
+                : p.kind().equals("mean-weights") ? List.of(new Mark(1, c.t("应为 1", "Should be 1"))) : List.of();
+        return new LineChart(Axis.linear(xLabel(p)), axis, series(d, p), verticals, horizontals);
+    }
+
+    private String markLabel(Picture p) {
+        return switch (p.kind()) {
+            case "discontinuity" -> c.t("阈值", "Threshold");
+            case "curves" -> c.t("宽限期末", "End of grace");
+            default -> c.t("变化", "Change");
+        };
+    }
+
+    private String xLabel(Picture p) {
+        return switch (p.kind()) {
+            case "event-study" -> c.t("距首次处理的时期", "Periods since adoption");
+            case "discontinuity" -> c.t("驱动变量", "Running variable");
+            case "two-periods" -> c.t("变化前（0）与变化后（1）", "Before (0) and after (1) the change");
+            case "risks" -> c.t("随访时期", "Periods of follow-up");
+            default -> c.t("时间", "Time");
+        };
+    }
+
+    private String yLabel(DesignResult d, Picture p) {
+        return switch (p.kind()) {
+            case "event-study", "placebos" -> c.t("效应", "Effect");
+            case "risks" -> c.t("累积风险", "Cumulative risk");
+            case "curves" -> c.t("无事件率", "Event-free");
+            case "mean-weights" -> c.t("平均权重", "Mean weight");
+            default -> c.names().outcome(d.outcome());
+        };
+    }
+
+    private List<Series> series(DesignResult d, Picture p) {
+        List<Series> out = new ArrayList<>();
+        List<Line> placebos =
+                p.lines().stream().filter(l -> l.name().equals("placebo")).toList();
+        for (Line line : p.lines()) {
+            if (!line.name().equals("placebo")) {
+                double[] y = p.kind().equals("series") && line.name().startsWith("observed")
+                        ? mask(line.y())
+                        : line.y();
+                out.add(Series.of(DesignWords.line(c, line.name()), line.x(), y));
+            }
+        }
+        if (!placebos.isEmpty()) {
+            out.add(joined(placebos));
+        }
+        if (p.kind().equals("event-study")) {
+            out.add(new Series(
+                    DesignWords.line(c, "effects"),
+                    each(p, Point::at),
+                    each(p, Point::value),
+                    each(p, Point::lower),
+                    each(p, Point::upper)));
+        } else if (!p.points().isEmpty()) {
+            out.add(dots(p));
+        }
+        return out;
+    }
+
+    private boolean masked(DesignResult d, Picture p) {
+        return p.lines().stream()
+                .filter(l -> l.name().equals("observed"))
+                .anyMatch(l -> !Arrays.equals(l.y(), mask(l.y())));
+    }
+
+    /** A series of counts may hold a small one, which is not shown. */
+    private double[] mask(double[] y) {
+        SmallCells rule = c.counts().rule();
+        boolean counts = Arrays.stream(y).allMatch(v -> v >= 0 && v == Math.rint(v));
+        return counts
+                ? Arrays.stream(y).map(v -> rule.isSmall((long) v) ? Double.NaN : v).toArray()
+                : y;
+    }
+
+    private static double[] each(Picture p, java.util.function.ToDoubleFunction<Point> of) {
+        return p.points().stream().mapToDouble(of).toArray();
+    }
+
+    /** Points that no line joins: a gap after each. */
+    private Series dots(Picture p) {
+        List<Point> shown = p.points().stream()
+                .filter(q -> q.count() == 0 || !c.counts().rule().isSmall(q.count()))
+                .toList();
+        double[] x = new double[2 * shown.size()];
+        double[] y = new double[x.length];
+        for (int i = 0; i < shown.size(); i++) {
+            x[2 * i] = shown.get(i).at();
+            y[2 * i] = shown.get(i).value();
+            x[2 * i + 1] = Double.NaN;
+            y[2 * i + 1] = Double.NaN;
+        }
+        return Series.of(DesignWords.line(c, "bins"), x, y);
+    }
+
+    /** Many lines as one, with gaps between them. */
+    private Series joined(List<Line> lines) {
+        List<Double> x = new ArrayList<>();
+        List<Double> y = new ArrayList<>();
+        for (Line line : lines) {
+            for (int i = 0; i < line.x().length; i++) {
+                x.add(line.x()[i]);
+                y.add(line.y()[i]);
+            }
+            x.add(Double.NaN);
+            y.add(Double.NaN);
+        }
+        return Series.of(
+                DesignWords.line(c, "placebo"),
+                x.stream().mapToDouble(v -> v).toArray(),
+                y.stream().mapToDouble(v -> v).toArray());
+    }
+
+    private ForestPlot forest(DesignResult d, Picture p, List<EffectEstimate> estimates) {
+        String measure = estimates.isEmpty() ? "" : estimates.getFirst().measure();
+        Style style = Names.style(measure);
+        double scale = style == Style.POINTS ? 100 : 1;
+        boolean ratio = style == Style.RATIO;
+        String label = estimates.isEmpty() ? "" : c.names().measureWithUnit(estimates.getFirst());
+        List<ForestPlot.Row> rows = p.points().stream()
+                .map(q -> new ForestPlot.Row(
+                        q.label().equals("pooled") ? c.t("合并", "Pooled") : q.label(),
+                        0,
+                        q.label().equals("pooled") ? ForestPlot.Kind.SUMMARY : ForestPlot.Kind.ESTIMATE,
+                        q.value() * scale,
+                        q.lower() * scale,
+                        q.upper() * scale,
+                        List.of(),
+                        List.of(c.numbers().estimate(style, q.value(), q.lower(), q.upper()))))
+                .toList();
+        return new ForestPlot(
+                ratio ? Axis.log(label) : Axis.linear(label),
+                Findings.noEffect(measure),
+                p.kind().equals("pooled") ? c.t("中心", "Site") : c.t("风险窗", "Window"),
+                List.of(),
+                List.of(c.t("估计值（CI）", "Estimate (CI)")),
+                rows,
+                "",
+                "");
+    }
+
+    private void sheet(Blocks b, DesignResult d, Sheet s, List<EffectEstimate> estimates) {
+        List<String> headers = headers(s.kind());
+        if (headers.isEmpty() || s.rows().isEmpty() || hidden(d, estimates)) {
+            return;
+        }
+        List<Column> columns = new ArrayList<>(List.of(Column.left(headers.getFirst(), 1.6)));
+        headers.stream().skip(1).forEach(h -> columns.add(Column.right(h, 1)));
+        b.table(
+                "t-design-" + d.id() + "-" + s.kind(),
+                c.names().analysis(d.id()) + c.t("：", ": ") + title(s.kind()),
+                columns,
+                s.rows().stream().map(r -> row(s.kind(), r)).toList(),
+                List.of());
+    }
+
+    private String title(String kind) {
+        return switch (kind) {
+            case "means" -> c.t("两组前后均值", "Means before and after");
+            case "group-time" -> c.t("各组各期效应", "Group-time effects");
+            case "donors" -> c.t("对照单位权重与逐一剔除", "Weights of donors, and the effect without each");
+            case "bandwidths" -> c.t("不同带宽下的结果", "Results by bandwidth");
+            case "placebo-jumps" -> c.t("基线变量在阈值处的跳跃", "Jumps of baseline variables");
+            case "instrument-and-least-squares" -> c.t("工具变量与普通最小二乘", "Instrument and least squares");
+            case "balance" -> c.t("加权前后与目标人群的距离", "Distance from the target before and after weighting");
+            default -> c.t("各中心结果与逐一剔除", "Sites, and the pooled estimate without each");
+        };
+    }
+
+    private List<String> headers(String kind) {
+        String value = c.t("估计值", "Estimate");
+        String low = c.t("下限", "Lower");
+        String high = c.t("上限", "Upper");
+        return switch (kind) {
+            case "means" -> List.of(c.t("组", "Group"), c.t("前", "Before"), c.t("后", "After"), c.t("变化", "Change"));
+            case "group-time" ->
+                List.of(
+                        c.t("处理前或后", "Before or after"),
+                        c.t("首次处理", "First treated"),
+                        c.t("时期", "Period"),
+                        value,
+                        c.t("标准误", "SE"),
+                        low,
+                        high);
+            case "donors" -> List.of(c.t("对照单位", "Donor"), c.t("权重", "Weight"), c.t("剔除后的效应", "Effect without it"));
+            case "bandwidths" -> List.of(c.t("带宽倍数", "Times the bandwidth"), c.t("带宽", "Bandwidth"), value, low, high);
+            case "placebo-jumps" -> List.of(c.t("变量", "Variable"), c.t("跳跃", "Jump"), low, high, "P");
+            case "instrument-and-least-squares" -> List.of(c.t("方法", "Method"), value, low, high);
+            case "balance" -> List.of(c.t("变量", "Variable"), c.t("加权前", "Before"), c.t("加权后", "After"));
+            case "sites" ->
+                List.of(
+                        c.t("中心", "Site"),
+                        value,
+                        low,
+                        high,
+                        c.t("权重（%）", "Weight (%)"),
+                        c.t("剔除后合并", "Pooled without it"),
+                        low,
+                        high);
+            default -> List.of();
+        };
+    }
+
+    private Row row(String kind, DesignResult.Row r) {
+        int shown = headers(kind).size() - 1;
+        List<String> cells = new ArrayList<>(List.of(label(kind, r.label())));
+        for (int i = 0; i < shown; i++) {
+            boolean year = kind.equals("group-time") && i < 2;
+            double v = r.values()[i];
+            cells.add(
+                    !Double.isFinite(v)
+                            ? Numbers.ABSENT
+                            : year ? c.numbers().year(v, 0) : c.numbers().of(Style.GENERAL, v));
+        }
+        return Row.of(cells.toArray(String[]::new));
+    }
+
+    private String label(String kind, String label) {
+        return switch (kind) {
+            case "means" -> DesignWords.line(c, label);
+            case "group-time" -> label.equals("before") ? c.t("处理前", "Before") : c.t("处理后", "After");
+            case "placebo-jumps", "balance" -> c.names().variable(label);
+            case "instrument-and-least-squares" ->
+                label.equals("instrument") ? c.t("工具变量", "Instrument") : c.t("普通最小二乘", "Least squares");
+            default -> label;
+        };
+    }
+}
