@@ -73,6 +73,10 @@ public final class IdentityScanner {
         if (byName.isPresent() && firstRow == 0) {
             firstRow = row;
         }
+        if (length == CertificateNumber.LENGTH && isLongNumber(cell, from)) {
+            longNumber(cell, from, row);
+            return;
+        }
         int shape = shape(cell, from, to);
         if ((shape & WIDE) != 0 && length >= 6 && length <= 12) {
             name(cell, from, to);
@@ -82,6 +86,30 @@ public final class IdentityScanner {
         }
         if (length > LONG_TEXT && new String(cell, from, length, StandardCharsets.UTF_8).length() > LONG_TEXT) {
             longTexts++;
+            note(row);
+        }
+    }
+
+    /** Seventeen digits and a check character, and nothing else: numbers of bills look like this, a hundred million of them. */
+    private static boolean isLongNumber(byte[] b, int from) {
+        for (int i = from; i < from + CertificateNumber.LENGTH - 1; i++) {
+            if (b[i] < '0' || b[i] > '9') {
+                return false;
+            }
+        }
+        byte last = b[from + CertificateNumber.LENGTH - 1];
+        return last >= '0' && last <= '9' || last == 'X' || last == 'x';
+    }
+
+    /** What {@link #look} does, for a cell in which nothing but an identity number can be found. */
+    private void longNumber(byte[] b, int from, long row) {
+        longNumbers++;
+        int year = (b[from + 6] - '0') * 10 + b[from + 7] - '0';
+        boolean born = year >= 18 && year <= 21;
+        if (born
+                && CertificateNumber.isValid(
+                        new String(b, from, CertificateNumber.LENGTH, StandardCharsets.US_ASCII))) {
+            certificates++;
             note(row);
         }
     }

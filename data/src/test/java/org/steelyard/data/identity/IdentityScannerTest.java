@@ -174,4 +174,23 @@ class IdentityScannerTest {
             assertThat(IdentityScanner.mask("号" + number + "。")).isEqualTo("号******。");
         }
     }
+
+    /** The short way for cells of eighteen digits sees what the long way sees in the same cells amid other text. */
+    @Test
+    void numbersAloneCountAsNumbersAmidText() {
+        long seed = Long.getLong("seed", 20261122L);
+        System.out.println("seed " + seed);
+        Random random = new Random(seed);
+        for (int round = 0; round < 300; round++) {
+            List<String> cells = new java.util.ArrayList<>();
+            int share = random.nextInt(400);
+            for (int i = 0; i < 200; i++) {
+                String digits = String.format("%018d", Math.abs(random.nextLong()) % 1_000_000_000_000_000_000L);
+                cells.add(random.nextInt(400) < share ? certificate(random) : digits);
+            }
+            assertThat(scan("x", cells.stream()))
+                    .as("round " + round)
+                    .isEqualTo(scan("x", cells.stream().map(c -> "(" + c + ")")));
+        }
+    }
 }

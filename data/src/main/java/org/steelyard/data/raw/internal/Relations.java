@@ -84,8 +84,8 @@ record Relations(String from, String row, List<RawColumn> columns) {
         }
         return "count(*) FILTER (" + c + " <> ''), max(length(" + c + ")), count(*) FILTER (length(" + c
                 + ") BETWEEN 2 AND 4 AND contains(" + RawEngine.literal(IdentityScanner.surnames()) + ", " + c
-                + "[1]) AND regexp_matches(" + c + ", '" + NAME + "')), count(*) FILTER (regexp_matches(" + c
-                + ", '^([=@\\t\\r]|[+-][^0-9.])')), " + first;
+                + "[1]) AND regexp_matches(" + c + ", '" + NAME + "')), count(*) FILTER ((" + c + " < '0' OR " + c
+                + " >= '=' AND " + c + " < 'A') AND regexp_matches(" + c + ", '^([=@\\t\\r]|[+-][^0-9.])')), " + first;
     }
 
     private static String text(ColumnPlan plan) {
