@@ -59,7 +59,8 @@ final class ProvincePlan {
                 .filter(line -> line.matches("  - \\{name: .*role: (outcome|event|time).*"))
                 .collect(Collectors.joining("\n", "", "\n"));
         text = replaced(text, "(?ms)^cohort:\n.*?(?=^variables:)", cohort(coded).formatted(outcomes));
-        text = replaced(text, "(?ms)^variables:\n.*?(?=^exposure:)", variables(coded).formatted(judged));
+        text = replaced(
+                text, "(?ms)^variables:\n.*?(?=^exposure:)", variables(coded).formatted(judged));
         text = replaced(text, "(?m)^  covariates: \\[.*]$", "  covariates: [" + names(coded) + "]");
         return ProtocolFile.parse(text.getBytes(StandardCharsets.UTF_8), "province.yaml");
     }
@@ -115,8 +116,7 @@ final class ProvincePlan {
                     - {name: fund_year, label: {zh: 基金支付, en: Paid by the fund}, kind: cost, component: fund, window: {from: -365, to: -1}}
                     - {name: cash_year, label: {zh: 个人支付, en: Paid by the person}, kind: cost, component: person, window: {from: -365, to: -1}}
                     - {name: visits_year, label: {zh: 就诊次数, en: Visits}, kind: count, event: {domain: visit}, window: {from: -365, to: -1}}
-                """
-                + lines(coded, Covariate::measure) + "\n";
+                """ + lines(coded, Covariate::measure) + "\n";
     }
 
     private static String variables(List<Covariate> coded) {

@@ -71,7 +71,7 @@ class CohortPlanTest {
                 List.of(),
                 Optional.empty(),
                 plan.variables(),
-                plan.exposure(),
+                plan.exposure().orElseThrow(),
                 List.of(),
                 analysis,
                 Optional.empty(),

@@ -50,6 +50,7 @@ final class Cells {
     private static final String OFFSET = "offset";
     private static final String MEASURE = "measure";
     private static final String ORIGIN = "origin";
+    private static final int AT_A_TIME = 16;
     static final String RISK_FROM = "risk_from";
     static final String RISK_TO = "risk_to";
 
@@ -115,17 +116,40 @@ final class Cells {
         return join(rows, cells, reductions);
     }
 
-    /** The rows with columns reduced from cells. */
+    /**
+     * The rows with columns reduced from cells. Each column looks at every cell that it is given, so that many columns are made
+     * some at a time, each time from the cells of those columns alone.
+     */
     Rel join(Rel rows, List<Rel> cells, List<Reduction> reductions) {
         if (reductions.isEmpty()) {
             return rows;
         }
         Rel all = cells.size() == 1 ? cells.getFirst() : new Rel.Union(cells);
-        Rel pivot = new Rel.Aggregate(all.prefixed("x_"), List.of("x_" + Columns.ROW), reductions);
+        if (reductions.size() <= AT_A_TIME) {
+            return pivoted(rows, all, reductions);
+        }
+        Rel kept = workspace.keep("cells", all);
+        Rel out = rows;
+        for (int from = 0; from < reductions.size(); from += AT_A_TIME) {
+            List<Reduction> some = reductions.subList(from, Math.min(reductions.size(), from + AT_A_TIME));
+            List<Scalar.Literal> ids =
+                    some.stream().map(r -> Scalar.of(measure(r.name()))).toList();
+            out = pivoted(out, kept.filter(new Scalar.In(col(MEASURE), ids)), some);
+        }
+        return out;
+    }
+
+    private static Rel pivoted(Rel rows, Rel cells, List<Reduction> reductions) {
+        Rel pivot = new Rel.Aggregate(cells.prefixed("x_"), List.of("x_" + Columns.ROW), reductions);
         Rel joined = new Rel.LeftJoin(rows, pivot, eq(col(Columns.ROW), col("x_" + Columns.ROW)));
         List<String> names = new ArrayList<>(rows.schema().names());
         reductions.forEach(r -> names.add(r.name()));
         return joined.only(names);
+    }
+
+    /** The measure that a column of the wide table is of. */
+    private static long measure(String column) {
+        return Long.parseLong(column.substring(column(0).length() - 1));
     }
 
     private static Reduction reduction(Spec spec) {

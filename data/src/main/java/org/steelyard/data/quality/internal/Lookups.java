@@ -16,7 +16,8 @@ final class Lookups {
     /** A lookup of keys alone, which a lookup of the same keys with more columns serves as well. */
     private static final Pattern KEYS = Pattern.compile("SELECT DISTINCT (\\S+) AS k FROM (\\S+)");
 
-    private static final Pattern MORE = Pattern.compile("SELECT (\\S+) AS k, .* FROM (\\S+) GROUP BY 1", Pattern.DOTALL);
+    private static final Pattern MORE =
+            Pattern.compile("SELECT (\\S+) AS k, .* FROM (\\S+) GROUP BY 1", Pattern.DOTALL);
 
     private final CheckDatabase database;
     private final Map<String, String> tables = new HashMap<>();

@@ -76,8 +76,7 @@ final class RowScan {
             });
         }
         TableFacts facts = TableFacts.of(database, relation, columns, proofs);
-        List<Judged> plain =
-                judged.stream().map(each -> simpler(each, facts)).toList();
+        List<Judged> plain = judged.stream().map(each -> simpler(each, facts)).toList();
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Scan scan : scans(plain, facts).values()) {
             count(scan, counts);
@@ -103,9 +102,7 @@ final class RowScan {
         if (!logic.known().isEmpty()) {
             return Optional.of(facts.known(logic.known()));
         }
-        return logic.unknown().isEmpty()
-                ? Optional.empty()
-                : Optional.of(facts.rows() - facts.known(logic.unknown()));
+        return logic.unknown().isEmpty() ? Optional.empty() : Optional.of(facts.rows() - facts.known(logic.unknown()));
     }
 
     private void proofs(String part, Set<String> proofs) {
@@ -130,8 +127,8 @@ final class RowScan {
         boolean below = matcher.group(2).equals("<");
         String column = matcher.group(1);
         return below || !database.isFloating(relation, column)
-                ? Optional.of((below ? "min(\"" : "max(\"") + column + "\") " + (below ? ">= " : "<= ")
-                        + matcher.group(3))
+                ? Optional.of(
+                        (below ? "min(\"" : "max(\"") + column + "\") " + (below ? ">= " : "<= ") + matcher.group(3))
                 : Optional.empty();
     }
 
@@ -143,8 +140,12 @@ final class RowScan {
         List<String> parts = new ArrayList<>();
         for (String part : logic.parts()) {
             boolean never = bound(part).filter(facts::proves).isPresent();
-            parts.add(never ? "FALSE" : BLANK.matcher(part).replaceAll(m -> Matcher.quoteReplacement(
-                    facts.proves(noBlank(m.group(2))) ? m.group(1) + " IS NULL" : m.group())));
+            parts.add(
+                    never
+                            ? "FALSE"
+                            : BLANK.matcher(part)
+                                    .replaceAll(m -> Matcher.quoteReplacement(
+                                            facts.proves(noBlank(m.group(2))) ? m.group(1) + " IS NULL" : m.group())));
         }
         return Logic.of(parts.isEmpty() ? "TRUE" : String.join(" AND ", parts));
     }
@@ -165,8 +166,8 @@ final class RowScan {
                                     .distinct()
                                     .toList()
                                     .toString();
-                    Scan scan = out.computeIfAbsent(
-                            place, key -> new Scan(new LinkedHashSet<>(), new LinkedHashSet<>()));
+                    Scan scan =
+                            out.computeIfAbsent(place, key -> new Scan(new LinkedHashSet<>(), new LinkedHashSet<>()));
                     scan.joins().addAll(joins);
                     scan.conditions().add(logic.sql());
                 }
@@ -179,7 +180,10 @@ final class RowScan {
         StringBuilder sql = new StringBuilder("SELECT ");
         String comma = "";
         for (String condition : scan.conditions()) {
-            sql.append(comma).append("count(*) FILTER (WHERE ").append(condition).append(')');
+            sql.append(comma)
+                    .append("count(*) FILTER (WHERE ")
+                    .append(condition)
+                    .append(')');
             comma = ", ";
         }
         sql.append(" FROM ").append(relation).append(" AS t");

@@ -187,7 +187,9 @@ public final class Scanner {
         boolean byValue = byValue(checks.getFirst());
         Scan values = new Scan();
         RowScan rows = new RowScan(
-                database, lookups, Tables.relation(checks.getFirst().store(), checks.getFirst().table()));
+                database,
+                lookups,
+                Tables.relation(checks.getFirst().store(), checks.getFirst().table()));
         String relation = "";
         List<Check> there = new ArrayList<>();
         for (Check check : checks) {
@@ -227,8 +229,7 @@ public final class Scanner {
                     throw e;
                 }));
             } else {
-                checks.forEach(
-                        check -> rows(List.of(check)).forEach(result -> outcomes.put(check, result.outcome())));
+                checks.forEach(check -> rows(List.of(check)).forEach(result -> outcomes.put(check, result.outcome())));
             }
         }
     }

@@ -114,7 +114,8 @@ class RowScanTest {
             case "VARCHAR" ->
                 "CASE WHEN random() < " + gaps + " THEN (['', ' ', '  x', 'I50.9', 'O80', '1'])[1 + i % 6] ELSE "
                         + "(['I50.900', 'O80.000', '1', '310', 'ICD10CN', 'P07.1'])[1 + i % 6] END";
-            case "DATE" -> "DATE '2020-01-01' + CAST(random() * " + (gaps > 0 ? "40000 - 20000" : "300") + " AS INTEGER)";
+            case "DATE" ->
+                "DATE '2020-01-01' + CAST(random() * " + (gaps > 0 ? "40000 - 20000" : "300") + " AS INTEGER)";
             case "TIMESTAMP" -> "TIMESTAMP '1950-01-01 08:00:00' + INTERVAL (CAST(random() * 9000 AS INTEGER)) DAY";
             case "DOUBLE" -> gaps > 0 ? "CASE WHEN i = 7 THEN 'NaN'::DOUBLE ELSE random() * 300 - 20 END" : "random()";
             case "BIGINT", "INTEGER" ->
@@ -142,7 +143,8 @@ class RowScanTest {
 
     @Test
     void keysTooFarApartAreLeftToTheEngine() throws SQLException {
-        assertThat(unique("SELECT i * 1000000007 AS k FROM range(5000) AS r(i)")).isEmpty();
+        assertThat(unique("SELECT i * 1000000007 AS k FROM range(5000) AS r(i)"))
+                .isEmpty();
     }
 
     private OptionalLong unique(String select) throws SQLException {
