@@ -20,6 +20,7 @@ const Admin = lazy(() => import('./pages/Admin'));
 const LedgerPage = lazy(() => import('./pages/LedgerPage'));
 const Suggestions = lazy(() => import('./pages/Suggestions'));
 const Calendar = lazy(() => import('./pages/Calendar'));
+const MonitoringPage = lazy(() => import('./pages/MonitoringPage'));
 const Account = lazy(() => import('./pages/Account'));
 
 export function useMe() {
@@ -68,6 +69,7 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
     ['/calendar', 'calendar', person !== null],
     ['/evaluations', 'evaluations', person !== null],
     ['/repository', 'repository', true],
+    ['/monitoring', 'monitoringAll', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
     ['/network', 'network', true],
     ['/process', 'process', true],
     ['/suggestions', 'suggestions', true],
@@ -112,6 +114,7 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
               <Route path="/sign-in" element={<SignIn />} />
               <Route path="/account" element={signedIn((p) => <Account me={p} />)} />
               <Route path="/calendar" element={signedIn(() => <Calendar />)} />
+              <Route path="/monitoring" element={signedIn(() => <MonitoringPage />)} />
               <Route path="/evaluations" element={signedIn((p) => <Evaluations me={p} />)} />
               <Route path="/evaluations/new" element={signedIn((p) => <Act me={p} />)} />
               <Route path="/evaluations/:id/do/:act/:role" element={signedIn((p) => <Act me={p} />)} />

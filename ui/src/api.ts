@@ -40,7 +40,6 @@ export interface Process {
   checklist: { id: string; block: string; label: Text }[];
   reportParts: string[];
   strength: string[];
-  rules?: { growth: number; totalCost: number; experts: number };
 }
 export interface PublicPage {
   evaluation: Summary;

@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { get, type Doc, type Expert, type Organisation, type Process } from './api';
+import { call, get, Refused, type Answer, type Whole, type Entry, type Offer, type Summary, type Doc, type Expert, type Organisation, type Process } from './api';
 
 /** The process table: labels of stages, states, roles and acts come from it and from nowhere else. */
 export function useProcess(): Process | undefined {
@@ -16,4 +16,22 @@ export function useExperts(enabled: boolean): Expert[] {
 
 export function useDocuments(evaluation: string, enabled = true): Doc[] {
   return useQuery({ queryKey: ['documents', evaluation], queryFn: () => get<Doc[]>(`/evaluations/${evaluation}/documents`), enabled: enabled && evaluation !== '' }).data ?? [];
+}
+
+/** An evaluation as somebody sees it: whole, or, for those who take part without seeing everything, what they may do and what they filed. */
+export function useWhole(id: string | undefined) {
+  return useQuery({
+    queryKey: ['evaluation', id], enabled: id !== undefined, retry: false,
+    queryFn: async (): Promise<Answer<Whole> & { partial: boolean }> => {
+      try {
+        return { ...(await call<Whole>('GET', `/evaluations/${id}`)), partial: false };
+      } catch (e) {
+        if (!(e instanceof Refused) || e.status !== 403) {
+          throw e;
+        }
+        const { value, etag } = await call<{ evaluation: Summary; offers: Offer[]; own: Entry[] }>('GET', `/evaluations/${id}/summary`);
+        return { value: { ...value, parties: [], filings: value.own, findings: [], alerts: [], names: {} }, etag, partial: true };
+      }
+    },
+  });
 }

@@ -237,6 +237,18 @@ const WORDS = {
   pageOf: ['页', 'page'],
   previous: ['上一页', 'Previous'],
   next: ['下一页', 'Next'],
+  dossier: ['导出 Word', 'Export to Word'],
+  excel: ['导出 Excel', 'Export to Excel'],
+  ics: ['导入日历（.ics）', 'For your calendar (.ics)'],
+  partial: ['您参与此评价，但按规则只能查看概要、办理本单位事项和查看自己提交的内容。', 'You take part, and the rules let you see the summary, what you may do, and what you filed.'],
+  monitoringAll: ['监测总览', 'Monitoring'],
+  participation: ['年度参与（评价数）', 'Took part (evaluations a year)'],
+  idle: ['未参与年度', 'Years without'],
+  serverRuns: ['服务器运行', 'Runs on the server'],
+  startRun: ['启动运行', 'Start a run'],
+  cancelRun: ['取消运行', 'Cancel the run'],
+  dataSource: ['数据源', 'Data source'],
+  noSources: ['服务器没有配置数据源。可在“可办理事项”中登记本地运行得到的 results.json；数据源由系统管理员以 sources 设置。', 'The server has no data sources. Record the results.json of a run of your own under “What you can do”; the system administrator sets sources.'],
   steps: ['实施记录', 'What was done'],
 } satisfies Record<string, [string, string]>;
 

@@ -6,7 +6,7 @@ import { call, get, Refused, type Doc, type Me, type Offer, type Whole } from '.
 import { FINAL, FORMS, focusLabel, principleLabel, type Field } from '../forms';
 import { Heading, Mark, Nothing, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
-import { useDocuments, useExperts, useOrganisations, useProcess } from '../process';
+import { useDocuments, useExperts, useOrganisations, useProcess, useWhole } from '../process';
 import { defaults, pathOf, shape, unshape, type Values } from '../shape';
 import { choice, useWords } from '../words';
 
@@ -18,7 +18,7 @@ export default function Act({ me }: { me: Me }) {
   const { id, act = 'create', role = STARTERS.find((r) => me.roles.includes(r)) ?? '' } = useParams();
   const { t } = useWords();
   const process = useProcess();
-  const whole = useQuery({ queryKey: ['evaluation', id], queryFn: () => call<Whole>('GET', `/evaluations/${id}`), enabled: id !== undefined, staleTime: 0 });
+  const whole = useWhole(id);
   if (!process || (id && whole.isPending)) {
     return <Spin />;
   }

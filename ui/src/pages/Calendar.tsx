@@ -1,27 +1,29 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { get, type Page, type Summary } from '../api';
+import { get, type Text } from '../api';
 import { monthGrid, monthName } from '../calendar';
 import { Sheet } from '../parts/Sheet';
 import { Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useWords } from '../words';
 
+interface Day { date: string; kind: string; evaluation: string; number: string; title: Text; what: Text; overdue: boolean }
+
 /** Deadlines of the evaluations that somebody sees: as a month, and as a list that a phone and a screen reader can read. */
 export default function Calendar() {
   const { t, text, lang, day } = useWords();
   const [today] = useState(() => new Date().toLocaleDateString('sv-SE'));
   const [month, setMonth] = useState(today.slice(0, 7));
-  const list = useQuery({ queryKey: ['evaluations', 'due'], queryFn: () => get<Page<Summary>>('/evaluations?page=0&size=200') });
-  const due = (list.data?.items ?? []).filter((e) => e.dueOn).sort((a, b) => a.dueOn!.localeCompare(b.dueOn!));
+  const list = useQuery({ queryKey: ['calendar'], queryFn: () => get<Day[]>('/calendar') });
+  const due = list.data ?? [];
   const move = (by: number) => {
     const [y = 0, m = 1] = month.split('-').map(Number);
     setMonth(new Date(Date.UTC(y, m - 1 + by, 1)).toISOString().slice(0, 7));
   };
   return (
     <>
-      <Heading title={t('calendar')} />
+      <Heading title={t('calendar')}><a className="plain no-print" href="/api/v1/calendar.ics">{t('ics')}</a></Heading>
       <section className="panel">
         <Trouble error={list.error} />
         <div className="heading">
@@ -37,18 +39,18 @@ export default function Calendar() {
           {monthGrid(month).map((date) => (
             <div key={date} className={`${date.startsWith(month) ? '' : 'out'}${date === today ? ' today' : ''}`}>
               <time dateTime={date} className="quiet">{Number(date.slice(8))}</time>
-              {due.filter((e) => e.dueOn === date).map((e) => <div key={e.id}><Link to={`/evaluations/${e.id}`}>{e.number} {text(e.stateLabel)}</Link></div>)}
+              {due.filter((e) => e.date === date).map((e) => <div key={e.evaluation + e.kind}><Link to={`/evaluations/${e.evaluation}`}>{e.number} {text(e.what)}</Link></div>)}
             </div>
           ))}
         </div>
         <h2 style={{ marginTop: 24 }}>{t('due')}</h2>
         <Sheet
-          caption={t('calendar')} rows={due} rowKey={(e) => e.id} pending={list.isPending} empty={t('noDeadlines')}
+          caption={t('calendar')} rows={due} rowKey={(e) => e.evaluation + e.kind} pending={list.isPending} empty={t('noDeadlines')}
           columns={[
-            { title: t('due'), cell: (e) => <>{day(e.dueOn)} {e.dueOn! < today && <Mark tone="bad">{t('overdue')}</Mark>}</>, width: 190 },
-            { title: t('number'), cell: (e) => <Link to={`/evaluations/${e.id}`}>{e.number}</Link>, width: 110 },
+            { title: t('due'), cell: (e) => <>{day(e.date)} {e.overdue && <Mark tone="bad">{t('overdue')}</Mark>}</>, width: 190 },
+            { title: t('number'), cell: (e) => <Link to={`/evaluations/${e.evaluation}`}>{e.number}</Link>, width: 110 },
             { title: t('title'), cell: (e) => <Written>{text(e.title)}</Written> },
-            { title: t('state'), cell: (e) => text(e.stateLabel), width: 200 },
+            { title: t('state'), cell: (e) => text(e.what), width: 220 },
           ]}
         />
       </section>

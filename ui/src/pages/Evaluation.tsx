@@ -1,12 +1,11 @@
-import { useQuery } from '@tanstack/react-query';
 import { Spin } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Link, NavLink, useParams } from 'react-router';
-import { call, Refused, type Me, type Whole } from '../api';
+import { Refused, type Me } from '../api';
 import { HARSH } from '../forms';
 import { Heading, Mark, Nothing, Written } from '../parts/Small';
 import { StageTrack } from '../parts/StageTrack';
-import { useProcess } from '../process';
+import { useProcess, useWhole } from '../process';
 import { useWords, type Word } from '../words';
 import { Conduct } from './evaluation/Conduct';
 import { DocumentList } from './evaluation/DocumentList';
@@ -25,14 +24,14 @@ export default function EvaluationPage({ me }: { me: Me }) {
   const { id = '', part = 'overview' } = useParams();
   const { t, text } = useWords();
   const process = useProcess();
-  const whole = useQuery({ queryKey: ['evaluation', id], queryFn: () => call<Whole>('GET', `/evaluations/${id}`) });
+  const whole = useWhole(id);
   if (whole.isPending) {
     return <Spin />;
   }
   if (whole.isError) {
     return <Nothing title={whole.error instanceof Refused ? whole.error.title : t('forbidden')} help={t('forbiddenHelp')}><Link to="/evaluations">{t('evaluations')}</Link></Nothing>;
   }
-  const { value } = whole.data;
+  const { value, partial } = whole.data;
   const e = value.evaluation;
   const roleName = (role: string) => text(process?.roles.find((r) => r.id === role)?.label) || role;
   const manyRoles = new Set(value.offers.map((o) => o.role)).size > 1 || me.roles.length > 1;
@@ -42,6 +41,7 @@ export default function EvaluationPage({ me }: { me: Me }) {
       <Heading title={`${e.number} ${text(e.title)}`}>
         <Mark tone={HARSH_STATES.has(e.state) ? 'bad' : 'strong'}>{text(e.stateLabel)}</Mark>
         {e.grade && <Mark tone={e.grade === 'N' ? 'bad' : 'good'}>{t('grade')} {e.grade}{e.grade === 'N' ? ` · ${t('negative')}` : ''}</Mark>}
+        {!partial && <a className="plain no-print" href={`/api/v1/evaluations/${id}/dossier.docx`}>{t('dossier')}</a>}
         <button type="button" className="plain no-print" onClick={() => window.print()}>{t('print')}</button>
       </Heading>
       <div className="panel"><StageTrack stage={e.stage} state={e.state} /></div>
@@ -62,13 +62,14 @@ export default function EvaluationPage({ me }: { me: Me }) {
       </section>
       <div className="panel">
         <nav className="tabs" aria-label={t('sections')}>
-          {PARTS.map((p) => <NavLink key={p} to={p === 'overview' ? `/evaluations/${id}` : `/evaluations/${id}/${p}`} end replace>{t(p)}</NavLink>)}
+          {PARTS.filter((p) => !partial || p === 'overview' || p === 'history').map((p) => <NavLink key={p} to={p === 'overview' ? `/evaluations/${id}` : `/evaluations/${id}/${p}`} end replace>{t(p)}</NavLink>)}
         </nav>
         <Suspense fallback={<Spin />}>
+          {partial && <p className="note">{t('partial')}</p>}
           {part === 'overview' && <Overview whole={value} />}
           {part === 'protocol' && <ProtocolPanel id={id} />}
           {part === 'conduct' && <Conduct whole={value} />}
-          {part === 'results' && <ResultsPanel whole={value} />}
+          {part === 'results' && <ResultsPanel whole={value} me={me} />}
           {part === 'review' && <Review whole={value} />}
           {part === 'monitoring' && <Monitoring whole={value} />}
           {part === 'documents' && <DocumentList whole={value} />}

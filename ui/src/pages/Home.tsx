@@ -23,6 +23,7 @@ export default function Home() {
       <Heading title={t('home')}>
         <Mark>{todo.data?.length ?? 0}</Mark>
         {late > 0 && <Mark tone="bad">{t('overdue')} {late}</Mark>}
+        <a className="plain no-print" href="/api/v1/todo.xlsx">{t('excel')}</a>
       </Heading>
       <section className="panel">
         <Trouble error={todo.error} />

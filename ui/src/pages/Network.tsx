@@ -2,54 +2,56 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, DatePicker, Form, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { get, post, type Me, type Organisation } from '../api';
+import { get, post, type Me } from '../api';
 import { Sheet } from '../parts/Sheet';
 import { Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useOrganisations } from '../process';
-import { choice, useWords, type Word } from '../words';
+import { useWords, type Word } from '../words';
 
 interface Standing { organisation: string; number: number; kind: string; on: string; reason: string; evaluation: string | null }
+interface Point { id: string; nameZh: string; nameEn: string; region: string; trusted: boolean; participation: Record<string, number>; idleYears: number[]; standing: Standing[] }
 const KINDS: Word[] = ['confirmed', 'participated', 'removed', 'restored'];
 
 /** The register of trusted evaluation points: who is one, since when, what he took part in and what was taken away. */
 export default function Network({ me }: { me: Me | null }) {
-  const { t, lang, day } = useWords();
+  const { t, lang, day, list } = useWords();
   const [open, setOpen] = useState(false);
-  const points = useQuery({ queryKey: ['points'], queryFn: () => get<Organisation[]>('/public/trusted-points') });
-  const name = (o: Organisation) => (lang === 'zh' ? o.nameZh : o.nameEn);
+  const points = useQuery({ queryKey: ['points'], queryFn: () => get<Point[]>('/public/network') });
+  const name = (o: Point) => (lang === 'zh' ? o.nameZh : o.nameEn);
+  const since = (o: Point) => o.standing.find((s) => s.kind === 'confirmed')?.on;
   return (
     <>
       <Heading title={t('network')}>{me?.roles.includes('NATIONAL_AUTHORITY') && <Button type="primary" onClick={() => setOpen(true)}>{t('standing')}</Button>}</Heading>
       <section className="panel">
-        <Sheet<Organisation>
+        <Sheet<Point>
           caption={t('network')} rows={points.data ?? []} rowKey={(o) => o.id} pending={points.isPending} empty={t('noPoints')}
           columns={[
             { title: t('organisation'), cell: (o) => <Written>{name(o)}</Written> },
-            { title: t('kind'), cell: (o) => choice(o.kind, lang) },
             { title: t('region'), cell: (o) => o.region },
-            { title: t('since'), cell: (o) => day(o.trustedFrom) },
-            { title: t('state'), cell: (o) => (o.trustedTo ? <Mark tone="bad">{t('removed')} {day(o.trustedTo)}</Mark> : <Mark tone="good">{t('inForce')}</Mark>) },
+            { title: t('since'), cell: (o) => day(since(o)) },
+            { title: t('state'), cell: (o) => (o.trusted ? <Mark tone="good">{t('inForce')}</Mark> : <Mark tone="bad">{t('removed')}</Mark>) },
+            { title: t('participation'), cell: (o) => list(Object.entries(o.participation).map(([year, n]) => `${year}${lang === 'zh' ? ' 年' : ':'} ${n}`)) || '—' },
+            { title: t('idle'), cell: (o) => (o.idleYears.length === 0 ? '—' : <Mark tone="warn">{list(o.idleYears.map(String))}</Mark>) },
           ]}
         />
       </section>
-      {me && (points.data ?? []).map((o) => <Standings key={o.id} organisation={o.id} name={name(o)} />)}
+      {(points.data ?? []).map((o) => <Standings key={o.id} all={o.standing} name={name(o)} />)}
       {open && <Recording close={() => setOpen(false)} />}
     </>
   );
 }
 
-function Standings({ organisation, name }: { organisation: string; name: string }) {
+function Standings({ all, name }: { all: Standing[]; name: string }) {
   const { t, day } = useWords();
-  const all = useQuery({ queryKey: ['standing', organisation], queryFn: () => get<Standing[]>(`/organisations/${organisation}/standing`), retry: false });
-  if (!all.data || all.data.length === 0) {
+  if (all.length === 0) {
     return null;
   }
   return (
     <section className="panel">
       <h2><Written>{name}</Written> · {t('standings')}</h2>
       <Sheet<Standing>
-        caption={t('standings')} rows={all.data} rowKey={(s) => s.number}
+        caption={t('standings')} rows={all} rowKey={(s) => s.number}
         columns={[
           { title: t('on'), cell: (s) => day(s.on), width: 160 },
           { title: t('standing'), cell: (s) => <Mark tone={s.kind === 'removed' ? 'bad' : s.kind === 'participated' ? 'plain' : 'good'}>{KINDS.includes(s.kind as Word) ? t(s.kind as Word) : s.kind}</Mark>, width: 160 },

@@ -1,13 +1,20 @@
+import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import type { Whole } from '../../api';
+import { get, type Alert, type Summary, type Whole } from '../../api';
 import { Chart } from '../../charts/Chart';
 import { fundOption, type Figure } from '../../charts/options';
 import { count, money, percent } from '../../format';
 import { Filed } from '../../parts/Filed';
 import { Sheet } from '../../parts/Sheet';
 import { Mark } from '../../parts/Small';
-import { useProcess } from '../../process';
 import { useWords } from '../../words';
+
+export interface Monitored { growth: number; totalCost: number; source: string; items: { evaluation: Summary; item: string; figures: Figure[]; alerts: Alert[] }[] }
+
+/** The trigger levels, for those who may read them. */
+export function useMonitored() {
+  return useQuery({ queryKey: ['monitoring'], queryFn: () => get<Monitored>('/monitoring'), retry: false });
+}
 
 /** Yearly fund spending and frequency of each item against the trigger levels, and updates of pathways. */
 export default function Monitoring({ whole }: { whole: Whole }) {
@@ -21,21 +28,21 @@ export default function Monitoring({ whole }: { whole: Whole }) {
   return (
     <>
       {plans.map((p) => <Filed key={p.number} entry={p} whole={whole} />)}
-      {figures.length === 0 ? <p className="empty">{t('noMonitoring')}</p> : [...new Set(figures.map((f) => f.item))].map((item) => <Item key={item} item={item} figures={figures} whole={whole} />)}
+      {figures.length === 0 ? <p className="empty">{t('noMonitoring')}</p> : [...new Set(figures.map((f) => f.item))].map((item) => <Item key={item} item={item} figures={figures} alerts={whole.alerts} />)}
       {pathways.length > 0 && <><h2>{t('pathways')}</h2>{pathways.map((p) => <Filed key={p.number} entry={p} whole={whole} />)}</>}
     </>
   );
 }
 
-function Item({ item, figures, whole }: { item: string; figures: Figure[]; whole: Whole }) {
+export function Item({ item, figures, alerts: raised }: { item: string; figures: Figure[]; alerts: Alert[] }) {
   const { t, lang } = useWords();
-  const growth = useProcess()?.rules?.growth;
+  const growth = useMonitored().data?.growth;
   const rows = useMemo(() => figures.filter((f) => f.item === item), [figures, item]);
   const option = useMemo(() => () => fundOption(rows, growth, lang), [rows, growth, lang]);
   const last = rows.at(-1)!;
   const before = (row: Figure) => rows.find((r) => r.year === row.year - 1);
   const rise = (row: Figure) => { const b = before(row); return b && b.fundSpending > 0 ? row.fundSpending / b.fundSpending - 1 : null; };
-  const alerts = (row: Figure) => whole.alerts.filter((a) => a.item === item && a.year === row.year);
+  const alerts = (row: Figure) => raised.filter((a) => a.item === item && a.year === row.year);
   const said = lang === 'zh'
     ? `${last.year} 年医保基金支出 ${money(last.fundSpending, lang)}${rise(last) === null ? '' : `，较上年 ${percent(rise(last), lang)}`}${growth === undefined ? '' : `；增长预警线 ${percent(growth, lang)}`}。`
     : `Fund spending of ${last.year}: ${money(last.fundSpending, lang)}${rise(last) === null ? '' : `, ${percent(rise(last), lang)} on the year before`}${growth === undefined ? '' : `; growth above ${percent(growth, lang)} is a trigger`}.`;

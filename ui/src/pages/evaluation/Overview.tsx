@@ -27,15 +27,15 @@ export function Overview({ whole }: { whole: Whole }) {
         <Fact name={t('items')}>{list(e.itemCodes)}</Fact>
         <Fact name={t('dimension')}>{list(e.dimensions.map((d) => choice(d, lang)))}</Fact>
       </Facts>
-      <h2>{t('parties')}</h2>
-      <Sheet
+      {whole.parties.length > 0 && <h2>{t('parties')}</h2>}
+      {whole.parties.length > 0 && <Sheet
         caption={t('parties')} rows={[...whole.parties].sort((a, b) => rank(process, a.role) - rank(process, b.role))} rowKey={(p) => p.role + p.organisation + p.account}
         columns={[
           { title: t('role'), cell: (p) => text(process?.roles.find((r) => r.id === p.role)?.label) || p.role },
           { title: t('organisation'), cell: (p) => <Written>{organisation(p.organisation)}</Written> },
           { title: t('person'), cell: (p) => (p.account ? <Written>{whole.names[p.account] ?? ''}</Written> : '—') },
         ]}
-      />
+      />}
       {application && <><h2>{t('application')}</h2><Filed entry={application} whole={whole} /></>}
     </>
   );

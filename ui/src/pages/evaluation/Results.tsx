@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo, useState } from 'react';
-import { get, type Entry, type ProtocolVersion, type Whole } from '../../api';
+import { get, type Entry, type Me, type ProtocolVersion, type Whole } from '../../api';
 import { Chart } from '../../charts/Chart';
 import { acceptabilityOption, balanceOption, costOption, forestHeight, forestOption, planeOption } from '../../charts/options';
 import { count, figure, interval, money, percent, shortMoney } from '../../format';
@@ -10,16 +10,17 @@ import { isObject } from '../../protocol/schema';
 import { read } from '../../protocol/edit';
 import { draws, isRatio, mainForest, measureName, rowName, unitName, verdictName, worstBalance, type Balance, type Bilingual, type Economics, type Estimate, type ForestGroup, type Results } from '../../results';
 import { choice, useWords } from '../../words';
+import { Runs } from './Runs';
 
 /** What a run found: effects, costs, balance, the people in it, and what did not pass its check. */
-export default function ResultsPanel({ whole }: { whole: Whole }) {
+export default function ResultsPanel({ whole, me }: { whole: Whole; me: Me }) {
   const { t, time } = useWords();
   const runs = useMemo(() => whole.filings.filter((f) => f.act === 'record-run'), [whole.filings]);
   const [shown, setShown] = useState<number | null>(null);
   const outcomes = useOutcomes(whole.evaluation.id);
   const run: Entry | undefined = runs.find((r) => r.number === shown) ?? runs.at(-1);
   if (!run) {
-    return <p className="empty">{t('noRuns')}</p>;
+    return <><p className="empty">{t('noRuns')}</p><Runs whole={whole} me={me} /></>;
   }
   const results = (run.body['results'] ?? {}) as Results;
   return (
@@ -30,6 +31,7 @@ export default function ResultsPanel({ whole }: { whole: Whole }) {
         </label></div>
       )}
       <Found results={results} outcomes={outcomes} />
+      <Runs whole={whole} me={me} />
     </>
   );
 }

@@ -16,6 +16,7 @@ class PageController {
         "/evaluations/{id}",
         "/evaluations/{id}/{part}",
         "/evaluations/{id}/do/{act}/{role}",
+        "/monitoring",
         "/repository",
         "/repository/{id}",
         "/network",
