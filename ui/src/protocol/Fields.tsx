@@ -230,9 +230,9 @@ export function EntryName({ value }: { value: unknown }) {
   if (!isObject(value)) {
     return <>{String(value ?? '')}</>;
   }
-  const inWords = ['name', 'label', 'text', 'item', 'risk', 'title', 'description'].map((k) => value[k]).find((v) => v !== undefined && v !== '');
+  const inWords = 'zh' in value && 'en' in value ? value : ['name', 'label', 'text', 'item', 'risk', 'title', 'description'].map((k) => value[k]).find((v) => v !== undefined && v !== '');
   const words = isObject(inWords) ? String(inWords[lang] ?? '') : inWords === undefined ? '' : String(inWords);
-  const key = ['id', 'name', 'value', 'kind', 'variable', ...Object.keys(value)].map((k) => value[k]).find((v) => typeof v === 'string' && v !== '' && v !== words);
+  const key = ['id', 'name', 'value', 'kind', 'variable', ...Object.keys(value)].map((k) => value[k]).find((v) => typeof v === 'string' && v !== '' && v !== words && inWords !== value);
   const long = words.length > 60 ? `${words.slice(0, 60)}…` : words;
   return <>{key !== undefined && <code>{String(key)} </code>}<span lang={lang === 'en' && isChinese(long) ? 'zh-CN' : undefined}>{long}</span></>;
 }

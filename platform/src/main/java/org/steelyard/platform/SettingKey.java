@@ -9,7 +9,12 @@ enum SettingKey {
     PORT("port", Kind.NUMBER, "8080", "监听端口", "port to listen on"),
     ADDRESS("address", Kind.TEXT, "127.0.0.1", "监听地址", "address to listen on"),
     DATA("data", Kind.TEXT, "steelyard-data", "内置数据库与运行结果的文件夹", "folder of the embedded database and of runs"),
-    DATABASE("database", Kind.TEXT, "", "数据库地址（JDBC），缺省为内置数据库", "JDBC address of the database; the embedded one if absent"),
+    DATABASE(
+            "database",
+            Kind.TEXT,
+            "",
+            "数据库地址（JDBC），缺省为内置数据库",
+            "JDBC address of the database; the embedded one if absent"),
     DATABASE_USER("database-user", Kind.TEXT, "", "数据库用户", "user of the database"),
     DATABASE_PASSWORD("database-password", Kind.SECRET, "", "数据库密码", "password of the database"),
     RULES("rules", Kind.TEXT, "", "管理方参数文件", "the authority's numbers"),
@@ -27,11 +32,21 @@ enum SettingKey {
     SOURCES("sources", Kind.TEXT, "", "数据源文件夹，每个子文件夹为一个数据源", "folder of data sources, one a subfolder"),
     PROGRAM("program", Kind.TEXT, "", "命令行程序路径，用于启动分析运行", "the command line, which carries out runs"),
     RUN_MINUTES("run-minutes", Kind.NUMBER, "720", "一次运行的最长分钟数", "longest time of a run, in minutes"),
-    PUBLIC_URL("public-url", Kind.TEXT, "", "用户看到的平台地址（统一身份认证用）", "address of the platform as people see it, for OpenID Connect"),
+    PUBLIC_URL(
+            "public-url",
+            Kind.TEXT,
+            "",
+            "用户看到的平台地址（统一身份认证用）",
+            "address of the platform as people see it, for OpenID Connect"),
     OIDC_ISSUER("oidc-issuer", Kind.TEXT, "", "统一身份认证（OpenID Connect）的签发方", "issuer of OpenID Connect"),
     OIDC_CLIENT("oidc-client", Kind.TEXT, "", "在签发方登记的客户端标识", "client as registered there"),
     OIDC_SECRET("oidc-secret", Kind.SECRET, "", "客户端密钥", "secret of the client"),
-    OIDC_CLAIM("oidc-claim", Kind.TEXT, "preferred_username", "首次登录时与登录名比对的声明", "claim that is the login name at the first sign-in"),
+    OIDC_CLAIM(
+            "oidc-claim",
+            Kind.TEXT,
+            "preferred_username",
+            "首次登录时与登录名比对的声明",
+            "claim that is the login name at the first sign-in"),
     OIDC_NAME("oidc-name", Kind.TEXT, "统一身份认证", "登录按钮上的名称", "name on the button");
 
     /** What a value looks like. A secret is never one that everybody knows. */

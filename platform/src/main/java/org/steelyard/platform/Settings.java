@@ -29,7 +29,15 @@ final class Settings {
     private static final String ENVIRONMENT_PREFIX = "STEELYARD_SERVE_";
     private static final int SHORTEST_SECRET = 8;
     private static final List<String> KNOWN_SECRETS = List.of(
-            "postgres", "password", "steelyard", "changeme", "change-me", "admin", "administrator", "secret", "12345678");
+            "postgres",
+            "password",
+            "steelyard",
+            "changeme",
+            "change-me",
+            "admin",
+            "administrator",
+            "secret",
+            "12345678");
 
     private final Map<String, String> values;
 
@@ -74,12 +82,17 @@ final class Settings {
             String name = args[i].startsWith("--") ? args[i].substring(2) : args[i];
             int equals = name.indexOf('=');
             if (equals > 0) {
-                found.put(known(name.substring(0, equals), args[i].substring(0, args[i].indexOf('=')), problems),
+                found.put(
+                        known(name.substring(0, equals), args[i].substring(0, args[i].indexOf('=')), problems),
                         name.substring(equals + 1));
             } else if (SettingKey.keys().contains(name) && i + 1 < args.length) {
                 found.put(name, args[++i]);
             } else if (SettingKey.keys().contains(name)) {
-                bad(problems, name, Text.of("缺少取值", "has no value"), Text.of("写作 --" + name + " 值", "write --" + name + " VALUE"));
+                bad(
+                        problems,
+                        name,
+                        Text.of("缺少取值", "has no value"),
+                        Text.of("写作 --" + name + " 值", "write --" + name + " VALUE"));
             } else {
                 known(name, args[i], problems);
                 boolean value = i + 1 < args.length && !args[i + 1].startsWith("--");
@@ -133,7 +146,9 @@ final class Settings {
             bad(
                     problems,
                     key.key(),
-                    Text.of("是众所周知的默认值，或少于 8 个字符，拒绝启动", "is a well-known default or shorter than 8 characters; it does not start with it"),
+                    Text.of(
+                            "是众所周知的默认值，或少于 8 个字符，拒绝启动",
+                            "is a well-known default or shorter than 8 characters; it does not start with it"),
                     Text.of("更换密码或密钥", "change the secret"));
         }
     }
@@ -157,15 +172,16 @@ final class Settings {
     }
 
     private void together(Problems problems, List<SettingKey> group) {
-        List<String> missing =
-                group.stream().filter(key -> get(key).isEmpty()).map(SettingKey::key).toList();
+        List<String> missing = group.stream()
+                .filter(key -> get(key).isEmpty())
+                .map(SettingKey::key)
+                .toList();
         if (!missing.isEmpty() && missing.size() < group.size()) {
             bad(
                     problems,
                     missing.getFirst(),
                     Text.of("须一并设置", "is needed as well"),
-                    Text.of(
-                            "一并设置：" + names(group, "、"), "set together: " + names(group, ", ")));
+                    Text.of("一并设置：" + names(group, "、"), "set together: " + names(group, ", ")));
         }
     }
 
@@ -196,13 +212,15 @@ final class Settings {
 
     /** The embedded database writes through to the disk before it answers. */
     private String url() {
-        String own = "jdbc:h2:file:" + Path.of(get(SettingKey.DATA)).toAbsolutePath().resolve("platform")
-                + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
+        String own =
+                "jdbc:h2:file:" + Path.of(get(SettingKey.DATA)).toAbsolutePath().resolve("platform")
+                        + ";MODE=PostgreSQL;DATABASE_TO_LOWER=TRUE;DEFAULT_NULL_ORDERING=HIGH;WRITE_DELAY=0;DB_CLOSE_ON_EXIT=FALSE;LOCK_TIMEOUT=10000";
         return get(SettingKey.DATABASE).isEmpty() ? own : get(SettingKey.DATABASE);
     }
 
     private String user() {
-        boolean own = get(SettingKey.DATABASE).isEmpty() && get(SettingKey.DATABASE_USER).isEmpty();
+        boolean own = get(SettingKey.DATABASE).isEmpty()
+                && get(SettingKey.DATABASE_USER).isEmpty();
         return own ? "steelyard" : get(SettingKey.DATABASE_USER);
     }
 

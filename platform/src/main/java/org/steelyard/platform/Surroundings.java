@@ -18,6 +18,7 @@ class Surroundings {
 
     @Bean
     Rules rules(Environment environment) {
-        return RulesFile.read(Optional.ofNullable(environment.getProperty("steelyard.rules")).filter(f -> !f.isBlank()));
+        return RulesFile.read(
+                Optional.ofNullable(environment.getProperty("steelyard.rules")).filter(f -> !f.isBlank()));
     }
 }

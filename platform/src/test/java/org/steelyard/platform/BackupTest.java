@@ -55,7 +55,10 @@ class BackupTest {
                 assertThat(server.bean(LedgerStore.class).root()).isEqualTo(root);
                 Client client = server.client();
                 assertThat(client.signIn("demo-official").status()).isEqualTo(200);
-                assertThat(client.get("/api/v1/evaluations").json().path("total").asInt())
+                assertThat(client.get("/api/v1/evaluations")
+                                .json()
+                                .path("total")
+                                .asInt())
                         .isEqualTo(10);
                 assertThat(Backup.write(
                                         server.bean(DataSource.class),
@@ -87,8 +90,9 @@ class BackupTest {
             Backup.write(server.bean(DataSource.class), file, java.time.Instant.now());
         }
         List<String> settings = Database.EMBEDDED.settings(folder.resolve("new"));
-        for (Map.Entry<String, String> change :
-                Map.of("tables/account.jsonl", "sysadmin", "tables/ledger_entry.jsonl", "set-up").entrySet()) {
+        for (Map.Entry<String, String> change : Map.of(
+                        "tables/account.jsonl", "sysadmin", "tables/ledger_entry.jsonl", "set-up")
+                .entrySet()) {
             Path altered = Files.copy(file, folder.resolve("altered.zip"));
             try (FileSystem zip = FileSystems.newFileSystem(altered)) {
                 Path table = zip.getPath(change.getKey());

@@ -114,9 +114,8 @@ class CrashTest {
         Set<String> titles = new HashSet<>();
         int total = Integer.MAX_VALUE;
         for (int page = 0; page * 200 < total; page++) {
-            JsonNode found = initiator
-                    .get("/api/v1/evaluations?size=200&page=" + page)
-                    .json();
+            JsonNode found =
+                    initiator.get("/api/v1/evaluations?size=200&page=" + page).json();
             total = found.path("total").asInt();
             for (JsonNode item : found.path("items")) {
                 String title = item.path("title").path("en").asString();
@@ -129,7 +128,10 @@ class CrashTest {
         assertThat(auditor.signIn("auditor").status()).isEqualTo(200);
         StringBuilder lines = new StringBuilder();
         String some;
-        for (int from = 0; !(some = auditor.get("/api/v1/ledger/entries?size=5000&from=" + from).text()).isEmpty(); ) {
+        for (int from = 0;
+                !(some = auditor.get("/api/v1/ledger/entries?size=5000&from=" + from)
+                                .text())
+                        .isEmpty(); ) {
             lines.append(some);
             from += (int) some.lines().count();
         }

@@ -89,8 +89,7 @@ class OidcTest {
 
         HttpResponse<String> get(String address) throws Exception {
             URI uri = URI.create(address.startsWith("/") ? base + address : address);
-            return http.send(
-                    HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
+            return http.send(HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofString());
         }
 
         /** To the provider and to where it sends back. */
@@ -189,17 +188,36 @@ class OidcTest {
         String algorithm = "RS256";
 
         LoopbackProvider() throws Exception {
-            server.createContext("/.well-known/openid-configuration", e -> answer(e, 200, Map.of(
-                    "issuer", issuer,
-                    "authorization_endpoint", issuer + "/authorize",
-                    "token_endpoint", issuer + "/token",
-                    "jwks_uri", issuer + "/keys")));
+            server.createContext(
+                    "/.well-known/openid-configuration",
+                    e -> answer(
+                            e,
+                            200,
+                            Map.of(
+                                    "issuer", issuer,
+                                    "authorization_endpoint", issuer + "/authorize",
+                                    "token_endpoint", issuer + "/token",
+                                    "jwks_uri", issuer + "/keys")));
             server.createContext("/keys", e -> {
                 RSAPublicKey open = (RSAPublicKey) key.getPublic();
-                answer(e, 200, Map.of("keys", List.of(Map.of(
-                        "kty", "RSA", "kid", "k1", "use", "sig", "alg", "RS256",
-                        "n", base64(unsigned(open.getModulus().toByteArray())),
-                        "e", base64(unsigned(open.getPublicExponent().toByteArray()))))));
+                answer(
+                        e,
+                        200,
+                        Map.of(
+                                "keys",
+                                List.of(Map.of(
+                                        "kty",
+                                        "RSA",
+                                        "kid",
+                                        "k1",
+                                        "use",
+                                        "sig",
+                                        "alg",
+                                        "RS256",
+                                        "n",
+                                        base64(unsigned(open.getModulus().toByteArray())),
+                                        "e",
+                                        base64(unsigned(open.getPublicExponent().toByteArray()))))));
             });
             server.createContext("/authorize", this::authorize);
             server.createContext("/token", this::token);
@@ -223,8 +241,7 @@ class OidcTest {
         }
 
         private void token(HttpExchange e) throws IOException {
-            Map<String, String> body =
-                    form(new String(e.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            Map<String, String> body = form(new String(e.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
             Map<String, String> asked = codes.remove(body.get("code"));
             String basic = "Basic "
                     + Base64.getEncoder().encodeToString(("steelyard:" + SECRET).getBytes(StandardCharsets.UTF_8));
@@ -269,8 +286,7 @@ class OidcTest {
             Map<String, String> fields = new HashMap<>();
             for (String part : text.split("&")) {
                 int at = part.indexOf('=');
-                fields.put(
-                        part.substring(0, at), URLDecoder.decode(part.substring(at + 1), StandardCharsets.UTF_8));
+                fields.put(part.substring(0, at), URLDecoder.decode(part.substring(at + 1), StandardCharsets.UTF_8));
             }
             return fields;
         }

@@ -50,9 +50,8 @@ class OpenApiTest {
     void everyRouteAndEveryActIsDescribed() {
         JsonNode paths = Client.JSON.readTree(served).path("paths");
         Set<String> described = new TreeSet<>();
-        paths.properties().forEach(path -> path.getValue()
-                .properties()
-                .forEach(method -> {
+        paths.properties()
+                .forEach(path -> path.getValue().properties().forEach(method -> {
                     described.add(method.getKey().toUpperCase(java.util.Locale.ROOT) + " " + path.getKey());
                     assertThat(method.getValue().path("summary").asString())
                             .as(path.getKey())
@@ -69,7 +68,8 @@ class OpenApiTest {
     @Test
     void everyReferenceLeadsSomewhere() {
         JsonNode schemas = Client.JSON.readTree(served).path("components").path("schemas");
-        var references = java.util.regex.Pattern.compile("\"#/components/schemas/([^\"]+)\"").matcher(served);
+        var references = java.util.regex.Pattern.compile("\"#/components/schemas/([^\"]+)\"")
+                .matcher(served);
         int found = 0;
         while (references.find()) {
             assertThat(schemas.has(references.group(1))).as(references.group(1)).isTrue();

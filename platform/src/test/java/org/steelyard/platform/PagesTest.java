@@ -30,8 +30,11 @@ class PagesTest {
 
     @Test
     void everyPageIsFreeOfFaultsThatABrowserFinds() throws Exception {
-        assumeTrue(PagesTest.class.getResource("/static/index.html") != null, "the platform was built without its page");
-        assumeTrue(Files.isDirectory(UI.resolve("node_modules/playwright-core")), "ui/node_modules is not there: bin/build-ui");
+        assumeTrue(
+                PagesTest.class.getResource("/static/index.html") != null, "the platform was built without its page");
+        assumeTrue(
+                Files.isDirectory(UI.resolve("node_modules/playwright-core")),
+                "ui/node_modules is not there: bin/build-ui");
         assumeTrue(isNodePresent(), "Node.js is not there");
         try (Server server = Server.start(folder)) {
             Outcome outcome = look("http://127.0.0.1:" + server.port());
@@ -52,8 +55,7 @@ class PagesTest {
                 .start();
         try {
             boolean ended = process.waitFor(MOST_MINUTES, TimeUnit.MINUTES);
-            return new Outcome(
-                    ended ? process.exitValue() : -1, Files.readString(said, StandardCharsets.UTF_8));
+            return new Outcome(ended ? process.exitValue() : -1, Files.readString(said, StandardCharsets.UTF_8));
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly();

@@ -159,7 +159,8 @@ class RouteTableTest {
         writes.put(
                 "refused sign-in",
                 () -> status(
-                        server.client().post("/api/v1/session", Map.of("login", "only-expert", "password", "wrong")), 401));
+                        server.client().post("/api/v1/session", Map.of("login", "only-expert", "password", "wrong")),
+                        401));
         writes.put(
                 "refused POST /api/v1/evaluations",
                 () -> status(national.post("/api/v1/evaluations?role=INITIATOR", Map.of()), 403));

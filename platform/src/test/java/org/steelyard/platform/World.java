@@ -57,14 +57,22 @@ final class World {
 
     static Map<String, Object> setUp(boolean demo) {
         return Map.of(
-                "organisationZh", "示范市医疗保障局",
-                "organisationEn", "Sample City insurance authority",
-                "region", "990100",
-                "system", Map.of("login", "sysadmin", "name", "系统管理员", "password", password("sysadmin")),
-                "security", Map.of("login", "security", "name", "安全管理员", "password", password("security")),
-                "audit", Map.of("login", "auditor", "name", "审计管理员", "password", password("auditor")),
-                "demo", demo,
-                "demoPassword", PASSWORD);
+                "organisationZh",
+                "示范市医疗保障局",
+                "organisationEn",
+                "Sample City insurance authority",
+                "region",
+                "990100",
+                "system",
+                Map.of("login", "sysadmin", "name", "系统管理员", "password", password("sysadmin")),
+                "security",
+                Map.of("login", "security", "name", "安全管理员", "password", password("security")),
+                "audit",
+                Map.of("login", "auditor", "name", "审计管理员", "password", password("auditor")),
+                "demo",
+                demo,
+                "demoPassword",
+                PASSWORD);
     }
 
     /** The three administrators have passwords of their own; all others have the same. */

@@ -90,8 +90,7 @@ public final class Backup {
         long rows = 0;
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCHED);
-            try (ResultSet result =
-                    statement.executeQuery("SELECT * FROM " + table[0] + " ORDER BY " + table[1])) {
+            try (ResultSet result = statement.executeQuery("SELECT * FROM " + table[0] + " ORDER BY " + table[1])) {
                 while (result.next()) {
                     out.write(line(result).getBytes(StandardCharsets.UTF_8));
                     rows++;

@@ -47,7 +47,9 @@ public final class BackupProgram {
             throw SteelyardException.of(
                     PlatformError.BAD_SETTING,
                     Place.field("database"),
-                    Text.of("数据库打不开；内置数据库须先停止服务", "the database cannot be opened; of the embedded one the server has to be stopped first"),
+                    Text.of(
+                            "数据库打不开；内置数据库须先停止服务",
+                            "the database cannot be opened; of the embedded one the server has to be stopped first"),
                     Text.of(
                             "停止服务，或设置 backup-folder 由服务自行备份",
                             "stop the server, or set backup-folder and let the server back itself up"));
@@ -55,7 +57,9 @@ public final class BackupProgram {
     }
 
     private static void tell(PrintStream out, String what, Archive archive) {
-        long rows = archive.tables().values().stream().mapToLong(Archive.Table::rows).sum();
+        long rows = archive.tables().values().stream()
+                .mapToLong(Archive.Table::rows)
+                .sum();
         out.println(what);
         out.println("  " + rows + " 行 / rows; 账本 / ledger " + archive.ledgerSize() + " " + archive.ledgerRoot());
     }

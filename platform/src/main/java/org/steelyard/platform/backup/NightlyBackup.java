@@ -50,8 +50,8 @@ public class NightlyBackup {
 
     private void forgetTheOldest(Path into) {
         try (Stream<Path> files = Files.list(into)) {
-            List<Path> archives = files.filter(f -> String.valueOf(f.getFileName())
-                            .matches(PREFIX + "[0-9]{8}-[0-9]{6}\\.zip"))
+            List<Path> archives = files.filter(
+                            f -> String.valueOf(f.getFileName()).matches(PREFIX + "[0-9]{8}-[0-9]{6}\\.zip"))
                     .sorted()
                     .toList();
             for (Path old : archives.subList(0, Math.max(0, archives.size() - keep))) {

@@ -134,7 +134,8 @@ public final class Restore {
             }
             statement.executeBatch();
         }
-        if (rows != expected.rows() || !HexFormat.of().formatHex(digest.digest()).equals(expected.sha256())) {
+        if (rows != expected.rows()
+                || !HexFormat.of().formatHex(digest.digest()).equals(expected.sha256())) {
             throw broken(name, table);
         }
     }
@@ -187,7 +188,9 @@ public final class Restore {
         return SteelyardException.of(
                 PlatformError.BACKUP_BROKEN,
                 Place.file(file),
-                Text.of("备份不完整或已损坏（" + what + "），未恢复任何内容", "the backup is incomplete or damaged (" + what + "); nothing was restored"),
+                Text.of(
+                        "备份不完整或已损坏（" + what + "），未恢复任何内容",
+                        "the backup is incomplete or damaged (" + what + "); nothing was restored"),
                 Text.of("换用另一份备份", "use another backup"));
     }
 }

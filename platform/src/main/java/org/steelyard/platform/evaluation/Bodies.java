@@ -83,9 +83,7 @@ public final class Bodies {
 
     private static @Nullable Object filled(Class<?> type, @Nullable Object value) {
         if (value == null) {
-            return type == String.class
-                    ? ""
-                    : type == List.class ? List.of() : type == Map.class ? Map.of() : null;
+            return type == String.class ? "" : type == List.class ? List.of() : type == Map.class ? Map.of() : null;
         }
         return value instanceof List<?> list
                 ? list.stream()

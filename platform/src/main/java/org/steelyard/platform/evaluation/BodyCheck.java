@@ -51,10 +51,7 @@ public final class BodyCheck {
         Stream<String> plain = Arrays.stream(kind.getRecordComponents())
                 .filter(component -> component.getType().isPrimitive())
                 .map(RecordComponent::getName);
-        return Stream.concat(refused, plain)
-                .distinct()
-                .sorted()
-                .toList();
+        return Stream.concat(refused, plain).distinct().sorted().toList();
     }
 
     private void visit(Body body) {

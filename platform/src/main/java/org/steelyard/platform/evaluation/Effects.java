@@ -159,8 +159,8 @@ public class Effects {
                 first.dimensions(),
                 first.topics(),
                 first.product());
-        Evaluation child =
-                begin(official, filing.role(), again, Optional.of(file.evaluation().id()));
+        Evaluation child = begin(
+                official, filing.role(), again, Optional.of(file.evaluation().id()));
         store.file(store.find(child.id()).orElseThrow(), "create", filing.role(), filing.account(), again);
     }
 

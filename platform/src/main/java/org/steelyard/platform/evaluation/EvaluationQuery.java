@@ -128,19 +128,20 @@ public final class EvaluationQuery {
         String house = personal ? "1 = 0" : takesPart(role, "v.organisation_id = :house");
         List<String> ways = new ArrayList<>();
         for (Relation relation : allowed) {
-            ways.add(switch (relation) {
-                case OWN -> own;
-                case ORGANISATION -> "(NOT " + own + " AND " + house + ")";
-                case OTHER -> "(NOT " + own + " AND NOT " + house + ")";
-                case NONE -> "1 = 0";
-            });
+            ways.add(
+                    switch (relation) {
+                        case OWN -> own;
+                        case ORGANISATION -> "(NOT " + own + " AND " + house + ")";
+                        case OTHER -> "(NOT " + own + " AND NOT " + house + ")";
+                        case NONE -> "1 = 0";
+                    });
         }
         return ways.isEmpty() ? Optional.empty() : Optional.of("(" + String.join(" OR ", ways) + ")");
     }
 
     private static String takesPart(Role role, String who) {
-        return "(EXISTS (SELECT 1 FROM party v WHERE v.evaluation_id = e.id AND v.role = '" + role.name() + "' AND " + who
-                + "))";
+        return "(EXISTS (SELECT 1 FROM party v WHERE v.evaluation_id = e.id AND v.role = '" + role.name() + "' AND "
+                + who + "))";
     }
 
     /** The whole statement with its values. */

@@ -7,8 +7,8 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
-import java.util.Arrays;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -139,7 +139,8 @@ public class EvaluationStore {
                     filings.computeIfAbsent(row.getString("evaluation_id"), id -> new ArrayList<>())
                             .add(filing(row));
                 });
-        return jdbc.sql("SELECT * FROM evaluation WHERE state = ? ORDER BY number")
+        return jdbc
+                .sql("SELECT * FROM evaluation WHERE state = ? ORDER BY number")
                 .param(state.name())
                 .query((row, n) -> evaluation(row))
                 .list()

@@ -91,7 +91,8 @@ public class Notices {
                         r.account(),
                         r.evaluation(),
                         r.due().isBefore(today)
-                                ? Text.of(r.number() + "：已逾期（" + r.due() + "）", r.number() + ": overdue since " + r.due())
+                                ? Text.of(
+                                        r.number() + "：已逾期（" + r.due() + "）", r.number() + ": overdue since " + r.due())
                                 : Text.of(r.number() + "：" + r.due() + " 到期", r.number() + ": due on " + r.due())));
     }
 

@@ -15,7 +15,16 @@ import org.steelyard.disclosure.SmallCells;
 final class Released {
 
     private static final Set<String> COUNTS = Set.of(
-            "n", "nTreated", "nControl", "events", "treated", "control", "remaining", "removed", "undecided", "missing",
+            "n",
+            "nTreated",
+            "nControl",
+            "events",
+            "treated",
+            "control",
+            "remaining",
+            "removed",
+            "undecided",
+            "missing",
             "count");
     private static final Set<String> CHAINS = Set.of("attrition", "benchmarkAttrition");
 
@@ -41,7 +50,8 @@ final class Released {
                 boolean chain = CHAINS.contains(key)
                         && list.stream().anyMatch(item -> item instanceof Map<?, ?> map && hasSmall(map));
                 List<@Nullable Object> items = new ArrayList<>();
-                list.forEach(item -> items.add(chain && item instanceof Map<?, ?> map ? row(map, true) : value("", item)));
+                list.forEach(item ->
+                        items.add(chain && item instanceof Map<?, ?> map ? row(map, true) : value("", item)));
                 yield items;
             }
             case null, default -> value;

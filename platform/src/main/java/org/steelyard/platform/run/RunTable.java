@@ -62,7 +62,9 @@ class RunTable {
 
     @Transactional
     public void filed(Run run, int filing) {
-        jdbc.sql("UPDATE run SET filing = ? WHERE id = ?").params(filing, run.id()).update();
+        jdbc.sql("UPDATE run SET filing = ? WHERE id = ?")
+                .params(filing, run.id())
+                .update();
     }
 
     /** What was going when the server ended will never end by itself. */

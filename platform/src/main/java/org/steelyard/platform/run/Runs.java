@@ -83,7 +83,9 @@ public class Runs implements DisposableBean {
         this.clock = clock;
         program = settings.getRequiredProperty("steelyard.program");
         sources = settings.getRequiredProperty("steelyard.sources");
-        folder = Path.of(settings.getRequiredProperty("steelyard.data")).toAbsolutePath().resolve("runs");
+        folder = Path.of(settings.getRequiredProperty("steelyard.data"))
+                .toAbsolutePath()
+                .resolve("runs");
         minutes = settings.getRequiredProperty("steelyard.run-minutes", Long.class);
     }
 
@@ -295,7 +297,12 @@ public class Runs implements DisposableBean {
             Evaluation now = store.find(run.evaluation()).orElseThrow().evaluation();
             try {
                 acts.perform(new ActService.Order(person, run.role(), ACT, run.evaluation(), now.version(), form));
-                return store.find(run.evaluation()).orElseThrow().of(ACT).toList().getLast().number();
+                return store.find(run.evaluation())
+                        .orElseThrow()
+                        .of(ACT)
+                        .toList()
+                        .getLast()
+                        .number();
             } catch (SteelyardException e) {
                 if (i == TRIES || e.problems().getFirst().code() != PlatformError.CHANGED) {
                     throw e;

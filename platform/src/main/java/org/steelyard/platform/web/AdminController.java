@@ -148,9 +148,7 @@ class AdminController {
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
     Created addAccount(@RequestBody NewAccount wanted, HttpServletRequest request) {
-        require(
-                "login",
-                wanted.login() != null && wanted.login().matches(Accounts.LOGIN) ? wanted.login() : "");
+        require("login", wanted.login() != null && wanted.login().matches(Accounts.LOGIN) ? wanted.login() : "");
         require("name", wanted.name());
         require("password", wanted.password());
         if (accounts.organisation(wanted.organisation() == null ? "" : wanted.organisation())

@@ -70,7 +70,8 @@ class CalendarController {
         List<Case> mine = store.waitingFor(person);
         for (Case file : mine) {
             Evaluation e = file.evaluation();
-            e.dueOn().ifPresent(due -> days.add(day(e, due, "deadline", e.state().label())));
+            e.dueOn()
+                    .ifPresent(due -> days.add(day(e, due, "deadline", e.state().label())));
         }
         Set<String> ids = mine.stream().map(f -> f.evaluation().id()).collect(Collectors.toSet());
         for (Case file : store.inState(State.MONITORING, List.of("start-monitoring"))) {

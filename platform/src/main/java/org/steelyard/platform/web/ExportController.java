@@ -67,7 +67,9 @@ class ExportController {
     @GetMapping(path = "/todo.xlsx", produces = XLSX)
     ResponseEntity<byte[]> todo(HttpServletRequest request) {
         return workbook(
-                "todo", todo.todo(request).stream().map(TodoController.Todo::evaluation).toList(), request);
+                "todo",
+                todo.todo(request).stream().map(TodoController.Todo::evaluation).toList(),
+                request);
     }
 
     private interface Source {
@@ -116,8 +118,7 @@ class ExportController {
                         e.dueOn().map(Object::toString).orElse(""),
                         MINUTE.format(e.changedAt())))
                 .toList();
-        byte[] file =
-                Workbooks.write(name, heads.stream().map(t -> t.in(lang)).toList(), rows);
+        byte[] file = Workbooks.write(name, heads.stream().map(t -> t.in(lang)).toList(), rows);
         return attachment(name + ".xlsx", file);
     }
 
@@ -132,8 +133,8 @@ class ExportController {
     ResponseEntity<byte[]> dossier(@PathVariable String id, HttpServletRequest request) {
         Person person = signedIn.person(request);
         Lang lang = ProblemHandler.lang(request);
-        Answers.Whole whole = java.util.Objects.requireNonNull(
-                evaluations.read(id, request).getBody());
+        Answers.Whole whole =
+                java.util.Objects.requireNonNull(evaluations.read(id, request).getBody());
         records.done(person, "export-dossier", "evaluation/" + id, Map.of());
         return attachment("dossier-" + whole.evaluation().number() + ".docx", dossier(whole, lang));
     }
@@ -173,10 +174,14 @@ class ExportController {
             file.text(word(lang, "运行结果见平台结果页与报告。", "Results: see the results page and the report."));
             return;
         }
-        tools.jackson.databind.JsonNode body = tools.jackson.databind.json.JsonMapper.shared().valueToTree(filing.body());
+        tools.jackson.databind.JsonNode body =
+                tools.jackson.databind.json.JsonMapper.shared().valueToTree(filing.body());
         body.properties().forEach(field -> {
-            boolean empty = field.getValue().isNull() || field.getValue().isContainer() && field.getValue().isEmpty();
-            String text = field.getValue().isString() ? field.getValue().asString() : field.getValue().toString();
+            boolean empty = field.getValue().isNull()
+                    || field.getValue().isContainer() && field.getValue().isEmpty();
+            String text = field.getValue().isString()
+                    ? field.getValue().asString()
+                    : field.getValue().toString();
             if (!empty && !text.isBlank()) {
                 file.text(field.getKey() + ": " + text);
             }

@@ -93,9 +93,7 @@ class MonitoringController {
         return accounts.organisations().stream()
                 .filter(o -> o.trustedFrom().isPresent())
                 .map(o -> point(
-                        o,
-                        participation.getOrDefault(o.id(), Map.of()),
-                        standing.getOrDefault(o.id(), List.of())))
+                        o, participation.getOrDefault(o.id(), Map.of()), standing.getOrDefault(o.id(), List.of())))
                 .toList();
     }
 

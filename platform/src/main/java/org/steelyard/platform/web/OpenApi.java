@@ -132,7 +132,8 @@ final class OpenApi {
         String key = route.method() + " " + route.path();
         ObjectNode operation = NODES.objectNode();
         operation.put("operationId", id(route));
-        operation.put("summary", table.label(key).zh() + " / " + table.label(key).en());
+        operation.put(
+                "summary", table.label(key).zh() + " / " + table.label(key).en());
         ArrayNode parameters = operation.putArray("parameters");
         for (Parameter parameter : route.handler().getMethod().getParameters()) {
             parameters(parameter).forEach(parameters::add);
@@ -172,7 +173,8 @@ final class OpenApi {
         }
         @Nullable RequestHeader header = parameter.getAnnotation(RequestHeader.class);
         if (header != null && !header.name().equals("Content-Type")) {
-            return Stream.of(parameter("header", header.name(), String.class, header.name().equals("If-Match")));
+            return Stream.of(parameter(
+                    "header", header.name(), String.class, header.name().equals("If-Match")));
         }
         if (parameter.getType() == Search.class) {
             return Arrays.stream(Search.class.getRecordComponents())
@@ -216,7 +218,9 @@ final class OpenApi {
         @Nullable ResponseStatus status = AnnotatedElementUtils.findMergedAnnotation(method, ResponseStatus.class);
         Type type = Schemas.unwrapped(method.getGenericReturnType(), ResponseEntity.class);
         boolean creates = route.method().equals("POST") && route.path().equals("/api/v1/evaluations");
-        String code = creates ? "201" : status == null ? "200" : Integer.toString(status.value().value());
+        String code = creates
+                ? "201"
+                : status == null ? "200" : Integer.toString(status.value().value());
         ObjectNode responses = NODES.objectNode();
         ObjectNode good = responses.putObject(code).put("description", "OK");
         if (type != void.class && type != Void.class) {

@@ -16,7 +16,8 @@ class OpenApiController {
 
     private final ObjectProvider<RequestMappingHandlerMapping> handlers;
 
-    OpenApiController(@Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
+    OpenApiController(
+            @Qualifier("requestMappingHandlerMapping") ObjectProvider<RequestMappingHandlerMapping> handlers) {
         this.handlers = handlers;
     }
 

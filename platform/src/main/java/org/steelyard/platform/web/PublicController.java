@@ -73,10 +73,9 @@ class PublicController {
 
     @GetMapping("/public/evaluations")
     Answers.Page<Answers.Summary> list(
-            Search search,
-            @RequestParam(defaultValue = "0") int page,
-            @RequestParam(defaultValue = "20") int size) {
-        return evaluations.page(search.query().in(acts.table().act("read-public").from()), page, size);
+            Search search, @RequestParam(defaultValue = "0") int page, @RequestParam(defaultValue = "20") int size) {
+        return evaluations.page(
+                search.query().in(acts.table().act("read-public").from()), page, size);
     }
 
     @GetMapping("/public/evaluations/{id}")

@@ -177,6 +177,8 @@ class RunController {
                 PlatformError.NOT_FOUND,
                 Place.NONE,
                 Text.of("没有这个运行", "there is no such run"),
-                Text.of("运行见列表；先在实施阶段登记或启动运行", "runs are in the list; record or start one while the evaluation is conducted"));
+                Text.of(
+                        "运行见列表；先在实施阶段登记或启动运行",
+                        "runs are in the list; record or start one while the evaluation is conducted"));
     }
 }

@@ -48,9 +48,7 @@ final class Schemas {
 
     /** The argument of a generic type, or the type itself if it is another. */
     static Type unwrapped(Type type, Class<?> wrapper) {
-        return type instanceof ParameterizedType p && p.getRawType() == wrapper
-                ? p.getActualTypeArguments()[0]
-                : type;
+        return type instanceof ParameterizedType p && p.getRawType() == wrapper ? p.getActualTypeArguments()[0] : type;
     }
 
     /** Of what is answered: every field is there. */

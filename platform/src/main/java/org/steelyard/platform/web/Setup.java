@@ -144,14 +144,15 @@ class Setup {
     }
 
     private static void checkFilled(First first) {
-        boolean filled = first.region().matches("\\d{6}")
-                && fits(first.organisationZh())
-                && fits(first.organisationEn());
+        boolean filled =
+                first.region().matches("\\d{6}") && fits(first.organisationZh()) && fits(first.organisationEn());
         if (!filled) {
             throw SteelyardException.of(
                     PlatformError.BAD_BODY,
                     Place.field("region"),
-                    Text.of("单位名称须填写，区划代码为六位数字", "the names of the organisation are needed, and a region of six digits"),
+                    Text.of(
+                            "单位名称须填写，区划代码为六位数字",
+                            "the names of the organisation are needed, and a region of six digits"),
                     Text.of("改正后重新提交", "mend it and submit again"));
         }
         first.administrators().forEach(Setup::checkAdministrator);
