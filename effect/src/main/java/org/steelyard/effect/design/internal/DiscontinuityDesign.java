@@ -34,10 +34,8 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
         double sign = m.treatedSide() == TreatedSide.ABOVE ? 1 : -1;
         double[] x = Arrays.stream(rows.numbers(m.running())).map(v -> sign * v).toArray();
         double[] y = rows.numbers(found.variable());
-        Options options = new Options(
-                sign * m.cutoff(),
-                m.bandwidth().map(OptionalDouble::of).orElse(OptionalDouble.empty()),
-                found.level());
+        double h = m.bandwidth().orElseGet(() -> bandwidth(x, y, sign * m.cutoff()));
+        Options options = new Options(sign * m.cutoff(), OptionalDouble.of(h), found.level());
         Fit fit = fit(m, rows, x, y, options);
         found.used(rows.size());
         estimates(m, fit);
@@ -47,6 +45,24 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
         placebo(m, rows, same);
         bandwidths(m, rows, x, y, same);
         picture(m, rows, fit.bandwidth());
+    }
+
+    /**
+     * Imbens and Kalyanaraman's bandwidth with both variables in standard deviations: the least curvature that their program allows is an
+     * absolute number, and the choice would otherwise depend on the units of measurement.
+     */
+    private static double bandwidth(double[] x, double[] y, double cutoff) {
+        double sx = spread(x);
+        double sy = spread(y);
+        double[] xs = Arrays.stream(x).map(v -> (v - cutoff) / sx).toArray();
+        double[] ys = Arrays.stream(y).map(v -> v / sy).toArray();
+        return sx * RegressionDiscontinuity.sharp(xs, ys, Options.at(0)).bandwidth();
+    }
+
+    private static double spread(double[] v) {
+        double mean = Arrays.stream(v).average().orElse(0);
+        double sum = Arrays.stream(v).map(x -> (x - mean) * (x - mean)).sum();
+        return sum > 0 ? Math.sqrt(sum / (v.length - 1)) : 1;
     }
 
     private static Fit fit(
@@ -61,7 +77,7 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
         int n = fit.below() + fit.above();
         Finding.Sizes sizes = new Finding.Sizes(n, fit.above(), -1);
         String width = "bandwidth " + Finding.number(fit.bandwidth())
-                + (m.bandwidth().isPresent() ? " as planned" : " after Imbens and Kalyanaraman") + ", triangular kernel, HC1";
+                + (m.bandwidth().isPresent() ? " as planned" : " after Imbens and Kalyanaraman, in standard deviations") + ", triangular kernel, HC1";
         found.method(
                 (fuzzy ? "fuzzy" : "sharp") + " regression discontinuity at " + Finding.number(m.cutoff()),
                 fuzzy ? "effect in those whom the threshold moves to treatment" : "effect at the threshold",
