@@ -11,14 +11,14 @@ export function draw(element: HTMLElement, option: (width: number) => EChartsCor
   const render = () => {
     chart.resize();
     chart.setOption(option(element.clientWidth), { notMerge: true });
+    // The style sheet for paper makes the picture as wide as the paper: it has to know its own size to shrink whole.
+    element.querySelector('svg')?.setAttribute('viewBox', `0 0 ${chart.getWidth()} ${chart.getHeight()}`);
   };
   render();
   const watch = new ResizeObserver(() => render());
   watch.observe(element);
-  window.addEventListener('beforeprint', render);
   return () => {
     watch.disconnect();
-    window.removeEventListener('beforeprint', render);
     chart.dispose();
   };
 }
