@@ -79,7 +79,10 @@ final class Chain {
         Optional<EconomicResults> economics = economics(cohort.table(), provenance);
         Optional<SocialResults> society = society(cohort.table(), provenance);
         Dossier.Governance governance = GovernanceFacts.of(
-                plan.protocol(), cohort, tables, events.isPresent() ? events.get().lines() : List.of());
+                plan.protocol(),
+                cohort,
+                tables,
+                events.isPresent() ? events.get().lines() : List.of());
         EvidenceGrade grade = evidence(effect, economics, society, governance);
         return new Dossier(
                 plan.protocol(),

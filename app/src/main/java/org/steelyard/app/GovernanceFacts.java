@@ -21,8 +21,7 @@ final class GovernanceFacts {
      * @param tables long tables of designs by their ids; their variables go by {@code table.variable}
      * @param more lines on what was done to event tables
      */
-    static Dossier.Governance of(
-            Protocol protocol, Cohort cohort, Map<String, Cohort> tables, List<Text> more) {
+    static Dossier.Governance of(Protocol protocol, Cohort cohort, Map<String, Cohort> tables, List<Text> more) {
         List<Dossier.VariableQuality> variables = new ArrayList<>();
         for (VariableQuality quality : cohort.quality()) {
             variables.add(new Dossier.VariableQuality(

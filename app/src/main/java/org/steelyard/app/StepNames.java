@@ -26,8 +26,8 @@ final class StepNames {
                 step.startsWith("table-")
                         ? Text.of("读取长表 " + step.substring(6), "Read the long table " + step.substring(6))
                         : step.startsWith("standardise-")
-                        ? Text.of("标准化来源 " + step.substring(12), "Standardise the source " + step.substring(12))
-                        : Text.same(step);
+                                ? Text.of("标准化来源 " + step.substring(12), "Standardise the source " + step.substring(12))
+                                : Text.same(step);
         };
     }
 

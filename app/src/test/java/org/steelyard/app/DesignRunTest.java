@@ -32,8 +32,11 @@ class DesignRunTest {
         near("did through a plan: simple ATT", value(results, "did/att"), -0.0399512751551763, 1e-9);
         near("did through a plan: dynamic ATT", value(results, "did/att-by-exposure"), -0.0772398214573151, 1e-9);
         near("did through a plan: group ATT", value(results, "did/att-by-group"), -0.0310182822287484, 1e-9);
-        near("newey through a plan: error of the slope", estimate(results, "newey/slope-change")
-                .path("se").asDouble(), 0.4256106177, 1e-6);
+        near(
+                "newey through a plan: error of the slope",
+                estimate(results, "newey/slope-change").path("se").asDouble(),
+                0.4256106177,
+                1e-6);
         assertThat(results.path("designs").valueStream().map(d -> d.path("id").asString()))
                 .contains("its", "its-linear", "did", "newey");
         JsonNode left = diagnostic(results, "its/autocorrelation");
@@ -65,11 +68,18 @@ class DesignRunTest {
         long seed = Long.getLong("seed", 5);
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        StringBuilder out = new StringBuilder("time,smokban,month,aces,stdpop,pop,lemp,countyreal,year,first.treat,lpop\n");
+        StringBuilder out =
+                new StringBuilder("time,smokban,month,aces,stdpop,pop,lemp,countyreal,year,first.treat,lpop\n");
         for (int i = 0; i < 4000; i++) {
             double x = 100 * random.nextDouble();
             double y = 3 + 0.05 * x + (x >= 50 ? 2 : 0) + random.nextGaussian();
-            out.append(i).append(',').append(x >= 50 ? 1 : 0).append(",1,1,1,").append(x).append(',').append(y)
+            out.append(i)
+                    .append(',')
+                    .append(x >= 50 ? 1 : 0)
+                    .append(",1,1,1,")
+                    .append(x)
+                    .append(',')
+                    .append(y)
                     .append(",1,2000,0,1\n");
         }
         return out.toString();

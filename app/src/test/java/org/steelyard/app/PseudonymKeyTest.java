@@ -59,8 +59,10 @@ class PseudonymKeyTest {
         Map<String, String> digests = new TreeMap<>();
         digests.put("cohort.parquet", Digest.ofFile(cohort.parquet()).hex());
         try (Stream<Path> files = Files.list(store.folder())) {
-            for (Path file : files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
-                digests.put(String.valueOf(file.getFileName()), Digest.ofFile(file).hex());
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith(".parquet")).toList()) {
+                digests.put(
+                        String.valueOf(file.getFileName()), Digest.ofFile(file).hex());
             }
         }
         return digests;

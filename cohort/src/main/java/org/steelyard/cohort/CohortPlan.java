@@ -94,8 +94,7 @@ public record CohortPlan(
         List<Source> own = protocol.data().sources().stream()
                 .filter(s -> trial.filter(s.id()::equals).isEmpty())
                 .toList();
-        List<Source> rest =
-                own.stream().filter(s -> !tables.contains(s.id())).toList();
+        List<Source> rest = own.stream().filter(s -> !tables.contains(s.id())).toList();
         return rest.isEmpty() && !own.isEmpty() ? List.of(own.getFirst()) : rest;
     }
 

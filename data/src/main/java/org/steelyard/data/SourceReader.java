@@ -32,8 +32,7 @@ public final class SourceReader {
     }
 
     /** As above, where identifiers may repeat: a row a period or an event of a person. */
-    public static LoadedTable loadRepeated(
-            Engine engine, Path folder, DataPlan.Source source, Dictionary dictionary) {
+    public static LoadedTable loadRepeated(Engine engine, Path folder, DataPlan.Source source, Dictionary dictionary) {
         return read(engine, Files.resolve(folder, source), dictionary, ReadOptions.FIND_OUT);
     }
 

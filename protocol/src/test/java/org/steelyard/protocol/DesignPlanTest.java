@@ -56,7 +56,11 @@ class DesignPlanTest {
                 new Bad("role: secondary", "role: primary", ProtocolError.UNCLEAR_PRIMARY, "analysis.designs[0].role"),
                 new Bad("id: its", "id: main", ProtocolError.DUPLICATE_ID, "analysis.designs[0].id"),
                 new Bad("source: trial", "source: trail", ProtocolError.UNKNOWN_REFERENCE, "analysis.tables[0].source"),
-                new Bad("outcome: death30", "outcome: survival", ProtocolError.BAD_DESIGN, "analysis.designs[0].outcome"),
+                new Bad(
+                        "outcome: death30",
+                        "outcome: survival",
+                        ProtocolError.BAD_DESIGN,
+                        "analysis.designs[0].outcome"),
                 new Bad("interrupted-time-series", "interupted-time-series", ProtocolError.NOT_ALLOWED, at + ".kind"),
                 new Bad(
                         method,

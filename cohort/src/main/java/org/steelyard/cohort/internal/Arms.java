@@ -18,8 +18,7 @@ public final class Arms {
     public static Attrition count(Engine engine, Criteria.Outcome kept, CohortPlan plan) {
         if (plan.exposure().isEmpty()) {
             Engine.Verdict rows = engine.judge(kept.relation(), new Expression.BooleanLiteral(true));
-            return new Attrition(
-                    plan.source().id(), kept.start(), kept.steps(), 0, Math.toIntExact(rows.yes()));
+            return new Attrition(plan.source().id(), kept.start(), kept.steps(), 0, Math.toIntExact(rows.yes()));
         }
         Exposure exposure = plan.exposure().get();
         Engine.Verdict verdict = engine.judge(kept.relation(), new Expression.Reference(exposure.variable()));

@@ -27,8 +27,8 @@ public final class Columns {
 
     public static AnalysisTable table(Engine engine, Relation kept, CohortPlan plan) {
         List<Variable> variables = plan.variables().stream()
-                .filter(v -> plan.repeated()
-                        || (v.role() != Variable.Role.IDENTIFIER && v.type() != Variable.Type.TEXT))
+                .filter(v ->
+                        plan.repeated() || (v.role() != Variable.Role.IDENTIFIER && v.type() != Variable.Type.TEXT))
                 .toList();
         Engine.Pulled pulled =
                 engine.pull(kept, variables.stream().map(Variable::name).toList());
@@ -89,7 +89,9 @@ public final class Columns {
         Object[] values = switch (vector) {
             case Vector.Texts v -> v.values();
             case Vector.Numbers v ->
-                Arrays.stream(v.values()).mapToObj(x -> Double.isNaN(x) ? null : x).toArray();
+                Arrays.stream(v.values())
+                        .mapToObj(x -> Double.isNaN(x) ? null : x)
+                        .toArray();
             case Vector.Codes v ->
                 Arrays.stream(v.values()).mapToObj(x -> x < 0 ? null : x).toArray();
             case Vector.Days v ->

@@ -37,8 +37,7 @@ public final class DesignEngine {
      * @param tables long tables by their ids
      * @param analyses what the plan's analyses gave, for designs that pool them
      */
-    public record Input(
-            Protocol plan, AnalysisTable main, Map<String, AnalysisTable> tables, EffectResults analyses) {
+    public record Input(Protocol plan, AnalysisTable main, Map<String, AnalysisTable> tables, EffectResults analyses) {
         public Input {
             tables = Map.copyOf(tables);
         }
@@ -66,7 +65,10 @@ public final class DesignEngine {
                     throw Failure.in(design.id(), e);
                 }
                 lacking.add(new NotEstimated(
-                        design.id(), design.outcome(), DesignKind.of(design.method()).id(), Failure.reason(e)));
+                        design.id(),
+                        design.outcome(),
+                        DesignKind.of(design.method()).id(),
+                        Failure.reason(e)));
             }
         }
         return new DesignFindings(

@@ -20,8 +20,8 @@ record MainAnalysis(String id, String outcome, boolean adjusted, boolean design)
                 .map(a -> new MainAnalysis(a.id(), a.outcome(), a.adjustment() != Adjustment.NONE, false));
         Stream<MainAnalysis> designs = input.protocol().analysis().designs().stream()
                 .filter(d -> d.role() == AnalysisRole.PRIMARY)
-                .map(d -> new MainAnalysis(
-                        d.id(), d.outcome(), !(d.method() instanceof DesignMethod.BeforeAfter), true));
+                .map(d ->
+                        new MainAnalysis(d.id(), d.outcome(), !(d.method() instanceof DesignMethod.BeforeAfter), true));
         return Stream.concat(analyses, designs).toList();
     }
 }

@@ -257,15 +257,16 @@ public final class Strength {
 
     /** Nobody judged it: the run's own evidence, capped below what a judgement could give. */
     private static Score unjudged(EvidenceInput input, Text name, boolean quantified) {
-        boolean designs = !primaries(input).isEmpty() && primaries(input).stream().allMatch(MainAnalysis::design);
+        boolean designs =
+                !primaries(input).isEmpty() && primaries(input).stream().allMatch(MainAnalysis::design);
         boolean balanced = designs
                 ? primaries(input).stream()
                         .flatMap(a -> checks(input, a).stream())
                         .allMatch(Diagnostic::passed)
                 : input.effect().diagnostics().stream()
-                .filter(d -> d.kind().equals("smd-max"))
-                .filter(d -> primaries(input).stream().anyMatch(a -> a.id().equals(d.about())))
-                .allMatch(Diagnostic::passed);
+                        .filter(d -> d.kind().equals("smd-max"))
+                        .filter(d -> primaries(input).stream().anyMatch(a -> a.id().equals(d.about())))
+                        .allMatch(Diagnostic::passed);
         int score = (quantified ? 1 : 0) + (balanced ? 1 : 0);
         var agreement = input.effect().agreement();
         if (!agreement.isEmpty()) {
@@ -288,9 +289,7 @@ public final class Strength {
     }
 
     private static String balanceZh(boolean designs, boolean balanced) {
-        return designs
-                ? balanced ? "主要设计的假定检查全部通过" : "主要设计有假定检查未通过"
-                : balanced ? "主要分析协变量均衡" : "主要分析仍有协变量不均衡";
+        return designs ? balanced ? "主要设计的假定检查全部通过" : "主要设计有假定检查未通过" : balanced ? "主要分析协变量均衡" : "主要分析仍有协变量不均衡";
     }
 
     private static String balanceEn(boolean designs, boolean balanced) {

@@ -42,7 +42,11 @@ record DesignResults(Context c) {
                 c.names().analysis(d.id()),
                 c.names().outcome(d.outcome())
                         + c.t("；使用 ", "; uses ")
-                        + c.numbers().count(estimates.isEmpty() ? new org.steelyard.disclosure.ReleasedCount.Withheld() : c.counts().people(estimates.getFirst()))
+                        + c.numbers()
+                                .count(
+                                        estimates.isEmpty()
+                                                ? new org.steelyard.disclosure.ReleasedCount.Withheld()
+                                                : c.counts().people(estimates.getFirst()))
                         + c.t(d.aggregated() ? " 个汇总单位或时点。" : " 人。", d.aggregated() ? " aggregates." : " people."));
         for (int i = 0; i < d.pictures().size(); i++) {
             Picture p = d.pictures().get(i);
@@ -81,23 +85,31 @@ record DesignResults(Context c) {
     private String alt(DesignResult d, Picture p) {
         String marks = p.marks().isEmpty()
                 ? ""
-                : c.t("；竖线位于 ", "; the vertical line stands at ") + c.numbers().parameter(p.marks().getFirst());
+                : c.t("；竖线位于 ", "; the vertical line stands at ")
+                        + c.numbers().parameter(p.marks().getFirst());
         int n = p.lines().isEmpty() ? p.points().size() : p.lines().getFirst().x().length;
-        return c.names().analysis(d.id()) + c.t("：", ": ") + caption(p)
-                + c.t("，共 " + n + " 个点", ", " + n + " points") + marks + c.t("。", ".");
+        return c.names().analysis(d.id())
+                + c.t("：", ": ")
+                + caption(p)
+                + c.t("，共 " + n + " 个点", ", " + n + " points")
+                + marks
+                + c.t("。", ".");
     }
 
     private List<String> notes(DesignResult d, Picture p) {
         return switch (p.kind()) {
             case "series" ->
                 List.of(
-                        c.t("竖线为变化时点；虚线为假定变化未发生时的预期。", "Vertical line: the change. Dashes: what the model expects without it."),
+                        c.t(
+                                "竖线为变化时点；虚线为假定变化未发生时的预期。",
+                                "Vertical line: the change. Dashes: what the model expects without it."),
                         masked(d, p) ? c.t("受小样本保护的点不显示。", "Points with protected counts are not shown.") : "");
             case "event-study" ->
                 List.of(c.t("横轴为距首次处理的时期数，0 之前应接近 0。", "Periods since adoption; before 0 effects should be near 0."));
             case "placebos" -> List.of(c.t("每条细线为一个对照单位轮流当作受处理单位。", "Each thin line treats one donor in turn."));
             case "discontinuity" ->
-                List.of(c.t("点为等人数分组的均值，每组不少于 20 人。", "Points: means of bins of equal size, 20 people or more in each."));
+                List.of(c.t(
+                        "点为等人数分组的均值，每组不少于 20 人。", "Points: means of bins of equal size, 20 people or more in each."));
             default -> List.of();
         };
     }
@@ -156,9 +168,8 @@ record DesignResults(Context c) {
                 p.lines().stream().filter(l -> l.name().equals("placebo")).toList();
         for (Line line : p.lines()) {
             if (!line.name().equals("placebo")) {
-                double[] y = p.kind().equals("series") && line.name().startsWith("observed")
-                        ? mask(line.y())
-                        : line.y();
+                double[] y =
+                        p.kind().equals("series") && line.name().startsWith("observed") ? mask(line.y()) : line.y();
                 out.add(Series.of(DesignWords.line(c, line.name()), line.x(), y));
             }
         }
@@ -189,7 +200,9 @@ record DesignResults(Context c) {
         SmallCells rule = c.counts().rule();
         boolean counts = Arrays.stream(y).allMatch(v -> v >= 0 && v == Math.rint(v));
         return counts
-                ? Arrays.stream(y).map(v -> rule.isSmall((long) v) ? Double.NaN : v).toArray()
+                ? Arrays.stream(y)
+                        .map(v -> rule.isSmall((long) v) ? Double.NaN : v)
+                        .toArray()
                 : y;
     }
 

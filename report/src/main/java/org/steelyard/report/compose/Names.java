@@ -234,8 +234,7 @@ record Names(Dossier dossier, Lang lang) {
             case "matched" -> lang == Lang.ZH ? "匹配人群" : "Matched participants";
             case "overlap" -> lang == Lang.ZH ? "重叠人群" : "Overlap population";
             case "benchmark" -> benchmark();
-            default ->
-                DesignWords.population(population).map(t -> t.in(lang)).orElseGet(() -> variable(population));
+            default -> DesignWords.population(population).map(t -> t.in(lang)).orElseGet(() -> variable(population));
         };
     }
 

@@ -298,11 +298,7 @@ public final class ParametricGFormula {
 
     /** The same at another level of confidence. */
     public static Estimate riskDifference(
-            PersonPeriods data,
-            Plan plan,
-            List<Strategy> firstAndSecond,
-            Bootstrap.Plan replicates,
-            double level) {
+            PersonPeriods data, Plan plan, List<Strategy> firstAndSecond, Bootstrap.Plan replicates, double level) {
         double full = difference(fit(data, plan), firstAndSecond);
         int[] starts = data.starts();
         Replicates drawn = Bootstrap.run(starts.length - 1, replicates, persons -> {

@@ -73,9 +73,8 @@ record BeforeAfterDesign(Finding found) {
             }
             pair[at] = value[i];
         }
-        double[][] full = units.values().stream()
-                .filter(p -> !Double.isNaN(p[0] + p[1]))
-                .toArray(double[][]::new);
+        double[][] full =
+                units.values().stream().filter(p -> !Double.isNaN(p[0] + p[1])).toArray(double[][]::new);
         requireTwo(full.length, m.unit().orElseThrow());
         double[] second = Arrays.stream(full).mapToDouble(p -> p[1]).toArray();
         double[] first = Arrays.stream(full).mapToDouble(p -> p[0]).toArray();

@@ -27,7 +27,8 @@ record CaseSeriesDesign(Finding found, DesignLimits limits) {
         boolean cut = m.length().isPresent();
         CaseIntervals data = cut ? intervals(m, table) : histories(m, table);
         CaseSeries.Fit fit = CaseSeries.fit(data);
-        int windows = cut ? table.terms(m.exposed()).names().size() : m.windows().size();
+        int windows =
+                cut ? table.terms(m.exposed()).names().size() : m.windows().size();
         List<String> exposed = data.terms().subList(0, windows);
         found.method(
                 "self-controlled case series, conditional Poisson, profile-likelihood interval",
@@ -56,12 +57,12 @@ record CaseSeriesDesign(Finding found, DesignLimits limits) {
                 perTerm,
                 limits.eventsPerTerm(),
                 Text.of(
-                        "每个模型项 " + Finding.number(perTerm) + " 个事件", Finding.number(perTerm) + " events per model term"));
+                        "每个模型项 " + Finding.number(perTerm) + " 个事件",
+                        Finding.number(perTerm) + " events per model term"));
     }
 
     private CaseIntervals intervals(SelfControlledCaseSeries m, Rows table) {
-        List<String> needed =
-                new ArrayList<>(List.of(m.person(), m.length().orElseThrow(), found.variable()));
+        List<String> needed = new ArrayList<>(List.of(m.person(), m.length().orElseThrow(), found.variable()));
         needed.addAll(m.exposed());
         needed.addAll(m.ages());
         Rows rows = table.gapless(needed).sortedBy(m.person());
@@ -82,8 +83,8 @@ record CaseSeriesDesign(Finding found, DesignLimits limits) {
     }
 
     private CaseIntervals histories(SelfControlledCaseSeries m, Rows table) {
-        Rows rows = table.gapless(List.of(
-                        m.person(), m.start().orElseThrow(), m.end().orElseThrow()))
+        Rows rows = table.gapless(
+                        List.of(m.person(), m.start().orElseThrow(), m.end().orElseThrow()))
                 .sortedBy(m.person());
         found.used(rows.size());
         Map<Integer, List<Integer>> people = new LinkedHashMap<>();
@@ -103,7 +104,9 @@ record CaseSeriesDesign(Finding found, DesignLimits limits) {
             require(
                     from < to && of.stream().allMatch(i -> start[i] == from && end[i] == to),
                     m.start().orElseThrow(),
-                    Text.of("同一人各行的观察起止须一致，且开始早于结束", "rows of a person must agree on an observation that begins before it ends"));
+                    Text.of(
+                            "同一人各行的观察起止须一致，且开始早于结束",
+                            "rows of a person must agree on an observation that begins before it ends"));
             require(
                     Arrays.stream(events).allMatch(e -> e >= from && e <= to),
                     found.variable(),
@@ -121,7 +124,10 @@ record CaseSeriesDesign(Finding found, DesignLimits limits) {
     private static void require(boolean holds, String field, Text message) {
         if (!holds) {
             throw Failure.of(
-                    EffectError.BAD_VALUE, field, message, Text.of("改正数据或加纳入标准", "correct the data, or add a criterion"));
+                    EffectError.BAD_VALUE,
+                    field,
+                    message,
+                    Text.of("改正数据或加纳入标准", "correct the data, or add a criterion"));
         }
     }
 

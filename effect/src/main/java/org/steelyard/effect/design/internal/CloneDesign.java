@@ -34,10 +34,7 @@ record CloneDesign(Finding found, DesignLimits limits) {
                 new CloneCensorWeight.Plan(m.window(), horizon, !m.covariates().isEmpty());
         CloneCensorWeight.Result result = CloneCensorWeight.of(cohort, plan);
         CloneCensorWeight.Intervals intervals = CloneCensorWeight.bootstrap(
-                cohort,
-                plan,
-                Bootstrap.Plan.of(found.replicates(), found.seed(), found.threads()),
-                found.level());
+                cohort, plan, Bootstrap.Plan.of(found.replicates(), found.seed(), found.threads()), found.level());
         int starters = (int) Arrays.stream(start).filter(s -> s <= m.window()).count();
         Finding.Sizes sizes = new Finding.Sizes(rows.size(), starters, PanelDesigns.count(rows.flags(event)));
         found.method(
@@ -47,7 +44,11 @@ record CloneDesign(Finding found, DesignLimits limits) {
         String replicates = found.replicates() + " replicates, " + intervals.failed() + " failed";
         String at = "at " + Finding.number(horizon) + "; ";
         found.add("survival-difference", intervals.survivalDifference(), sizes, at + replicates);
-        found.add("rmst-difference", intervals.restrictedMeanDifference(), sizes, "to " + Finding.number(horizon) + "; " + replicates);
+        found.add(
+                "rmst-difference",
+                intervals.restrictedMeanDifference(),
+                sizes,
+                "to " + Finding.number(horizon) + "; " + replicates);
         found.add("hazard-ratio", intervals.hazardRatio(), sizes, "weighted Cox model, ties: Efron; " + replicates);
         arm("treated", result.start());
         arm("control", result.without());
@@ -72,7 +73,9 @@ record CloneDesign(Finding found, DesignLimits limits) {
                 "ess-" + name,
                 Math.min(1, share),
                 limits.effectiveShare(),
-                Text.of("加权后有效份额 " + Finding.number(share), "effective share after weighting " + Finding.number(share)));
+                Text.of(
+                        "加权后有效份额 " + Finding.number(share),
+                        "effective share after weighting " + Finding.number(share)));
     }
 
     private static Line curve(String name, Arm arm, double horizon) {

@@ -65,8 +65,7 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
         return sum > 0 ? Math.sqrt(sum / (v.length - 1)) : 1;
     }
 
-    private static Fit fit(
-            DesignMethod.RegressionDiscontinuity m, Rows rows, double[] x, double[] y, Options options) {
+    private static Fit fit(DesignMethod.RegressionDiscontinuity m, Rows rows, double[] x, double[] y, Options options) {
         return m.received().isPresent()
                 ? RegressionDiscontinuity.fuzzy(x, y, rows.numbers(m.received().get()), options)
                 : RegressionDiscontinuity.sharp(x, y, options);
@@ -77,7 +76,8 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
         int n = fit.below() + fit.above();
         Finding.Sizes sizes = new Finding.Sizes(n, fit.above(), -1);
         String width = "bandwidth " + Finding.number(fit.bandwidth())
-                + (m.bandwidth().isPresent() ? " as planned" : " after Imbens and Kalyanaraman, in standard deviations") + ", triangular kernel, HC1";
+                + (m.bandwidth().isPresent() ? " as planned" : " after Imbens and Kalyanaraman, in standard deviations")
+                + ", triangular kernel, HC1";
         found.method(
                 (fuzzy ? "fuzzy" : "sharp") + " regression discontinuity at " + Finding.number(m.cutoff()),
                 fuzzy ? "effect in those whom the threshold moves to treatment" : "effect at the threshold",
@@ -96,8 +96,7 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
                     limits.densityP(),
                     Text.of(
                             "驱动变量密度在阈值处连续性的 McCrary 检验 P=" + Finding.number(p),
-                            "McCrary test of the running variable's density at the threshold: p="
-                                    + Finding.number(p)));
+                            "McCrary test of the running variable's density at the threshold: p=" + Finding.number(p)));
         } catch (SteelyardException e) {
             found.check(
                     "density",
@@ -127,8 +126,10 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
         double sign = m.treatedSide() == TreatedSide.ABOVE ? 1 : -1;
         for (String name : m.placebo()) {
             Rows with = rows.complete(List.of(name));
-            double[] x = Arrays.stream(with.numbers(m.running())).map(v -> sign * v).toArray();
-            Estimate e = RegressionDiscontinuity.sharp(x, with.numbers(name), same).conventional();
+            double[] x =
+                    Arrays.stream(with.numbers(m.running())).map(v -> sign * v).toArray();
+            Estimate e =
+                    RegressionDiscontinuity.sharp(x, with.numbers(name), same).conventional();
             table.add(new Row(name, new double[] {e.value(), e.lower(), e.upper(), e.p()}));
             smallest = Math.min(smallest, e.p());
         }
@@ -179,8 +180,10 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
                 .sorted((a, b) -> Double.compare(x[a], x[b]))
                 .mapToInt(i -> i)
                 .toArray();
-        int[] low = Arrays.stream(order).filter(i -> above ? x[i] < c : x[i] <= c).toArray();
-        int[] high = Arrays.stream(order).filter(i -> above ? x[i] >= c : x[i] > c).toArray();
+        int[] low =
+                Arrays.stream(order).filter(i -> above ? x[i] < c : x[i] <= c).toArray();
+        int[] high =
+                Arrays.stream(order).filter(i -> above ? x[i] >= c : x[i] > c).toArray();
         List<Point> points = new ArrayList<>();
         bins(points, x, y, low);
         bins(points, x, y, high);

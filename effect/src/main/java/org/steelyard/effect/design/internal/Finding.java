@@ -194,8 +194,7 @@ public final class Finding {
 
     private void eValue(String measure, Estimate e) {
         EValue value = EValue.ofRiskRatio(e);
-        eValues.add(
-                new EffectResults.EValue(design.id(), measure, value.riskRatio(), value.point(), value.limit()));
+        eValues.add(new EffectResults.EValue(design.id(), measure, value.riskRatio(), value.point(), value.limit()));
         inform(
                 "e-value",
                 value.point(),
@@ -240,8 +239,7 @@ public final class Finding {
     }
 
     void check(String kind, double value, double threshold, boolean passed, Text message) {
-        diagnostics.add(
-                new Diagnostic(design.id() + "/" + kind, design.id(), kind, value, threshold, passed, message));
+        diagnostics.add(new Diagnostic(design.id() + "/" + kind, design.id(), kind, value, threshold, passed, message));
     }
 
     void inform(String kind, double value, Text message) {

@@ -93,11 +93,11 @@ record InstrumentDesign(Finding found, DesignLimits limits) {
                                         + " remain"));
             case ConfidenceSet.Everything _ ->
                 found.lacking(
-                        measure,
-                        Text.of("工具变量不提供信息：任何取值都不能排除", "the instruments say nothing: no value is excluded"));
+                        measure, Text.of("工具变量不提供信息：任何取值都不能排除", "the instruments say nothing: no value is excluded"));
             case ConfidenceSet.Nothing _ ->
                 found.lacking(
-                        measure, Text.of("工具变量相互矛盾：没有取值不被拒绝", "the instruments contradict each other: every value is rejected"));
+                        measure,
+                        Text.of("工具变量相互矛盾：没有取值不被拒绝", "the instruments contradict each other: every value is rejected"));
         }
     }
 

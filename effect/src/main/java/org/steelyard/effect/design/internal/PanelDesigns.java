@@ -62,8 +62,7 @@ record PanelDesigns(Finding found, DesignLimits limits) {
                 List.of(
                         new Line("treated", x, means[1]),
                         new Line("control", x, means[0]),
-                        new Line("counterfactual", x, new double[] {
-                            means[1][0], means[1][0] + means[0][1] - means[0][0]
+                        new Line("counterfactual", x, new double[] {means[1][0], means[1][0] + means[0][1] - means[0][0]
                         })),
                 List.of(),
                 List.of());
@@ -160,7 +159,10 @@ record PanelDesigns(Finding found, DesignLimits limits) {
         found.add("att-by-exposure", events.overall().estimate(), sizes, "mean over times since adoption" + periods);
         found.add("att-by-group", all.byGroup().overall().estimate(), sizes, "mean over groups by size" + periods);
         found.add(
-                "att-by-calendar", all.byCalendar().overall().estimate(), sizes, "mean over calendar periods" + periods);
+                "att-by-calendar",
+                all.byCalendar().overall().estimate(),
+                sizes,
+                "mean over calendar periods" + periods);
         Aggregation.Band band = all.band(events.points(), found.replicates(), found.seed());
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < events.points().size(); i++) {
@@ -179,9 +181,7 @@ record PanelDesigns(Finding found, DesignLimits limits) {
                         Double.NaN,
                         limits.preTrendP(),
                         false,
-                        Text.of(
-                                "没有处理前的时期，平行趋势无法检验",
-                                "there is no period before treatment to test parallel trends in"));
+                        Text.of("没有处理前的时期，平行趋势无法检验", "there is no period before treatment to test parallel trends in"));
                 return;
             }
             found.atLeast(

@@ -72,13 +72,14 @@ record PeriodDesigns(Finding found, DesignLimits limits) {
     void trials(DesignMethod.SequentialTrials m, Rows table) {
         boolean perProtocol = m.contrast() == TrialContrast.PER_PROTOCOL;
         List<String> extra = m.denominator();
-        Layout layout =
-                new Layout(m.person(), m.period(), m.treated(), Optional.of(m.eligible()), m.censored());
+        Layout layout = new Layout(m.person(), m.period(), m.treated(), Optional.of(m.eligible()), m.censored());
         PersonPeriods outcomeData = periods(layout, m.covariates(), table);
-        PersonPeriods weightData = periods(layout, union(Stream.concat(m.covariates().stream(), extra.stream())), table);
+        PersonPeriods weightData =
+                periods(layout, union(Stream.concat(m.covariates().stream(), extra.stream())), table);
         PeriodWeights.Models models = new PeriodWeights.Models(
                 terms(table, m.numerator()), terms(table, extra), 1, PeriodWeights.Previous.SEPARATE_MODELS);
-        PeriodWeights weights = perProtocol ? PeriodWeights.ofTreatment(weightData, models) : PeriodWeights.none(weightData);
+        PeriodWeights weights =
+                perProtocol ? PeriodWeights.ofTreatment(weightData, models) : PeriodWeights.none(weightData);
         if (m.censored().isPresent()) {
             weights = weights.times(PeriodWeights.ofCensoring(weightData, models));
         }
@@ -91,7 +92,10 @@ record PeriodDesigns(Finding found, DesignLimits limits) {
         SequentialTrials.Counts counts = trials.counts();
         PooledLogisticFit fit = trials.fit(found.threads());
         report(m, trials, counts, fit);
-        weightChecks(counts.meanWeight(), counts.largestWeight(), perProtocol || m.censored().isPresent());
+        weightChecks(
+                counts.meanWeight(),
+                counts.largestWeight(),
+                perProtocol || m.censored().isPresent());
         events(fit);
     }
 
@@ -101,16 +105,21 @@ record PeriodDesigns(Finding found, DesignLimits limits) {
             SequentialTrials.Counts counts,
             PooledLogisticFit fit) {
         found.method(
-                "sequential target trials, " + m.contrast().label().en() + ", pooled logistic hazard, robust over persons",
+                "sequential target trials, " + m.contrast().label().en()
+                        + ", pooled logistic hazard, robust over persons",
                 m.contrast().label().en() + " effect of starting",
                 "eligible person-periods");
         Finding.Sizes sizes = new Finding.Sizes(
-                counts.persons(), Math.toIntExact(Math.min(counts.treatedTrials(), counts.persons())), distinctEvents(trials.data()));
+                counts.persons(),
+                Math.toIntExact(Math.min(counts.treatedTrials(), counts.persons())),
+                distinctEvents(trials.data()));
         String convention = counts.trials() + " trials, " + counts.rows() + " trial-periods; weights taken as known";
         if (!m.effectVaries()) {
             found.add("odds-ratio", fit.oddsRatio("assigned_treatment", found.level()), sizes, convention);
         }
-        int horizon = m.longestFollowUp().map(l -> Math.min(l, longest(trials.data()))).orElse(longest(trials.data()));
+        int horizon = m.longestFollowUp()
+                .map(l -> Math.min(l, longest(trials.data())))
+                .orElse(longest(trials.data()));
         StandardisedRisks risks = StandardisedRisks.of(trials, fit, horizon, found.level());
         found.add(
                 "risk-difference",
@@ -172,7 +181,8 @@ record PeriodDesigns(Finding found, DesignLimits limits) {
                 perTerm,
                 limits.eventsPerTerm(),
                 Text.of(
-                        "每个模型项 " + Finding.number(perTerm) + " 个事件", Finding.number(perTerm) + " events per model term"));
+                        "每个模型项 " + Finding.number(perTerm) + " 个事件",
+                        Finding.number(perTerm) + " events per model term"));
     }
 
     void structural(DesignMethod.MarginalStructuralModel m, Rows table) {
@@ -219,7 +229,11 @@ record PeriodDesigns(Finding found, DesignLimits limits) {
 
     /** The mean weight by period: away from 1 where the models do not fit. */
     private void meanWeights(PersonPeriods data, double[] weights) {
-        int[] periods = Arrays.stream(data.period()).distinct().sorted().limit(MOST_POINTS).toArray();
+        int[] periods = Arrays.stream(data.period())
+                .distinct()
+                .sorted()
+                .limit(MOST_POINTS)
+                .toArray();
         double[] mean = new double[periods.length];
         int[] n = new int[periods.length];
         for (int i = 0; i < weights.length; i++) {
@@ -234,7 +248,8 @@ record PeriodDesigns(Finding found, DesignLimits limits) {
         }
         found.picture(
                 "mean-weights",
-                List.of(new Line("mean-weight", Arrays.stream(periods).asDoubleStream().toArray(), mean)),
+                List.of(new Line(
+                        "mean-weight", Arrays.stream(periods).asDoubleStream().toArray(), mean)),
                 List.of(),
                 List.of());
     }
@@ -244,7 +259,11 @@ record PeriodDesigns(Finding found, DesignLimits limits) {
         List<String> all = union(Stream.concat(m.baseline().stream(), m.timeVarying().stream()));
         PersonPeriods data = periods(layout, all, table);
         ParametricGFormula.Plan plan = new ParametricGFormula.Plan(
-                kinds(m, table), m.periodDegree(), m.steps(), m.simulated(), found.seed().child("simulate"));
+                kinds(m, table),
+                m.periodDegree(),
+                m.steps(),
+                m.simulated(),
+                found.seed().child("simulate"));
         ParametricGFormula model = ParametricGFormula.fit(data, plan);
         double[] always = model.risk(Strategy.always(), found.threads());
         double[] never = model.risk(Strategy.never(), found.threads());

@@ -41,8 +41,12 @@ record PoolingDesign(Finding found, DesignLimits limits) {
         invariant(listed, result);
         found.method(
                 "meta-analysis of " + k + " estimates: " + m.between().label().en() + ", "
-                        + (k > 1 ? m.interval().label().en() : PooledInterval.NORMAL.label().en()) + " interval",
-                m.between() == DesignMethod.BetweenStudies.FIXED ? "common effect" : "mean of the distribution of effects",
+                        + (k > 1
+                                ? m.interval().label().en()
+                                : PooledInterval.NORMAL.label().en()) + " interval",
+                m.between() == DesignMethod.BetweenStudies.FIXED
+                        ? "common effect"
+                        : "mean of the distribution of effects",
                 "pooled");
         found.add(listed.measure(), result.pooled(), listed.sizes(), convention(result));
         checks(listed, result, options);
@@ -88,8 +92,7 @@ record PoolingDesign(Finding found, DesignLimits limits) {
         found.used(sizes.n());
         return new Listed(
                 levels.stream()
-                        .map(e -> e.population()
-                                .substring(m.by().orElseThrow().length() + 1))
+                        .map(e -> e.population().substring(m.by().orElseThrow().length() + 1))
                         .toList(),
                 new Studies(
                         levels.stream()
@@ -142,7 +145,8 @@ record PoolingDesign(Finding found, DesignLimits limits) {
     /** Checked in every run: one database pooled is that database. */
     private static void invariant(Listed listed, MetaAnalysis.Result result) {
         double gap = Math.abs(result.coefficients()[0] - listed.studies().y()[0]);
-        if (listed.studies().size() == 1 && gap > 1e-12 * (1 + Math.abs(listed.studies().y()[0]))) {
+        if (listed.studies().size() == 1
+                && gap > 1e-12 * (1 + Math.abs(listed.studies().y()[0]))) {
             throw Failure.of(
                     EffectError.INVARIANT,
                     "pooling",
@@ -182,8 +186,7 @@ record PoolingDesign(Finding found, DesignLimits limits) {
 
     private void egger(Listed listed, MetaAnalysis.Options options, int k) {
         try {
-            Estimate slope = SmallStudyEffects.eggerMixed(
-                    listed.studies(), MetaAnalysis.Options.of(options.between()));
+            Estimate slope = SmallStudyEffects.eggerMixed(listed.studies(), MetaAnalysis.Options.of(options.between()));
             Text message = Text.of(
                     "小样本效应的 Egger 检验 P=" + Finding.number(slope.p()) + (k < FEWEST_FOR_EGGER ? "（不足 10 项，把握度低）" : ""),
                     "Egger test of small-study effects: p=" + Finding.number(slope.p())
@@ -195,16 +198,13 @@ record PoolingDesign(Finding found, DesignLimits limits) {
             }
         } catch (SteelyardException e) {
             found.inform(
-                    "small-study-effects",
-                    Double.NaN,
-                    Text.of("小样本效应检验无法进行", "small-study effects cannot be tested"));
+                    "small-study-effects", Double.NaN, Text.of("小样本效应检验无法进行", "small-study effects cannot be tested"));
         }
     }
 
     private void tables(Listed listed, MetaAnalysis.Result result, MetaAnalysis.Options options) {
         Studies s = listed.studies();
-        List<MetaAnalysis.Result> without =
-                s.size() > 2 ? MetaAnalysis.leaveOneOut(s, options) : List.of();
+        List<MetaAnalysis.Result> without = s.size() > 2 ? MetaAnalysis.leaveOneOut(s, options) : List.of();
         List<Row> rows = new ArrayList<>();
         List<Point> points = new ArrayList<>();
         for (int i = 0; i < s.size(); i++) {
@@ -216,9 +216,9 @@ record PoolingDesign(Finding found, DesignLimits limits) {
                 Estimate other = without.get(i).pooled();
                 left = new double[] {other.value(), other.lower(), other.upper()};
             }
-            rows.add(new Row(listed.names().get(i), new double[] {
-                e.value(), e.lower(), e.upper(), weight, left[0], left[1], left[2]
-            }));
+            rows.add(new Row(
+                    listed.names().get(i),
+                    new double[] {e.value(), e.lower(), e.upper(), weight, left[0], left[1], left[2]}));
             points.add(new Point(listed.names().get(i), i, e.value(), e.lower(), e.upper(), 0));
         }
         Estimate all = result.pooled();

@@ -21,8 +21,7 @@ record SeriesDesign(Finding found, DesignLimits limits) {
 
     void run(InterruptedTimeSeries m, Rows table) {
         List<String> needed = new ArrayList<>(List.of(m.time(), m.after(), found.variable()));
-        List.of(m.seasonTime(), m.exposure(), m.control(), m.controlExposure())
-                .forEach(v -> v.ifPresent(needed::add));
+        List.of(m.seasonTime(), m.exposure(), m.control(), m.controlExposure()).forEach(v -> v.ifPresent(needed::add));
         Rows rows = table.gapless(needed).sortedBy(m.time());
         found.used(rows.size());
         double[] y = rows.numbers(found.variable());
@@ -73,8 +72,7 @@ record SeriesDesign(Finding found, DesignLimits limits) {
                 m.control().map(rows::numbers));
     }
 
-    private static SegmentedRegression.Fit fit(
-            InterruptedTimeSeries m, Rows rows, InterruptedSeries series, int lag) {
+    private static SegmentedRegression.Fit fit(InterruptedTimeSeries m, Rows rows, InterruptedSeries series, int lag) {
         return switch (m.model()) {
             case NEWEY_WEST -> SegmentedRegression.neweyWest(series, lag);
             case PRAIS_WINSTEN -> SegmentedRegression.praisWinsten(series);
@@ -116,10 +114,7 @@ record SeriesDesign(Finding found, DesignLimits limits) {
         found.add(counts ? "level-rate-ratio" : "level-change", fit.level(found.level()), sizes, where);
         if (m.slope()) {
             found.add(
-                    counts ? "slope-rate-ratio" : "slope-change",
-                    fit.slope(found.level()),
-                    sizes,
-                    "per unit of time");
+                    counts ? "slope-rate-ratio" : "slope-change", fit.slope(found.level()), sizes, "per unit of time");
             Estimate end = fit.effectAt(y.length - 1, found.level());
             found.add(counts ? "end-rate-ratio" : "end-change", end, sizes, "read at the last point");
         }

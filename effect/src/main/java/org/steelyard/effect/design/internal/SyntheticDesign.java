@@ -21,15 +21,16 @@ record SyntheticDesign(Finding found, DesignLimits limits) {
     private static final double USED = 1e-8;
 
     /** A balanced panel, units and times in order of their values. */
-    private record Grid(double[] times, double[][] outcome, String[] names, int treated, int before, double[][] extra) {}
+    private record Grid(
+            double[] times, double[][] outcome, String[] names, int treated, int before, double[][] extra) {}
 
     void run(DesignMethod.SyntheticControl m, Rows table) {
         List<String> needed = new ArrayList<>(List.of(m.unit(), m.time(), m.treated(), found.variable()));
         Rows rows = table.gapless(needed).sortedBy(m.unit(), m.time());
         found.used(rows.size());
         Grid grid = grid(m, rows);
-        SyntheticControl.Data data = new SyntheticControl.Data(
-                grid.outcome(), grid.before(), grid.extra(), new double[0], m.standardise());
+        SyntheticControl.Data data =
+                new SyntheticControl.Data(grid.outcome(), grid.before(), grid.extra(), new double[0], m.standardise());
         SyntheticControl.Inference inference = SyntheticControl.infer(data, grid.treated());
         SyntheticControl.Fit fit = inference.fit();
         estimates(m, grid, inference);
@@ -55,9 +56,12 @@ record SyntheticDesign(Finding found, DesignLimits limits) {
             treated[unit[i]][t] = flags[i];
             names[unit[i]] = name(rows, m.unit(), i, unit[i]);
         }
-        requireBalance(m, y.length == units * times.length && Arrays.stream(outcome)
-                .flatMapToDouble(Arrays::stream)
-                .noneMatch(Double::isNaN));
+        requireBalance(
+                m,
+                y.length == units * times.length
+                        && Arrays.stream(outcome)
+                                .flatMapToDouble(Arrays::stream)
+                                .noneMatch(Double::isNaN));
         int own = own(m, treated);
         int before = before(m, treated[own]);
         return new Grid(times, outcome, names, own, before, extra(m, rows, unit, times[before]));
@@ -127,8 +131,7 @@ record SyntheticDesign(Finding found, DesignLimits limits) {
                 if (n[u] == 0) {
                     throw DesignError.TOO_FEW_POINTS.at(
                             m.predictors().get(p),
-                            Text.of(
-                                    "某单位在处理前没有该预测变量的取值", "a unit has no value of this predictor before treatment"),
+                            Text.of("某单位在处理前没有该预测变量的取值", "a unit has no value of this predictor before treatment"),
                             Text.of("去掉该预测变量或该单位", "leave out the predictor or the unit"));
                 }
                 out[p][u] /= n[u];
@@ -141,7 +144,9 @@ record SyntheticDesign(Finding found, DesignLimits limits) {
         double nan = Double.NaN;
         int donors = inference.placebos().size();
         found.method(
-                "synthetic control of " + donors + " donors, placebo test in space", "effect on the treated unit", "treated unit");
+                "synthetic control of " + donors + " donors, placebo test in space",
+                "effect on the treated unit",
+                "treated unit");
         found.add(
                 "att",
                 new Estimate(
@@ -181,9 +186,7 @@ record SyntheticDesign(Finding found, DesignLimits limits) {
         found.inform(
                 "donors-used",
                 fit.donorsUsed(),
-                Text.of(
-                        "权重为正的对照单位 " + fit.donorsUsed() + " 个",
-                        fit.donorsUsed() + " donors have a positive weight"));
+                Text.of("权重为正的对照单位 " + fit.donorsUsed() + " 个", fit.donorsUsed() + " donors have a positive weight"));
         found.atLeast(
                 "points-before",
                 grid.before(),
@@ -215,8 +218,7 @@ record SyntheticDesign(Finding found, DesignLimits limits) {
                 .toArray(double[][]::new);
         int own = donor < treated ? treated - 1 : treated;
         return SyntheticControl.fit(
-                        new SyntheticControl.Data(
-                                outcome, data.before(), extra, data.importance(), data.standardise()),
+                        new SyntheticControl.Data(outcome, data.before(), extra, data.importance(), data.standardise()),
                         own)
                 .meanEffect();
     }

@@ -60,7 +60,8 @@ record TransportDesigns(Finding found, DesignLimits limits) {
         boolean binary = Rows.two(y);
         Replicates drawn = Bootstrap.run(
                 y.length,
-                Bootstrap.Plan.of(found.replicates(), found.seed(), found.threads()).within(treated),
+                Bootstrap.Plan.of(found.replicates(), found.seed(), found.threads())
+                        .within(treated),
                 units -> statistics(means(select(terms, units), take(treated, units), take(y, units)), binary));
         int own = PanelDesigns.count(treated);
         Finding.Sizes sizes =
@@ -77,7 +78,8 @@ record TransportDesigns(Finding found, DesignLimits limits) {
                 sizes,
                 convention);
         if (binary && full[0] > 0 && full[1] > 0) {
-            found.add("risk-ratio", drawn.percentile(1, Scale.LOG, full[0] / full[1], found.level()), sizes, convention);
+            found.add(
+                    "risk-ratio", drawn.percentile(1, Scale.LOG, full[0] / full[1], found.level()), sizes, convention);
         }
         double[][] target = part(terms.columns(), treated, true);
         double[][] source = part(terms.columns(), treated, false);
@@ -86,9 +88,7 @@ record TransportDesigns(Finding found, DesignLimits limits) {
     }
 
     private static double[] statistics(double[] means, boolean binary) {
-        return binary
-                ? new double[] {means[0] - means[1], means[0] / means[1]}
-                : new double[] {means[0] - means[1]};
+        return binary ? new double[] {means[0] - means[1], means[0] / means[1]} : new double[] {means[0] - means[1]};
     }
 
     private static Rows.Terms select(Rows.Terms terms, int[] units) {
@@ -130,8 +130,7 @@ record TransportDesigns(Finding found, DesignLimits limits) {
         requireBoth(m.study(), member);
         Rows.Terms both = new Rows(
                         table.table(),
-                        java.util.stream.IntStream.concat(
-                                        Arrays.stream(study.index()), Arrays.stream(outside.index()))
+                        java.util.stream.IntStream.concat(Arrays.stream(study.index()), Arrays.stream(outside.index()))
                                 .toArray())
                 .terms(m.covariates());
         double[][] source = part(both.columns(), member, true);
@@ -187,7 +186,9 @@ record TransportDesigns(Finding found, DesignLimits limits) {
                 "ess",
                 share,
                 limits.effectiveShare(),
-                Text.of("加权后有效样本量占 " + Finding.number(share), "effective share after weighting " + Finding.number(share)));
+                Text.of(
+                        "加权后有效样本量占 " + Finding.number(share),
+                        "effective share after weighting " + Finding.number(share)));
         found.atMost(
                 "largest-weight",
                 w.largestShare(),
