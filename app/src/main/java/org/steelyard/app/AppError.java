@@ -20,7 +20,9 @@ public enum AppError implements ErrorCode {
     /** Not enough memory for this table. */
     OUT_OF_MEMORY("APP-007", ErrorKind.RESOURCE),
     /** The plan has no source of event tables. */
-    NO_EVENT_SOURCE("APP-008", ErrorKind.PROTOCOL);
+    NO_EVENT_SOURCE("APP-008", ErrorKind.PROTOCOL),
+    /** The engine asked for is not installed. */
+    NO_ENGINE("APP-009", ErrorKind.USAGE);
 
     private final String id;
     private final ErrorKind kind;

@@ -254,7 +254,7 @@ final class Chain {
                         i.name(), i.rows(), i.sha256(), i.encoding().orElse(i.format())))
                 .toList();
         return new Dossier.Run(
-                "duckdb",
+                request.events().spark().isPresent() ? "spark" : "duckdb",
                 plan.seed().value(),
                 System.getProperty("java.version"),
                 CodeVersion.current().toString(),

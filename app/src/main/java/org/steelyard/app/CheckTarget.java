@@ -205,38 +205,37 @@ final class CheckTarget {
         return new Checked(request.out(), tables, prepared.store(), Optional.of(prepared));
     }
 
-    /** The first source of event tables of a plan. */
-    private static Optional<Source> events(Protocol protocol) {
-        return protocol.data().sources().stream()
+    /** The sources of event tables of a plan. */
+    static List<Source> sources(Protocol protocol, Path plan) {
+        List<Source> sources = protocol.data().sources().stream()
                 .filter(s -> s.format() != SourceFormat.TABLE)
-                .findFirst();
+                .toList();
+        if (sources.isEmpty()) {
+            throw SteelyardException.of(
+                    AppError.NO_EVENT_SOURCE,
+                    Place.of(String.valueOf(plan.getFileName()), "data.sources"),
+                    Text.of(
+                            "方案中没有事件表来源（platform、omop、hospital、patients、mapped），没有可检查的表。",
+                            "The plan has no source of event tables (platform, omop, hospital, patients, mapped): there is nothing to check."),
+                    Text.of(
+                            "平面表在 steelyard run 时逐值核对；要检查文件夹，请直接给出文件夹。",
+                            "A flat table is checked value by value when the plan runs; to check a folder, name the folder."));
+        }
+        return sources;
     }
 
-    static Path folderOf(Protocol protocol, Path plan, Optional<Path> data) {
-        Source source = events(protocol)
-                .orElseThrow(
-                        () -> SteelyardException.of(
-                                AppError.NO_EVENT_SOURCE,
-                                Place.of(String.valueOf(plan.getFileName()), "data.sources"),
-                                Text.of(
-                                        "方案中没有事件表来源（platform、omop、hospital、patients、mapped），没有可检查的表。",
-                                        "The plan has no source of event tables (platform, omop, hospital, patients, mapped): there is nothing to check."),
-                                Text.of(
-                                        "平面表在 steelyard run 时逐值核对；要检查文件夹，请直接给出文件夹。",
-                                        "A flat table is checked value by value when the plan runs; to check a folder, name the folder.")));
+    static Path folderOf(Source source, Path plan, Optional<Path> data) {
         Path base = data.orElseGet(() -> plan.toAbsolutePath().resolveSibling("data"));
         return source.folder().map(base::resolve).orElse(base);
     }
 
-    static Optional<String> kindOf(Protocol protocol) {
-        return events(protocol)
+    static Optional<String> kindOf(Source source) {
+        return Optional.of(source)
                 .filter(s -> s.format() != SourceFormat.MAPPED)
                 .map(s -> s.format().name().toLowerCase(Locale.ROOT));
     }
 
-    static Optional<Path> mappingOf(Protocol protocol, Path plan) {
-        return events(protocol)
-                .flatMap(Source::mapping)
-                .map(m -> plan.toAbsolutePath().resolveSibling(m));
+    static Optional<Path> mappingOf(Source source, Path plan) {
+        return source.mapping().map(m -> plan.toAbsolutePath().resolveSibling(m));
     }
 }

@@ -27,12 +27,14 @@ import org.steelyard.data.quality.FitResult;
 import org.steelyard.data.quality.QualityChecks;
 import org.steelyard.data.quality.QualityReport;
 import org.steelyard.data.quality.QualitySettings;
+import org.steelyard.data.raw.Database;
 import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.PlanFile;
+import org.steelyard.protocol.Protocol.DataPlan.Source;
 import org.steelyard.protocol.PolicyPacks;
 import org.steelyard.protocol.ProtocolFile;
 import org.steelyard.report.ReportWriter;
@@ -69,6 +71,9 @@ final class DataCheckCommand implements Callable<Integer> {
 
     @Option(names = "--key", paramLabel = "FILE", descriptionKey = "check.key")
     private Optional<Path> key = Optional.empty();
+
+    @Option(names = "--connections", paramLabel = "FILE", descriptionKey = "check.connections")
+    private Optional<Path> connections = Optional.empty();
 
     @Option(names = "--pack", paramLabel = "DIR", descriptionKey = "check.pack")
     private List<Path> packs = new ArrayList<>();
@@ -110,8 +115,22 @@ final class DataCheckCommand implements Callable<Integer> {
         }
         Optional<PlanFile> plan =
                 Files.isRegularFile(target) ? Optional.of(ProtocolFile.load(target)) : Optional.empty();
-        DataFolder.Request request = request(plan);
-        return check(CheckTarget.prepare(request, progress), plan, progress);
+        if (plan.isEmpty()) {
+            return check(CheckTarget.prepare(request(Optional.empty(), Optional.empty()), progress), plan, progress);
+        }
+        List<Source> sources = CheckTarget.sources(plan.get().protocol(), target);
+        int worst = 0;
+        for (Source one : sources) {
+            if (sources.size() > 1) {
+                progress.say(Text.of(
+                        "来源“" + one.id() + "”：" + one.name().zh(),
+                        "Source \"" + one.id() + "\": " + one.name().en()));
+            }
+            DataFolder.Request request =
+                    request(Optional.of(one), sources.size() > 1 ? Optional.of(one.id()) : Optional.empty());
+            worst = Math.max(worst, check(CheckTarget.prepare(request, progress), plan, progress));
+        }
+        return worst;
     }
 
     private void limits() {
@@ -126,19 +145,30 @@ final class DataCheckCommand implements Callable<Integer> {
         }
     }
 
-    private DataFolder.Request request(Optional<PlanFile> plan) {
-        Path base = plan.isPresent() ? CheckTarget.folderOf(plan.get().protocol(), target, data) : target;
-        if (!Files.isDirectory(base)) {
+    /** @param below folder of this source's results, where there are several sources */
+    private DataFolder.Request request(Optional<Source> of, Optional<String> below) {
+        Path base = of.map(s -> CheckTarget.folderOf(s, target, data)).orElse(target);
+        Optional<Database> database =
+                of.filter(s -> s.connection().isPresent()).map(s -> EventSources.database(s, connections));
+        if (database.isEmpty() && !Files.isDirectory(base)) {
             throw SteelyardException.of(
                     AppError.NO_SUCH_PATH,
                     Place.file(String.valueOf(base.getFileName())),
                     Text.of("找不到数据文件夹或方案文件。", "There is no such folder of data, and no such plan."),
                     Text.of("检查路径；方案的数据文件夹可用 --data 指明。", "Check the path; --data names the folder of a plan's data."));
         }
-        Optional<String> kind = source.or(() -> plan.flatMap(p -> CheckTarget.kindOf(p.protocol())));
-        Optional<Path> own = mapping.or(() -> plan.flatMap(p -> CheckTarget.mappingOf(p.protocol(), target)));
+        Optional<String> kind = source.or(() -> of.flatMap(CheckTarget::kindOf));
+        Optional<Path> own = mapping.or(() -> of.flatMap(s -> CheckTarget.mappingOf(s, target)));
+        Path into = outFolder(of.isPresent() && below.isPresent() ? target : base);
         return new DataFolder.Request(
-                base, own.isPresent() ? Optional.empty() : kind, own, key, packs, outFolder(base), threads);
+                base,
+                database,
+                own.isPresent() ? Optional.empty() : kind,
+                own,
+                key,
+                packs,
+                below.map(into::resolve).orElse(into),
+                threads);
     }
 
     private Path outFolder(Path base) {
@@ -154,7 +184,8 @@ final class DataCheckCommand implements Callable<Integer> {
         if (show.isPresent()) {
             return show(checked, CheckRows.find(all, show.get()));
         }
-        Path folder = Files.createDirectories(out.orElse(checked.folder()));
+        Path folder = Files.createDirectories(
+                checked.prepared().isPresent() ? checked.folder() : out.orElse(checked.folder()));
         if (audit.isPresent()) {
             return audit(checked, folder, audit.get());
         }

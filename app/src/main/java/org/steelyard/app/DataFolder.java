@@ -16,6 +16,7 @@ import org.steelyard.data.identity.IdentityKey;
 import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mappings;
+import org.steelyard.data.raw.Database;
 import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.RawFolder;
 import org.steelyard.data.raw.RawSource;
@@ -40,6 +41,7 @@ final class DataFolder {
     }
 
     /**
+     * @param database read instead of the folder
      * @param kind of source; found from the names of the files when absent
      * @param mapping the user's own, instead of a kind
      * @param key file of the identity key; without one a key is made for this work alone and forgotten
@@ -48,6 +50,7 @@ final class DataFolder {
      */
     record Request(
             Path folder,
+            Optional<Database> database,
             Optional<String> kind,
             Optional<Path> mapping,
             Optional<Path> key,
@@ -70,9 +73,7 @@ final class DataFolder {
 
     Prepared prepare() {
         Optional<Mappings.Kind> kind = request.kind().map(DataFolder::kind);
-        RawFolder.Tables found = request.mapping().isPresent()
-                ? RawFolder.find(request.folder(), IntakeSettings.DEFAULT)
-                : StandardIntake.find(request.folder(), kind, IntakeSettings.DEFAULT);
+        RawFolder.Tables found = found(kind);
         Mapping mapping = request.mapping().map(Mappings::load).orElseGet(() -> StandardIntake.mapping(found, kind));
         Pseudonyms pseudonyms = Pseudonyms.of(key());
         IntakeSettings intake = IntakeSettings.DEFAULT
@@ -93,6 +94,15 @@ final class DataFolder {
         StandardStore store = Standardiser.run(raws, mapping, request.out().resolve("store"), settings);
         return new Prepared(
                 title(mapping), raws, store, pseudonyms, request.key().isPresent(), unread(found, raws));
+    }
+
+    private RawFolder.Tables found(Optional<Mappings.Kind> kind) {
+        if (request.database().isPresent()) {
+            return RawFolder.find(request.database().get());
+        }
+        return request.mapping().isPresent()
+                ? RawFolder.find(request.folder(), IntakeSettings.DEFAULT)
+                : StandardIntake.find(request.folder(), kind, IntakeSettings.DEFAULT);
     }
 
     private static List<String> unread(RawFolder.Tables found, List<RawTable> raws) {

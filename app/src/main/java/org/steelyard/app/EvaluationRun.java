@@ -45,9 +45,10 @@ final class EvaluationRun {
      * @param key file of the identity key
      * @param connections file of database connections
      * @param codes folders of dictionary packs
+     * @param spark Spark's master, where Spark makes the cohort
      */
-    record Events(Optional<Path> key, Optional<Path> connections, List<Path> codes) {
-        static final Events NONE = new Events(Optional.empty(), Optional.empty(), List.of());
+    record Events(Optional<Path> key, Optional<Path> connections, List<Path> codes, Optional<String> spark) {
+        static final Events NONE = new Events(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
     }
 
     record Result(Path out, boolean nothingToDo) {}

@@ -27,6 +27,7 @@ import org.steelyard.data.quality.FitResult;
 import org.steelyard.data.quality.QualityChecks;
 import org.steelyard.data.quality.QualityReport;
 import org.steelyard.data.quality.QualitySettings;
+import org.steelyard.data.standard.LinkedStores;
 import org.steelyard.data.standard.StandardStore;
 import org.steelyard.kernel.Text;
 import org.steelyard.report.ReportWriter;
@@ -49,6 +50,7 @@ final class EventDoor {
     private final EventSources sources;
     private final List<EventSources.Read> reads;
     private final StepKey base;
+    private final Map<String, StandardStore> alone = new LinkedHashMap<>();
     private final Map<String, StandardStore> stores = new LinkedHashMap<>();
     private Optional<Path> governed = Optional.empty();
 
@@ -99,7 +101,7 @@ final class EventDoor {
         List<EventSources.Read> reads = sources.read();
         StepKey base = plan.key(request.data());
         for (EventSources.Read read : reads) {
-            base = EventSources.key(base, read);
+            base = sources.key(base, read);
         }
         return Optional.of(new EventDoor(plan, request, steps, progress, sources, reads, base));
     }
@@ -112,17 +114,18 @@ final class EventDoor {
     /** The flat table of the plan's cohort. */
     EventTable table() throws Exception {
         Map<String, StandardStore> stores = stores();
-        StepKey key = new StepKey("events", base.parts());
+        Optional<String> spark = request.events().spark();
+        StepKey key = new StepKey(
+                "events",
+                spark.isPresent() ? base.with("engine", "spark").parts() : base.parts());
         Path folder = steps.folder(key, into -> {
             Path scratch = Files.createDirectories(into.resolve("scratch"));
-            EventSettings engine = EventSettings.duckDb(request.threads(), Optional.empty(), Optional.of(scratch));
-            EventTable made = EventCohorts.build(plan.protocol(), stores, into, engine);
-            try (Stream<Path> left = Files.list(scratch)) {
-                for (Path file : left.toList()) {
+            EventTable made = EventCohorts.build(plan.protocol(), stores, into, engine(scratch));
+            try (Stream<Path> left = Files.walk(scratch)) {
+                for (Path file : left.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
-            Files.delete(scratch);
             new JsonCodec<>(EventTable.class)
                     .write(
                             new EventTable(Path.of(EventCohorts.FILE), made.steps(), made.features(), made.inputs()),
@@ -130,6 +133,13 @@ final class EventDoor {
         });
         EventTable kept = new JsonCodec<>(EventTable.class).read(folder.resolve(TABLE));
         return new EventTable(folder.resolve(EventCohorts.FILE), kept.steps(), kept.features(), kept.inputs());
+    }
+
+    private EventSettings engine(Path scratch) {
+        return request.events()
+                .spark()
+                .map(master -> EventSettings.spark(SparkHome.folder(), master, scratch, Map.of()))
+                .orElseGet(() -> EventSettings.duckDb(request.threads(), Optional.empty(), Optional.of(scratch)));
     }
 
     /** Checks every source and writes the governance report; gives the folder of its files. */
@@ -145,11 +155,8 @@ final class EventDoor {
         StepKey key = new StepKey("govern", base.with("lang", request.lang()).parts());
         return steps.folder(key, into -> {
             for (EventSources.Read read : reads) {
-                govern(
-                        read,
-                        java.util.Objects.requireNonNull(
-                                stores.get(read.source().id())),
-                        into);
+                String id = read.source().id();
+                govern(read, java.util.Objects.requireNonNull(stores.getOrDefault(id, alone.get(id))), into);
             }
         });
     }
@@ -165,7 +172,10 @@ final class EventDoor {
                 (done, all, table) -> progress.working(Text.of(
                         "核对数据 " + done + "/" + all + "：" + table, "checks " + done + "/" + all + ": " + table)));
         QualityReport quality = QualityChecks.run(tables, CheckRows.shipped(), settings);
-        List<FitResult> fit = FitForPurpose.judge(tables, FitNeeds.of(plan.protocol(), plan.pack()), settings);
+        // what the plan needs is asked of the population, to which a linked source only adds
+        List<FitResult> fit = read.source().linkedTo().isPresent()
+                ? List.of()
+                : FitForPurpose.judge(tables, FitNeeds.of(plan.protocol(), plan.pack()), settings);
         GovernanceReport report = new CheckTarget.Checked(into, tables, store, Optional.of(prepared(read, store)))
                 .report(
                         Optional.of(plan.file()),
@@ -197,7 +207,7 @@ final class EventDoor {
                 tally.error(),
                 report.quality().failed().stream().map(r -> r.check().id()).toList(),
                 report.steps().stream()
-                        .filter(step -> step.removed() != 0)
+                        .filter(step -> step.removed() != 0 || step.step().equals(LinkedStores.STEP))
                         .map(step -> Text.of(
                                 step.table() + "：" + step.what().zh() + "，" + step.rowsBefore() + " → "
                                         + step.rowsAfter() + " 行",
@@ -237,9 +247,31 @@ final class EventDoor {
     private Map<String, StandardStore> stores() throws Exception {
         if (stores.isEmpty()) {
             for (EventSources.Read read : reads) {
-                stores.put(read.source().id(), sources.standardise(read, steps, base));
+                alone.put(read.source().id(), sources.standardise(read, steps, base));
+            }
+            for (EventSources.Read read : reads) {
+                if (read.source().linkedTo().isEmpty()) {
+                    stores.put(read.source().id(), population(read));
+                }
             }
         }
         return stores;
+    }
+
+    /** The store of a source, with what those that are linked to it tell of its people. */
+    private StandardStore population(EventSources.Read read) throws Exception {
+        List<LinkedStores.Part> parts = new ArrayList<>(List.of(part(read)));
+        for (EventSources.Read other : reads) {
+            if (other.source().linkedTo().filter(read.source().id()::equals).isPresent()) {
+                parts.add(part(other));
+            }
+        }
+        return parts.size() == 1 ? parts.getFirst().store() : sources.link(parts, steps, base);
+    }
+
+    private LinkedStores.Part part(EventSources.Read read) {
+        String id = read.source().id();
+        return new LinkedStores.Part(
+                id, java.util.Objects.requireNonNull(alone.get(id)), read.mapping(), read.raws());
     }
 }

@@ -21,6 +21,7 @@ import org.steelyard.data.raw.Databases;
 import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.RawFolder;
 import org.steelyard.data.raw.RawTable;
+import org.steelyard.data.standard.LinkedStores;
 import org.steelyard.data.standard.StandardIntake;
 import org.steelyard.data.standard.StandardSettings;
 import org.steelyard.data.standard.StandardStore;
@@ -110,8 +111,12 @@ final class EventSources {
     }
 
     private Database database(Source source) {
+        return database(source, request.connections());
+    }
+
+    static Database database(Source source, Optional<Path> connections) {
         String name = source.connection().orElseThrow();
-        Map<String, Database> known = request.connections().map(Databases::read).orElse(Map.of());
+        Map<String, Database> known = connections.map(Databases::read).orElse(Map.of());
         Database database = known.get(name);
         if (database == null) {
             throw SteelyardException.of(
@@ -145,9 +150,17 @@ final class EventSources {
         return seconds < 0 ? "" : before + Math.round(seconds) + after;
     }
 
-    /** Everything that the raw tables depend on, as parts of a step's key. */
-    static StepKey key(StepKey base, Read read) {
+    /** Everything that the standard tables depend on, as parts of a step's key. */
+    StepKey key(StepKey base, Read read) throws IOException {
         StepKey key = base;
+        if (read.source().mapping().isPresent()) {
+            key = key.with(
+                    "mapping:" + read.source().id(),
+                    Digest.ofFile(beside(read.source().mapping().get())));
+        }
+        for (Path folder : request.codes()) {
+            key = key.with("codes:" + folder.getFileName(), digest(folder));
+        }
         for (RawTable raw : read.raws()) {
             key = key.with(
                     "input:" + read.source().id() + "/" + raw.name(),
@@ -170,13 +183,8 @@ final class EventSources {
     StandardStore standardise(Read read, StepStore steps, StepKey base) throws Exception {
         List<CodePack> packs = new ArrayList<>();
         StepKey key = key(new StepKey("standardise-" + read.source().id(), base.parts()), read);
-        if (read.source().mapping().isPresent()) {
-            key = key.with(
-                    "mapping", Digest.ofFile(beside(read.source().mapping().get())));
-        }
         for (Path folder : request.codes()) {
             packs.add(CodePacks.load(folder));
-            key = key.with("codes:" + folder.getFileName(), digest(folder));
         }
         packs.add(CodePacks.shipped());
         StandardSettings settings = StandardSettings.DEFAULT
@@ -186,6 +194,16 @@ final class EventSources {
                 .withProgress(table -> progress.working(Text.of("标准化 " + table, "standardising " + table)));
         Path folder = steps.folder(
                 key, into -> Standardiser.run(read.raws(), read.mapping(), into.resolve("store"), settings));
+        return StandardStore.open(folder.resolve("store"));
+    }
+
+    /** The store of a source and of all that are linked to it. */
+    StandardStore link(List<LinkedStores.Part> parts, StepStore steps, StepKey base) throws Exception {
+        StepKey key = new StepKey("link-" + parts.getFirst().id(), base.parts());
+        StandardSettings settings = StandardSettings.DEFAULT
+                .withThreads(request.threads())
+                .withProgress(table -> progress.working(Text.of("关联 " + table, "linking " + table)));
+        Path folder = steps.folder(key, into -> LinkedStores.run(parts, into.resolve("store"), settings));
         return StandardStore.open(folder.resolve("store"));
     }
 

@@ -28,6 +28,9 @@ final class RunOptions {
     @Option(names = "--engine", paramLabel = "NAME", descriptionKey = "engine")
     private String engine = "duckdb";
 
+    @Option(names = "--master", paramLabel = "URL", descriptionKey = "run.master")
+    private String master = "local[*]";
+
     @Option(names = "--key", paramLabel = "FILE", descriptionKey = "run.key")
     private Optional<Path> key = Optional.empty();
 
@@ -45,8 +48,12 @@ final class RunOptions {
         if (workers < 1 || workers > 1024) {
             throw bad("--threads", "1–1024");
         }
-        if (!engine.equals("duckdb")) {
-            throw bad("--engine", "duckdb");
+        if (!engine.equals("duckdb") && !engine.equals("spark")) {
+            throw bad("--engine", "duckdb, spark");
+        }
+        Optional<String> spark = engine.equals("spark") ? Optional.of(master) : Optional.empty();
+        if (spark.isPresent()) {
+            SparkHome.folder();
         }
         Progress progress = Progress.standard(lang);
         EvaluationRun.Request request = new EvaluationRun.Request(
@@ -58,7 +65,7 @@ final class RunOptions {
                 workers,
                 policy,
                 explain,
-                new EvaluationRun.Events(key, connections, List.copyOf(packs)));
+                new EvaluationRun.Events(key, connections, List.copyOf(packs), spark));
         EvaluationRun.Result result = new EvaluationRun(request, progress).execute();
         tell(result, progress);
         return 0;

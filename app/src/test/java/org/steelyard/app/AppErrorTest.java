@@ -38,6 +38,7 @@ class AppErrorTest {
         provocations.put(AppError.BAD_OPTION, lang -> run(lang, plan(), temp.resolve("out"), "--engine", "abacus"));
         provocations.put(AppError.INTERNAL, lang -> reported(new IllegalStateException("secret"), lang));
         provocations.put(AppError.OUT_OF_MEMORY, lang -> reported(new OutOfMemoryError("secret"), lang));
+        provocations.put(AppError.NO_ENGINE, lang -> run(lang, plan(), temp.resolve("out"), "--engine", "spark"));
         provocations.put(AppError.NO_EVENT_SOURCE, lang -> checked(lang, plan()));
         assertThat(provocations).containsOnlyKeys(AppError.values());
 

@@ -74,13 +74,16 @@ final class RegionChain {
 
     /** The example's plan with the analyses whose coverage is studied, which need no bootstrap. */
     static Protocol plan() {
+        return ProtocolFile.parse(planText().getBytes(StandardCharsets.UTF_8), "protocol.yaml");
+    }
+
+    static String planText() {
         try {
             String text = Files.readString(EXAMPLE.resolve("protocol.yaml"));
-            String fewer = text.lines()
+            return text.lines()
                     .filter(line -> !line.contains("- {id: survival-weighted") && !line.contains("-augmented, role"))
                     .collect(Collectors.joining("\n", "", "\n"))
                     .replace("outcomes: [death, survival]", "outcomes: [death]");
-            return ProtocolFile.parse(fewer.getBytes(StandardCharsets.UTF_8), "protocol.yaml");
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -184,6 +184,7 @@ public record Protocol(
          * @param mapping file beside the plan that says what the columns mean
          * @param table the sheet, for an Excel file
          * @param keep identifying columns that are not dropped
+         * @param linkedTo the source whose people this one tells more of; records of others stay out
          */
         public record Source(
                 String id,
@@ -197,7 +198,8 @@ public record Protocol(
                 Optional<String> table,
                 Text description,
                 Text period,
-                List<KeptColumn> keep) {
+                List<KeptColumn> keep,
+                Optional<String> linkedTo) {
 
             /** One flat table with a row a person. */
             public static Source flat(String id, SourceClass kind, String file) {
@@ -214,13 +216,26 @@ public record Protocol(
                         none,
                         Text.EMPTY,
                         Text.EMPTY,
-                        List.of());
+                        List.of(),
+                        none);
             }
 
             /** The same, of this sheet of an Excel file. */
             public Source sheet(Optional<String> sheet) {
                 return new Source(
-                        id, name, kind, format, file, folder, connection, mapping, sheet, description, period, keep);
+                        id,
+                        name,
+                        kind,
+                        format,
+                        file,
+                        folder,
+                        connection,
+                        mapping,
+                        sheet,
+                        description,
+                        period,
+                        keep,
+                        linkedTo);
             }
 
             /** What messages call it: its file, its folder, its connection or its identifier. */

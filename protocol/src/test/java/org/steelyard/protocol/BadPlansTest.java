@@ -69,6 +69,12 @@ class BadPlansTest {
                     "connection"),
             bad(
                     "file: main.csv, ",
+                    "file: main.csv, linkedTo: other, ",
+                    ProtocolError.BAD_SOURCE,
+                    "data.sources[0].linkedTo",
+                    "linkedTo"),
+            bad(
+                    "file: main.csv, ",
                     "file: main.csv, format: mapped, ",
                     ProtocolError.BAD_SOURCE,
                     "data.sources[0]",

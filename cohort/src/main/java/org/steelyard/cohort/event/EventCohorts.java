@@ -50,7 +50,7 @@ public final class EventCohorts {
 
     private static String only(Protocol protocol) {
         return protocol.data().sources().stream()
-                .filter(s -> s.format() != SourceFormat.TABLE)
+                .filter(s -> s.format() != SourceFormat.TABLE && s.linkedTo().isEmpty())
                 .map(Source::id)
                 .findFirst()
                 .orElseThrow(() -> missing("cohort"));

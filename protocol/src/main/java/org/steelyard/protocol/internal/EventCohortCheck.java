@@ -139,6 +139,7 @@ final class EventCohortCheck {
     private void origin(EventCohort cohort) {
         List<String> ids = context.plan().data().sources().stream()
                 .filter(this::isOfEvents)
+                .filter(s -> s.linkedTo().isEmpty())
                 .map(Source::id)
                 .toList();
         if (cohort.source().isPresent()) {

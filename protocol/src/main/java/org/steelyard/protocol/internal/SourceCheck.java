@@ -38,7 +38,37 @@ final class SourceCheck {
         if (source.mapping().isPresent() != (source.format() == SourceFormat.MAPPED)) {
             bad(context, at, "mapping 与 format: mapped 须同时写明", "mapping and format: mapped go together");
         }
+        source.linkedTo().ifPresent(to -> linked(context, source, to, at + ".linkedTo"));
         context.unique(source.keep(), KeptColumn::column, at + ".keep", ".column");
+    }
+
+    /** Links lead from event tables to event tables, and no further. */
+    private static void linked(PlanContext context, Source source, String to, String at) {
+        boolean sound = source.format() != SourceFormat.TABLE
+                && context.plan().data().sources().stream()
+                        .filter(s -> s.id().equals(to) && !s.id().equals(source.id()))
+                        .anyMatch(s -> s.format() != SourceFormat.TABLE
+                                && s.linkedTo().isEmpty());
+        if (!sound) {
+            bad(
+                    context,
+                    at,
+                    "linkedTo 须写另一个事件表来源的标识，且该来源自身不再关联到别处",
+                    "linkedTo names another source of event tables which is not linked itself");
+        }
+        boolean named = context.plan()
+                .cohort()
+                .filter(c -> Stream.of(c.source(), c.treated().source(), c.control().source())
+                        .flatMap(Optional::stream)
+                        .anyMatch(source.id()::equals))
+                .isPresent();
+        if (named) {
+            bad(
+                    context,
+                    at,
+                    "已关联的来源并入 " + to + "，队列须以 " + to + " 为来源",
+                    "a linked source is part of " + to + ", and the cohort takes its people from " + to);
+        }
     }
 
     private static void bad(PlanContext context, String at, String zh, String en) {

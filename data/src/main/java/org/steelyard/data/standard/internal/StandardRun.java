@@ -48,24 +48,7 @@ public final class StandardRun {
     }
 
     public StandardStore into(Path out) {
-        Path target = out.toAbsolutePath().normalize();
-        Path name = target.getFileName();
-        refuseForeign(target, name == null ? "" : name.toString());
-        Path part = target.resolveSibling("." + name + ".part");
-        try {
-            delete(part);
-            Files.createDirectories(part.resolve("work"));
-            try {
-                make(part);
-                delete(part.resolve("work"));
-                delete(target);
-                Files.move(part, target, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                delete(part);
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        StoreFolder.replace(out, this::make);
         return StandardStore.open(out);
     }
 
@@ -198,7 +181,7 @@ public final class StandardRun {
                         LocalDate.parse(found.get(1).orElseThrow())));
     }
 
-    private static Fields.Facts facts(Optional<StoreManifest.Period> period) {
+    static Fields.Facts facts(Optional<StoreManifest.Period> period) {
         return new Fields.Facts(
                 period.map(p -> "DATE '" + p.from() + "'").orElse("DATE '1900-01-01'"),
                 period.map(p -> "DATE '" + p.to() + "'").orElse("DATE '2099-12-31'"));
@@ -272,35 +255,5 @@ public final class StandardRun {
                         outcome.steps(),
                         Coverage.of(duck, outcome.written())),
                 part.resolve(StandardStore.MANIFEST));
-    }
-
-    /** A folder that holds anything but a store is not touched. */
-    private static void refuseForeign(Path target, String name) {
-        if (!Files.exists(target)) {
-            return;
-        }
-        try (Stream<Path> files = Files.list(target)) {
-            boolean store = Files.exists(target.resolve(StandardStore.MANIFEST));
-            if (!store && files.findAny().isPresent()) {
-                throw SteelyardException.of(
-                        StandardError.OUT_NOT_A_STORE,
-                        Place.file(name),
-                        Text.of("输出文件夹里有别的内容，不会覆盖。", "The output folder holds something else; it is left alone."),
-                        Text.of("换一个空文件夹。", "Name an empty folder."));
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> files = Files.walk(folder)) {
-            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(file);
-            }
-        }
     }
 }
