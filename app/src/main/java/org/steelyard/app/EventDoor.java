@@ -116,13 +116,13 @@ final class EventDoor {
         Map<String, StandardStore> stores = stores();
         Optional<String> spark = request.events().spark();
         StepKey key = new StepKey(
-                "events",
-                spark.isPresent() ? base.with("engine", "spark").parts() : base.parts());
+                "events", spark.isPresent() ? base.with("engine", "spark").parts() : base.parts());
         Path folder = steps.folder(key, into -> {
             Path scratch = Files.createDirectories(into.resolve("scratch"));
             EventTable made = EventCohorts.build(plan.protocol(), stores, into, engine(scratch));
             try (Stream<Path> left = Files.walk(scratch)) {
-                for (Path file : left.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                for (Path file :
+                        left.sorted(java.util.Comparator.reverseOrder()).toList()) {
                     Files.delete(file);
                 }
             }
@@ -271,7 +271,6 @@ final class EventDoor {
 
     private LinkedStores.Part part(EventSources.Read read) {
         String id = read.source().id();
-        return new LinkedStores.Part(
-                id, java.util.Objects.requireNonNull(alone.get(id)), read.mapping(), read.raws());
+        return new LinkedStores.Part(id, java.util.Objects.requireNonNull(alone.get(id)), read.mapping(), read.raws());
     }
 }

@@ -45,7 +45,7 @@ class CanaryRunTest {
     @Test
     void noIdentityIsInAnythingThatARunLeavesOrSays() throws Exception {
         Path region = folder.resolve("data").resolve("region");
-        RegionConfig config = RegionChain.small().with(new RegionConfig.Run(PERSONS, 3, 0.01));
+        RegionConfig config = RegionChain.small().with(new RegionConfig.Run(PERSONS, 3, 0));
         RegionSimulator.run(
                 new RegionSimulator.Request(config, region, RegionSimulator.Format.CSV, 2), (persons, rows) -> {});
         Set<String> canaries = canaries(region.resolve("psn_insu_d.csv"));
@@ -54,7 +54,15 @@ class CanaryRunTest {
         Path out = folder.resolve("out");
 
         Cli run = Cli.run(
-                "run", plan, "--data", folder.resolve("data"), "--out", out, "--key", folder.resolve("id.key"), "--explain");
+                "run",
+                plan,
+                "--data",
+                folder.resolve("data"),
+                "--out",
+                out,
+                "--key",
+                folder.resolve("id.key"),
+                "--explain");
 
         assertThat(run.exitCode()).as(run.said()).isZero();
         Set<String> found = new TreeSet<>();
@@ -64,7 +72,9 @@ class CanaryRunTest {
             files++;
             look(file, canaries, word -> found.add(out.relativize(file).toString()));
         }
-        assertThat(files).as("files of the run, its raw tables and steps among them").isGreaterThan(30);
+        assertThat(files)
+                .as("files of the run, its raw tables and steps among them")
+                .isGreaterThan(30);
         assertThat(found).as("places where an identity stands").isEmpty();
         look(region.resolve("setl_d.csv"), canaries, word -> found.add("source"));
         assertThat(found).as("the search finds them where they are").containsExactly("source");

@@ -16,8 +16,9 @@ import tools.jackson.databind.json.JsonMapper;
 @Tag("slow")
 class OmopExampleTest {
 
-    private static final Path SETS =
-            Path.of(System.getProperty("steelyard.shared", "../../shared")).resolve("data").resolve("omop");
+    private static final Path SETS = Path.of(System.getProperty("steelyard.shared", "../../shared"))
+            .resolve("data")
+            .resolve("omop");
 
     @TempDir
     private Path folder = Path.of("");
@@ -27,9 +28,9 @@ class OmopExampleTest {
         JsonNode results = run("protocol.yaml", set("mimic_iv_demo_omop_0.9"));
 
         assertThat(results.path("attrition").size()).isGreaterThan(5);
-        assertThat(value(results, "survival-adjusted")).isPositive();
-        assertThat(value(results, "survival-crude")).isPositive();
-        assertThat(people(results, "survival-crude")).isBetween(20, 100);
+        assertThat(value(results, "readmission-adjusted")).isPositive();
+        assertThat(value(results, "readmission-crude")).isPositive();
+        assertThat(people(results, "readmission-crude")).isBetween(20, 100);
     }
 
     @Test

@@ -77,8 +77,8 @@ class LinkedStoresTest {
 
     private LinkedStores.Part part(String id, Mappings.Kind kind, RawTable... raws) {
         Mapping mapping = Mappings.shipped(kind);
-        StandardStore store = Standardiser.run(
-                List.of(raws), mapping, folder.resolve(id), StandardSettings.DEFAULT.withThreads(1));
+        StandardStore store =
+                Standardiser.run(List.of(raws), mapping, folder.resolve(id), StandardSettings.DEFAULT.withThreads(1));
         return new LinkedStores.Part(id, store, mapping, List.of(raws));
     }
 
@@ -97,16 +97,18 @@ class LinkedStoresTest {
         assertThat(Raw.rows(store, "SELECT person_id, value_as_number FROM measurement ORDER BY 2"))
                 .as("of people who are not in the claims, and of h3 who could be two of them, nothing")
                 .containsExactly("1|4.1", "2|4.2", "2|4.3");
-        assertThat(Raw.rows(store, "SELECT DISTINCT person_id FROM survey_answer")).containsExactly("1");
+        assertThat(Raw.rows(store, "SELECT DISTINCT person_id FROM survey_answer"))
+                .containsExactly("1");
     }
 
     @Test
     void recordsOfOtherSourcesKeepWhatTheyBelongToUnderNewNumbers() {
         StandardStore store = linked(claims, hospital, answers);
 
-        assertThat(Raw.rows(
-                        store,
-                        "SELECT v.person_id, v.visit_start_date FROM visit_occurrence v ORDER BY v.visit_occurrence_id"))
+        assertThat(
+                        Raw.rows(
+                                store,
+                                "SELECT v.person_id, v.visit_start_date FROM visit_occurrence v ORDER BY v.visit_occurrence_id"))
                 .containsExactly("1|2021-03-02", "2|2021-04-02", "1|2021-03-02", "2|2021-05-02");
         assertThat(Raw.rows(
                         store,
@@ -114,8 +116,10 @@ class LinkedStoresTest {
                                 + " visit_occurrence v ON v.visit_occurrence_id = m.visit_occurrence_id AND v.person_id = m.person_id"
                                 + " AND m.measurement_date BETWEEN v.visit_start_date AND v.visit_end_date"))
                 .containsExactly("3|3|3");
-        assertThat(Raw.rows(
-                        store, "SELECT DISTINCT src_file FROM measurement UNION SELECT DISTINCT src_file FROM survey_answer ORDER BY 1"))
+        assertThat(
+                        Raw.rows(
+                                store,
+                                "SELECT DISTINCT src_file FROM measurement UNION SELECT DISTINCT src_file FROM survey_answer ORDER BY 1"))
                 .as("rows lead to their file in the manifest of all")
                 .containsExactly(place(store, "lab_result"), place(store, "eq5d_5l"));
         assertThat(Raw.rows(store, "SELECT person_id, count(*) FROM observation_period GROUP BY 1 ORDER BY 1"))
@@ -138,7 +142,11 @@ class LinkedStoresTest {
                 .toList();
 
         assertThat(steps.stream().map(s -> s.table() + " " + s.rowsBefore() + " " + s.rowsAfter()))
-                .contains("hospital.person 4 2", "answers.person 2 1", "hospital.measurement 4 3", "answers.survey_answer 10 5");
+                .contains(
+                        "hospital.person 4 2",
+                        "answers.person 2 1",
+                        "hospital.measurement 4 3",
+                        "answers.survey_answer 10 5");
         assertThat(steps.getFirst().what().en()).contains("1 lead to several people and 1 to nobody");
     }
 

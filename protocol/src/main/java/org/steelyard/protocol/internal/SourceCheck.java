@@ -47,8 +47,8 @@ final class SourceCheck {
         boolean sound = source.format() != SourceFormat.TABLE
                 && context.plan().data().sources().stream()
                         .filter(s -> s.id().equals(to) && !s.id().equals(source.id()))
-                        .anyMatch(s -> s.format() != SourceFormat.TABLE
-                                && s.linkedTo().isEmpty());
+                        .anyMatch(s ->
+                                s.format() != SourceFormat.TABLE && s.linkedTo().isEmpty());
         if (!sound) {
             bad(
                     context,
@@ -58,7 +58,8 @@ final class SourceCheck {
         }
         boolean named = context.plan()
                 .cohort()
-                .filter(c -> Stream.of(c.source(), c.treated().source(), c.control().source())
+                .filter(c -> Stream.of(
+                                c.source(), c.treated().source(), c.control().source())
                         .flatMap(Optional::stream)
                         .anyMatch(source.id()::equals))
                 .isPresent();

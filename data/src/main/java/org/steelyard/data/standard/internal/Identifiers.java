@@ -27,7 +27,8 @@ final class Identifiers {
         String people = Duck.parquet(part.store().parquet("person"));
         List<String> pairs = new ArrayList<>();
         for (String kind : ownKinds()) {
-            pairs.add("SELECT person_id, " + Duck.text(kind) + " AS kind, person_source_value AS pseudonym FROM " + people);
+            pairs.add("SELECT person_id, " + Duck.text(kind) + " AS kind, person_source_value AS pseudonym FROM "
+                    + people);
             for (RawTable raw : part.raws()) {
                 beside(raw, kind, people).forEach(pairs::add);
             }

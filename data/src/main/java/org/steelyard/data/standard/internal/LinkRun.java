@@ -1,8 +1,5 @@
 package org.steelyard.data.standard.internal;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -117,16 +114,19 @@ public final class LinkRun {
      * order the plan names the sources.
      */
     private void link(Duck duck) {
-        duck.run("CREATE TABLE known AS SELECT kind, pseudonym, person_id FROM (" + new Identifiers(first()).query() + ")");
+        duck.run("CREATE TABLE known AS SELECT kind, pseudonym, person_id FROM (" + new Identifiers(first()).query()
+                + ")");
         for (int i = 1; i < parts.size(); i++) {
             duck.run("CREATE TABLE ident_" + i + " AS " + new Identifiers(parts.get(i)).query());
         }
         for (int pass = 1; pass < parts.size(); pass++) {
             for (int i = 1; i < parts.size(); i++) {
-                duck.run("CREATE OR REPLACE TABLE link_" + i + " AS SELECT i.person_id AS old_id, min(k.person_id) AS new_id,"
+                duck.run("CREATE OR REPLACE TABLE link_" + i
+                        + " AS SELECT i.person_id AS old_id, min(k.person_id) AS new_id,"
                         + " count(DISTINCT k.person_id) AS n FROM ident_" + i
                         + " i JOIN known k ON k.kind = i.kind AND k.pseudonym = i.pseudonym GROUP BY i.person_id");
-                duck.run("INSERT INTO known SELECT DISTINCT i.kind, i.pseudonym, l.new_id FROM ident_" + i + " i JOIN link_" + i
+                duck.run("INSERT INTO known SELECT DISTINCT i.kind, i.pseudonym, l.new_id FROM ident_" + i
+                        + " i JOIN link_" + i
                         + " l ON l.old_id = i.person_id AND l.n = 1 WHERE NOT EXISTS (SELECT 1 FROM known k WHERE"
                         + " k.kind = i.kind AND k.pseudonym = i.pseudonym)");
             }
@@ -158,7 +158,10 @@ public final class LinkRun {
     private void numbers(Duck duck) {
         for (StandardSchema.Table shape : StandardSchema.current().tables()) {
             Optional<StandardSchema.Field> id = shape.id();
-            if (id.isEmpty() || !isJoined(shape) || shape.name().equals("person") || shape.name().equals("death")) {
+            if (id.isEmpty()
+                    || !isJoined(shape)
+                    || shape.name().equals("person")
+                    || shape.name().equals("death")) {
                 continue;
             }
             String column = Duck.name(id.get().name());
@@ -168,7 +171,12 @@ public final class LinkRun {
             }
             for (int i = 1; i < parts.size(); i++) {
                 if (parts.get(i).store().has(shape.name())) {
-                    long from = free(duck, shape.name(), column, next, parts.get(i).store().rows(shape.name()));
+                    long from = free(
+                            duck,
+                            shape.name(),
+                            column,
+                            next,
+                            parts.get(i).store().rows(shape.name()));
                     duck.run("CREATE TABLE " + map(i, shape.name()) + " AS SELECT " + column + " AS old_id, " + from
                             + " + row_number() OVER (ORDER BY " + column + ") AS new_id FROM (SELECT DISTINCT " + column
                             + " FROM " + rows(i, shape.name()) + ")");
@@ -343,7 +351,8 @@ public final class LinkRun {
         if (field.name().equals(StandardSchema.SRC_FILE)) {
             return "CAST(t.src_file + " + offset(move.part()) + " AS INTEGER)";
         }
-        boolean own = shape.id().filter(field::equals).isPresent() && !shape.name().equals("death");
+        boolean own =
+                shape.id().filter(field::equals).isPresent() && !shape.name().equals("death");
         Optional<String> target = own
                 ? Optional.of(shape.name())
                 : field.reference().map(StandardSchema.Reference::table).filter(t -> !isVocabulary(t));
@@ -384,7 +393,11 @@ public final class LinkRun {
                         .append(" AND ")
                         .append(alias)
                         .append(".old_id = t.cost_event_id");
-                choice.append(" WHEN ").append(Duck.text(domain)).append(" THEN ").append(alias).append(".new_id");
+                choice.append(" WHEN ")
+                        .append(Duck.text(domain))
+                        .append(" THEN ")
+                        .append(alias)
+                        .append(".new_id");
             }
         });
         return choice.indexOf("WHEN") < 0 ? "CAST(NULL AS BIGINT)" : choice + " END";
@@ -415,8 +428,15 @@ public final class LinkRun {
         for (int i = 0; i < parts.size(); i++) {
             StoreManifest one = parts.get(i).store().manifest();
             String prefix = i == 0 ? "" : parts.get(i).id() + ".";
-            one.inputs().forEach(f -> inputs.add(new StoreManifest.SourceFile(
-                    inputs.size(), prefix.replace('.', '/') + f.name(), f.table(), f.rows(), f.sha256(), f.encoding(), f.format())));
+            one.inputs()
+                    .forEach(f -> inputs.add(new StoreManifest.SourceFile(
+                            inputs.size(),
+                            prefix.replace('.', '/') + f.name(),
+                            f.table(),
+                            f.rows(),
+                            f.sha256(),
+                            f.encoding(),
+                            f.format())));
             one.steps().forEach(s -> before.add(named(prefix, s)));
             one.coverage().forEach(c -> coverage.add(named(prefix, c)));
             packs.addAll(one.packs());
@@ -426,7 +446,10 @@ public final class LinkRun {
                 new StoreManifest(
                         StandardSchema.VERSION,
                         first().store().manifest().cdmVersion(),
-                        parts.stream().map(p -> p.store().manifest().mapping()).distinct().collect(Collectors.joining(" + ")),
+                        parts.stream()
+                                .map(p -> p.store().manifest().mapping())
+                                .distinct()
+                                .collect(Collectors.joining(" + ")),
                         tables,
                         inputs,
                         List.copyOf(packs),

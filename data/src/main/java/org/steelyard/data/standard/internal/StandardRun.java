@@ -26,7 +26,6 @@ import org.steelyard.data.standard.StandardSettings;
 import org.steelyard.data.standard.StandardStore;
 import org.steelyard.data.standard.StoreManifest;
 import org.steelyard.kernel.Place;
-import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
 /** One making of a store, from first to last. */
