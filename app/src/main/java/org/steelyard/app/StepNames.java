@@ -22,16 +22,7 @@ final class StepNames {
             case "report" -> Text.of("撰写报告与结果文件", "Write the report and the results");
             case "events" -> Text.of("由事件表形成队列", "Make the cohort from event tables");
             case "govern" -> Text.of("核对数据质量、撰写数据治理报告", "Check the data, write the governance report");
-<<<<<<< HEAD
-            default ->
-                step.startsWith("table-")
-                        ? Text.of("读取长表 " + step.substring(6), "Read the long table " + step.substring(6))
-                        : step.startsWith("standardise-")
-                                ? Text.of("标准化来源 " + step.substring(12), "Standardise the source " + step.substring(12))
-                                : Text.same(step);
-=======
             default -> ofSource(step);
->>>>>>> 3bc5b99 (Link several sources of one population; check every source of a plan; offer Spark on the command line)
         };
     }
 
