@@ -19,6 +19,7 @@ import org.steelyard.data.Input;
 import org.steelyard.economics.EconomicEngine;
 import org.steelyard.economics.EconomicResults;
 import org.steelyard.economics.EconomicSettings;
+import org.steelyard.economics.ModelInputs;
 import org.steelyard.effect.EffectEngine;
 import org.steelyard.effect.EffectResults;
 import org.steelyard.effect.EffectSettings;
@@ -30,6 +31,7 @@ import org.steelyard.evidence.EvidenceGrader;
 import org.steelyard.evidence.EvidenceInput;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Provenance;
+import org.steelyard.protocol.EconomicModel;
 import org.steelyard.protocol.EconomicPlan;
 import org.steelyard.protocol.LongTable;
 import org.steelyard.protocol.Protocol;
@@ -76,7 +78,7 @@ final class Chain {
         Provenance provenance = provenance(inputs);
         EffectResults effect =
                 withDesigns(effect(cohort, benchmark.map(Cohort::table), provenance), cohort, tables, provenance);
-        Optional<EconomicResults> economics = economics(cohort.table(), provenance);
+        Optional<EconomicResults> economics = economics(cohort.table(), effect, provenance);
         Optional<SocialResults> society = society(cohort.table(), provenance);
         Dossier.Governance governance = GovernanceFacts.of(
                 plan.protocol(),
@@ -167,7 +169,8 @@ final class Chain {
         });
     }
 
-    private Optional<EconomicResults> economics(AnalysisTable table, Provenance provenance) throws Exception {
+    private Optional<EconomicResults> economics(AnalysisTable table, EffectResults effect, Provenance provenance)
+            throws Exception {
         Optional<EconomicPlan> economics = plan.protocol().economics();
         if (economics.isEmpty()) {
             return Optional.empty();
@@ -175,14 +178,19 @@ final class Chain {
         return Optional.of(store.get(
                 key("economics"),
                 new JsonCodec<>(EconomicResults.class),
-                () -> EconomicEngine.run(
-                        table,
-                        plan.protocol(),
-                        plan.pack(),
-                        EconomicSettings.of(provenance)
-                                .withThreads(request.threads())
-                                .withPreSpecified(plan.preSpecified("economics"))
-                                .withProgress(progress::working))));
+                () -> {
+                    EconomicSettings settings = EconomicSettings.of(provenance)
+                            .withThreads(request.threads())
+                            .withPreSpecified(plan.preSpecified("economics"))
+                            .withProgress(progress::working);
+                    return economics.get().model() instanceof EconomicModel.ModelFile file
+                            ? EconomicEngine.runModel(
+                                    new ModelInputs(table, effect, ModelBeside.bytes(request.protocol(), file)),
+                                    plan.protocol(),
+                                    plan.pack(),
+                                    settings)
+                            : EconomicEngine.run(table, plan.protocol(), plan.pack(), settings);
+                }));
     }
 
     private Optional<SocialResults> society(AnalysisTable table, Provenance provenance) throws Exception {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;
 import org.steelyard.economics.EconomicResults.Interval;
+import org.steelyard.economics.ModelPart;
 import org.steelyard.economics.agreement.AgreementForecast;
 import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.budget.FundModel;
@@ -161,5 +162,55 @@ final class FundJson {
             number(item, "probability", r.probability());
             interval(item, "interval", r.interval());
         });
+    }
+
+    /** What a model file adds to the results of a plan. */
+    static void model(ObjectNode node, ModelPart m) {
+        node.put("id", m.id());
+        text(node, "title", m.title());
+        node.put("kind", m.kind()).put("file", m.file()).put("sha256", m.sha256());
+        ArrayNode inputs = node.putArray("inputs");
+        m.inputs().forEach(i -> {
+            ObjectNode item = inputs.addObject()
+                    .put("parameter", i.parameter())
+                    .put("from", i.from())
+                    .put("what", i.what())
+                    .put("distribution", i.distribution());
+            number(item, "value", i.value());
+            number(item, "se", i.se());
+            interval(item, "interval", new Interval(i.lower(), i.upper()));
+        });
+        ArrayNode fits = node.putArray("fits");
+        m.fits().forEach(f -> {
+            ObjectNode item = fits.addObject()
+                    .put("curve", f.curve())
+                    .put("outcome", f.outcome())
+                    .put("arm", f.arm().name().toLowerCase(java.util.Locale.ROOT))
+                    .put("family", f.family());
+            ArrayNode families = item.putArray("families");
+            f.families().forEach(x -> {
+                ObjectNode family = families.addObject().put("family", x.family()).put("converged", x.converged());
+                number(family, "logLikelihood", x.logLikelihood());
+                number(family, "aic", x.aic());
+                number(family, "bic", x.bic());
+            });
+        });
+        ArrayNode scenarios = node.putArray("scenarios");
+        m.scenarios().forEach(s -> {
+            ObjectNode item = scenarios.addObject().put("id", s.id());
+            text(item, "label", s.label());
+            ArrayNode icers = item.putArray("icer");
+            for (double icer : s.icer()) {
+                if (Double.isFinite(icer)) {
+                    icers.add(icer);
+                } else {
+                    icers.addNull();
+                }
+            }
+        });
+        m.budget().ifPresent(b -> budget(node.putObject("budgetImpact"), b));
+        List<String> ids = m.strategies().stream().map(ModelPart.StrategyName::id).toList();
+        ArrayNode agreements = node.putArray("agreements");
+        m.agreements().forEach(a -> agreement(agreements.addObject(), a, ids));
     }
 }

@@ -29,6 +29,7 @@ record Plan(PlanFile file, PlanStatus status, PolicyPacks.PackFile packFile, See
     static Plan read(EvaluationRun.Request request) throws IOException {
         PlanStatus status = ProtocolLock.verify(request.protocol());
         PlanFile file = ProtocolFile.load(request.protocol());
+        ModelBeside.verify(request.protocol(), file.protocol());
         PolicyPacks.PackFile pack = PolicyPacks.loadFile(request.policy().orElse(PolicyPacks.DEFAULT));
         long planned = file.protocol().analysis().seed();
         long used = request.seed().orElse(planned);

@@ -1,5 +1,6 @@
 package org.steelyard.app;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -77,7 +78,7 @@ final class ProtocolCommand implements Callable<Integer> {
             resourceBundle = "cli",
             mixinStandardHelpOptions = true,
             versionProvider = Main.Version.class)
-    int check(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) {
+    int check(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) throws IOException {
         List<Problem> problems = ProtocolFile.check(file);
         if (!problems.isEmpty()) {
             say(Text.of(
@@ -85,6 +86,7 @@ final class ProtocolCommand implements Callable<Integer> {
                     problems.size() + (problems.size() == 1 ? " problem found:" : " problems found:")));
             throw new SteelyardException(problems);
         }
+        ModelBeside.verify(file, ProtocolFile.load(file).protocol());
         say(Text.of("方案没有问题。", "The plan has no problems."));
         return 0;
     }
@@ -94,7 +96,8 @@ final class ProtocolCommand implements Callable<Integer> {
             resourceBundle = "cli",
             mixinStandardHelpOptions = true,
             versionProvider = Main.Version.class)
-    int lock(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) {
+    int lock(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) throws IOException {
+        ModelBeside.verify(file, ProtocolFile.load(file).protocol());
         PlanStatus.Lock lock = ProtocolLock.lock(
                 file,
                 Clock.fixed(Clocks.now(), ZoneOffset.UTC),

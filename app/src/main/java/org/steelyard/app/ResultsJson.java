@@ -183,6 +183,7 @@ final class ResultsJson {
         }
         ObjectNode conventions = node.putObject("conventions");
         r.conventions().forEach((name, text) -> conventions.put(name, text.en()));
+        r.model().ifPresent(m -> FundJson.model(node.putObject("model"), m));
         return node;
     }
 

@@ -2,6 +2,9 @@ package org.steelyard.economics;
 
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.economics.internal.EconomicRun;
+import org.steelyard.economics.internal.ModelRun;
+import org.steelyard.kernel.Problems;
+import org.steelyard.protocol.EconomicModel.ModelFile;
 import org.steelyard.protocol.PolicyPack;
 import org.steelyard.protocol.Protocol;
 
@@ -47,5 +50,20 @@ public final class EconomicEngine {
      */
     public static EconomicResults run(AnalysisTable table, Protocol plan, PolicyPack pack, EconomicSettings settings) {
         return new EconomicRun(table, plan, pack, settings).results();
+    }
+
+    /**
+     * A plan whose model is a file: parameters and curves of the model come from the evaluation where the plan says so.
+     *
+     * @throws org.steelyard.kernel.SteelyardException with every problem of plan and model at once
+     */
+    public static EconomicResults runModel(
+            ModelInputs inputs, Protocol plan, PolicyPack pack, EconomicSettings settings) {
+        return new ModelRun(inputs, plan, pack, settings).results();
+    }
+
+    /** Whether the bytes are those of the model file that the plan names; told otherwise, with the digest that they have. */
+    public static void verify(ModelFile file, byte[] bytes, Problems problems) {
+        ModelRun.verify(file, bytes, problems);
     }
 }

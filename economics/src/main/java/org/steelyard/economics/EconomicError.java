@@ -18,7 +18,11 @@ public enum EconomicError implements ErrorCode {
     BAD_POLICY("ECON-011", ErrorKind.POLICY),
     NEGATIVE_QUANTITY("ECON-012", ErrorKind.DATA),
     EMPTY_ARM("ECON-013", ErrorKind.DATA),
-    HORIZON_BEYOND_FOLLOW_UP("ECON-014", ErrorKind.DATA);
+    HORIZON_BEYOND_FOLLOW_UP("ECON-014", ErrorKind.DATA),
+    /** The model file is not what the plan says, or lacks what the plan names. */
+    MODEL_FILE("ECON-015", ErrorKind.PROTOCOL),
+    /** The evaluation has nothing to give to a parameter or curve of the model. */
+    MODEL_INPUT("ECON-016", ErrorKind.DATA);
 
     private final String id;
     private final ErrorKind kind;

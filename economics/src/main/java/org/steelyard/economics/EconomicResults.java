@@ -13,6 +13,7 @@ import org.steelyard.protocol.Arm;
  *
  * @param conventions name (such as {@code counting-rule}) to what was used: counting rule, discounting, year length, price
  *     year, population; in the order in which a report shows them
+ * @param model what a model in a file of its own adds
  * @param estimates incremental cost, life years, QALYs and net benefit as estimates with intervals
  */
 public record EconomicResults(
@@ -24,7 +25,8 @@ public record EconomicResults(
         List<OneWay> oneWay,
         Map<String, Text> conventions,
         List<EffectEstimate> estimates,
-        List<Diagnostic> diagnostics) {
+        List<Diagnostic> diagnostics,
+        Optional<ModelPart> model) {
 
     /** Discounted means a person, over the horizon. */
     public record Strategy(

@@ -35,6 +35,10 @@ import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
 import org.steelyard.protocol.EconomicModel;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
+import org.steelyard.effect.EffectResults;
+import org.steelyard.protocol.EconomicModel.ModelFile;
+import org.steelyard.protocol.EconomicModel.ModelInput;
+import org.steelyard.protocol.EconomicModel.ModelInput.From;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.EconomicPlan;
 import org.steelyard.protocol.Outcome;
@@ -336,7 +340,49 @@ class EconomicErrorTest {
                         EconomicError.HORIZON_BEYOND_FOLLOW_UP,
                         "economics.horizon",
                         "2.0000 年",
-                        economy(Fixture.economics(model(days), 2.5))));
+                        economy(Fixture.economics(model(days), 2.5))),
+                new Case(EconomicError.MODEL_FILE, model + ".sha256", "摘要与方案不符", file("0".repeat(64), List.of())),
+                new Case(EconomicError.MODEL_FILE, model + ".inputs[0].parameter", "没有参数 idle", file("", List.of(fed("idle", From.PEOPLE)))),
+                new Case(EconomicError.MODEL_INPUT, model + ".inputs[0].estimate", "效果估计", file("", List.of(fed("p", From.EFFECT)))));
+    }
+
+    private static final String MODEL =
+            """
+            model: m
+            kind: cohort
+            settings: {cycle: 1 year, cycles: 2}
+            priceYear: 2024
+            strategies: {old: {set: {rr: 1}}, new: {set: {rr: 0.5}}}
+            parameters: {p: 0.1}
+            states: {Well: {}, Dead: {absorbing: true}}
+            transitions: {Well: {Well: rest, Dead: p * rr}}
+            rewards: {life: {outcome: qaly, states: {Well: 1}}}
+            """;
+
+    private static ModelInput fed(String parameter, From from) {
+        return new ModelInput(
+                parameter,
+                from,
+                from == From.EFFECT ? Optional.of("absent/hazard-ratio") : Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                List.of());
+    }
+
+    /** @param digest empty for the right one */
+    private static Runnable file(String digest, List<ModelInput> inputs) {
+        byte[] bytes = MODEL.getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        String right = digest.isEmpty() ? org.steelyard.kernel.Digest.of(bytes).hex() : digest;
+        Protocol plan = Fixture.plan(
+                DICTIONARY,
+                List.of(OS),
+                List.of(),
+                Optional.of(economics(new ModelFile("m.yaml", right, "new", "old", inputs, List.of()))));
+        EffectResults none = new EffectResults(
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
+        return () -> EconomicEngine.runModel(
+                new ModelInputs(people(), none, bytes), plan, Fixture.PACK, settings(1));
     }
 
     @ParameterizedTest

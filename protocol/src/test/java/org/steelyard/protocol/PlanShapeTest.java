@@ -70,6 +70,7 @@ class PlanShapeTest {
         } else if (type == EconomicModel.class) {
             agree(EconomicModel.PatientLevel.class, guide.branch("patient-level"));
             agree(EconomicModel.PartitionedSurvival.class, guide.branch("partitioned-survival"));
+            agree(EconomicModel.ModelFile.class, guide.branch("model-file"));
         } else if (type == DesignMethod.class) {
             for (DesignKind kind : DesignKind.values()) {
                 agree(kind.type(), guide.branch(kind.id()));

@@ -14,6 +14,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
+import org.steelyard.protocol.EconomicModel.ModelFile;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.EconomicPlan;
@@ -51,6 +52,7 @@ public final class EconomicRun {
 
     private Model model() {
         return switch (inputs.plan().model()) {
+            case ModelFile _ -> throw new IllegalStateException("a model file has an engine of its own");
             case PatientLevel m ->
                 new PatientLevelModel(
                         m.resources(),
@@ -115,7 +117,8 @@ public final class EconomicRun {
                 OneWayAnalysis.of(inputs, a.prepared(), a.level()),
                 Conventions.of(a),
                 Estimates.of(a),
-                Checks.of(a, survival));
+                Checks.of(a, survival),
+                java.util.Optional.empty());
     }
 
     private static Valuation.ArmValue of(Arm arm, Valuation v) {

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.steelyard.economics.model.internal.build.Builder;
 import org.steelyard.economics.model.internal.build.Built;
@@ -60,12 +61,21 @@ public final class DecisionModel {
     }
 
     public static DecisionModel parse(byte[] bytes, String name, Rates rates) {
+        return parse(bytes, name, rates, spec -> spec);
+    }
+
+    /** @param change what another source puts in place of the file's own numbers */
+    public static DecisionModel parse(byte[] bytes, String name, Rates rates, UnaryOperator<ModelSpec> change) {
         YamlFile file = YamlFile.parse(bytes, name, SCHEMA);
         Findings findings = new Findings(file::place);
         ModelSpec spec = Specs.withRates(SpecReader.read(file.tree()), rates.costs(), rates.effects());
         if (!file.departures().isEmpty()) {
             throw new SteelyardException(withSense(file.departures(), spec, findings));
         }
+        return built(change.apply(spec), findings, name, Digest.of(bytes));
+    }
+
+    private static DecisionModel built(ModelSpec spec, Findings findings, String name, Digest digest) {
         Built built = Builder.build(spec, findings);
         if (findings.isEmpty()) {
             BaseCheck.run(built, findings);
@@ -75,7 +85,7 @@ public final class DecisionModel {
         if (!findings.isEmpty()) {
             throw new SteelyardException(sorted(findings.list()));
         }
-        return new DecisionModel(name, Digest.of(bytes), built);
+        return new DecisionModel(name, digest, built);
     }
 
     /** All that is wrong with a model; empty when nothing is. */
@@ -126,6 +136,16 @@ public final class DecisionModel {
     /** Of the bytes of the file. */
     public Digest digest() {
         return digest;
+    }
+
+    /** Trees have no time. */
+    public boolean kindHasNoClock() {
+        return built.spec().header().kind() == ModelSpec.Kind.TREE;
+    }
+
+    /** In years; 0 for a tree. */
+    public double horizon() {
+        return built.horizon();
     }
 
     /** Base case and every analysis that the model asks for. */

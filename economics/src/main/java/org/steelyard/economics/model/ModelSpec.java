@@ -3,6 +3,7 @@ package org.steelyard.economics.model;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.steelyard.economics.model.internal.input.Specs;
 import org.steelyard.kernel.Text;
 
 /**
@@ -38,6 +39,12 @@ public record ModelSpec(
         Analyses analyses,
         Optional<BudgetSpec> budget,
         Map<String, AgreementSpec> agreements) {
+
+    /** The same model with numbers from elsewhere. */
+    public ModelSpec fed(
+            Map<String, Parameter> others, List<Joint> joint, Map<String, CurveSpec> fitted, Map<String, Scenario> more) {
+        return Specs.fed(this, others, joint, fitted, more);
+    }
 
     public enum Kind {
         TREE,

@@ -110,6 +110,7 @@ public final class Binder {
             String kind = node.remove("kind").asString();
             Class<? extends EconomicModel> type = switch (kind) {
                 case "PATIENT_LEVEL" -> EconomicModel.PatientLevel.class;
+                case "MODEL_FILE" -> EconomicModel.ModelFile.class;
                 case "PARTITIONED_SURVIVAL" -> EconomicModel.PartitionedSurvival.class;
                 default -> throw new IllegalStateException("the schema allows no such kind of model");
             };

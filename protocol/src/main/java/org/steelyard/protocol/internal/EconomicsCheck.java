@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.EconomicModel;
+import org.steelyard.protocol.EconomicModel.ModelFile;
+import org.steelyard.protocol.EconomicModel.ModelInput;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.Outcome;
@@ -31,7 +33,55 @@ final class EconomicsCheck {
         switch (model) {
             case PatientLevel m -> patients(context, m);
             case PartitionedSurvival m -> partitioned(context, m);
+            case ModelFile m -> file(context, m);
         }
+    }
+
+    private static void file(PlanContext context, ModelFile model) {
+        if (model.treated().equals(model.control())) {
+            bad(context, AT + ".control", "干预与对照应为不同的策略", "intervention and comparator are different strategies");
+        }
+        context.unique(model.inputs(), ModelInput::parameter, AT + ".inputs", ".parameter");
+        context.unique(model.curves(), EconomicModel.ModelCurve::curve, AT + ".curves", ".curve");
+        for (int i = 0; i < model.inputs().size(); i++) {
+            input(context, model.inputs().get(i), AT + ".inputs[" + i + "]");
+        }
+        for (int i = 0; i < model.curves().size(); i++) {
+            survival(context, model.curves().get(i).outcome(), AT + ".curves[" + i + "].outcome");
+        }
+    }
+
+    private static void input(PlanContext context, ModelInput input, String at) {
+        boolean estimate = input.from() == ModelInput.From.EFFECT;
+        boolean variable = input.from() == ModelInput.From.COST || input.from() == ModelInput.From.UTILITY;
+        if (input.estimate().isPresent() != estimate) {
+            bad(context, at + ".estimate", "estimate 用于且仅用于 from: effect", "estimate belongs to from: effect, and to it alone");
+        }
+        if (input.variable().isPresent() != variable) {
+            bad(
+                    context,
+                    at + ".variable",
+                    "variable 用于且仅用于 from: cost 与 from: utility",
+                    "variable belongs to from: cost and from: utility, and to them alone");
+        }
+        if (!estimate && !input.bias().isEmpty()) {
+            bad(context, at + ".bias", "bias 只用于 from: effect", "bias belongs to from: effect");
+        }
+        if (estimate && input.arm().isPresent()) {
+            bad(context, at + ".arm", "效果估计没有组别", "an effect estimate has no arm");
+        }
+        input.estimate().ifPresent(id -> {
+            String analysis = id.contains("/") ? id.substring(0, id.indexOf('/')) : id;
+            context.resolves(analysis, context.analysisIds(), at + ".estimate", Words.ANALYSIS);
+        });
+        input.variable()
+                .ifPresent(name -> context.typed(
+                        name,
+                        java.util.Set.of(
+                                org.steelyard.protocol.Variable.Type.NUMBER,
+                                org.steelyard.protocol.Variable.Type.INTEGER),
+                        at + ".variable",
+                        Text.of("模型输入", "input of the model")));
     }
 
     private static void patients(PlanContext context, PatientLevel model) {

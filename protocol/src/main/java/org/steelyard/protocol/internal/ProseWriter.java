@@ -103,6 +103,7 @@ public final class ProseWriter {
         return switch (record) {
             case DesignMethod method -> DesignKind.of(method).id();
             case EconomicModel.PatientLevel _ -> "patient-level";
+            case EconomicModel.ModelFile _ -> "model-file";
             default -> "partitioned-survival";
         };
     }

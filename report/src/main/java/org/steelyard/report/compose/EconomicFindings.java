@@ -43,6 +43,7 @@ record EconomicFindings(Context c, Sentences say, EconomicResults results) {
         thresholdPrice(b);
         oneWay(b);
         results.trace().ifPresent(t -> trace(b, t));
+        results.model().ifPresent(m -> new ModelFindings(c, m).add(b));
         return b.list();
     }
 

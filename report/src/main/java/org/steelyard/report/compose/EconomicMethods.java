@@ -7,6 +7,7 @@ import java.util.Set;
 import org.steelyard.economics.EconomicResults;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
+import org.steelyard.protocol.EconomicModel.ModelFile;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.EconomicPlan;
@@ -30,6 +31,7 @@ record EconomicMethods(Context c) {
         return c.plan()
                 .economics()
                 .map(p -> switch (p.model()) {
+                    case ModelFile file -> c.t("决策模型（独立文件）", "a decision model in a file of its own");
                     case PatientLevel patient -> c.t("基于个体数据的成本-效用分析", "a patient-level cost-utility analysis");
                     case PartitionedSurvival states -> c.t("三状态分区生存模型", "a three-state partitioned-survival model");
                 })
@@ -159,9 +161,29 @@ record EconomicMethods(Context c) {
 
     private List<Row> parameters(EconomicPlan plan) {
         return switch (plan.model()) {
+            case ModelFile m -> fed();
             case PatientLevel m -> patientLevel(m);
             case PartitionedSurvival m -> partitioned(m);
         };
+    }
+
+    /** Parameters that came from this evaluation; the file has the others. */
+    private List<Row> fed() {
+        List<Row> rows = new ArrayList<>();
+        c.economics().flatMap(EconomicResults::model).ifPresent(m -> {
+            m.inputs()
+                    .forEach(i -> rows.add(Row.of(
+                            c.t(i.label()),
+                            c.numbers().parameter(i.value()),
+                            i.distribution() + c.bracketed(c.numbers().parameter(i.se())),
+                            c.t("本评价：", "This evaluation: ") + i.from() + " " + i.what())));
+            rows.add(Row.of(
+                    c.t("其余参数", "Other parameters"),
+                    Numbers.ABSENT,
+                    Numbers.ABSENT,
+                    c.t("模型文件 ", "Model file ") + m.file() + c.bracketed("SHA-256 " + m.sha256().substring(0, 12))));
+        });
+        return rows;
     }
 
     private List<Row> patientLevel(PatientLevel m) {
@@ -240,6 +262,15 @@ record EconomicMethods(Context c) {
 
     private void uncertainty(Blocks b, EconomicPlan plan) {
         boolean partitioned = plan.model() instanceof PartitionedSurvival;
+        if (plan.model() instanceof ModelFile) {
+            b.para(
+                    "不确定性：模型全部参数（含取自本评价的效果估计与拟合曲线）联合抽样 " + c.numbers().count(plan.draws()) + " 次⟦@"
+                            + Bibliography.ACCEPTABILITY + "⟧；增量净货币效益的定义见⟦@" + Bibliography.NET_BENEFIT + "⟧。",
+                    "Uncertainty: all parameters of the model, effect estimates and fitted curves of this evaluation among them, are drawn together "
+                            + c.numbers().count(plan.draws()) + " times ⟦@" + Bibliography.ACCEPTABILITY
+                            + "⟧; incremental net monetary benefit is that of ⟦@" + Bibliography.NET_BENEFIT + "⟧.");
+            return;
+        }
         b.para(
                 "不确定性：对患者作自助抽样并同时从分布中抽取参数，共 " + c.numbers().count(plan.draws())
                         + " 次，同一次抽样得到的成本与效果保持配对；据此给出不确定区间、成本效果平面与可接受曲线⟦@" + Bibliography.ACCEPTABILITY

@@ -312,7 +312,8 @@ final class Dossiers {
                         "p", text("药费单价", "Drug price"), 9000, 15000, 90000, NONE, 4000, -9000)),
                 Map.of("counting-rule", Text.of("梯形法", "Trapezoid")),
                 List.of(),
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     static SocialResults society() {

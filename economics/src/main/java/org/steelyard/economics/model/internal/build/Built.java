@@ -52,6 +52,16 @@ public record Built(
         return FundBuilder.nodes(fund);
     }
 
+    /** In years; 0 for a tree. */
+    public double horizon() {
+        return switch (machine) {
+            case Cohort c -> c.plan().cycles() * c.plan().cycleLength();
+            case Micro m -> m.plan().cycles() * m.plan().cycleLength();
+            case Tree t -> 0;
+            case Events e -> e.plan().horizon();
+        };
+    }
+
     public Optional<CohortEngine.Plan> plan() {
         return switch (machine) {
             case Cohort c -> Optional.of(c.plan());

@@ -21,6 +21,7 @@ import org.steelyard.economics.model.ModelSpec.Source;
 import org.steelyard.economics.model.ModelSpec.StepSpec;
 import org.steelyard.economics.model.ModelSpec.Strategy;
 import org.steelyard.economics.model.expression.Unit;
+import org.steelyard.economics.model.internal.compile.Known;
 import org.steelyard.economics.model.internal.compile.Scope;
 import org.steelyard.economics.model.internal.graph.Graph;
 import org.steelyard.kernel.Text;
@@ -98,7 +99,7 @@ final class FundBuilder {
     private FundPlan.Budget budget(BudgetSpec b) {
         Scope scope = scope(b.set());
         if (builder.known(b.outcome(), spec.outcomes().keySet(), b.path() + ".outcome")
-                && !spec.outcomes().get(b.outcome()).cost()) {
+                && !Known.in(spec.outcomes(), b.outcome()).cost()) {
             bad(b.path() + ".outcome", "预算的结果应为费用（kind: cost）", "the outcome of a budget is a cost (kind: cost)");
         }
         if (b.pools().isEmpty() || b.current().isEmpty() || b.uptake().isEmpty()) {

@@ -1,6 +1,7 @@
 package org.steelyard.economics.model.internal.input;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.steelyard.economics.model.ModelSpec;
@@ -13,6 +14,10 @@ import org.steelyard.economics.model.ModelSpec.Reward;
 import org.steelyard.economics.model.ModelSpec.Settings;
 import org.steelyard.economics.model.ModelSpec.Source;
 import org.steelyard.economics.model.ModelSpec.State;
+import org.steelyard.economics.model.ModelSpec.Analyses;
+import org.steelyard.economics.model.ModelSpec.CurveSpec;
+import org.steelyard.economics.model.ModelSpec.Joint;
+import org.steelyard.economics.model.ModelSpec.Scenario;
 import org.steelyard.economics.model.ModelSpec.Strategy;
 
 /** Copies of a model with one section replaced. */
@@ -116,6 +121,52 @@ public final class Specs {
                 s.attributes(),
                 c.events(),
                 s.analyses(),
+                s.budget(),
+                s.agreements());
+    }
+
+    public static ModelSpec fed(
+            ModelSpec s,
+            Map<String, Parameter> parameters,
+            List<Joint> joints,
+            Map<String, CurveSpec> curves,
+            Map<String, Scenario> more) {
+        Analyses a = s.analyses();
+        Analyses analyses = new Analyses(
+                a.cost(),
+                a.effect(),
+                a.reference(),
+                a.thresholds(),
+                a.draws(),
+                a.oneWay(),
+                a.twoWay(),
+                more,
+                a.price(),
+                a.information(),
+                a.samples(),
+                a.yearlyPopulation(),
+                a.decisionYears());
+        return new ModelSpec(
+                s.header(),
+                s.settings(),
+                s.outcomes(),
+                s.strategies(),
+                parameters,
+                joints,
+                s.let(),
+                s.tables(),
+                curves,
+                s.bayes(),
+                s.states(),
+                s.transitions(),
+                s.initial(),
+                s.incident(),
+                s.survival(),
+                s.rewards(),
+                s.tree(),
+                s.attributes(),
+                s.events(),
+                analyses,
                 s.budget(),
                 s.agreements());
     }
