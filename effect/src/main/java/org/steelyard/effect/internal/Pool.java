@@ -45,6 +45,7 @@ final class Pool {
                 BalanceTable.average(tables.stream().map(Ran::balance).toList()),
                 first.overlap(),
                 curves(tables),
+                first.incidence(),
                 tables.stream().mapToDouble(Ran::spread).average().orElse(Double.NaN),
                 first.eventShare());
     }

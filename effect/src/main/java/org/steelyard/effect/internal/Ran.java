@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectResults.Overlap;
 import org.steelyard.effect.EffectResults.SurvivalCurves;
+import org.steelyard.effect.Further.IncidenceCurves;
 
 /**
  * What one analysis gave on one table.
@@ -18,5 +19,6 @@ record Ran(
         List<BalanceTable.Row> balance,
         Optional<Overlap> overlap,
         Optional<SurvivalCurves> curves,
+        Optional<IncidenceCurves> incidence,
         double spread,
         double eventShare) {}
