@@ -71,7 +71,9 @@ final class Analyser {
                 CurveTable.of(work),
                 incidence,
                 spread(work),
-                eventShare(work));
+                eventShare(work),
+                Pairs.differences(work),
+                Pairs.counts(work));
     }
 
     private Work whole(Analysis analysis, Outcome outcome, Seed seed) {

@@ -47,7 +47,9 @@ final class Pool {
                 curves(tables),
                 first.incidence(),
                 tables.stream().mapToDouble(Ran::spread).average().orElse(Double.NaN),
-                first.eventShare());
+                first.eventShare(),
+                first.pairDifferences(),
+                first.crudeCounts());
     }
 
     private Cell cell(List<Cell> cells, List<Diagnostic> diagnostics) {

@@ -50,6 +50,13 @@ final class MethodCheck {
                     "analysis.missing.predictors[" + i + "]",
                     Words.COVARIATE);
         }
+        if (weighted) {
+            incomplete(
+                    context,
+                    "analysis.missing.method",
+                    "本版本尚不能运行完整者逆概率加权；请用 multiple-imputation 或 complete-case",
+                    "inverse-probability weighting of complete cases cannot be run yet; use multiple-imputation or complete-case");
+        }
         context.unique(plan.multiplicity(), MultiplicityRule::id, "analysis.multiplicity", ".id");
         for (int i = 0; i < plan.multiplicity().size(); i++) {
             multiplicity(context, plan.multiplicity().get(i), "analysis.multiplicity[" + i + "]");
