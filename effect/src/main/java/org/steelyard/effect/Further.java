@@ -84,8 +84,7 @@ public record Further(
     public record Shrunken(
             String analysis, String variable, String measure, List<Level> levels, double between, Text warning) {
 
-        public record Level(
-                String population, double raw, double value, double lower, double upper) {}
+        public record Level(String population, double raw, double value, double lower, double upper) {}
     }
 
     /**
@@ -155,7 +154,8 @@ public record Further(
          * @param choices name of the choice to the option taken
          * @param own whether it is the analysis itself
          */
-        public record Point(Map<String, String> choices, boolean own, double value, double lower, double upper, double p) {}
+        public record Point(
+                Map<String, String> choices, boolean own, double value, double lower, double upper, double p) {}
     }
 
     /**
@@ -164,7 +164,13 @@ public record Further(
      * @param tips the smallest |delta| at which the conclusion changes
      */
     public record Tipping(
-            String analysis, String outcome, String measure, String arm, int missing, List<Step> steps, OptionalDouble tips) {
+            String analysis,
+            String outcome,
+            String measure,
+            String arm,
+            int missing,
+            List<Step> steps,
+            OptionalDouble tips) {
 
         public record Step(double delta, double value, double lower, double upper, double p) {}
     }

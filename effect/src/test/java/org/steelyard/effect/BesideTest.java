@@ -86,21 +86,25 @@ class BesideTest {
     }
 
     private static SensitivityRule sensitivity(
-            Optional<Rosenbaum> r, Optional<BiasPlan> b, List<String> controls, Optional<Specifications> s, Optional<DeltaPlan> d) {
+            Optional<Rosenbaum> r,
+            Optional<BiasPlan> b,
+            List<String> controls,
+            Optional<Specifications> s,
+            Optional<DeltaPlan> d) {
         return new SensitivityRule(r, b, controls, s, d);
     }
 
     @Test
     void aMarginIsDecidedByTheIntervalOfTwiceAlpha() {
         EffectResults r = run(plan().analysis(Parts.none()
-                .margin(new MarginRule(
-                        MarginQuestion.NON_INFERIORITY,
-                        Measure.MEAN_DIFFERENCE,
-                        Optional.of(-0.2),
-                        Optional.empty(),
-                        0.025,
-                        WHY))
-                .of(Spec.primary("ni", "y", Adjustment.WEIGHTING, Target.ATE)))
+                        .margin(new MarginRule(
+                                MarginQuestion.NON_INFERIORITY,
+                                Measure.MEAN_DIFFERENCE,
+                                Optional.of(-0.2),
+                                Optional.empty(),
+                                0.025,
+                                WHY))
+                        .of(Spec.primary("ni", "y", Adjustment.WEIGHTING, Target.ATE)))
                 .analysis(Parts.none()
                         .margin(new MarginRule(
                                 MarginQuestion.EQUIVALENCE,
@@ -127,8 +131,11 @@ class BesideTest {
         List<String> controls = List.of("nc0", "nc1", "nc2", "nc3", "nc4", "nc5");
         SensitivityRule rule =
                 sensitivity(Optional.empty(), Optional.empty(), controls, Optional.empty(), Optional.empty());
-        EffectResults r = run(plan().analysis(Parts.none().of(Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE)))
-                .analysis(Parts.none().sensitivity(rule).of(Spec.sensitivity("crude", "y", Adjustment.NONE, Target.ATE))));
+        EffectResults r =
+                run(plan().analysis(Parts.none().of(Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE)))
+                        .analysis(Parts.none()
+                                .sensitivity(rule)
+                                .of(Spec.sensitivity("crude", "y", Adjustment.NONE, Target.ATE))));
         Further.Calibration c = r.further().calibrations().getFirst();
         assertThat(c.controls()).hasSize(6);
         assertThat(c.mean()).isPositive();
@@ -144,15 +151,17 @@ class BesideTest {
                 List.of(ScoreModel.COVARIATE_BALANCING),
                 List.of(),
                 List.of(0.1));
-        SensitivityRule rule = sensitivity(
-                Optional.empty(), Optional.empty(), List.of(), Optional.of(choices), Optional.empty());
-        EffectResults r = run(plan().analysis(
-                        Parts.none().sensitivity(rule).of(Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE))));
+        SensitivityRule rule =
+                sensitivity(Optional.empty(), Optional.empty(), List.of(), Optional.of(choices), Optional.empty());
+        EffectResults r = run(plan().analysis(Parts.none()
+                .sensitivity(rule)
+                .of(Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE))));
         Further.Specifications s = r.further().specifications().getFirst();
         // Weighting and matching with two scores and two trimmings each, one crude, one regression.
         assertThat(s.points().size() + s.failed()).isEqualTo(10);
         assertThat(s.points()).filteredOn(Further.Specifications.Point::own).hasSize(1);
-        assertThat(s.points()).isSortedAccordingTo(java.util.Comparator.comparingDouble(Further.Specifications.Point::value));
+        assertThat(s.points())
+                .isSortedAccordingTo(java.util.Comparator.comparingDouble(Further.Specifications.Point::value));
     }
 
     @Test
@@ -174,8 +183,10 @@ class BesideTest {
                 List.of(),
                 Optional.empty(),
                 Optional.empty());
-        EffectResults r = run(plan().analysis(
-                        Parts.none().caliper(0.2).sensitivity(rule).of(Spec.primary("pairs", "died", Adjustment.MATCHING, Target.ATT))));
+        EffectResults r = run(plan().analysis(Parts.none()
+                .caliper(0.2)
+                .sensitivity(rule)
+                .of(Spec.primary("pairs", "died", Adjustment.MATCHING, Target.ATT))));
         Further.HiddenBias h = r.further().hiddenBias().getFirst();
         assertThat(h.bounds().get(0).lower()).isCloseTo(h.bounds().get(0).upper(), within(1e-12));
         assertThat(h.bounds().get(1).upper()).isGreaterThan(h.bounds().get(0).upper());
@@ -193,9 +204,10 @@ class BesideTest {
                 Optional.empty(),
                 List.of(),
                 Optional.empty(),
-                Optional.of(new DeltaPlan(List.of(0.0, -2.0, -6.0), DeltaArm.TREATED)));
-        EffectResults r = run(plan().analysis(
-                        Parts.none().sensitivity(rule).of(Spec.primary("main", "gaps", Adjustment.WEIGHTING, Target.ATE))));
+                Optional.of(new DeltaPlan(List.of(0.0, -2.0, -4.0), DeltaArm.TREATED)));
+        EffectResults r = run(plan().analysis(Parts.none()
+                .sensitivity(rule)
+                .of(Spec.primary("main", "gaps", Adjustment.WEIGHTING, Target.ATE))));
         Further.Tipping t = r.further().tipping().getFirst();
         assertThat(t.missing()).isEqualTo(115);
         assertThat(t.steps().get(0).value()).isCloseTo(r.estimates().getFirst().value(), within(0.08));
@@ -210,7 +222,10 @@ class BesideTest {
         try {
             assertThatThrownBy(() -> run(plan))
                     .isInstanceOf(SteelyardException.class)
-                    .satisfies(e -> assertThat(((SteelyardException) e).problems().getFirst().code())
+                    .satisfies(e -> assertThat(((SteelyardException) e)
+                                    .problems()
+                                    .getFirst()
+                                    .code())
                             .isEqualTo(EffectError.CANCELLED));
         } finally {
             assertThat(Thread.interrupted()).isTrue();

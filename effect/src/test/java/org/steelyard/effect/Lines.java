@@ -20,7 +20,9 @@ final class Lines {
                         case Column.Numeric c ->
                             new Column.Numeric(
                                     c.name(),
-                                    IntStream.of(rows).mapToDouble(r -> c.values()[r]).toArray());
+                                    IntStream.of(rows)
+                                            .mapToDouble(r -> c.values()[r])
+                                            .toArray());
                         case Column.Binary c -> {
                             byte[] out = new byte[rows.length];
                             for (int k = 0; k < rows.length; k++) {

@@ -66,7 +66,9 @@ class PlanMethodsTest {
                 .covariates("female", "age", "edu", "race", "ca")
                 .binary("dth30");
         plan.analysis(Parts.none()
-                .of(Spec.primary("aipw", "dth30", Adjustment.AUGMENTED_WEIGHTING, Target.ATE), Measure.RISK_DIFFERENCE));
+                .of(
+                        Spec.primary("aipw", "dth30", Adjustment.AUGMENTED_WEIGHTING, Target.ATE),
+                        Measure.RISK_DIFFERENCE));
         plan.analysis(Parts.none()
                 .of(
                         Spec.sensitivity("tmle", "dth30", Adjustment.TMLE, Target.ATE),
@@ -84,14 +86,38 @@ class PlanMethodsTest {
                         Spec.sensitivity("learned", "dth30", Adjustment.AUGMENTED_WEIGHTING, Target.ATE),
                         Measure.RISK_DIFFERENCE));
         EffectResults r = run(Rhc.table(), plan);
-        check("Augmented weighting", "AIPTW", 0.08374772897, estimate(r, "aipw/risk-difference").value());
-        check("Targeted maximum likelihood", "TMLE", 0.08374630766, estimate(r, "tmle/risk-difference").value());
-        check("Targeted maximum likelihood", "TMLE RR", 1.276059357, estimate(r, "tmle/risk-ratio").value());
-        check("G-computation", "ATE", 0.0839286208, estimate(r, "g-ate/risk-difference").value());
-        check("G-computation", "ATT", 0.08147382065, estimate(r, "g-att/risk-difference").value());
+        check(
+                "Augmented weighting",
+                "AIPTW",
+                0.08374772897,
+                estimate(r, "aipw/risk-difference").value());
+        check(
+                "Targeted maximum likelihood",
+                "TMLE",
+                0.08374630766,
+                estimate(r, "tmle/risk-difference").value());
+        check(
+                "Targeted maximum likelihood",
+                "TMLE RR",
+                1.276059357,
+                estimate(r, "tmle/risk-ratio").value());
+        check(
+                "G-computation",
+                "ATE",
+                0.0839286208,
+                estimate(r, "g-ate/risk-difference").value());
+        check(
+                "G-computation",
+                "ATT",
+                0.08147382065,
+                estimate(r, "g-att/risk-difference").value());
         Oracle.check(
-                "Targeted maximum likelihood", TUTORIAL, "TMLE SE through the plan", 0.01288595824,
-                estimate(r, "tmle/risk-difference").se(), 2e-4);
+                "Targeted maximum likelihood",
+                TUTORIAL,
+                "TMLE SE through the plan",
+                0.01288595824,
+                estimate(r, "tmle/risk-difference").se(),
+                2e-4);
         // Learned by one GLM on everybody, it is plain augmented weighting.
         assertThat(estimate(r, "learned/risk-difference").value())
                 .isCloseTo(estimate(r, "aipw/risk-difference").value(), within(1e-6));
@@ -118,8 +144,12 @@ class PlanMethodsTest {
                 .of(Spec.sensitivity("cbps", "dth30", Adjustment.WEIGHTING, Target.ATT), Measure.RISK_DIFFERENCE));
         EffectResults r = run(Rhc.table(), plan);
         Oracle.check(
-                "Entropy balancing", "R 4.2.2 WeightIt, 10_rhc.R", "RHC ATT through the plan", 0.07466975818,
-                estimate(r, "eb/risk-difference").value(), 1e-6);
+                "Entropy balancing",
+                "R 4.2.2 WeightIt, 10_rhc.R",
+                "RHC ATT through the plan",
+                0.07466975818,
+                estimate(r, "eb/risk-difference").value(),
+                1e-6);
         // For the treated, entropy balancing is the just-identified score (Zhao and Percival 2017).
         assertThat(estimate(r, "cbps/risk-difference").value())
                 .isCloseTo(estimate(r, "eb/risk-difference").value(), within(1e-6));
@@ -168,23 +198,38 @@ class PlanMethodsTest {
                 Optional.of("died"),
                 List.of(),
                 List.of()));
-        plan.analysis(Parts.none()
-                .of(Spec.primary("adjusted", "progression", Adjustment.REGRESSION, Target.ATE)));
+        plan.analysis(Parts.none().of(Spec.primary("adjusted", "progression", Adjustment.REGRESSION, Target.ATE)));
         plan.analysis(Parts.none().of(Spec.sensitivity("crude", "progression", Adjustment.NONE, Target.ATE)));
         plan.analysis(Parts.none().of(Spec.sensitivity("weighted", "progression", Adjustment.WEIGHTING, Target.ATE)));
         EffectResults r = run(table, plan);
         String fg = "Fine-Gray";
-        competing(fg, "sex", -0.2600382379, Math.log(estimate(r, "adjusted/subdistribution-hazard-ratio").value()));
-        competing(fg, "sex SE", 0.1856810348, estimate(r, "adjusted/subdistribution-hazard-ratio").se());
         competing(
-                "Cause-specific Cox", "sex", -0.02513778929, Math.log(estimate(r, "adjusted/hazard-ratio").value()));
-        competing("Cause-specific Cox", "sex SE", 0.1884558482, estimate(r, "adjusted/hazard-ratio").se());
+                fg,
+                "sex",
+                -0.2600382379,
+                Math.log(estimate(r, "adjusted/subdistribution-hazard-ratio").value()));
+        competing(
+                fg,
+                "sex SE",
+                0.1856810348,
+                estimate(r, "adjusted/subdistribution-hazard-ratio").se());
+        competing(
+                "Cause-specific Cox",
+                "sex",
+                -0.02513778929,
+                Math.log(estimate(r, "adjusted/hazard-ratio").value()));
+        competing(
+                "Cause-specific Cox",
+                "sex SE",
+                0.1884558482,
+                estimate(r, "adjusted/hazard-ratio").se());
         EffectEstimate d = estimate(r, "crude/cumulative-incidence-difference");
         competing("Aalen-Johansen", "difference at 120", 0.05531024065 - 0.07388566438, d.value());
         competing("Aalen-Johansen", "its SE", Math.sqrt(1.162397817e-04 + 7.487352964e-05), d.se());
         assertThat(r.further().incidence()).hasSize(2);
         assertThat(estimate(r, "weighted/cumulative-incidence-difference").se()).isBetween(0.008, 0.025);
-        assertThat(r.diagnostics()).anyMatch(x -> x.id().equals("crude/gray-test") && Math.abs(x.value() - 0.2744221568) < 1e-6);
+        assertThat(r.diagnostics())
+                .anyMatch(x -> x.id().equals("crude/gray-test") && Math.abs(x.value() - 0.2744221568) < 1e-6);
     }
 
     private static void competing(String method, String what, double expected, double actual) {
@@ -248,8 +293,20 @@ class PlanMethodsTest {
         plan.analysis(Parts.none().of(Spec.sensitivity("crude", "tumours", Adjustment.NONE, Target.ATE)));
         AnalysisTable table = Plans.table(all.toArray(Column[]::new));
         EffectResults r = run(Lines.where(table, followed), plan);
-        Oracle.check("Andersen-Gill", SURVIVAL, "bladder2 rx through the plan", -0.4646869529, Math.log(estimate(r, "ag/rate-ratio").value()), 1e-6);
-        Oracle.check("Andersen-Gill", SURVIVAL, "bladder2 rx robust SE through the plan", 0.2655608119, estimate(r, "ag/rate-ratio").se(), 1e-6);
+        Oracle.check(
+                "Andersen-Gill",
+                SURVIVAL,
+                "bladder2 rx through the plan",
+                -0.4646869529,
+                Math.log(estimate(r, "ag/rate-ratio").value()),
+                1e-6);
+        Oracle.check(
+                "Andersen-Gill",
+                SURVIVAL,
+                "bladder2 rx robust SE through the plan",
+                0.2655608119,
+                estimate(r, "ag/rate-ratio").se(),
+                1e-6);
         assertThat(estimate(r, "crude/mean-count-difference").value()).isNegative();
     }
 
@@ -271,7 +328,10 @@ class PlanMethodsTest {
                         file.number("time"),
                         file.binary("died", "status", "2")),
                 known);
-        Plans plan = new Plans().exposure("female").covariates("age", "ecog").survival("death", "time", "died", Optional.empty());
+        Plans plan = new Plans()
+                .exposure("female")
+                .covariates("age", "ecog")
+                .survival("death", "time", "died", Optional.empty());
         plan.analysis(Parts.none().of(Spec.primary("efron", "death", Adjustment.REGRESSION, Target.ATE)));
         plan.analysis(Parts.none()
                 .cox(new CoxRule(CoxRule.TieRule.BRESLOW, List.of(), Optional.empty()))
@@ -292,7 +352,13 @@ class PlanMethodsTest {
     }
 
     private static void cox(String what, double expected, EffectResults r, String id) {
-        Oracle.check("Cox options", SURVIVAL, "lung sex, " + what + ", through the plan", expected, Math.log(estimate(r, id + "/hazard-ratio").value()), 1e-7);
+        Oracle.check(
+                "Cox options",
+                SURVIVAL,
+                "lung sex, " + what + ", through the plan",
+                expected,
+                Math.log(estimate(r, id + "/hazard-ratio").value()),
+                1e-7);
     }
 
     /** Two by two by hand: 4 events in 10 years against 3 in 15. */
@@ -347,44 +413,67 @@ class PlanMethodsTest {
                     .score(model)
                     .of(Spec.sensitivity("score-" + model, "y", Adjustment.WEIGHTING, Target.ATE)));
         }
-        for (TrimMethod method : List.of(TrimMethod.CRUMP, TrimMethod.PERCENTILE, TrimMethod.PREFERENCE, TrimMethod.COMMON_SUPPORT)) {
+        for (TrimMethod method :
+                List.of(TrimMethod.CRUMP, TrimMethod.PERCENTILE, TrimMethod.PREFERENCE, TrimMethod.COMMON_SUPPORT)) {
             methods.add("trim-" + method);
-            plan.analysis(Parts.none().trim(method).of(Spec.sensitivity("trim-" + method, "y", Adjustment.WEIGHTING, Target.ATE)));
+            plan.analysis(Parts.none()
+                    .trim(method)
+                    .of(Spec.sensitivity("trim-" + method, "y", Adjustment.WEIGHTING, Target.ATE)));
         }
-        for (MatchingMethod method : List.of(MatchingMethod.OPTIMAL, MatchingMethod.FULL, MatchingMethod.ABADIE_IMBENS)) {
+        for (MatchingMethod method :
+                List.of(MatchingMethod.OPTIMAL, MatchingMethod.FULL, MatchingMethod.ABADIE_IMBENS)) {
             methods.add("match-" + method);
-            plan.analysis(Parts.none().matching(method, 1).of(Spec.sensitivity("match-" + method, "y", Adjustment.MATCHING, Target.ATT)));
+            plan.analysis(Parts.none()
+                    .matching(method, 1)
+                    .of(Spec.sensitivity("match-" + method, "y", Adjustment.MATCHING, Target.ATT)));
         }
         methods.add("match-2");
-        plan.analysis(Parts.none().matching(MatchingMethod.NEAREST, 2, "site").of(Spec.sensitivity("match-2", "y", Adjustment.MATCHING, Target.ATT)));
+        plan.analysis(Parts.none()
+                .matching(MatchingMethod.NEAREST, 2, "site")
+                .of(Spec.sensitivity("match-2", "y", Adjustment.MATCHING, Target.ATT)));
         methods.add("coarsened");
-        plan.analysis(Parts.none().matching(MatchingMethod.COARSENED, 1).of(Spec.sensitivity("coarsened", "y", Adjustment.MATCHING, Target.ATT)));
+        plan.analysis(Parts.none()
+                .matching(MatchingMethod.COARSENED, 1)
+                .of(Spec.sensitivity("coarsened", "y", Adjustment.MATCHING, Target.ATT)));
         methods.add("atm");
         plan.analysis(Parts.none().stabilised().of(Spec.sensitivity("atm", "y", Adjustment.WEIGHTING, Target.ATM)));
         methods.add("truncated");
-        plan.analysis(Parts.none().truncate(0.01, 0.99).of(Spec.sensitivity("truncated", "y", Adjustment.WEIGHTING, Target.ATE)));
+        plan.analysis(Parts.none()
+                .truncate(0.01, 0.99)
+                .of(Spec.sensitivity("truncated", "y", Adjustment.WEIGHTING, Target.ATE)));
         methods.add("cross-fitted");
-        plan.analysis(Parts.none().crossFit(2, LearnerKind.GLM, LearnerKind.LASSO).of(Spec.sensitivity("cross-fitted", "y", Adjustment.TMLE, Target.ATE)));
+        plan.analysis(Parts.none()
+                .crossFit(2, LearnerKind.GLM, LearnerKind.LASSO)
+                .of(Spec.sensitivity("cross-fitted", "y", Adjustment.TMLE, Target.ATE)));
         methods.add("g");
         plan.analysis(Parts.none().of(Spec.sensitivity("g", "y", Adjustment.G_COMPUTATION, Target.ATE)));
         plan.analysis(Parts.none().of(Spec.sensitivity("count-w", "count", Adjustment.WEIGHTING, Target.ATE)));
         plan.analysis(Parts.none().of(Spec.sensitivity("count-g", "count", Adjustment.G_COMPUTATION, Target.ATE)));
-        plan.analysis(Parts.none().model(Form.POOLED, OutcomeFamily.NEGATIVE_BINOMIAL).of(Spec.sensitivity("count-nb", "count", Adjustment.REGRESSION, Target.ATE)));
-        plan.analysis(Parts.none().of(Spec.sensitivity("cost-r", "cost", Adjustment.REGRESSION, Target.ATE), Measure.MEAN_RATIO));
+        plan.analysis(Parts.none()
+                .model(Form.POOLED, OutcomeFamily.NEGATIVE_BINOMIAL)
+                .of(Spec.sensitivity("count-nb", "count", Adjustment.REGRESSION, Target.ATE)));
+        plan.analysis(Parts.none()
+                .of(Spec.sensitivity("cost-r", "cost", Adjustment.REGRESSION, Target.ATE), Measure.MEAN_RATIO));
         plan.analysis(Parts.none().of(Spec.sensitivity("cost-w", "cost", Adjustment.WEIGHTING, Target.ATE)));
         plan.analysis(Parts.none().of(Spec.sensitivity("grade-r", "grade", Adjustment.REGRESSION, Target.ATE)));
         plan.analysis(Parts.none().of(Spec.sensitivity("grade-w", "grade", Adjustment.WEIGHTING, Target.ATE)));
-        plan.analysis(Parts.none().matching(MatchingMethod.FULL, 1).of(Spec.sensitivity("grade-full", "grade", Adjustment.MATCHING, Target.ATT)));
+        plan.analysis(Parts.none()
+                .matching(MatchingMethod.FULL, 1)
+                .of(Spec.sensitivity("grade-full", "grade", Adjustment.MATCHING, Target.ATT)));
         EffectResults r = run(data.table(), plan);
         assertThat(r.notEstimated()).isEmpty();
         for (String id : methods) {
             EffectEstimate e = estimate(r, id + "/mean-difference");
-            assertThat(Math.abs(e.value() - PlanMethodsData.EFFECT) / e.se()).as(id + " " + e.value()).isLessThan(4);
+            assertThat(Math.abs(e.value() - PlanMethodsData.EFFECT) / e.se())
+                    .as(id + " " + e.value())
+                    .isLessThan(4);
             assertThat(e.se()).as(id).isBetween(0.03, 0.3);
         }
         for (String id : List.of("count-w", "count-g", "count-nb")) {
             EffectEstimate e = estimate(r, id + "/rate-ratio");
-            assertThat(Math.abs(Math.log(e.value()) - PlanMethodsData.LOG_RATE) / e.se()).as(id).isLessThan(4);
+            assertThat(Math.abs(Math.log(e.value()) - PlanMethodsData.LOG_RATE) / e.se())
+                    .as(id)
+                    .isLessThan(4);
         }
         assertThat(estimate(r, "cost-r/mean-ratio").value()).isBetween(1.1, 1.7);
         assertThat(estimate(r, "cost-w/mean-ratio").value()).isBetween(1.1, 1.8);

@@ -202,13 +202,11 @@ public record AnalysisPlan(
         RATE_RATIO("rate-ratio", "发生率比", "Rate ratio"),
         RATE_DIFFERENCE("rate-difference", "发生率差", "Rate difference"),
         COMMON_ODDS_RATIO("common-odds-ratio", "共同比值比", "Common odds ratio"),
-        SUBDISTRIBUTION_HAZARD_RATIO(
-                "subdistribution-hazard-ratio", "次分布风险比（SHR）", "Subdistribution hazard ratio"),
+        SUBDISTRIBUTION_HAZARD_RATIO("subdistribution-hazard-ratio", "次分布风险比（SHR）", "Subdistribution hazard ratio"),
         CUMULATIVE_INCIDENCE_DIFFERENCE(
                 "cumulative-incidence-difference", "累积发生率差", "Difference in cumulative incidence"),
         CUMULATIVE_INCIDENCE_RATIO("cumulative-incidence-ratio", "累积发生率比", "Ratio of cumulative incidences"),
-        MEAN_COUNT_DIFFERENCE(
-                "mean-count-difference", "平均累积次数差", "Difference in the mean cumulative count of events"),
+        MEAN_COUNT_DIFFERENCE("mean-count-difference", "平均累积次数差", "Difference in the mean cumulative count of events"),
         CHANGE_DIFFERENCE("change-difference", "变化值之差", "Difference in change over time");
 
         private final String id;
@@ -249,16 +247,7 @@ public record AnalysisPlan(
             boolean biasAdjusted) {
 
         public Matching(Optional<Double> caliper, Order order, boolean replacement) {
-            this(
-                    caliper,
-                    order,
-                    replacement,
-                    MatchingMethod.NEAREST,
-                    1,
-                    Distance.LOGIT,
-                    List.of(),
-                    List.of(),
-                    false);
+            this(caliper, order, replacement, MatchingMethod.NEAREST, 1, Distance.LOGIT, List.of(), List.of(), false);
         }
 
         /** Pairs on the logit of the score, as {@link MatchingMethod#NEAREST} makes them with nothing else asked for. */

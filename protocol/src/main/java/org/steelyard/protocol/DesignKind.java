@@ -13,8 +13,7 @@ public enum DesignKind implements Labelled {
     SYNTHETIC_CONTROL(DesignMethod.SyntheticControl.class, "合成控制", "Synthetic control"),
     REGRESSION_DISCONTINUITY(DesignMethod.RegressionDiscontinuity.class, "断点回归", "Regression discontinuity"),
     INSTRUMENTAL_VARIABLE(DesignMethod.InstrumentalVariable.class, "工具变量", "Instrumental variable"),
-    SELF_CONTROLLED_CASE_SERIES(
-            DesignMethod.SelfControlledCaseSeries.class, "自身对照病例系列", "Self-controlled case series"),
+    SELF_CONTROLLED_CASE_SERIES(DesignMethod.SelfControlledCaseSeries.class, "自身对照病例系列", "Self-controlled case series"),
     SEQUENTIAL_TRIALS(DesignMethod.SequentialTrials.class, "序贯目标试验", "Sequential target trials"),
     CLONE_CENSOR_WEIGHT(DesignMethod.CloneCensorWeight.class, "克隆–删失–加权", "Clone–censor–weight"),
     MARGINAL_STRUCTURAL_MODEL(DesignMethod.MarginalStructuralModel.class, "边际结构模型", "Marginal structural model"),

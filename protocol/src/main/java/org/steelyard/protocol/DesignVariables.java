@@ -28,7 +28,8 @@ public final class DesignVariables {
     public static List<Use> of(DesignMethod method) {
         return switch (method) {
             case DesignMethod.InterruptedTimeSeries m ->
-                new Uses().one("time", m.time(), NUMBERS)
+                new Uses()
+                        .one("time", m.time(), NUMBERS)
                         .one("after", m.after(), BINARY)
                         .maybe("seasonTime", m.seasonTime(), NUMBERS)
                         .maybe("exposure", m.exposure(), NUMBERS)
@@ -36,35 +37,41 @@ public final class DesignVariables {
                         .maybe("controlExposure", m.controlExposure(), NUMBERS)
                         .list();
             case DesignMethod.BeforeAfter m ->
-                new Uses().one("after", m.after(), BINARY)
+                new Uses()
+                        .one("after", m.after(), BINARY)
                         .maybe("unit", m.unit(), UNITS)
                         .maybe("exposure", m.exposure(), NUMBERS)
                         .list();
             case DesignMethod.DifferenceInDifferences m ->
-                new Uses().one("unit", m.unit(), UNITS)
+                new Uses()
+                        .one("unit", m.unit(), UNITS)
                         .one("treated", m.treated(), BINARY)
                         .one("after", m.after(), BINARY)
                         .many("covariates", m.covariates(), TERMS)
                         .list();
             case DesignMethod.StaggeredAdoption m ->
-                new Uses().one("unit", m.unit(), UNITS)
+                new Uses()
+                        .one("unit", m.unit(), UNITS)
                         .one("time", m.time(), WHOLE)
                         .one("firstTreated", m.firstTreated(), WHOLE)
                         .many("covariates", m.covariates(), TERMS)
                         .list();
             case DesignMethod.SyntheticControl m ->
-                new Uses().one("unit", m.unit(), UNITS)
+                new Uses()
+                        .one("unit", m.unit(), UNITS)
                         .one("time", m.time(), NUMBERS)
                         .one("treated", m.treated(), BINARY)
                         .many("predictors", m.predictors(), VALUES)
                         .list();
             case DesignMethod.RegressionDiscontinuity m ->
-                new Uses().one("running", m.running(), NUMBERS)
+                new Uses()
+                        .one("running", m.running(), NUMBERS)
                         .maybe("received", m.received(), VALUES)
                         .many("placebo", m.placebo(), VALUES)
                         .list();
             case DesignMethod.InstrumentalVariable m ->
-                new Uses().one("treatment", m.treatment(), TREATMENT)
+                new Uses()
+                        .one("treatment", m.treatment(), TREATMENT)
                         .many("instruments", m.instruments(), TERMS)
                         .many("covariates", m.covariates(), TERMS)
                         .list();
@@ -78,7 +85,8 @@ public final class DesignVariables {
                         .many("denominator", m.denominator(), TERMS)
                         .list();
             case DesignMethod.CloneCensorWeight m ->
-                new Uses().one("start", m.start(), NUMBERS)
+                new Uses()
+                        .one("start", m.start(), NUMBERS)
                         .many("covariates", m.covariates(), TERMS)
                         .list();
             case DesignMethod.MarginalStructuralModel m ->
@@ -93,16 +101,19 @@ public final class DesignVariables {
                         .many("timeVarying", m.timeVarying(), VALUES)
                         .list();
             case DesignMethod.ExternalControl m ->
-                new Uses().one("treated", m.treated(), BINARY)
+                new Uses()
+                        .one("treated", m.treated(), BINARY)
                         .many("covariates", m.covariates(), TERMS)
                         .list();
             case DesignMethod.Transport m ->
-                new Uses().one("study", m.study(), BINARY)
+                new Uses()
+                        .one("study", m.study(), BINARY)
                         .one("treated", m.treated(), BINARY)
                         .many("covariates", m.covariates(), TERMS)
                         .list();
             case DesignMethod.Pooling m ->
-                new Uses().maybe("site", m.site(), CATEGORY)
+                new Uses()
+                        .maybe("site", m.site(), CATEGORY)
                         .maybe("estimate", m.estimate(), NUMBERS)
                         .maybe("standardError", m.standardError(), NUMBERS)
                         .list();
@@ -110,13 +121,15 @@ public final class DesignVariables {
     }
 
     private static Uses periods(String person, String period, String treated) {
-        return new Uses().one("person", person, UNITS)
+        return new Uses()
+                .one("person", person, UNITS)
                 .one("period", period, WHOLE)
                 .one("treated", treated, BINARY);
     }
 
     private static List<Use> caseSeries(DesignMethod.SelfControlledCaseSeries m) {
-        return new Uses().one("person", m.person(), UNITS)
+        return new Uses()
+                .one("person", m.person(), UNITS)
                 .maybe("length", m.length(), NUMBERS)
                 .many("exposed", m.exposed(), TERMS)
                 .many("ages", m.ages(), TERMS)
@@ -131,12 +144,11 @@ public final class DesignVariables {
         return switch (method) {
             case DesignMethod.Pooling _ -> List.of();
             case DesignMethod.CloneCensorWeight _ ->
-                new Uses().maybe("time", outcome.time(), NUMBERS)
+                new Uses()
+                        .maybe("time", outcome.time(), NUMBERS)
                         .maybe("event", outcome.event(), BINARY)
                         .list();
-            case DesignMethod.SequentialTrials _,
-                    DesignMethod.MarginalStructuralModel _,
-                    DesignMethod.GFormula _ ->
+            case DesignMethod.SequentialTrials _, DesignMethod.MarginalStructuralModel _, DesignMethod.GFormula _ ->
                 new Uses().maybe("variable", outcome.variable(), BINARY).list();
             default -> new Uses().maybe("variable", outcome.variable(), VALUES).list();
         };

@@ -227,7 +227,8 @@ final class Assembly {
         notEstimated.add(one);
     }
 
-    EffectResults results(List<BaselineRow> baseline, List<Balance> balance, List<Missingness> missing, Further further) {
+    EffectResults results(
+            List<BaselineRow> baseline, List<Balance> balance, List<Missingness> missing, Further further) {
         return new EffectResults(
                 List.copyOf(estimates),
                 List.copyOf(diagnostics),
@@ -240,6 +241,7 @@ final class Assembly {
                 List.copyOf(agreement),
                 List.copyOf(missing),
                 List.copyOf(notEstimated),
+                List.of(),
                 further);
     }
 }

@@ -98,13 +98,11 @@ final class Beside {
                 .ifPresent(c -> attempt(
                         analysis,
                         "specification-curve",
-                        () -> specifications.add(new SpecificationRun(plan, settings, rerun)
-                                .of(analysis, outcome, c, ran))));
+                        () -> specifications.add(
+                                new SpecificationRun(plan, settings, rerun).of(analysis, outcome, c, ran))));
         s.delta()
-                .ifPresent(d -> attempt(
-                        analysis,
-                        "delta-adjustment",
-                        () -> tipping.add(deltas.of(analysis, outcome, d))));
+                .ifPresent(
+                        d -> attempt(analysis, "delta-adjustment", () -> tipping.add(deltas.of(analysis, outcome, d))));
     }
 
     private void attempt(Analysis analysis, String what, Runnable work) {
@@ -122,7 +120,8 @@ final class Beside {
     static Optional<Cell.Found> cell(Ran ran, Measure measure) {
         return ran.cells().stream()
                 .filter(c -> c.group().whole() && c.measure() == measure)
-                .flatMap(c -> c instanceof Cell.Found f ? java.util.stream.Stream.of(f) : java.util.stream.Stream.empty())
+                .flatMap(c ->
+                        c instanceof Cell.Found f ? java.util.stream.Stream.of(f) : java.util.stream.Stream.empty())
                 .findFirst();
     }
 
@@ -197,7 +196,9 @@ final class Beside {
                     Text.of("可估计的水平不足 2 个，无法收缩", "fewer than 2 levels have an estimate: nothing to draw together"),
                     Text.of("合并水平", "merge levels"));
         }
-        Subgroups s = Subgroups.of(levels.stream().map(Cell.Found::estimate).toList(), plan.analysis().level());
+        Subgroups s = Subgroups.of(
+                levels.stream().map(Cell.Found::estimate).toList(),
+                plan.analysis().level());
         List<Further.Shrunken.Level> out = new ArrayList<>();
         for (int k = 0; k < levels.size(); k++) {
             Estimate e = s.shrunken().get(k);
@@ -272,10 +273,14 @@ final class Beside {
                         prior(s.prevalenceControl().orElseThrow()));
             case OUTCOME ->
                 new BiasAnalysis.Bias.Outcome(
-                        prior(s.sensitivity().orElseThrow()), prior(s.specificity().orElseThrow()), s.differential());
+                        prior(s.sensitivity().orElseThrow()),
+                        prior(s.specificity().orElseThrow()),
+                        s.differential());
             case EXPOSURE ->
                 new BiasAnalysis.Bias.Exposure(
-                        prior(s.sensitivity().orElseThrow()), prior(s.specificity().orElseThrow()), s.differential());
+                        prior(s.sensitivity().orElseThrow()),
+                        prior(s.specificity().orElseThrow()),
+                        s.differential());
             case SELECTION ->
                 new BiasAnalysis.Bias.Selection(
                         s.probabilities().stream().map(Beside::prior).toList());
@@ -371,7 +376,8 @@ final class Beside {
             case BENJAMINI_YEKUTIELI -> Adjustment.BENJAMINI_YEKUTIELI.adjust(p);
             case FIXED_SEQUENCE -> Adjustment.FIXED_SEQUENCE.adjust(p);
             case FALLBACK -> Gatekeeping.fallback(weights).test(p, rule.alpha()).adjusted();
-            case GRAPH -> new Gatekeeping(weights, edges(rule)).test(p, rule.alpha()).adjusted();
+            case GRAPH ->
+                new Gatekeeping(weights, edges(rule)).test(p, rule.alpha()).adjusted();
         };
         List<Further.Family.Member> members = new ArrayList<>();
         for (int k = 0; k < n; k++) {
@@ -379,7 +385,8 @@ final class Beside {
                     rule.family().get(k), cells.get(k).measure().id(), p[k], adjusted[k], adjusted[k] <= rule.alpha()));
         }
         long rejected = members.stream().filter(Further.Family.Member::rejected).count();
-        boolean fixed = rule.family().stream().allMatch(id -> settings.preSpecified().test(id));
+        boolean fixed =
+                rule.family().stream().allMatch(id -> settings.preSpecified().test(id));
         return new Further.Family(
                 rule.id(),
                 rule.method().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
@@ -409,5 +416,4 @@ final class Beside {
                 List.copyOf(specifications),
                 List.copyOf(tipping));
     }
-
 }

@@ -131,8 +131,7 @@ final class Checks {
                         l.fit().converged(),
                         Text.of(
                                 "倾向性评分模型经 " + l.fit().iterations() + " 次迭代收敛",
-                                "the model of the score converged in "
-                                        + l.fit().iterations() + " iterations"));
+                                "the model of the score converged in " + l.fit().iterations() + " iterations"));
             case ScoreFit.Penalised p -> penalised(p);
             case ScoreFit.Balancing c -> {
                 if (c.fit().overIdentification().df() > 0) {

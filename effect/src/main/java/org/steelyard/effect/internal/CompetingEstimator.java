@@ -84,8 +84,7 @@ final class CompetingEstimator {
                 IntStream.range(0, treated.length).filter(i -> weight[i] > 0).toArray();
         DesignMatrix all = work.prepared() instanceof Prepared.Regressed r
                 ? r.design().treatedFirst(OutcomeModel.TREATMENT, treated, false)
-                : DesignMatrix.of(
-                        List.of(OutcomeModel.TREATMENT), new double[][] {CovariateDesign.zeroOne(treated)});
+                : DesignMatrix.of(List.of(OutcomeModel.TREATMENT), new double[][] {CovariateDesign.zeroOne(treated)});
         CompetingData data = CompetingData.of(Take.of(outcome.time(), index), Take.of(outcome.cause(), index));
         FineGray method = FineGray.forCause(EVENT).with(work.settings().numerics());
         Optional<int[]> clusters = Hazards.clusters(work);
@@ -93,8 +92,7 @@ final class CompetingEstimator {
             method = method.withClusters(Take.of(clusters.get(), index));
         }
         boolean plain = work.prepared() instanceof Prepared.Crude || work.prepared() instanceof Prepared.Regressed;
-        FineGrayFit fit =
-                method.fit(all.select(index), plain ? data : data.withWeights(Take.of(weight, index)));
+        FineGrayFit fit = method.fit(all.select(index), plain ? data : data.withWeights(Take.of(weight, index)));
         return fit.ratio(OutcomeModel.TREATMENT, work.level());
     }
 
@@ -147,11 +145,9 @@ final class CompetingEstimator {
 
     private Replicates replicates() {
         double at = horizon();
-        return Resampling.of(
-                work,
-                (sample, weight) -> new double[] {
-                    arm(sample, weight, true).at(EVENT, at), arm(sample, weight, false).at(EVENT, at)
-                });
+        return Resampling.of(work, (sample, weight) -> new double[] {
+            arm(sample, weight, true).at(EVENT, at), arm(sample, weight, false).at(EVENT, at)
+        });
     }
 
     /** Gray's test, where nobody was weighted. */
@@ -206,9 +202,7 @@ final class CompetingEstimator {
         for (int k = 0; k < n && known; k++) {
             boolean moves = c.incidence()[cause - 1][k] != kept.getLast()[1];
             if (k == n - 1 || moves && k % Math.max(1, every) == 0) {
-                kept.add(new double[] {
-                    c.time()[k], c.incidence()[cause - 1][k], c.standardError()[cause - 1][k]
-                });
+                kept.add(new double[] {c.time()[k], c.incidence()[cause - 1][k], c.standardError()[cause - 1][k]});
             }
         }
         return new StepFunction(

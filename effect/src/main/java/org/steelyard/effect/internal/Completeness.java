@@ -12,10 +12,9 @@ final class Completeness {
     static Optional<Text> unsupported(Missing missing) {
         boolean weighted = missing.method() == Missing.Method.INVERSE_PROBABILITY;
         return weighted
-                ? Optional.of(
-                        Text.of(
-                                "本版本尚不能运行完整者逆概率加权；请改用多重插补",
-                                "inverse-probability weighting of complete cases cannot be run yet; use multiple imputation"))
+                ? Optional.of(Text.of(
+                        "本版本尚不能运行完整者逆概率加权；请改用多重插补",
+                        "inverse-probability weighting of complete cases cannot be run yet; use multiple imputation"))
                 : Optional.empty();
     }
 }

@@ -95,17 +95,16 @@ final class DeltaRun {
                 rule.arm().name().toLowerCase(java.util.Locale.ROOT),
                 missing,
                 steps,
-                tips(steps));
+                tips(steps, Measures.scale(measure).back(0)));
     }
 
-    /** Where significance differs from that at the shift nearest to none. */
-    private OptionalDouble tips(List<Further.Tipping.Step> steps) {
-        double alpha = 1 - plan.analysis().level();
+    /** Where the conclusion (above, below or not shown to differ from no effect) is another than at the shift nearest to none. */
+    private OptionalDouble tips(List<Further.Tipping.Step> steps, double none) {
         Further.Tipping.Step nearest = steps.stream()
                 .min(java.util.Comparator.comparingDouble(s -> Math.abs(s.delta())))
                 .orElseThrow();
         return steps.stream()
-                .filter(s -> s.p() < alpha != nearest.p() < alpha)
+                .filter(s -> side(s, none) != side(nearest, none))
                 .mapToDouble(Further.Tipping.Step::delta)
                 .boxed()
                 .min(java.util.Comparator.comparingDouble(Math::abs))
@@ -113,9 +112,12 @@ final class DeltaRun {
                 .orElse(OptionalDouble.empty());
     }
 
+    private static int side(Further.Tipping.Step s, double none) {
+        return s.lower() > none ? 1 : s.upper() < none ? -1 : 0;
+    }
+
     private List<Completed> impute(Analysis analysis, Outcome outcome, int[] rows, double[] y) {
-        List<String> names =
-                analysis.covariates().isEmpty() ? plan.analysis().covariates() : analysis.covariates();
+        List<String> names = analysis.covariates().isEmpty() ? plan.analysis().covariates() : analysis.covariates();
         List<Column> columns = new ArrayList<>();
         names.forEach(n -> columns.add(select(Sample.column(table, n), rows)));
         List<IncompleteColumn> incomplete = new ArrayList<>();
@@ -135,9 +137,12 @@ final class DeltaRun {
             Map<String, Column> done = new LinkedHashMap<>();
             table.columns().forEach(c -> done.put(c.name(), select(c, rows)));
             for (int j = 0; j < names.size(); j++) {
-                done.put(names.get(j), filled(columns.get(j), imputed.get(k).columns().get(j)));
+                done.put(
+                        names.get(j),
+                        filled(columns.get(j), imputed.get(k).columns().get(j)));
             }
-            long[] source = IntStream.of(rows).mapToLong(r -> table.sourceRows()[r]).toArray();
+            long[] source =
+                    IntStream.of(rows).mapToLong(r -> table.sourceRows()[r]).toArray();
             AnalysisTable base = new AnalysisTable(table.name(), source, List.copyOf(done.values()));
             IncompleteColumn last = imputed.get(k).columns().get(names.size() + 1);
             out.add(new Completed(base, names, numbers(last), seed.child("draw", k), settings));
@@ -180,9 +185,8 @@ final class DeltaRun {
             }
             DesignMatrix x = CovariateDesign.encodeVarying(base, all, covariates)
                     .treatedFirst(OutcomeModel.TREATMENT, treated, true);
-            GlmFit fit = LogisticRegression.withDefaults()
-                    .with(settings.numerics())
-                    .fit(x.select(known), Take.of(y, known));
+            GlmFit fit =
+                    LogisticRegression.withDefaults().with(settings.numerics()).fit(x.select(known), Take.of(y, known));
             RandomGenerator random = seed.generator();
             double[] z = IntStream.range(0, fit.coefficients().length)
                     .mapToDouble(j -> random.nextGaussian())

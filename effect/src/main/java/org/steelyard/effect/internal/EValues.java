@@ -35,12 +35,10 @@ final class EValues {
                             .map(e -> value(
                                     analysis, Measure.HAZARD_RATIO, EValue.ofHazardRatio(e, frequency(ran, rare))));
                 case COUNT, RECURRENT ->
-                    found(ran, Measure.RATE_RATIO)
-                            .map(e -> value(analysis, Measure.RATE_RATIO, EValue.ofRiskRatio(e)));
+                    found(ran, Measure.RATE_RATIO).map(e -> value(analysis, Measure.RATE_RATIO, EValue.ofRiskRatio(e)));
                 case COMPETING ->
                     found(ran, Measure.CUMULATIVE_INCIDENCE_RATIO)
-                            .map(e -> value(
-                                    analysis, Measure.CUMULATIVE_INCIDENCE_RATIO, EValue.ofRiskRatio(e)));
+                            .map(e -> value(analysis, Measure.CUMULATIVE_INCIDENCE_RATIO, EValue.ofRiskRatio(e)));
                 case ORDINAL, REPEATED -> Optional.empty();
             };
         } catch (SteelyardException e) {

@@ -1,7 +1,5 @@
 package org.steelyard.effect.internal;
 
-
-
 import java.util.function.Function;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.protocol.AnalysisPlan.Target;
@@ -66,10 +64,9 @@ final class GComputation {
             DesignMatrix all = design.withIntercept();
             for (boolean arm : new boolean[] {true, false}) {
                 int[] rows = rows(treated, arm);
-                OutcomeFamilies.LogLinear fit = OutcomeFamilies.fit(
-                        family, all.select(rows), Take.of(y, rows), Take.of(time, rows), numerics);
-                System.arraycopy(
-                        OutcomeFamilies.predict(fit.coefficients(), all), 0, arm ? one : zero, 0, y.length);
+                OutcomeFamilies.LogLinear fit =
+                        OutcomeFamilies.fit(family, all.select(rows), Take.of(y, rows), Take.of(time, rows), numerics);
+                System.arraycopy(OutcomeFamilies.predict(fit.coefficients(), all), 0, arm ? one : zero, 0, y.length);
             }
         } else {
             DesignMatrix all = OutcomeFamilies.design(design, treated);
@@ -97,8 +94,8 @@ final class GComputation {
             DesignMatrix all = DesignMatrix.of(design.names(), design.columns());
             for (boolean arm : new boolean[] {true, false}) {
                 int[] rows = rows(treated, arm);
-                CoxData data = CoxData.rightCensored(
-                        all.select(rows), Take.of(s.time(), rows), Take.of(s.event(), rows));
+                CoxData data =
+                        CoxData.rightCensored(all.select(rows), Take.of(s.time(), rows), Take.of(s.event(), rows));
                 out[arm ? 0 : 1] = averaged(work, data, all, horizon, mean);
             }
             return out;
@@ -171,5 +168,4 @@ final class GComputation {
         }
         return sum / n;
     }
-
 }

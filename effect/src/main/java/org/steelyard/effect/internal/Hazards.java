@@ -84,11 +84,7 @@ final class Hazards {
                 }
                 yield Optional.of(out);
             }
-            default ->
-                work.analysis()
-                        .cox()
-                        .flatMap(c -> c.cluster())
-                        .map(v -> groups(work, List.of(v)));
+            default -> work.analysis().cox().flatMap(c -> c.cluster()).map(v -> groups(work, List.of(v)));
         };
     }
 
@@ -119,8 +115,7 @@ final class Hazards {
         boolean[] treated = Take.of(work.sample().treated(), index);
         DesignMatrix design = DesignMatrix.of(
                 java.util.List.of(OutcomeModel.TREATMENT), new double[][] {CovariateDesign.zeroOne(treated)});
-        CoxData data =
-                CoxData.rightCensored(design, Take.of(outcome.time(), index), Take.of(outcome.event(), index));
+        CoxData data = CoxData.rightCensored(design, Take.of(outcome.time(), index), Take.of(outcome.event(), index));
         return planned(work, data, index);
     }
 

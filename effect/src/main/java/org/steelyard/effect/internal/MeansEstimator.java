@@ -49,7 +49,8 @@ final class MeansEstimator {
         Estimate estimate = switch (work.prepared()) {
             case Prepared.Regressed r -> regression(r.design(), measure);
             case Prepared.Neighbours n -> neighbours(n);
-            case Prepared.Standardised g when loglinear() ->
+            case Prepared.Standardised g
+            when loglinear() ->
                 GComputation.logLinear(work, OutcomeFamilies.family(work))
                         .estimate(Measures.scale(measure), work.level());
             default -> contrast(means.get(), measure);

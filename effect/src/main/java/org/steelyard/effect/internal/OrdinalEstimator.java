@@ -47,10 +47,8 @@ final class OrdinalEstimator {
         double se = model
                 ? fit.standardError(OutcomeModel.TREATMENT)
                 : Resampling.standardError(
-                        Resampling.of(
-                                work,
-                                (sample, w) -> new double[] {fit(sample, w, Optional.empty())
-                                        .coefficients()[0]}),
+                        Resampling.of(work, (sample, w) ->
+                                new double[] {fit(sample, w, Optional.empty()).coefficients()[0]}),
                         0);
         return Estimate.wald(Scale.LOG, log, se, work.level(), Double.POSITIVE_INFINITY);
     }
@@ -101,9 +99,8 @@ final class OrdinalEstimator {
             DesignMatrix x = design(work.sample(), regressors(), true);
             for (int cut = 1; cut < levels; cut++) {
                 int from = cut;
-                double[] above = Arrays.stream(level)
-                        .mapToDouble(l -> l >= from ? 1 : 0)
-                        .toArray();
+                double[] above =
+                        Arrays.stream(level).mapToDouble(l -> l >= from ? 1 : 0).toArray();
                 GlmFit fit = LogisticRegression.withDefaults()
                         .with(work.settings().numerics())
                         .fit(x, above);

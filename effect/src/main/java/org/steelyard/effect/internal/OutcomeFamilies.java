@@ -65,8 +65,7 @@ final class OutcomeFamilies {
 
     private static LogLinear robust(
             Family family, DesignMatrix design, double[] y, Optional<double[]> offset, Numerics numerics, int k) {
-        GlmFit fit =
-                GeneralizedLinearModel.of(family).with(numerics).fit(design, y, Optional.empty(), offset);
+        GlmFit fit = GeneralizedLinearModel.of(family).with(numerics).fit(design, y, Optional.empty(), offset);
         Matrix covariance = RobustCovariance.hc0(design, fit);
         return new LogLinear(
                 fit.coefficients(),
@@ -90,7 +89,9 @@ final class OutcomeFamilies {
                 throw Failure.of(
                         EffectError.BAD_VALUE,
                         "",
-                        Text.of("伽马模型要求所有取值大于 0，此处有 0 或负值", "a gamma model needs values above 0, and some are 0 or less"),
+                        Text.of(
+                                "伽马模型要求所有取值大于 0，此处有 0 或负值",
+                                "a gamma model needs values above 0, and some are 0 or less"),
                         Text.of(
                                 "在 outcomeModel 中改用 family: poisson（拟似然），或改用加权",
                                 "use family: poisson (quasi-likelihood) in outcomeModel, or weighting"));

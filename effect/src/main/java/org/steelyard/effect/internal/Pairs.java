@@ -15,7 +15,9 @@ final class Pairs {
         return switch (work.prepared()) {
             case Prepared.Matched m -> {
                 double[] out = new double[m.pairs().pairs()];
-                Arrays.setAll(out, k -> v.y()[m.pairs().treated()[k]] - v.y()[m.pairs().control()[k]]);
+                Arrays.setAll(
+                        out,
+                        k -> v.y()[m.pairs().treated()[k]] - v.y()[m.pairs().control()[k]]);
                 yield out;
             }
             case Prepared.Sets s -> ofSets(work, v, s);

@@ -37,16 +37,14 @@ sealed interface Prepared {
      * @param score absent where none was needed
      * @param weight 0 for people in no set
      */
-    record Sets(
-            Optional<Propensity> score, CovariateDesign design, MatchedSets sets, double[] weight, boolean[] kept)
+    record Sets(Optional<Propensity> score, CovariateDesign design, MatchedSets sets, double[] weight, boolean[] kept)
             implements Prepared {}
 
     /** Every missing outcome is to be imputed by the nearest people of the other arm. */
     record Neighbours(CovariateDesign design, boolean[] kept) implements Prepared {}
 
     /** @param weights those of the learned score, for diagnostics */
-    record Robust(Propensity score, Nuisance nuisance, BalancingWeights weights, boolean[] kept)
-            implements Prepared {}
+    record Robust(Propensity score, Nuisance nuisance, BalancingWeights weights, boolean[] kept) implements Prepared {}
 
     /** Weights outside the people flagged set to 0, so that sums run over them alone. */
     static BalancingWeights within(BalancingWeights weights, boolean[] in) {

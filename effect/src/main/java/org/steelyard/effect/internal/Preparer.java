@@ -73,20 +73,18 @@ final class Preparer {
         };
     }
 
-    private Prepared matched(
-            Analysis analysis, Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
+    private Prepared matched(Analysis analysis, Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
         Matching rule = SetMatching.rule(analysis);
         if (rule.plain()) {
             return matched(analysis, score(analysis, sample, covariates, design));
         }
         return switch (rule.method()) {
-            case ABADIE_IMBENS ->
-                new Prepared.Neighbours(design.get().modelled(), Take.all(sample.size()));
+            case ABADIE_IMBENS -> new Prepared.Neighbours(design.get().modelled(), Take.all(sample.size()));
             case EXACT, COARSENED ->
-                new SetMatching(analysis, sample, covariates).withoutScore(design.get().modelled());
-            case NEAREST, OPTIMAL, FULL ->
                 new SetMatching(analysis, sample, covariates)
-                        .onScore(score(analysis, sample, covariates, design));
+                        .withoutScore(design.get().modelled());
+            case NEAREST, OPTIMAL, FULL ->
+                new SetMatching(analysis, sample, covariates).onScore(score(analysis, sample, covariates, design));
         };
     }
 
@@ -103,8 +101,7 @@ final class Preparer {
                 boolean[] kept = WeightScheme.keptOrRefused(analysis, score.treated(), score.score());
                 yield new Prepared.Weighted(score, weights(analysis, score, kept), kept, Optional.empty());
             }
-            case AUGMENTED_WEIGHTING, TMLE, MATCHING ->
-                throw new IllegalStateException("is not resampled by people");
+            case AUGMENTED_WEIGHTING, TMLE, MATCHING -> throw new IllegalStateException("is not resampled by people");
         };
     }
 
@@ -134,8 +131,7 @@ final class Preparer {
                         .independent(numerics);
     }
 
-    private Propensity score(
-            Analysis analysis, Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
+    private Propensity score(Analysis analysis, Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
         ScoreTask task = task(analysis);
         // People with a value in all covariates differ between analyses only by their outcome's missing values.
         Key key = new Key(covariates, sample.size(), Arrays.hashCode(sample.rows()), kind(task));
@@ -190,8 +186,7 @@ final class Preparer {
         boolean[] kept = kept(analysis, score);
         int[] index = Take.where(kept);
         double[] logit = score.fit().logit();
-        MatchedPairs found = matcher(analysis)
-                .matchOnLogit(Take.of(logit, index), Take.of(score.treated(), index));
+        MatchedPairs found = matcher(analysis).matchOnLogit(Take.of(logit, index), Take.of(score.treated(), index));
         MatchedPairs pairs = new MatchedPairs(
                 Take.of(index, found.treated()),
                 Take.of(index, found.control()),

@@ -45,8 +45,7 @@ record Propensity(
 
     static Propensity of(Sample sample, LevelDesign terms, ScoreFit fit) {
         DesignMatrix matrix = terms.modelled().withIntercept();
-        Propensity out =
-                new Propensity(terms.modelled(), terms.merged(), matrix, fit, sample.treated(), sample.rows());
+        Propensity out = new Propensity(terms.modelled(), terms.merged(), matrix, fit, sample.treated(), sample.rows());
         out.checkOverlap();
         return out;
     }

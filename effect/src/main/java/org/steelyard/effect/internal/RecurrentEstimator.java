@@ -52,8 +52,7 @@ final class RecurrentEstimator {
                 IntStream.range(0, treated.length).filter(i -> weight[i] > 0).toArray();
         DesignMatrix all = work.prepared() instanceof Prepared.Regressed r
                 ? r.design().treatedFirst(OutcomeModel.TREATMENT, treated, false)
-                : DesignMatrix.of(
-                        List.of(OutcomeModel.TREATMENT), new double[][] {CovariateDesign.zeroOne(treated)});
+                : DesignMatrix.of(List.of(OutcomeModel.TREATMENT), new double[][] {CovariateDesign.zeroOne(treated)});
         Endpoint.Recurrent own = outcome.select(index);
         CoxData data = new RecurrentEvents(all.select(index), own.end(), own.events()).andersenGill();
         int[] person = data.clusters().orElseThrow();

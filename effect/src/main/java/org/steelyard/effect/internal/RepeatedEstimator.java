@@ -59,9 +59,8 @@ final class RepeatedEstimator {
             }
             contrast[1 + (k - 1) + (k - 1)] = 1;
         } else {
-            int after = (int) Arrays.stream(visits)
-                    .filter(v -> outcome.at()[v] > 0)
-                    .count();
+            int after =
+                    (int) Arrays.stream(visits).filter(v -> outcome.at()[v] > 0).count();
             contrast[1] = 1;
             for (int j = 1; j < k; j++) {
                 contrast[1 + (k - 1) + j] = outcome.at()[visits[j]] > 0 ? 1.0 / after : 0;

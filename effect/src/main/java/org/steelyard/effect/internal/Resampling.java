@@ -75,12 +75,11 @@ final class Resampling {
 
     /** Everything made anew from the people drawn. */
     static Replicates people(Work work, Bootstrap.Plan plan, Statistic statistic) {
-        return Bootstrap.run(
-                work.sample().size(), plan.within(work.sample().treated()), units -> {
-                    Sample drawn = work.sample().part(units, work.outcome());
-                    Prepared again = work.remake().apply(drawn);
-                    return statistic.of(drawn, Prepared.weight(again, drawn.size()));
-                });
+        return Bootstrap.run(work.sample().size(), plan.within(work.sample().treated()), units -> {
+            Sample drawn = work.sample().part(units, work.outcome());
+            Prepared again = work.remake().apply(drawn);
+            return statistic.of(drawn, Prepared.weight(again, drawn.size()));
+        });
     }
 
     private static Replicates pairs(Work work, Prepared.Matched m, Bootstrap.Plan plan, Statistic statistic) {

@@ -27,16 +27,12 @@ final class Robustly {
 
     /** Score and outcome of everybody, learned on others. Trimmed people stay in the learning and leave the average. */
     static Prepared learned(Analysis analysis, Sample sample, LevelDesign design, EffectSettings settings) {
-        Nuisance nuisance = Nuisance.learn(
-                covariates(design), sample.treated(), outcome(sample), plan(analysis, settings));
-        Propensity score =
-                Propensity.of(sample, design, new ScoreFit.Learned(nuisance.score(), nuisance.truncated()));
+        Nuisance nuisance =
+                Nuisance.learn(covariates(design), sample.treated(), outcome(sample), plan(analysis, settings));
+        Propensity score = Propensity.of(sample, design, new ScoreFit.Learned(nuisance.score(), nuisance.truncated()));
         boolean[] kept = WeightScheme.keptOrRefused(analysis, sample.treated(), nuisance.score());
         return new Prepared.Robust(
-                score,
-                nuisance,
-                WeightScheme.weights(analysis, sample.treated(), nuisance.score(), kept),
-                kept);
+                score, nuisance, WeightScheme.weights(analysis, sample.treated(), nuisance.score(), kept), kept);
     }
 
     private static Covariates covariates(LevelDesign design) {
@@ -94,7 +90,8 @@ final class Robustly {
                             target,
                             repetitions));
         }
-        AugmentedIpw.Input input = input(work, r.nuisance().score(), r.nuisance().predictions(), r.kept());
+        AugmentedIpw.Input input =
+                input(work, r.nuisance().score(), r.nuisance().predictions(), r.kept());
         return targeted
                 ? TargetedLearning.estimate(input, target, TargetedLearning.Fluctuation.WEIGHTS)
                         .means()

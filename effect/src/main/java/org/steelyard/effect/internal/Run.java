@@ -44,8 +44,7 @@ public final class Run {
         this.assembly = new Assembly(plan, settings);
         this.imputer =
                 new Imputer(main, plan.exposure().variable(), plan.analysis().missing(), settings);
-        this.beside =
-                new Beside(plan, settings, assembly, this::run, new DeltaRun(plan, settings, main, this::on));
+        this.beside = new Beside(plan, settings, assembly, this::run, new DeltaRun(plan, settings, main, this::on));
     }
 
     public EffectResults all() {

@@ -168,9 +168,8 @@ record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpo
     }
 
     private static Endpoint repeated(AnalysisTable table, Outcome outcome) {
-        List<double[]> visits = outcome.visits().stream()
-                .map(v -> numbers(table, v.variable()))
-                .toList();
+        List<double[]> visits =
+                outcome.visits().stream().map(v -> numbers(table, v.variable())).toList();
         double[][] values = new double[table.rows()][visits.size()];
         for (int i = 0; i < values.length; i++) {
             for (int k = 0; k < visits.size(); k++) {

@@ -72,7 +72,8 @@ record ScoreTask(ScoreRule rule, Target target, Seed seed, EffectSettings settin
         for (int f = 0; f < rule.folds(); f++) {
             int own = f;
             int[] to = IntStream.range(0, a.length).filter(i -> fold[i] == own).toArray();
-            int[] from = IntStream.range(0, a.length).filter(i -> fold[i] != own).toArray();
+            int[] from =
+                    IntStream.range(0, a.length).filter(i -> fold[i] != own).toArray();
             Predictor learned = Learner.BoostedTrees.withDefaults()
                     .learn(x.select(from), new Outcome.Binary(Take.of(a, from)), seed.child("trees", f));
             double[] e = learned.predict(x.select(to));

@@ -33,8 +33,7 @@ final class SetMatching {
     }
 
     static Matching rule(Analysis analysis) {
-        return analysis.matching()
-                .orElseGet(() -> new Matching(Optional.empty(), Matching.Order.DESCENDING, false));
+        return analysis.matching().orElseGet(() -> new Matching(Optional.empty(), Matching.Order.DESCENDING, false));
     }
 
     Prepared.Sets withoutScore(CovariateDesign design) {
@@ -79,8 +78,7 @@ final class SetMatching {
         for (int k = 0; k < index.length; k++) {
             set[index[k]] = found.set()[k];
         }
-        return prepared(
-                Optional.of(score), score.design(), new MatchedSets(set, found.sets(), found.totalDistance()));
+        return prepared(Optional.of(score), score.design(), new MatchedSets(set, found.sets(), found.totalDistance()));
     }
 
     private MatchingDistance distance(Propensity score, int[] index, double[] logit) {
@@ -100,9 +98,7 @@ final class SetMatching {
 
     /** In standard deviations of the logit over everybody, as for pairs on the score. */
     private double caliper(double[] logit, boolean[] treated) {
-        return rule.caliper()
-                .map(c -> c * Math.sqrt(Describe.variance(logit)))
-                .orElse(Double.POSITIVE_INFINITY);
+        return rule.caliper().map(c -> c * Math.sqrt(Describe.variance(logit))).orElse(Double.POSITIVE_INFINITY);
     }
 
     private int[] groups(int[] index) {

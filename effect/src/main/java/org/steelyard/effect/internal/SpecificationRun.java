@@ -40,8 +40,8 @@ final class SpecificationRun {
     private record Option<T>(String name, T value) {}
 
     Further.Specifications of(Analysis analysis, Outcome outcome, Specifications rule, Ran ran) {
-        Measure measure =
-                rule.measure().orElseGet(() -> Measures.wanted(analysis, outcome).getFirst());
+        Measure measure = rule.measure()
+                .orElseGet(() -> Measures.wanted(analysis, outcome).getFirst());
         List<Further.Specifications.Point> points = new ArrayList<>();
         List<Map<String, String>> seen = new ArrayList<>();
         int failed = 0;
@@ -58,12 +58,12 @@ final class SpecificationRun {
                             "规格曲线 " + analysis.id() + "：" + number + "/" + all.size(),
                             "specification curve " + analysis.id() + ": " + number + " of " + all.size()));
             Interruption.check();
-            Optional<Estimate> e =
-                    k == 0 ? own(ran, measure) : estimate(analysis, outcome, all.get(k).getValue(), measure);
+            Optional<Estimate> e = k == 0
+                    ? own(ran, measure)
+                    : estimate(analysis, outcome, all.get(k).getValue(), measure);
             if (e.isPresent()) {
                 Estimate v = e.get();
-                points.add(new Further.Specifications.Point(
-                        choices, k == 0, v.value(), v.lower(), v.upper(), v.p()));
+                points.add(new Further.Specifications.Point(choices, k == 0, v.value(), v.lower(), v.upper(), v.p()));
             } else {
                 failed++;
             }
@@ -153,9 +153,8 @@ final class SpecificationRun {
         double none = Measures.scale(measure).back(0);
         double alpha = 1 - plan.analysis().level();
         long significant = points.stream().filter(x -> x.p() < alpha).count();
-        long side = points.stream()
-                .filter(x -> x.value() > none == median > none)
-                .count();
+        long side =
+                points.stream().filter(x -> x.value() > none == median > none).count();
         return new Further.Specifications(
                 analysis.id(),
                 outcome.id(),

@@ -53,10 +53,12 @@ final class SurvivalBootstrap {
     static Spread weighted(Work work, Prepared.Weighted prepared, StepCurve curve) {
         boolean[] treated = work.sample().treated();
         if (!Resampling.shared(work.analysis(), prepared)) {
-            return spread(work, plan -> Resampling.people(work, plan, (sample, weight) -> {
-                StepCurve own = new StepCurve((Endpoint.Survival) sample.endpoint(), curve.horizon());
-                return difference(own, weight, sample.treated());
-            }));
+            return spread(
+                    work,
+                    plan -> Resampling.people(work, plan, (sample, weight) -> {
+                        StepCurve own = new StepCurve((Endpoint.Survival) sample.endpoint(), curve.horizon());
+                        return difference(own, weight, sample.treated());
+                    }));
         }
         return spread(
                 work,
@@ -86,9 +88,7 @@ final class SurvivalBootstrap {
     /** Sets are drawn as they were made. */
     static Spread sets(Work work, Prepared.Sets prepared, StepCurve curve) {
         boolean[] treated = work.sample().treated();
-        return spread(
-                work,
-                plan -> Resampling.sets(prepared, plan, weight -> difference(curve, weight, treated)));
+        return spread(work, plan -> Resampling.sets(prepared, plan, weight -> difference(curve, weight, treated)));
     }
 
     private static Spread spread(Work work, Function<Bootstrap.Plan, Replicates> run) {

@@ -21,8 +21,7 @@ final class Variants {
         return copy(a, outcome, new Choice(a.adjustment(), a.score(), a.covariates(), a.trim()));
     }
 
-    record Choice(
-            Adjustment adjustment, Optional<ScoreRule> score, List<String> covariates, Optional<Trim> trim) {}
+    record Choice(Adjustment adjustment, Optional<ScoreRule> score, List<String> covariates, Optional<Trim> trim) {}
 
     static Analysis of(Analysis a, Choice choice) {
         return copy(a, a.outcome(), choice);

@@ -90,9 +90,7 @@ final class WeightScheme {
         double high = Arrays.stream(weight).max().orElse(0);
         double low = Arrays.stream(weight).filter(w -> w > 0).min().orElse(0);
         return cut
-                ? (int) Arrays.stream(weight)
-                        .filter(w -> w == high || w == low)
-                        .count()
+                ? (int) Arrays.stream(weight).filter(w -> w == high || w == low).count()
                 : 0;
     }
 }

@@ -44,8 +44,7 @@ final class Wording {
     private static String learned(Analysis a) {
         return a.crossFit()
                 .map(c -> String.join(
-                                " + ",
-                                c.learners().stream().map(Wording::word).toList())
+                                " + ", c.learners().stream().map(Wording::word).toList())
                         + ", "
                         + (c.folds() == 1 ? "not cross-fitted" : c.folds() + "-fold cross-fitting")
                         + (c.repetitions() > 1 ? ", median of " + c.repetitions() + " repetitions" : ""))
@@ -67,7 +66,8 @@ final class Wording {
         boolean perArm = a.outcomeModel()
                 .filter(x -> x.form() == org.steelyard.protocol.method.OutcomeModelRule.Form.PER_ARM)
                 .isPresent();
-        return "g-computation (standardisation), " + (perArm ? "one " : "") + model + (perArm ? ", models per arm" : "");
+        return "g-computation (standardisation), " + (perArm ? "one " : "") + model
+                + (perArm ? ", models per arm" : "");
     }
 
     private static String family(Analysis a, Outcome o) {
@@ -128,8 +128,7 @@ final class Wording {
 
     private static String weighted(Analysis a, Outcome o, Measure m) {
         return switch (m) {
-            case RISK_DIFFERENCE, RISK_RATIO, ODDS_RATIO, MEAN_DIFFERENCE, MEAN_RATIO ->
-                "Hajek means, " + variance(a);
+            case RISK_DIFFERENCE, RISK_RATIO, ODDS_RATIO, MEAN_DIFFERENCE, MEAN_RATIO -> "Hajek means, " + variance(a);
             case RATE_RATIO, RATE_DIFFERENCE ->
                 o.type() == OutcomeType.RECURRENT
                         ? "weighted Andersen-Gill model, robust variance"
@@ -139,13 +138,11 @@ final class Wording {
                         + ", robust variance";
             case SURVIVAL_DIFFERENCE, RMST_DIFFERENCE ->
                 "weighted Kaplan-Meier, bootstrap variance with the score refitted";
-            case COMMON_ODDS_RATIO ->
-                "weighted proportional-odds model, bootstrap variance with the score refitted";
+            case COMMON_ODDS_RATIO -> "weighted proportional-odds model, bootstrap variance with the score refitted";
             case SUBDISTRIBUTION_HAZARD_RATIO -> "weighted Fine-Gray model, robust variance";
             case CUMULATIVE_INCIDENCE_DIFFERENCE, CUMULATIVE_INCIDENCE_RATIO ->
                 "weighted Aalen-Johansen, bootstrap variance with the score refitted";
-            case MEAN_COUNT_DIFFERENCE ->
-                "weighted mean cumulative count, bootstrap variance with the score refitted";
+            case MEAN_COUNT_DIFFERENCE -> "weighted mean cumulative count, bootstrap variance with the score refitted";
             case CHANGE_DIFFERENCE -> "not available";
         };
     }
@@ -252,7 +249,8 @@ final class Wording {
     static String estimand(Analysis a, Measure m) {
         return switch (a.adjustment()) {
             case NONE -> "association";
-            case WEIGHTING, AUGMENTED_WEIGHTING, TMLE, G_COMPUTATION -> a.target().name();
+            case WEIGHTING, AUGMENTED_WEIGHTING, TMLE, G_COMPUTATION ->
+                a.target().name();
             case MATCHING -> a.target().name() + " (matched)";
             case REGRESSION ->
                 switch (m) {
@@ -322,19 +320,24 @@ final class Wording {
 
     private static String cox(Analysis a) {
         return a.cox()
-                .map(c -> "ties: " + switch (c.ties()) {
+                .map(c -> "ties: "
+                        + switch (c.ties()) {
                             case EFRON -> "Efron";
                             case BRESLOW -> "Breslow";
                             case EXACT -> "exact";
-                        } + "; "
+                        }
+                        + "; "
                         + (c.strata().isEmpty() ? "" : "strata: " + String.join(", ", c.strata()) + "; ")
-                        + c.cluster().map(x -> "variance clustered on " + x + "; ").orElse(""))
+                        + c.cluster()
+                                .map(x -> "variance clustered on " + x + "; ")
+                                .orElse(""))
                 .orElse("ties: Efron; ");
     }
 
     private static String score(Analysis a) {
         if (a.crossFit().isPresent()) {
-            return "propensity score learned as the outcome, bounded at " + plain(a.crossFit().get().bound()) + "; ";
+            return "propensity score learned as the outcome, bounded at "
+                    + plain(a.crossFit().get().bound()) + "; ";
         }
         if (a.matching().filter(x -> scoreless(x)).isPresent()) {
             return "";
@@ -345,8 +348,8 @@ final class Wording {
         return switch (a.score().get().model()) {
             case LOGISTIC -> "propensity score: logistic regression, main effects; ";
             case LASSO ->
-                "propensity score: L1-penalised logistic regression, " + a.score().get().folds()
-                        + "-fold cross-validation, columns standardised; ";
+                "propensity score: L1-penalised logistic regression, "
+                        + a.score().get().folds() + "-fold cross-validation, columns standardised; ";
             case COVARIATE_BALANCING ->
                 a.score().get().overIdentified()
                         ? "propensity score: over-identified (balance and likelihood), main effects; "
@@ -416,7 +419,8 @@ final class Wording {
                     CUMULATIVE_INCIDENCE_RATIO -> "ratio";
             case MEAN_DIFFERENCE, CHANGE_DIFFERENCE -> o.unit().map(u -> u.en()).orElse("");
             case RMST_DIFFERENCE -> unitOfTime(o);
-            case RATE_DIFFERENCE -> "events per " + (unitOfTime(o).isEmpty() ? "person" : "unit of time (" + unitOfTime(o) + ")");
+            case RATE_DIFFERENCE ->
+                "events per " + (unitOfTime(o).isEmpty() ? "person" : "unit of time (" + unitOfTime(o) + ")");
             case MEAN_COUNT_DIFFERENCE -> "events per person";
         };
     }

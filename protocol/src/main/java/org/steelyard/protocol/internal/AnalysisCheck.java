@@ -136,7 +136,8 @@ final class AnalysisCheck {
 
     private static void measures(PlanContext context, Analysis analysis, Outcome outcome, String at) {
         List<Measure> possible = Availability.of(outcome.type());
-        String ids = String.join(", ", possible.stream().map(Measure::id).sorted().toList());
+        String ids =
+                String.join(", ", possible.stream().map(Measure::id).sorted().toList());
         for (int i = 0; i < analysis.measures().size(); i++) {
             Measure measure = analysis.measures().get(i);
             String path = at + ".measures[" + i + "]";
@@ -182,9 +183,14 @@ final class AnalysisCheck {
         boolean averaged = Availability.averages(analysis.target());
         if (!wanted.isEmpty()
                 && averaged
-                && wanted.stream().allMatch(m -> Availability.impossible(m, analysis, outcome)
-                        .isPresent())) {
-            impossible(context, at + ".adjustment", reasons.getFirst().zh(), reasons.getFirst().en());
+                && wanted.stream()
+                        .allMatch(m ->
+                                Availability.impossible(m, analysis, outcome).isPresent())) {
+            impossible(
+                    context,
+                    at + ".adjustment",
+                    reasons.getFirst().zh(),
+                    reasons.getFirst().en());
         }
     }
 

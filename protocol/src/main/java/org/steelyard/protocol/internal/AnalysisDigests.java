@@ -55,7 +55,8 @@ public final class AnalysisDigests {
     private static void designs(JsonNode plan, String shared, Map<String, Digest> out) {
         for (JsonNode design : plan.at("/analysis/designs")) {
             String outcome = find(plan.path("outcomes"), design.path("outcome").asString());
-            String table = find(plan.at("/analysis/tables"), design.path("table").asString(""));
+            String table =
+                    find(plan.at("/analysis/tables"), design.path("table").asString(""));
             String pooled = design.at("/method/analysis").asString("");
             String by = ProtocolRules.inSubgroup(pooled, design.at("/method/by").asString(""));
             String below = Optional.ofNullable(out.get(by)).map(Digest::hex).orElse("");

@@ -37,9 +37,7 @@ final class DesignCheck {
         }
         context.unique(plan.designs(), DesignPlan::id, "analysis.designs", ".id");
         Set<String> primaries = new HashSet<>();
-        plan.analyses().stream()
-                .filter(a -> a.role() == AnalysisRole.PRIMARY)
-                .forEach(a -> primaries.add(a.outcome()));
+        plan.analyses().stream().filter(a -> a.role() == AnalysisRole.PRIMARY).forEach(a -> primaries.add(a.outcome()));
         for (int i = 0; i < plan.designs().size(); i++) {
             String at = "analysis.designs[" + i + "]";
             DesignPlan design = plan.designs().get(i);
@@ -63,7 +61,8 @@ final class DesignCheck {
         return !designs.isEmpty()
                 && !analysed
                 && designs.stream()
-                        .allMatch(d -> d.table().isPresent() || d.method() instanceof DesignMethod.Pooling
+                        .allMatch(d -> d.table().isPresent()
+                                || d.method() instanceof DesignMethod.Pooling
                                 || dictionaryHas(context, d, outcome));
     }
 
@@ -111,7 +110,11 @@ final class DesignCheck {
         if (context.resolves(table.source(), ids, at + ".source", Words.SOURCE)) {
             Source source = sources.get(ids.indexOf(table.source()));
             if (source.format() != SourceFormat.TABLE) {
-                bad(context, at + ".source", "长表须来自 format: table 的数据来源", "a long table is read from a source of format table");
+                bad(
+                        context,
+                        at + ".source",
+                        "长表须来自 format: table 的数据来源",
+                        "a long table is read from a source of format table");
             }
         }
         boolean spare = context.plan().analysis().designs().stream()
@@ -171,9 +174,7 @@ final class DesignCheck {
                     bad(context, at + ".outcome", "该设计要求结局写明 horizon", "this design needs horizon in the outcome");
                 }
             }
-            case DesignMethod.SequentialTrials _,
-                    DesignMethod.MarginalStructuralModel _,
-                    DesignMethod.GFormula _ -> {
+            case DesignMethod.SequentialTrials _, DesignMethod.MarginalStructuralModel _, DesignMethod.GFormula _ -> {
                 if (outcome.type() != OutcomeType.BINARY) {
                     bad(
                             context,

@@ -97,7 +97,9 @@ record DesignSettings(PlanContext context, String at) {
         boolean allHistory = Stream.of(m.start(), m.end(), m.exposure()).allMatch(Optional::isPresent)
                 && !m.windows().isEmpty();
         require(
-                intervals ? !anyHistory && !m.exposed().isEmpty() : allHistory && m.exposed().isEmpty(),
+                intervals
+                        ? !anyHistory && !m.exposed().isEmpty()
+                        : allHistory && m.exposed().isEmpty(),
                 "length",
                 "每行一个区间时须写 length 与 exposed；每行一个事件时须写 start、end、exposure 与 windows，二者不可混用",
                 "a row is an interval (length and exposed) or an event (start, end, exposure and windows), not both");
@@ -144,7 +146,10 @@ record DesignSettings(PlanContext context, String at) {
     private void pooling(DesignMethod.Pooling m) {
         boolean ofAnalysis = m.analysis().isPresent();
         boolean complete = ofAnalysis
-                ? m.by().isPresent() && m.measure().isPresent() && m.estimate().isEmpty() && m.standardError().isEmpty()
+                ? m.by().isPresent()
+                        && m.measure().isPresent()
+                        && m.estimate().isEmpty()
+                        && m.standardError().isEmpty()
                 : m.estimate().isPresent()
                         && m.standardError().isPresent()
                         && m.by().isEmpty()

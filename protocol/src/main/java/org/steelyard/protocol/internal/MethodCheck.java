@@ -10,7 +10,6 @@ import org.steelyard.protocol.AnalysisPlan.Matching;
 import org.steelyard.protocol.AnalysisPlan.Matching.MatchingMethod;
 import org.steelyard.protocol.AnalysisPlan.Measure;
 import org.steelyard.protocol.AnalysisPlan.Trim;
-import org.steelyard.protocol.AnalysisPlan.Trim.TrimMethod;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.protocol.Variable.Type;
@@ -81,9 +80,8 @@ final class MethodCheck {
                     "score 只用于加权、匹配与（未写 crossFit 的）增强逆概率加权",
                     "score belongs to weighting, matching, and augmented weighting without crossFit");
         }
-        boolean entropy = a.score()
-                .filter(s -> s.model() == ScoreModel.ENTROPY_BALANCING)
-                .isPresent();
+        boolean entropy =
+                a.score().filter(s -> s.model() == ScoreModel.ENTROPY_BALANCING).isPresent();
         if (entropy && (a.adjustment() != Adjustment.WEIGHTING || a.trim().isPresent())) {
             incomplete(
                     context,
@@ -96,7 +94,11 @@ final class MethodCheck {
                         .filter(s -> s.model() == ScoreModel.COVARIATE_BALANCING)
                         .isPresent();
         if (balancing && !Availability.averages(a.target())) {
-            incomplete(context, at + ".target", "平衡法的 target 须为 ate、att 或 atc", "balancing methods are for ate, att or atc");
+            incomplete(
+                    context,
+                    at + ".target",
+                    "平衡法的 target 须为 ate、att 或 atc",
+                    "balancing methods are for ate, att or atc");
         }
         if (a.weights().isPresent() && a.adjustment() != Adjustment.WEIGHTING) {
             incomplete(context, at + ".weights", "weights 只用于加权", "weights belongs to adjustment weighting");
@@ -175,7 +177,11 @@ final class MethodCheck {
             incomplete(context, path + ".ratio", "该匹配方法不用 ratio", "this way of matching takes no ratio");
         }
         if (m.biasAdjusted() && m.method() != MatchingMethod.ABADIE_IMBENS) {
-            incomplete(context, path + ".biasAdjusted", "biasAdjusted 只用于 abadie-imbens", "biasAdjusted belongs to abadie-imbens");
+            incomplete(
+                    context,
+                    path + ".biasAdjusted",
+                    "biasAdjusted 只用于 abadie-imbens",
+                    "biasAdjusted belongs to abadie-imbens");
         }
         for (int i = 0; i < m.exact().size(); i++) {
             context.typed(m.exact().get(i), GROUPS, path + ".exact[" + i + "]", Words.COVARIATE);
@@ -211,7 +217,8 @@ final class MethodCheck {
                 .filter(o -> o.type() == OutcomeType.TIME_TO_EVENT || o.type() == OutcomeType.COMPETING)
                 .isPresent();
         if (!timed) {
-            incomplete(context, at + ".cox", "cox 只用于时间-事件与竞争风险结局", "cox belongs to time-to-event and competing outcomes");
+            incomplete(
+                    context, at + ".cox", "cox 只用于时间-事件与竞争风险结局", "cox belongs to time-to-event and competing outcomes");
         }
         for (int i = 0; i < a.cox().get().strata().size(); i++) {
             context.typed(a.cox().get().strata().get(i), GROUPS, at + ".cox.strata[" + i + "]", Words.COVARIATE);
@@ -220,7 +227,10 @@ final class MethodCheck {
     }
 
     private static void family(
-            PlanContext context, Analysis a, org.steelyard.protocol.method.OutcomeModelRule.OutcomeFamily f, String at) {
+            PlanContext context,
+            Analysis a,
+            org.steelyard.protocol.method.OutcomeModelRule.OutcomeFamily f,
+            String at) {
         Optional<OutcomeType> type = context.outcome(a.outcome()).map(Outcome::type);
         boolean plain = a.adjustment() == Adjustment.REGRESSION || a.adjustment() == Adjustment.G_COMPUTATION;
         boolean fits = type.isEmpty()
@@ -246,7 +256,8 @@ final class MethodCheck {
                         && outcome.filter(o -> Availability.wanted(a, o).contains(m.measure()))
                                 .isPresent();
         if (outcome.isPresent() && !given) {
-            incomplete(context, path + ".measure", "界值的指标不在本分析的指标之中", "the margin's measure is not one of the analysis");
+            incomplete(
+                    context, path + ".measure", "界值的指标不在本分析的指标之中", "the margin's measure is not one of the analysis");
         }
         boolean both = m.lower().isPresent() && m.upper().isPresent();
         boolean either = m.lower().isPresent() || m.upper().isPresent();
@@ -297,7 +308,8 @@ final class MethodCheck {
                                 && (m.method() == MatchingMethod.NEAREST || m.method() == MatchingMethod.OPTIMAL))
                         .isPresent();
         Optional<OutcomeType> type = context.outcome(a.outcome()).map(Outcome::type);
-        boolean value = type.filter(t -> t == OutcomeType.BINARY || t == OutcomeType.CONTINUOUS || t == OutcomeType.COST)
+        boolean value = type.filter(
+                        t -> t == OutcomeType.BINARY || t == OutcomeType.CONTINUOUS || t == OutcomeType.COST)
                 .isPresent();
         if (s.rosenbaum().isPresent() && !(pairs && value)) {
             incomplete(
@@ -312,13 +324,17 @@ final class MethodCheck {
             String id = s.negativeControls().get(i);
             if (context.resolves(id, context.outcomeIds(), at, Words.OUTCOME)
                     && !context.outcome(id).map(Outcome::type).equals(type)) {
-                incomplete(
-                        context, at, "阴性对照须与本分析的结局同类", "a negative control must be of the same type as the outcome");
+                incomplete(context, at, "阴性对照须与本分析的结局同类", "a negative control must be of the same type as the outcome");
             }
         }
         if (s.delta().isPresent()
-                && type.filter(t -> t == OutcomeType.BINARY || t == OutcomeType.CONTINUOUS).isEmpty()) {
-            incomplete(context, path + ".delta", "δ 调整只用于二分类与连续结局", "delta adjustment is for binary and continuous outcomes");
+                && type.filter(t -> t == OutcomeType.BINARY || t == OutcomeType.CONTINUOUS)
+                        .isEmpty()) {
+            incomplete(
+                    context,
+                    path + ".delta",
+                    "δ 调整只用于二分类与连续结局",
+                    "delta adjustment is for binary and continuous outcomes");
         }
         s.specifications().ifPresent(c -> specifications(context, c, path + ".specifications"));
     }
@@ -337,13 +353,16 @@ final class MethodCheck {
         }
     }
 
-    private static void bias(
-            PlanContext context, Optional<OutcomeType> type, SensitivityRule.BiasPlan b, String path) {
+    private static void bias(PlanContext context, Optional<OutcomeType> type, SensitivityRule.BiasPlan b, String path) {
         if (type.filter(t -> t == OutcomeType.BINARY).isEmpty()) {
             incomplete(context, path, "概率偏倚分析只用于二分类结局", "probabilistic bias analysis is for binary outcomes");
         }
         if (b.measure() != Measure.RISK_RATIO && b.measure() != Measure.ODDS_RATIO) {
-            incomplete(context, path + ".measure", "指标须为 risk-ratio 或 odds-ratio", "the measure must be risk-ratio or odds-ratio");
+            incomplete(
+                    context,
+                    path + ".measure",
+                    "指标须为 risk-ratio 或 odds-ratio",
+                    "the measure must be risk-ratio or odds-ratio");
         }
         for (int i = 0; i < b.sources().size(); i++) {
             source(context, b.sources().get(i), path + ".sources[" + i + "]");
@@ -400,10 +419,11 @@ final class MethodCheck {
         context.analyses(rule.family(), path + ".family");
         context.unique(rule.family(), id -> id, path + ".family", "");
         int n = rule.family().size();
-        boolean weighted =
-                rule.method() == MultiplicityMethod.FALLBACK || rule.method() == MultiplicityMethod.GRAPH;
+        boolean weighted = rule.method() == MultiplicityMethod.FALLBACK || rule.method() == MultiplicityMethod.GRAPH;
         double sum = rule.weights().stream().mapToDouble(w -> w).sum();
-        boolean weights = weighted ? rule.weights().size() == n && sum <= 1 + 1e-9 : rule.weights().isEmpty();
+        boolean weights = weighted
+                ? rule.weights().size() == n && sum <= 1 + 1e-9
+                : rule.weights().isEmpty();
         boolean edges = rule.method() == MultiplicityMethod.GRAPH
                 ? rule.edges().size() == n
                         && rule.edges().stream()

@@ -70,11 +70,18 @@ final class OutcomeCheck {
     private static void parts(PlanContext context, Outcome outcome, String at) {
         OutcomeType type = outcome.type();
         stray(context, outcome.exposureTime().isPresent() && type != OutcomeType.COUNT, at + ".exposureTime", "count");
-        stray(context, outcome.competing().isPresent() && type != OutcomeType.COMPETING, at + ".competing", "competing");
-        stray(context, !outcome.eventTimes().isEmpty() && type != OutcomeType.RECURRENT, at + ".eventTimes", "recurrent");
+        stray(
+                context,
+                outcome.competing().isPresent() && type != OutcomeType.COMPETING,
+                at + ".competing",
+                "competing");
+        stray(
+                context,
+                !outcome.eventTimes().isEmpty() && type != OutcomeType.RECURRENT,
+                at + ".eventTimes",
+                "recurrent");
         stray(context, !outcome.visits().isEmpty() && type != OutcomeType.REPEATED, at + ".visits", "repeated");
-        outcome.exposureTime()
-                .ifPresent(name -> typed(context, name, NUMBERS, at + ".exposureTime", Words.TIME));
+        outcome.exposureTime().ifPresent(name -> typed(context, name, NUMBERS, at + ".exposureTime", Words.TIME));
     }
 
     private static void stray(PlanContext context, boolean there, String path, String type) {
@@ -85,14 +92,20 @@ final class OutcomeCheck {
 
     private static void competing(PlanContext context, Outcome outcome, String at) {
         survival(context, outcome, at);
-        present(context, outcome.competing(), at + ".competing", "竞争风险结局须写 competing", "a competing-risks outcome needs competing");
+        present(
+                context,
+                outcome.competing(),
+                at + ".competing",
+                "竞争风险结局须写 competing",
+                "a competing-risks outcome needs competing");
         outcome.competing().ifPresent(name -> typed(context, name, BINARY, at + ".competing", Words.EVENT));
     }
 
     private static void recurrent(PlanContext context, Outcome outcome, String at) {
         timed(context, outcome, at);
         if (outcome.event().isPresent()) {
-            incomplete(context, at + ".event", "复发事件用 eventTimes，不用 event", "recurrent events have eventTimes, not event");
+            incomplete(
+                    context, at + ".event", "复发事件用 eventTimes，不用 event", "recurrent events have eventTimes, not event");
         }
         if (outcome.eventTimes().isEmpty()) {
             incomplete(context, at + ".eventTimes", "复发事件须列 eventTimes", "recurrent events need eventTimes");
@@ -104,8 +117,14 @@ final class OutcomeCheck {
 
     private static void repeated(PlanContext context, Outcome outcome, String at) {
         present(context, outcome.timeUnit(), at + ".timeUnit", "重复测量须写 timeUnit", "a repeated outcome needs timeUnit");
-        if (outcome.variable().isPresent() || outcome.time().isPresent() || outcome.event().isPresent()) {
-            incomplete(context, at, "重复测量用 visits，不用 variable、time、event", "a repeated outcome has visits, not variable, time or event");
+        if (outcome.variable().isPresent()
+                || outcome.time().isPresent()
+                || outcome.event().isPresent()) {
+            incomplete(
+                    context,
+                    at,
+                    "重复测量用 visits，不用 variable、time、event",
+                    "a repeated outcome has visits, not variable, time or event");
         }
         if (outcome.visits().size() < 2) {
             incomplete(context, at + ".visits", "至少须有两次测量", "at least two visits are needed");

@@ -47,8 +47,7 @@ public final class PlanCheck {
     private static Stream<Variable> variables(Protocol plan) {
         Stream<Variable> trial =
                 plan.analysis().benchmark().map(Benchmark::variables).stream().flatMap(List::stream);
-        Stream<Variable> designs =
-                plan.analysis().tables().stream().flatMap(t -> t.variables().stream());
+        Stream<Variable> designs = plan.analysis().tables().stream().flatMap(t -> t.variables().stream());
         return Stream.of(plan.variables().stream(), trial, designs).flatMap(s -> s);
     }
 }

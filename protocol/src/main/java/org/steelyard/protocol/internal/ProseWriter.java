@@ -121,8 +121,7 @@ public final class ProseWriter {
             when summary(record).isPresent() ->
                 line(depth, name, guide, summary(record).get());
             case Record record -> {
-                String choice =
-                        record instanceof DesignMethod method ? EnumLabels.of(DesignKind.of(method), lang) : "";
+                String choice = record instanceof DesignMethod method ? EnumLabels.of(DesignKind.of(method), lang) : "";
                 line(depth, name, guide, choice);
                 record(record, guide, depth + 1);
             }

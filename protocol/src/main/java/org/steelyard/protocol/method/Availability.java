@@ -57,7 +57,9 @@ public final class Availability {
         List<Measure> out = new ArrayList<>();
         for (Measure m : of(outcome.type())) {
             boolean readable = !needsHorizon(m) || outcome.horizon().isPresent();
-            if (readable && (classic(analysis, outcome) || impossible(m, analysis, outcome).isEmpty())) {
+            if (readable
+                    && (classic(analysis, outcome)
+                            || impossible(m, analysis, outcome).isEmpty())) {
                 out.add(m);
             }
         }
@@ -118,7 +120,9 @@ public final class Availability {
                     ? no(
                             "一对一匹配为每个接受干预者寻找对照，只能估计接受干预人群的效应（ATT）",
                             "one-to-one matching finds a control for every treated person and estimates the effect in the treated (ATT) only")
-                    : no("该匹配方法不能估计此目标人群的效应", "this way of matching does not give the effect in this target population");
+                    : no(
+                            "该匹配方法不能估计此目标人群的效应",
+                            "this way of matching does not give the effect in this target population");
         }
         if (outcome.type() == OutcomeType.REPEATED) {
             return no("重复测量结局不支持匹配；请用回归（GEE）", "repeated outcomes are not matched here; use regression (GEE)");
@@ -142,7 +146,9 @@ public final class Availability {
                     "augmented weighting here does not handle censored outcomes; use weighting, matching or regression");
         }
         if (!mean) {
-            return no("该双重稳健方法只用于均值类结局；请改用加权", "doubly robust methods here are for outcomes that have a mean; use weighting");
+            return no(
+                    "该双重稳健方法只用于均值类结局；请改用加权",
+                    "doubly robust methods here are for outcomes that have a mean; use weighting");
         }
         if (averages(analysis.target())) {
             return Optional.empty();
@@ -164,10 +170,7 @@ public final class Availability {
                         : no(
                                 "标准化（g 计算）不支持重叠人群（ATO）",
                                 "standardisation (g-computation) is not available for the overlap population (ATO)");
-            case CUMULATIVE_INCIDENCE_DIFFERENCE,
-                    CUMULATIVE_INCIDENCE_RATIO,
-                    RATE_DIFFERENCE,
-                    MEAN_COUNT_DIFFERENCE ->
+            case CUMULATIVE_INCIDENCE_DIFFERENCE, CUMULATIVE_INCIDENCE_RATIO, RATE_DIFFERENCE, MEAN_COUNT_DIFFERENCE ->
                 no(
                         "回归模型不直接给出该边际指标；请用加权、匹配或 g 计算",
                         "the regression does not give this marginal measure; use weighting, matching or g-computation");
