@@ -33,7 +33,9 @@ public enum EffectError implements ErrorCode {
     /** A follow-up time is negative, or a value is infinite. */
     BAD_VALUE("NUM-112", ErrorKind.DATA),
     /** Too many bootstrap replicates failed for an interval to be trusted. */
-    BOOTSTRAP_FAILED("NUM-113", ErrorKind.NUMERICAL);
+    BOOTSTRAP_FAILED("NUM-113", ErrorKind.NUMERICAL),
+    /** The thread was interrupted: somebody asked the run to stop. */
+    CANCELLED("NUM-114", ErrorKind.RESOURCE);
 
     private final String id;
     private final ErrorKind kind;

@@ -10,6 +10,7 @@ import org.steelyard.kernel.Text;
  * All of clinical value.
  *
  * @param missingness of every variable, before any rule was applied
+ * @param further decisions by margin and family, and sensitivity analyses
  * @param designs what designs over time show besides their estimates
  * @param notEstimated planned analyses that have no result, and why: selective reporting must be visible
  */
@@ -25,9 +26,10 @@ public record EffectResults(
         List<Agreement> agreement,
         List<Missingness> missingness,
         List<NotEstimated> notEstimated,
-        List<DesignResult> designs) {
+        List<DesignResult> designs,
+        Further further) {
 
-    /** Without designs over time. */
+    /** Without designs over time, of a plan that asks for nothing further. */
     public EffectResults(
             List<EffectEstimate> estimates,
             List<Diagnostic> diagnostics,
@@ -52,7 +54,8 @@ public record EffectResults(
                 agreement,
                 missingness,
                 notEstimated,
-                List.of());
+                List.of(),
+                Further.none());
     }
 
     /** What the designs of the plan gave, added to the analyses. */
@@ -69,7 +72,8 @@ public record EffectResults(
                 agreement,
                 missingness,
                 joined(notEstimated, found.notEstimated()),
-                found.designs());
+                found.designs(),
+                further);
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {

@@ -69,6 +69,11 @@ final class Plans {
         return this;
     }
 
+    Plans outcome(Outcome outcome) {
+        outcomes.add(outcome);
+        return this;
+    }
+
     Plans binary(String id) {
         outcomes.add(outcome(id, OutcomeType.BINARY, Optional.empty()));
         return this;

@@ -134,7 +134,7 @@ final class Estimates {
             case ATE -> "all";
             case ATT -> "treated";
             case ATC -> "control";
-            case ATO -> "overlap";
+            case ATO, ATM -> "overlap";
         };
     }
 

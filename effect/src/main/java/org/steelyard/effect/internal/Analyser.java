@@ -2,10 +2,12 @@ package org.steelyard.effect.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.cohort.Column;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectSettings;
+import org.steelyard.effect.Further.IncidenceCurves;
 import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
@@ -45,6 +47,18 @@ final class Analyser {
                 BalanceTable.rows(work.prepared(), work.sample().treated());
         List<Diagnostic> diagnostics = new ArrayList<>(Checks.of(work, balance));
         List<Cell> cells = new ArrayList<>(cells(work, measures, diagnostics));
+        Optional<IncidenceCurves> incidence = Optional.empty();
+        if (work.sample().endpoint() instanceof Endpoint.Competing c) {
+            CompetingEstimator competing = new CompetingEstimator(work, c);
+            competing.gray(diagnostics);
+            incidence = competing.curves();
+            if (measures.contains(Measure.HAZARD_RATIO)) {
+                proportionalHazards(work, competing.causeSpecific(), diagnostics);
+            }
+        }
+        if (work.sample().endpoint() instanceof Endpoint.Ordered) {
+            new OrdinalEstimator(work).proportionality(diagnostics);
+        }
         if (work.sample().endpoint() instanceof Endpoint.Survival s && measures.contains(Measure.HAZARD_RATIO)) {
             proportionalHazards(work, s, diagnostics);
         }
@@ -55,8 +69,11 @@ final class Analyser {
                 balance,
                 OverlapTable.of(analysis.id(), work.prepared()),
                 CurveTable.of(work),
+                incidence,
                 spread(work),
-                eventShare(work));
+                eventShare(work),
+                Pairs.differences(work),
+                Pairs.counts(work));
     }
 
     private Work whole(Analysis analysis, Outcome outcome, Seed seed) {
@@ -64,7 +81,16 @@ final class Analyser {
         Sample sample = Sample.of(table, exposure, outcome, covariates, cohort);
         Group group = new Group(Wording.population(analysis), "");
         Prepared prepared = preparer.prepare(analysis, group, sample, covariates);
-        return new Work(plan, analysis, outcome, group, sample, prepared, settings, seed);
+        return new Work(
+                plan,
+                analysis,
+                outcome,
+                group,
+                sample,
+                prepared,
+                settings,
+                seed,
+                drawn -> preparer.again(analysis, drawn, covariates));
     }
 
     /** One level of a subgroup, of a person of the sample each a flag. */
@@ -101,22 +127,36 @@ final class Analyser {
                 sample,
                 prepared,
                 settings,
-                whole.seed().child(level.group().population()));
+                whole.seed().child(level.group().population()),
+                drawn -> preparer.again(whole.analysis(), drawn, covariates(whole.analysis())));
     }
 
     private List<String> covariates(Analysis analysis) {
         return switch (analysis.adjustment()) {
             case NONE -> List.of();
-            case WEIGHTING, MATCHING, AUGMENTED_WEIGHTING, REGRESSION ->
+            case WEIGHTING, MATCHING, AUGMENTED_WEIGHTING, REGRESSION, G_COMPUTATION, TMLE ->
                 analysis.covariates().isEmpty() ? plan.covariates() : analysis.covariates();
         };
     }
 
     private List<Cell> cells(Work work, List<Measure> measures, List<Diagnostic> out) {
         return switch (work.sample().endpoint()) {
-            case Endpoint.Values v -> new MeansEstimator(work, v).estimate(measures);
+            case Endpoint.Values v ->
+                work.outcome().type() == Outcome.OutcomeType.COUNT && modelled(work)
+                        ? new RateEstimator(work, v.y(), Take.ones(v.y().length)).estimate(measures)
+                        : new MeansEstimator(work, v).estimate(measures);
             case Endpoint.Survival s -> survival(new SurvivalEstimator(work, s), work, measures, out);
+            case Endpoint.Counts c -> new RateEstimator(work, c.y(), c.time()).estimate(measures);
+            case Endpoint.Ordered o -> new OrdinalEstimator(work).estimate(measures);
+            case Endpoint.Competing c -> new CompetingEstimator(work, c).estimate(measures);
+            case Endpoint.Recurrent r -> new RecurrentEstimator(work, r).estimate(measures);
+            case Endpoint.Repeated r -> new RepeatedEstimator(work, r).estimate(measures);
         };
+    }
+
+    /** A count's model has a logarithmic link, whether or not people were observed for different times. */
+    private static boolean modelled(Work work) {
+        return work.prepared() instanceof Prepared.Regressed || work.prepared() instanceof Prepared.Standardised;
     }
 
     private List<Cell> survival(SurvivalEstimator estimator, Work work, List<Measure> measures, List<Diagnostic> out) {

@@ -18,6 +18,7 @@ import org.steelyard.effect.EffectResults.NotEstimated;
 import org.steelyard.effect.EffectResults.Overlap;
 import org.steelyard.effect.EffectResults.SurvivalCurves;
 import org.steelyard.effect.EffectSettings;
+import org.steelyard.effect.Further;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
@@ -226,7 +227,8 @@ final class Assembly {
         notEstimated.add(one);
     }
 
-    EffectResults results(List<BaselineRow> baseline, List<Balance> balance, List<Missingness> missing) {
+    EffectResults results(
+            List<BaselineRow> baseline, List<Balance> balance, List<Missingness> missing, Further further) {
         return new EffectResults(
                 List.copyOf(estimates),
                 List.copyOf(diagnostics),
@@ -238,6 +240,8 @@ final class Assembly {
                 List.copyOf(eValues),
                 List.copyOf(agreement),
                 List.copyOf(missing),
-                List.copyOf(notEstimated));
+                List.copyOf(notEstimated),
+                List.of(),
+                further);
     }
 }

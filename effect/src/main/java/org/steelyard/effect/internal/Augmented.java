@@ -9,7 +9,7 @@ final class Augmented {
     private Augmented() {}
 
     static boolean supports(Target target) {
-        return target != Target.ATO;
+        return target != Target.ATO && target != Target.ATM;
     }
 
     static TargetPopulation population(Target target) {
@@ -18,6 +18,7 @@ final class Augmented {
             case ATT -> TargetPopulation.ATT;
             case ATC -> TargetPopulation.ATC;
             case ATO -> TargetPopulation.ATO;
+            case ATM -> TargetPopulation.ATM;
         };
     }
 }

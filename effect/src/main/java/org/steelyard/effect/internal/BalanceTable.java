@@ -19,6 +19,9 @@ final class BalanceTable {
     /** Empty when the analysis does not balance covariates. */
     static List<Row> rows(Prepared prepared, boolean[] treated) {
         List<Row> out = new ArrayList<>();
+        if (prepared instanceof Prepared.Sets s && s.score().isEmpty()) {
+            return rows(s.design(), treated, s.weight());
+        }
         OverlapTable.score(prepared).ifPresent(score -> {
             double[] weight = Prepared.weight(prepared, treated.length);
             out.addAll(rows(score.design(), treated, weight));

@@ -33,6 +33,11 @@ final class Checks {
             case Prepared.Weighted w -> checks.weights(w.kept());
             case Prepared.Augmented a -> checks.augmented(a);
             case Prepared.Matched m -> checks.pairs(m);
+            case Prepared.Sets s -> checks.sets(s, balance);
+            case Prepared.Robust r -> checks.weights(r.kept());
+            case Prepared.Standardised g ->
+                checks.model(g.design().terms().size(), g.design().empty());
+            case Prepared.Neighbours n -> {}
         }
         return checks.out;
     }
@@ -97,14 +102,7 @@ final class Checks {
     private void score(Propensity score, List<BalanceTable.Row> balance) {
         Limits limits = work.settings().limits();
         model(score.design().terms().size(), score.design().empty());
-        add(
-                "convergence",
-                score.fit().iterations(),
-                Double.NaN,
-                score.fit().converged(),
-                Text.of(
-                        "倾向性评分模型经 " + score.fit().iterations() + " 次迭代收敛",
-                        "the model of the score converged in " + score.fit().iterations() + " iterations"));
+        fitted(score.fit());
         inform(
                 "c-statistic",
                 score.concordance(),
@@ -121,6 +119,85 @@ final class Checks {
                         "评分落在两组共同范围之外的人占 " + percent(outside),
                         percent(outside) + " of people have scores outside the range that both arms share"));
         balance(balance);
+    }
+
+    private void fitted(ScoreFit fit) {
+        switch (fit) {
+            case ScoreFit.Logistic l ->
+                add(
+                        "convergence",
+                        l.fit().iterations(),
+                        Double.NaN,
+                        l.fit().converged(),
+                        Text.of(
+                                "倾向性评分模型经 " + l.fit().iterations() + " 次迭代收敛",
+                                "the model of the score converged in " + l.fit().iterations() + " iterations"));
+            case ScoreFit.Penalised p -> penalised(p);
+            case ScoreFit.Balancing c -> {
+                if (c.fit().overIdentification().df() > 0) {
+                    double j = c.fit().overIdentification().p();
+                    inform(
+                            "over-identification",
+                            j,
+                            Text.of(
+                                    "过度识别检验（一个 logistic 模型能否同时拟合并平衡）P 值 " + number(j),
+                                    "p-value that one logistic model can both fit and balance: " + number(j)));
+                }
+            }
+            case ScoreFit.Entropy e ->
+                inform(
+                        "entropy-imbalance",
+                        e.fit().largestImbalance(),
+                        Text.of("熵平衡后各项残余不平衡的最大值", "largest imbalance left by entropy balancing"));
+            case ScoreFit.Learned t ->
+                inform(
+                        "score-truncated",
+                        t.truncated(),
+                        Text.of(
+                                t.truncated() + " 人的学习评分超出界限而被收回",
+                                t.truncated() + " people's learned scores lay beyond the bounds and were pulled in"));
+        }
+    }
+
+    private void penalised(ScoreFit.Penalised p) {
+        inform(
+                "score-selected",
+                p.fit().fit().selected().length,
+                Text.of(
+                        "lasso 保留 " + p.fit().fit().selected().length + " 个协变量项",
+                        "the lasso kept " + p.fit().fit().selected().length + " terms"));
+        List<String> names = p.fit().suspicious();
+        add(
+                "score-suspicious",
+                names.size(),
+                0,
+                names.isEmpty(),
+                Text.of(
+                        names.isEmpty() ? "没有与处理高度相关的协变量" : "与处理高度相关的协变量（可能是处理的另一种记录）：" + String.join("、", names),
+                        names.isEmpty()
+                                ? "no covariate is highly correlated with treatment"
+                                : "covariates highly correlated with treatment, perhaps treatment by another name: "
+                                        + String.join(", ", names)));
+    }
+
+    private void sets(Prepared.Sets s, List<BalanceTable.Row> balance) {
+        boolean[] treated = work.sample().treated();
+        int people = Take.count(treated);
+        int matched = s.sets().matched(treated, true);
+        int controls = s.sets().matched(treated, false);
+        inform(
+                "matched-sets",
+                s.sets().sets(),
+                Text.of(
+                        "匹配集 " + s.sets().sets() + " 个，含接受干预者 " + matched + " 名（另有 " + (people - matched) + " 名未匹配）、对照 "
+                                + controls + " 名",
+                        s.sets().sets() + " matched sets of " + matched + " treated people (" + (people - matched)
+                                + " without a match) and " + controls + " controls"));
+        Invariants.weights(s.weight(), treated);
+        effective(s.weight(), treated, false);
+        if (s.score().isEmpty()) {
+            balance(balance);
+        }
     }
 
     private void balance(List<BalanceTable.Row> balance) {
@@ -182,6 +259,11 @@ final class Checks {
         return switch (work.sample().endpoint()) {
             case Endpoint.Values v -> v.binary() ? Math.min(v.events(Take.all(n)), n - v.events(Take.all(n))) : n;
             case Endpoint.Survival s -> s.events(Take.all(n));
+            case Endpoint.Counts c -> c.events(Take.all(n));
+            case Endpoint.Competing c -> c.events(Take.all(n));
+            case Endpoint.Recurrent r -> r.events(Take.all(n));
+            case Endpoint.Ordered o -> n;
+            case Endpoint.Repeated r -> n;
         };
     }
 
@@ -206,11 +288,52 @@ final class Checks {
                 Text.of(
                         "权重最大的一人占本组权重合计的 " + percent(top),
                         "the person with the largest weight has " + percent(top) + " of the arm's total"));
-        if (work.analysis().target() == Target.ATO
-                && work.prepared() instanceof Prepared.Weighted
-                && work.analysis().trim().isEmpty()) {
-            exactBalance();
+        int cut = WeightScheme.truncated(work.analysis(), weight);
+        if (cut > 0) {
+            inform(
+                    "weights-truncated",
+                    cut,
+                    Text.of(cut + " 人的权重被收回到界限", cut + " people have their weight pulled in to the limits"));
         }
+        if (work.prepared() instanceof Prepared.Weighted w
+                && work.analysis().trim().isEmpty()
+                && cut == 0) {
+            balances(w.score().fit());
+        }
+    }
+
+    /** Weights that balance by construction must do so in every run. */
+    private void balances(ScoreFit fit) {
+        switch (fit) {
+            case ScoreFit.Logistic l -> {
+                if (work.analysis().target() == Target.ATO) {
+                    exactBalance();
+                }
+            }
+            case ScoreFit.Balancing c -> {
+                if (c.fit().overIdentification().df() == 0) {
+                    exact(
+                            "balancing-exact-balance",
+                            Text.of(
+                                    "恰好识别的协变量平衡评分应使各项完全平衡（计算正确性检查）",
+                                    "a just-identified balancing score must balance every term exactly (a check of the computation)"));
+                }
+            }
+            case ScoreFit.Entropy e ->
+                exact(
+                        "entropy-exact-balance",
+                        Text.of(
+                                "熵平衡应使各项完全平衡（计算正确性检查）",
+                                "entropy balancing must balance every term exactly (a check of the computation)"));
+            case ScoreFit.Penalised p -> {}
+            case ScoreFit.Learned t -> {}
+        }
+    }
+
+    private void exact(String kind, Text message) {
+        double largest = BalanceTable.largest(
+                BalanceTable.rows(work.prepared(), work.sample().treated()));
+        add(kind, largest, EXACT, largest <= EXACT, message);
     }
 
     private void exactBalance() {

@@ -31,7 +31,8 @@ final class CurveTable {
 
     static Optional<SurvivalCurves> of(Work work) {
         if (!(work.sample().endpoint() instanceof Endpoint.Survival outcome)
-                || work.prepared() instanceof Prepared.Regressed) {
+                || work.prepared() instanceof Prepared.Regressed
+                || work.prepared() instanceof Prepared.Standardised) {
             return Optional.empty();
         }
         double[] weight = Prepared.weight(work.prepared(), work.sample().size());

@@ -23,7 +23,7 @@ final class EValues {
         try {
             return switch (outcome.type()) {
                 case BINARY -> binary(analysis, ran, rare);
-                case CONTINUOUS ->
+                case CONTINUOUS, COST ->
                     found(ran, Measure.MEAN_DIFFERENCE)
                             .filter(e -> ran.spread() > 0)
                             .map(e -> value(
@@ -34,6 +34,12 @@ final class EValues {
                     found(ran, Measure.HAZARD_RATIO)
                             .map(e -> value(
                                     analysis, Measure.HAZARD_RATIO, EValue.ofHazardRatio(e, frequency(ran, rare))));
+                case COUNT, RECURRENT ->
+                    found(ran, Measure.RATE_RATIO).map(e -> value(analysis, Measure.RATE_RATIO, EValue.ofRiskRatio(e)));
+                case COMPETING ->
+                    found(ran, Measure.CUMULATIVE_INCIDENCE_RATIO)
+                            .map(e -> value(analysis, Measure.CUMULATIVE_INCIDENCE_RATIO, EValue.ofRiskRatio(e)));
+                case ORDINAL, REPEATED -> Optional.empty();
             };
         } catch (SteelyardException e) {
             return Optional.empty();

@@ -1,11 +1,18 @@
 package org.steelyard.effect.internal;
 
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.steelyard.effect.CovariateDesign;
+import org.steelyard.protocol.method.CoxRule;
+import org.steelyard.protocol.method.CoxRule.TieRule;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.cox.CoxData;
 import org.steelyard.stats.cox.CoxFit;
 import org.steelyard.stats.cox.CoxRegression;
+import org.steelyard.stats.cox.Ties;
 import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.matching.MatchedPairs;
 
@@ -21,10 +28,64 @@ final class Hazards {
     }
 
     static CoxFit fit(Work work, CoxData data) {
+        Ties ties = work.analysis().cox().map(c -> ties(c.ties())).orElse(Ties.EFRON);
         return CoxRegression.withDefaults()
+                .with(ties)
                 .with(work.settings().numerics())
                 .withRobust(work.prepared() instanceof Prepared.Weighted)
                 .fit(data);
+    }
+
+    private static Ties ties(TieRule rule) {
+        return switch (rule) {
+            case EFRON -> Ties.EFRON;
+            case BRESLOW -> Ties.BRESLOW;
+            case EXACT -> Ties.EXACT;
+        };
+    }
+
+    /** Strata and clusters that the plan names, for these positions in the sample. */
+    private static CoxData planned(Work work, CoxData data, int[] index) {
+        if (work.analysis().cox().isEmpty()) {
+            return data;
+        }
+        CoxRule rule = work.analysis().cox().get();
+        CoxData out = rule.strata().isEmpty() ? data : data.withStrata(Take.of(groups(work, rule.strata()), index));
+        return rule.cluster().isEmpty()
+                ? out
+                : out.withClusters(Take.of(groups(work, List.of(rule.cluster().get())), index));
+    }
+
+    /** Numbers of the combinations of the variables' values; a missing value is a value of its own. */
+    static int[] groups(Work work, List<String> variables) {
+        Map<List<Double>, Integer> known = new HashMap<>();
+        List<double[]> values =
+                variables.stream().map(v -> work.sample().table().numbers(v)).toList();
+        int[] out = new int[work.sample().size()];
+        for (int i = 0; i < out.length; i++) {
+            int row = work.sample().rows()[i];
+            List<Double> key = values.stream().map(v -> v[row]).toList();
+            out[i] = known.computeIfAbsent(key, k -> known.size());
+        }
+        return out;
+    }
+
+    /** Who is not independent of whom: matched sets, pairs that share a person, or the plan's clusters. */
+    static Optional<int[]> clusters(Work work) {
+        int n = work.sample().size();
+        return switch (work.prepared()) {
+            case Prepared.Sets s -> Optional.of(s.sets().set());
+            case Prepared.Matched m -> {
+                int[] out = new int[n];
+                Arrays.setAll(out, i -> n + i);
+                for (int k = 0; k < m.pairs().pairs(); k++) {
+                    out[m.pairs().treated()[k]] = m.pairs().control()[k];
+                    out[m.pairs().control()[k]] = m.pairs().control()[k];
+                }
+                yield Optional.of(out);
+            }
+            default -> work.analysis().cox().flatMap(c -> c.cluster()).map(v -> groups(work, List.of(v)));
+        };
     }
 
     static CoxData data(Work work, Endpoint.Survival outcome) {
@@ -37,7 +98,16 @@ final class Hazards {
                         .withWeights(Take.of(w.weights().weight(), index));
             }
             case Prepared.Matched m -> paired(work, outcome, m.pairs());
+            case Prepared.Sets s -> {
+                int[] index = Take.where(s.kept());
+                yield plain(work, outcome, index)
+                        .withWeights(Take.of(s.weight(), index))
+                        .withClusters(Take.of(s.sets().set(), index));
+            }
             case Prepared.Augmented a -> throw new IllegalStateException("not available for this outcome");
+            case Prepared.Robust a -> throw new IllegalStateException("not available for this outcome");
+            case Prepared.Standardised a -> throw new IllegalStateException("not available for this adjustment");
+            case Prepared.Neighbours a -> throw new IllegalStateException("not available for this adjustment");
         };
     }
 
@@ -45,14 +115,16 @@ final class Hazards {
         boolean[] treated = Take.of(work.sample().treated(), index);
         DesignMatrix design = DesignMatrix.of(
                 java.util.List.of(OutcomeModel.TREATMENT), new double[][] {CovariateDesign.zeroOne(treated)});
-        return CoxData.rightCensored(design, Take.of(outcome.time(), index), Take.of(outcome.event(), index));
+        CoxData data = CoxData.rightCensored(design, Take.of(outcome.time(), index), Take.of(outcome.event(), index));
+        return planned(work, data, index);
     }
 
     private static CoxData adjusted(Work work, Prepared.Regressed r, Endpoint.Survival outcome) {
-        return CoxData.rightCensored(
+        CoxData data = CoxData.rightCensored(
                 r.design().treatedFirst(OutcomeModel.TREATMENT, work.sample().treated(), false),
                 outcome.time(),
                 outcome.event());
+        return planned(work, data, Take.where(r.kept()));
     }
 
     /** Pairs that share a control are one cluster. */

@@ -78,7 +78,54 @@ final class Imputer {
                         binary(":event", org.steelyard.effect.CovariateDesign.zeroOne(s.event())),
                         new IncompleteColumn.Numeric(
                                 HAZARD, NelsonAalen.atOwnTime(SurvivalData.of(s.time(), s.event()))));
+            case Endpoint.Counts c ->
+                List.of(
+                        new IncompleteColumn.Numeric(":outcome", c.y()),
+                        new IncompleteColumn.Numeric(":time", c.time()));
+            case Endpoint.Ordered o ->
+                List.of(new IncompleteColumn.Numeric(
+                        ":outcome",
+                        java.util.Arrays.stream(o.level()).asDoubleStream().toArray()));
+            case Endpoint.Competing c -> hazards(c);
+            case Endpoint.Recurrent r ->
+                List.of(
+                        new IncompleteColumn.Numeric(
+                                ":events",
+                                java.util.Arrays.stream(r.events())
+                                        .mapToDouble(e -> e.length)
+                                        .toArray()),
+                        new IncompleteColumn.Numeric(":end", r.end()));
+            case Endpoint.Repeated r -> visits(r);
         };
+    }
+
+    /** Both causes by their indicator and cumulative hazard (Bartlett and Taylor 2016, doi:10.1093/biostatistics/kxw005). */
+    private static List<IncompleteColumn> hazards(Endpoint.Competing c) {
+        List<IncompleteColumn> out = new ArrayList<>();
+        for (int cause = 1; cause <= 2; cause++) {
+            boolean[] event = new boolean[c.cause().length];
+            for (int i = 0; i < event.length; i++) {
+                event[i] = c.cause()[i] == cause;
+            }
+            out.add(binary(":event" + cause, org.steelyard.effect.CovariateDesign.zeroOne(event)));
+            out.add(new IncompleteColumn.Numeric(
+                    HAZARD + cause, NelsonAalen.atOwnTime(SurvivalData.of(c.time(), event))));
+        }
+        return out;
+    }
+
+    /** Every visit, imputed along with the covariates for their sake only. */
+    private static List<IncompleteColumn> visits(Endpoint.Repeated r) {
+        List<IncompleteColumn> out = new ArrayList<>();
+        for (int k = 0; k < r.at().length; k++) {
+            int visit = k;
+            out.add(new IncompleteColumn.Numeric(
+                    ":visit" + k,
+                    java.util.Arrays.stream(r.values())
+                            .mapToDouble(v -> v[visit])
+                            .toArray()));
+        }
+        return out;
     }
 
     private static IncompleteColumn binary(String name, double[] zeroOne) {

@@ -7,13 +7,19 @@ import org.steelyard.effect.EffectError;
 import org.steelyard.effect.internal.Cell.Found;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.AnalysisPlan.Adjustment;
+import org.steelyard.protocol.AnalysisPlan.Matching;
 import org.steelyard.protocol.AnalysisPlan.Measure;
+import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.causal.AugmentedIpw;
+import org.steelyard.stats.causal.MatchedSetMeans;
+import org.steelyard.stats.causal.MatchingEstimator;
 import org.steelyard.stats.causal.OutcomeRegression;
 import org.steelyard.stats.causal.PairedMeans;
 import org.steelyard.stats.causal.PotentialMeans;
 import org.steelyard.stats.causal.Standardisation;
+import org.steelyard.stats.causal.TargetedLearning;
 import org.steelyard.stats.causal.UnadjustedMeans;
 import org.steelyard.stats.causal.WeightedMeans;
 import org.steelyard.stats.linear.Matrix;
@@ -40,23 +46,36 @@ final class MeansEstimator {
     private Found found(Measure measure, Supplier<PotentialMeans> means) {
         Cell.Counts counts = work.counts();
         SmallGroups.check(work.group(), counts, work.settings().limits());
-        Estimate estimate = work.prepared() instanceof Prepared.Regressed r
-                ? regression(r.design(), measure)
-                : contrast(means.get(), measure);
+        Estimate estimate = switch (work.prepared()) {
+            case Prepared.Regressed r -> regression(r.design(), measure);
+            case Prepared.Neighbours n -> neighbours(n);
+            case Prepared.Standardised g
+            when loglinear() ->
+                GComputation.logLinear(work, OutcomeFamilies.family(work))
+                        .estimate(Measures.scale(measure), work.level());
+            default -> contrast(means.get(), measure);
+        };
         return new Found(work.group(), measure, estimate, counts);
     }
 
-    private PotentialMeans means() {
+    PotentialMeans means() {
         return switch (work.prepared()) {
             case Prepared.Crude c -> crude();
-            case Prepared.Weighted w ->
-                WeightedMeans.estimate(
-                        outcome.y(),
-                        work.sample().treated(),
-                        w.score().model(work.settings().numerics()),
-                        w.weights());
+            case Prepared.Weighted w -> weighted(w);
+            case Prepared.Sets s ->
+                MatchedSetMeans.estimate(outcome.y(), work.sample().treated(), s.sets(), s.weight());
+            case Prepared.Robust r -> Robustly.means(work, r);
+            case Prepared.Standardised g -> standardised(g.design());
+            case Prepared.Neighbours n -> throw new IllegalStateException("gives differences directly");
             case Prepared.Matched m -> PairedMeans.estimate(outcome.y(), m.pairs());
-            case Prepared.Augmented a -> augmented(a);
+            case Prepared.Augmented a ->
+                work.analysis().adjustment() == Adjustment.TMLE
+                        ? TargetedLearning.estimate(
+                                        input(a),
+                                        Augmented.population(work.analysis().target()),
+                                        TargetedLearning.Fluctuation.COVARIATE)
+                                .means()
+                        : augmented(a);
             case Prepared.Regressed r -> throw new IllegalStateException("regression gives contrasts directly");
         };
     }
@@ -69,31 +88,75 @@ final class MeansEstimator {
 
     /** Score and outcome model come from everybody in the sample; the influences of those not trimmed are averaged. */
     private PotentialMeans augmented(Prepared.Augmented a) {
+        return AugmentedIpw.estimate(
+                input(a), Augmented.population(work.analysis().target()));
+    }
+
+    private AugmentedIpw.Input input(Prepared.Augmented a) {
         AugmentedIpw.Predictions all = OutcomeRegression.fit(
                         outcome.y(), work.sample().treated(), a.score().design().withIntercept(), options())
                 .predictions();
-        int[] index = Take.where(a.kept());
-        return AugmentedIpw.estimate(
-                new AugmentedIpw.Input(
-                        Take.of(outcome.y(), index),
-                        Take.of(work.sample().treated(), index),
-                        Take.of(a.score().score(), index),
-                        new AugmentedIpw.Predictions(Take.of(all.treated(), index), Take.of(all.control(), index))),
-                Augmented.population(work.analysis().target()));
+        return Robustly.input(work, a.score().score(), all, a.kept());
+    }
+
+    /** The variance allows for the score's having been estimated where the model has an influence function; of learned scores it does not, which errs to the wide side for ATE. */
+    private PotentialMeans weighted(Prepared.Weighted w) {
+        double[] y = outcome.y();
+        boolean[] treated = work.sample().treated();
+        return switch (w.score().fit()) {
+            case ScoreFit.Logistic l ->
+                WeightedMeans.estimate(
+                        y, treated, w.score().model(l.fit(), work.settings().numerics()), w.weights());
+            case ScoreFit.Balancing c ->
+                WeightedMeans.estimate(y, treated, w.weights(), c.fit().influence());
+            case ScoreFit.Entropy e ->
+                work.analysis().weights().filter(r -> !r.truncate().isEmpty()).isPresent()
+                        ? WeightedMeans.robust(y, treated, w.weights().weight())
+                        : WeightedMeans.estimate(y, treated, e.fit());
+            case ScoreFit.Penalised p ->
+                WeightedMeans.robust(y, treated, w.weights().weight());
+            case ScoreFit.Learned t ->
+                WeightedMeans.robust(y, treated, w.weights().weight());
+        };
+    }
+
+    private Estimate neighbours(Prepared.Neighbours n) {
+        Matching rule = SetMatching.rule(work.analysis());
+        Estimate e = MatchingEstimator.estimate(
+                        outcome.y(),
+                        work.sample().treated(),
+                        n.design().columns(),
+                        MatchingEstimator.Options.of(
+                                        Augmented.population(work.analysis().target()))
+                                .withMatches(rule.ratio())
+                                .with(
+                                        rule.distance() == Matching.Distance.MAHALANOBIS
+                                                ? MatchingEstimator.Metric.MAHALANOBIS
+                                                : MatchingEstimator.Metric.INVERSE_VARIANCE)
+                                .withAdjustment(rule.biasAdjusted()))
+                .difference();
+        return Estimate.normal(e.value(), e.se(), work.level());
+    }
+
+    /** Costs and counts have a logarithmic link in g-computation. */
+    private boolean loglinear() {
+        return work.outcome().type() == OutcomeType.COST || work.outcome().type() == OutcomeType.COUNT;
     }
 
     private OutcomeRegression.Options options() {
         OutcomeRegression.Kind kind =
                 outcome.binary() ? OutcomeRegression.Kind.BINARY : OutcomeRegression.Kind.CONTINUOUS;
-        return OutcomeRegression.Options.of(kind).with(work.settings().numerics());
+        return OutcomeRegression.Options.of(kind)
+                .with(Robustly.form(work.analysis()))
+                .with(work.settings().numerics());
     }
 
     private Estimate contrast(PotentialMeans means, Measure measure) {
         return switch (measure) {
-            case RISK_DIFFERENCE, MEAN_DIFFERENCE -> means.difference(work.level());
-            case RISK_RATIO -> means.riskRatio(work.level());
+            case RISK_DIFFERENCE, MEAN_DIFFERENCE, RATE_DIFFERENCE -> means.difference(work.level());
+            case RISK_RATIO, MEAN_RATIO, RATE_RATIO -> means.riskRatio(work.level());
             case ODDS_RATIO -> means.oddsRatio(work.level());
-            case HAZARD_RATIO, SURVIVAL_DIFFERENCE, RMST_DIFFERENCE -> throw unfit();
+            default -> throw unfit();
         };
     }
 
@@ -102,7 +165,16 @@ final class MeansEstimator {
             case ODDS_RATIO -> coefficient(conditional(design), true);
             case MEAN_DIFFERENCE -> coefficient(conditional(design), false);
             case RISK_DIFFERENCE, RISK_RATIO -> contrast(standardised(design), measure);
-            case HAZARD_RATIO, SURVIVAL_DIFFERENCE, RMST_DIFFERENCE -> throw unfit();
+            case MEAN_RATIO -> {
+                OutcomeFamilies.LogLinear fit = OutcomeFamilies.fit(
+                        OutcomeFamilies.family(work),
+                        OutcomeFamilies.design(design, work.sample().treated()),
+                        outcome.y(),
+                        Take.ones(outcome.y().length),
+                        work.settings().numerics());
+                yield Estimate.ratio(fit.treatment(), Math.sqrt(fit.variance()), work.level());
+            }
+            default -> throw unfit();
         };
     }
 

@@ -21,6 +21,10 @@ final class OverlapTable {
             case Prepared.Weighted w -> Optional.of(w.score());
             case Prepared.Augmented a -> Optional.of(a.score());
             case Prepared.Matched m -> Optional.of(m.score());
+            case Prepared.Sets s -> s.score();
+            case Prepared.Robust r -> Optional.of(r.score());
+            case Prepared.Neighbours n -> Optional.empty();
+            case Prepared.Standardised g -> Optional.empty();
         };
     }
 

@@ -20,12 +20,16 @@ final class Plan {
         Problems problems = new Problems();
         need(table, plan.exposure().variable(), problems);
         plan.analysis().covariates().forEach(v -> need(table, v, problems));
+        plan.analysis().missing().predictors().forEach(v -> need(table, v, problems));
         plan.analysis().analyses().forEach(a -> {
             a.covariates().forEach(v -> need(table, v, problems));
             Outcome outcome = outcome(plan, a.outcome());
-            outcome.variable().ifPresent(v -> need(table, v, problems));
-            outcome.time().ifPresent(v -> need(table, v, problems));
-            outcome.event().ifPresent(v -> need(table, v, problems));
+            outcome.variables().forEach(v -> need(table, v, problems));
+            a.cox().ifPresent(c -> {
+                c.strata().forEach(v -> need(table, v, problems));
+                c.cluster().ifPresent(v -> need(table, v, problems));
+            });
+            a.matching().ifPresent(m -> m.exact().forEach(v -> need(table, v, problems)));
         });
         for (Subgroup s : plan.analysis().subgroups()) {
             need(table, s.variable(), problems);

@@ -45,8 +45,11 @@ final class Pool {
                 BalanceTable.average(tables.stream().map(Ran::balance).toList()),
                 first.overlap(),
                 curves(tables),
+                first.incidence(),
                 tables.stream().mapToDouble(Ran::spread).average().orElse(Double.NaN),
-                first.eventShare());
+                first.eventShare(),
+                first.pairDifferences(),
+                first.crudeCounts());
     }
 
     private Cell cell(List<Cell> cells, List<Diagnostic> diagnostics) {

@@ -1,8 +1,11 @@
 package org.steelyard.effect.internal;
 
 import java.util.Arrays;
+import java.util.Optional;
 import org.steelyard.effect.CovariateDesign;
+import org.steelyard.stats.causal.Nuisance;
 import org.steelyard.stats.matching.MatchedPairs;
+import org.steelyard.stats.matching.MatchedSets;
 import org.steelyard.stats.weighting.BalancingWeights;
 
 /** A sample made comparable, before any outcome is looked at. */
@@ -14,7 +17,7 @@ sealed interface Prepared {
     record Crude(boolean[] kept) implements Prepared {}
 
     /** @param weights 0 outside {@code kept} */
-    record Weighted(Propensity score, BalancingWeights weights, boolean[] kept, ScoreResamples resamples)
+    record Weighted(Propensity score, BalancingWeights weights, boolean[] kept, Optional<ScoreResamples> resamples)
             implements Prepared {}
 
     /** @param pairs positions in the sample */
@@ -24,6 +27,24 @@ sealed interface Prepared {
     record Augmented(Propensity score, BalancingWeights weights, boolean[] kept) implements Prepared {}
 
     record Regressed(CovariateDesign design, boolean[] kept) implements Prepared {}
+
+    /** Outcome predicted for everybody under both treatments. */
+    record Standardised(CovariateDesign design, boolean[] kept) implements Prepared {}
+
+    /**
+     * Matched sets that are not plain pairs on the score.
+     *
+     * @param score absent where none was needed
+     * @param weight 0 for people in no set
+     */
+    record Sets(Optional<Propensity> score, CovariateDesign design, MatchedSets sets, double[] weight, boolean[] kept)
+            implements Prepared {}
+
+    /** Every missing outcome is to be imputed by the nearest people of the other arm. */
+    record Neighbours(CovariateDesign design, boolean[] kept) implements Prepared {}
+
+    /** @param weights those of the learned score, for diagnostics */
+    record Robust(Propensity score, Nuisance nuisance, BalancingWeights weights, boolean[] kept) implements Prepared {}
 
     /** Weights outside the people flagged set to 0, so that sums run over them alone. */
     static BalancingWeights within(BalancingWeights weights, boolean[] in) {
@@ -55,6 +76,10 @@ sealed interface Prepared {
             case Weighted w -> w.weights().weight();
             case Augmented a -> a.weights().weight();
             case Matched m -> Arrays.copyOf(m.pairs().multiplicity(), n);
+            case Standardised g -> Take.ones(n);
+            case Neighbours x -> Take.ones(n);
+            case Sets s -> s.weight();
+            case Robust r -> r.weights().weight();
         };
     }
 }

@@ -5,21 +5,18 @@ import java.util.HashMap;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.steelyard.effect.CovariateDesign;
-import org.steelyard.effect.EffectError;
 import org.steelyard.effect.EffectSettings;
 import org.steelyard.kernel.Seed;
-import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.Matching;
-import org.steelyard.protocol.AnalysisPlan.Trim;
 import org.steelyard.stats.linear.Numerics;
 import org.steelyard.stats.matching.MatchedPairs;
 import org.steelyard.stats.matching.NearestNeighbourMatching;
 import org.steelyard.stats.weighting.BalancingWeights;
 import org.steelyard.stats.weighting.TargetPopulation;
-import org.steelyard.stats.weighting.Trimming;
 
 /**
  * Makes samples comparable. A score is fitted once for the same people and covariates, whichever analyses use it. For one table and
@@ -27,6 +24,7 @@ import org.steelyard.stats.weighting.Trimming;
  */
 final class Preparer {
 
+    private final EffectSettings settings;
     private final Numerics numerics;
     private final int replicates;
     private final Seed seed;
@@ -36,13 +34,23 @@ final class Preparer {
 
     /** The seed of the resamples is the run's: all analyses share them. */
     Preparer(EffectSettings settings, int replicates) {
+        this.settings = settings;
         this.numerics = settings.numerics();
         this.replicates = replicates;
         this.seed = settings.seed().child("effect/resamples");
         this.largestMerged = settings.limits().outsideSupport();
     }
 
-    private record Key(List<String> covariates, int people, int rows) {}
+    private record Key(List<String> covariates, int people, int rows, String model) {}
+
+    /** Scores that balance are made for their target; the others serve every target. */
+    private static String kind(ScoreTask task) {
+        return switch (task.rule().model()) {
+            case LOGISTIC -> "";
+            case LASSO, BOOSTED_TREES -> task.rule().toString();
+            case COVARIATE_BALANCING, ENTROPY_BALANCING -> task.rule() + "/" + task.target();
+        };
+    }
 
     /** @param group a level's models leave out what does not vary within it */
     Prepared prepare(Analysis analysis, Group group, Sample sample, List<String> covariates) {
@@ -50,10 +58,59 @@ final class Preparer {
         return switch (analysis.adjustment()) {
             case NONE -> new Prepared.Crude(Take.all(sample.size()));
             case REGRESSION -> new Prepared.Regressed(regressors(group, sample, covariates), Take.all(sample.size()));
-            case WEIGHTING -> weighted(analysis, score(sample, covariates, design));
-            case AUGMENTED_WEIGHTING -> augmented(analysis, score(sample, covariates, design));
-            case MATCHING -> matched(analysis, score(sample, covariates, design));
+            case G_COMPUTATION ->
+                new Prepared.Standardised(regressors(group, sample, covariates), Take.all(sample.size()));
+            case WEIGHTING -> weighted(analysis, score(analysis, sample, covariates, design));
+            case AUGMENTED_WEIGHTING ->
+                analysis.crossFit().isPresent()
+                        ? Robustly.learned(analysis, sample, design.get(), settings)
+                        : augmented(analysis, score(analysis, sample, covariates, design));
+            case TMLE ->
+                analysis.crossFit().isPresent()
+                        ? Robustly.learned(analysis, sample, design.get(), settings)
+                        : augmented(analysis, score(analysis, sample, covariates, design));
+            case MATCHING -> matched(analysis, sample, covariates, design);
         };
+    }
+
+    private Prepared matched(Analysis analysis, Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
+        Matching rule = SetMatching.rule(analysis);
+        if (rule.plain()) {
+            return matched(analysis, score(analysis, sample, covariates, design));
+        }
+        return switch (rule.method()) {
+            case ABADIE_IMBENS -> new Prepared.Neighbours(design.get().modelled(), Take.all(sample.size()));
+            case EXACT, COARSENED ->
+                new SetMatching(analysis, sample, covariates)
+                        .withoutScore(design.get().modelled());
+            case NEAREST, OPTIMAL, FULL ->
+                new SetMatching(analysis, sample, covariates).onScore(score(analysis, sample, covariates, design));
+        };
+    }
+
+    /** The same for a resample, whose columns may have lost their spread and whose score nobody else needs. */
+    Prepared again(Analysis analysis, Sample sample, List<String> covariates) {
+        CovariateDesign varying = CovariateDesign.encodeVarying(sample.table(), sample.rows(), covariates)
+                .independent(numerics);
+        return switch (analysis.adjustment()) {
+            case NONE -> new Prepared.Crude(Take.all(sample.size()));
+            case REGRESSION -> new Prepared.Regressed(varying, Take.all(sample.size()));
+            case G_COMPUTATION -> new Prepared.Standardised(varying, Take.all(sample.size()));
+            case WEIGHTING -> {
+                Propensity score = Propensity.fit(sample, LevelDesign.whole(varying), task(analysis));
+                boolean[] kept = WeightScheme.keptOrRefused(analysis, score.treated(), score.score());
+                yield new Prepared.Weighted(score, weights(analysis, score, kept), kept, Optional.empty());
+            }
+            case AUGMENTED_WEIGHTING, TMLE, MATCHING -> throw new IllegalStateException("is not resampled by people");
+        };
+    }
+
+    private ScoreTask task(Analysis analysis) {
+        return new ScoreTask(
+                analysis.score().orElse(ScoreTask.PLAIN),
+                analysis.target(),
+                settings.seed().child("effect/score"),
+                settings);
     }
 
     private LevelDesign design(Group group, Sample sample, List<String> covariates) {
@@ -74,42 +131,48 @@ final class Preparer {
                         .independent(numerics);
     }
 
-    private Propensity score(Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
+    private Propensity score(Analysis analysis, Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
+        ScoreTask task = task(analysis);
         // People with a value in all covariates differ between analyses only by their outcome's missing values.
-        Key key = new Key(covariates, sample.size(), Arrays.hashCode(sample.rows()));
+        Key key = new Key(covariates, sample.size(), Arrays.hashCode(sample.rows()), kind(task));
         Propensity known = scores.get(key);
         if (known != null && Arrays.equals(known.rows(), sample.rows())) {
             return known;
         }
-        Propensity fitted = Propensity.fit(sample, design.get(), numerics);
+        Propensity fitted = Propensity.fit(sample, design.get(), task);
         scores.put(key, fitted);
         return fitted;
     }
 
     private static boolean[] kept(Analysis analysis, Propensity score) {
-        boolean[] kept = analysis.trim()
-                .map((Trim t) -> Trimming.range(score.score(), t.lower(), t.upper()))
-                .orElseGet(() -> Take.all(score.score().length));
-        int treated = Take.count(Take.and(kept, score.treated()));
-        if (treated < 2 || Take.count(kept) - treated < 2) {
-            throw Failure.of(
-                    EffectError.NO_OVERLAP,
-                    "trim",
-                    Text.of("修剪后至少有一组不足 2 人", "after trimming an arm has fewer than 2 people"),
-                    Text.of("放宽修剪范围", "widen the range of scores that are kept"));
-        }
-        return kept;
+        return WeightScheme.keptOrRefused(analysis, score.treated(), score.score());
     }
 
     private Prepared weighted(Analysis analysis, Propensity score) {
         boolean[] kept = kept(analysis, score);
-        BalancingWeights weights =
-                BalancingWeights.of(Augmented.population(analysis.target()), score.treated(), score.score());
-        return new Prepared.Weighted(score, Prepared.within(weights, kept), kept, resamples(score));
+        return new Prepared.Weighted(score, weights(analysis, score, kept), kept, resamples(score));
     }
 
-    private ScoreResamples resamples(Propensity score) {
-        return resamples.computeIfAbsent(score, s -> new ScoreResamples(s, replicates, seed));
+    private static BalancingWeights weights(Analysis analysis, Propensity score, boolean[] kept) {
+        return switch (score.fit()) {
+            case ScoreFit.Entropy e ->
+                WeightScheme.bounded(
+                        analysis,
+                        score.treated(),
+                        new BalancingWeights(e.fit().weight(), new double[kept.length]),
+                        kept);
+            case ScoreFit.Logistic l -> WeightScheme.weights(analysis, score.treated(), l.score(), kept);
+            case ScoreFit.Penalised p -> WeightScheme.weights(analysis, score.treated(), p.score(), kept);
+            case ScoreFit.Balancing c -> WeightScheme.weights(analysis, score.treated(), c.score(), kept);
+            case ScoreFit.Learned t -> WeightScheme.weights(analysis, score.treated(), t.score(), kept);
+        };
+    }
+
+    /** Shared by every analysis with this score; other models than the logistic are fitted anew in every resample. */
+    private Optional<ScoreResamples> resamples(Propensity score) {
+        return score.fit() instanceof ScoreFit.Logistic l
+                ? Optional.of(resamples.computeIfAbsent(score, s -> new ScoreResamples(s, l.fit(), replicates, seed)))
+                : Optional.empty();
     }
 
     private static Prepared augmented(Analysis analysis, Propensity score) {
@@ -122,8 +185,8 @@ final class Preparer {
     private static Prepared matched(Analysis analysis, Propensity score) {
         boolean[] kept = kept(analysis, score);
         int[] index = Take.where(kept);
-        MatchedPairs found = matcher(analysis)
-                .matchOnLogit(Take.of(score.fit().linearPredictor(), index), Take.of(score.treated(), index));
+        double[] logit = score.fit().logit();
+        MatchedPairs found = matcher(analysis).matchOnLogit(Take.of(logit, index), Take.of(score.treated(), index));
         MatchedPairs pairs = new MatchedPairs(
                 Take.of(index, found.treated()),
                 Take.of(index, found.control()),
@@ -131,7 +194,7 @@ final class Preparer {
                 found.caliper(),
                 found.unmatchedTreated(),
                 kept.length);
-        Invariants.pairs(pairs, score.treated(), score.fit().linearPredictor());
+        Invariants.pairs(pairs, score.treated(), logit);
         return new Prepared.Matched(score, pairs, Prepared.members(pairs));
     }
 

@@ -23,7 +23,7 @@ record Propensity(
         CovariateDesign design,
         CovariateDesign merged,
         DesignMatrix matrix,
-        GlmFit fit,
+        ScoreFit fit,
         boolean[] treated,
         int[] rows) {
 
@@ -31,24 +31,40 @@ record Propensity(
     static final double TOLERANCE = 1e-12;
 
     static Propensity fit(Sample sample, LevelDesign terms, Numerics numerics) {
-        CovariateDesign design = terms.modelled();
-        checkSeparation(design, sample.treated());
-        DesignMatrix matrix = design.withIntercept();
-        GlmFit fit = LogisticRegression.withDefaults()
-                .with(numerics)
-                .withTolerance(TOLERANCE)
-                .fit(matrix, CovariateDesign.zeroOne(sample.treated()));
-        Propensity out = new Propensity(design, terms.merged(), matrix, fit, sample.treated(), sample.rows());
+        return of(sample, terms, new ScoreFit.Logistic(logistic(sample, terms, numerics)));
+    }
+
+    /** A score, or balancing weights, by the plan's model. */
+    static Propensity fit(Sample sample, LevelDesign terms, ScoreTask task) {
+        return switch (task.rule().model()) {
+            case LOGISTIC -> fit(sample, terms, task.settings().numerics());
+            case LASSO, COVARIATE_BALANCING, ENTROPY_BALANCING, BOOSTED_TREES ->
+                of(sample, terms, task.fit(sample, terms));
+        };
+    }
+
+    static Propensity of(Sample sample, LevelDesign terms, ScoreFit fit) {
+        DesignMatrix matrix = terms.modelled().withIntercept();
+        Propensity out = new Propensity(terms.modelled(), terms.merged(), matrix, fit, sample.treated(), sample.rows());
         out.checkOverlap();
         return out;
     }
 
-    double[] score() {
-        return fit.fitted();
+    static GlmFit logistic(Sample sample, LevelDesign terms, Numerics numerics) {
+        CovariateDesign design = terms.modelled();
+        checkSeparation(design, sample.treated());
+        return LogisticRegression.withDefaults()
+                .with(numerics)
+                .withTolerance(TOLERANCE)
+                .fit(design.withIntercept(), CovariateDesign.zeroOne(sample.treated()));
     }
 
-    PropensityModel model(Numerics numerics) {
-        return new PropensityModel(matrix, fit, numerics);
+    double[] score() {
+        return fit.score();
+    }
+
+    PropensityModel model(GlmFit logistic, Numerics numerics) {
+        return new PropensityModel(matrix, logistic, numerics);
     }
 
     /** Probability that a treated person has a higher score than a control; ties count one half. */

@@ -34,6 +34,7 @@ public final class Run {
     private final Map<AnalysisTable, Analyser> analysers = new java.util.IdentityHashMap<>();
 
     private final Imputer imputer;
+    private final Beside beside;
 
     public Run(AnalysisTable main, Optional<AnalysisTable> benchmark, Protocol plan, EffectSettings settings) {
         this.main = main;
@@ -43,22 +44,36 @@ public final class Run {
         this.assembly = new Assembly(plan, settings);
         this.imputer =
                 new Imputer(main, plan.exposure().variable(), plan.analysis().missing(), settings);
+        this.beside = new Beside(plan, settings, assembly, this::run, new DeltaRun(plan, settings, main, this::on));
     }
 
     public EffectResults all() {
         Plan.check(plan, main);
-        for (Analysis analysis : plan.analysis().analyses()) {
-            settings.progress().accept(Text.of("效应估计：" + analysis.id(), "effect: " + analysis.id()));
-            one(analysis);
+        List<Analysis> analyses = plan.analysis().analyses();
+        for (int k = 0; k < analyses.size(); k++) {
+            Interruption.check();
+            String id = analyses.get(k).id();
+            String share = (k + 1) + "/" + analyses.size();
+            settings.progress().accept(Text.of("效应估计：" + id + "（" + share + "）", "effect: " + id + " (" + share + ")"));
+            one(analyses.get(k));
         }
+        beside.families();
         new Benchmarking(plan, settings, assembly).run(benchmark);
         return assembly.results(
-                Describe.baseline(main, described(), arm()), BalanceTable.table(balance), Describe.missingness(main));
+                Describe.baseline(main, described(), arm()),
+                BalanceTable.table(balance),
+                Describe.missingness(main),
+                beside.results());
     }
 
     private void one(Analysis analysis) {
         Outcome outcome = Plan.outcome(plan, analysis.outcome());
-        List<Measure> possible = assembly.possible(analysis, outcome);
+        List<Measure> possible = Completeness.unsupported(plan.analysis().missing())
+                .map(why -> {
+                    assembly.lacking(analysis, outcome, why);
+                    return List.<Measure>of();
+                })
+                .orElseGet(() -> assembly.possible(analysis, outcome));
         try {
             if (!possible.isEmpty()) {
                 Ran ran = run(analysis, outcome, measured(analysis, outcome, possible));
@@ -66,6 +81,7 @@ public final class Run {
                     balance.put(analysis.id(), ran.balance());
                 }
                 assembly.add(analysis, outcome, ran);
+                beside.of(analysis, outcome, ran);
             }
         } catch (SteelyardException e) {
             SteelyardException placed = Failure.in(analysis.id(), e);
@@ -93,7 +109,10 @@ public final class Run {
     }
 
     private Ran run(Analysis analysis, Outcome outcome, List<Measure> measures) {
-        List<AnalysisTable> tables = tables(analysis, outcome);
+        return on(tables(analysis, outcome), analysis, outcome, measures);
+    }
+
+    private Ran on(List<AnalysisTable> tables, Analysis analysis, Outcome outcome, List<Measure> measures) {
         Seed seed = settings.seed().child("effect/" + analysis.id());
         List<Ran> out = new ArrayList<>();
         for (int k = 0; k < tables.size(); k++) {

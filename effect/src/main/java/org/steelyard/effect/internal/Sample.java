@@ -1,5 +1,6 @@
 package org.steelyard.effect.internal;
 
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,9 +26,7 @@ record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpo
     static Sample of(AnalysisTable table, String exposure, Outcome outcome, List<String> covariates, int cohort) {
         Set<String> needed = new LinkedHashSet<>();
         needed.add(exposure);
-        outcome.variable().ifPresent(needed::add);
-        outcome.time().ifPresent(needed::add);
-        outcome.event().ifPresent(needed::add);
+        needed.addAll(outcome.needed());
         needed.addAll(covariates);
         List<Column> columns = needed.stream().map(v -> column(table, v)).toList();
         boolean[] complete = complete(columns, table.rows());
@@ -109,7 +108,76 @@ record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpo
             case TIME_TO_EVENT ->
                 new Endpoint.Survival(
                         numbers(table, name(outcome.time(), outcome)), flags(table, name(outcome.event(), outcome)));
+            case COST -> new Endpoint.Values(numbers(table, name(outcome.variable(), outcome)), false);
+            case COUNT -> counts(table, outcome);
+            case ORDINAL -> ordered(table, name(outcome.variable(), outcome));
+            case COMPETING ->
+                new Endpoint.Competing(numbers(table, name(outcome.time(), outcome)), causes(table, outcome));
+            case RECURRENT -> recurrent(table, outcome);
+            case REPEATED -> repeated(table, outcome);
         };
+    }
+
+    private static Endpoint counts(AnalysisTable table, Outcome outcome) {
+        double[] y = numbers(table, name(outcome.variable(), outcome));
+        return outcome.exposureTime().isPresent()
+                ? new Endpoint.Counts(y, numbers(table, outcome.exposureTime().get()))
+                : new Endpoint.Values(y, false);
+    }
+
+    /** Levels of a category in the dictionary's order, or whole numbers in theirs; levels that nobody has are closed up. */
+    private static Endpoint ordered(AnalysisTable table, String variable) {
+        double[] raw = table.numbers(variable);
+        double[] present = Arrays.stream(raw)
+                .filter(v -> !Double.isNaN(v))
+                .distinct()
+                .sorted()
+                .toArray();
+        int[] level = new int[raw.length];
+        for (int i = 0; i < level.length; i++) {
+            level[i] = Double.isNaN(raw[i]) ? -1 : Arrays.binarySearch(present, raw[i]);
+        }
+        return new Endpoint.Ordered(level, present.length);
+    }
+
+    /** Whoever has both counts as having the event, which the plan names first. */
+    private static int[] causes(AnalysisTable table, Outcome outcome) {
+        boolean[] event = flags(table, name(outcome.event(), outcome));
+        boolean[] other = flags(table, name(outcome.competing(), outcome));
+        int[] out = new int[event.length];
+        for (int i = 0; i < out.length; i++) {
+            out[i] = event[i] ? 1 : other[i] ? 2 : 0;
+        }
+        return out;
+    }
+
+    private static Endpoint recurrent(AnalysisTable table, Outcome outcome) {
+        double[] end = numbers(table, name(outcome.time(), outcome));
+        List<double[]> times =
+                outcome.eventTimes().stream().map(v -> numbers(table, v)).toList();
+        double[][] events = new double[end.length][];
+        for (int i = 0; i < events.length; i++) {
+            int row = i;
+            events[i] = times.stream()
+                    .mapToDouble(t -> t[row])
+                    .filter(t -> !Double.isNaN(t))
+                    .sorted()
+                    .toArray();
+        }
+        return new Endpoint.Recurrent(end, events);
+    }
+
+    private static Endpoint repeated(AnalysisTable table, Outcome outcome) {
+        List<double[]> visits =
+                outcome.visits().stream().map(v -> numbers(table, v.variable())).toList();
+        double[][] values = new double[table.rows()][visits.size()];
+        for (int i = 0; i < values.length; i++) {
+            for (int k = 0; k < visits.size(); k++) {
+                values[i][k] = visits.get(k)[i];
+            }
+        }
+        double[] at = outcome.visits().stream().mapToDouble(Outcome.Visit::at).toArray();
+        return new Endpoint.Repeated(values, at);
     }
 
     private static String name(java.util.Optional<String> variable, Outcome outcome) {
@@ -141,6 +209,96 @@ record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpo
         switch (endpoint) {
             case Endpoint.Values v -> checkValues(v.y(), outcome);
             case Endpoint.Survival s -> checkTimes(s, outcome);
+            case Endpoint.Counts c -> {
+                checkValues(c.y(), outcome);
+                positive(c.time(), outcome);
+            }
+            case Endpoint.Ordered o ->
+                checkValues(Arrays.stream(o.level()).asDoubleStream().toArray(), outcome);
+            case Endpoint.Competing c -> {
+                boolean[] event = new boolean[c.cause().length];
+                for (int i = 0; i < event.length; i++) {
+                    event[i] = c.cause()[i] == 1;
+                }
+                checkTimes(new Endpoint.Survival(c.time(), event), outcome);
+            }
+            case Endpoint.Recurrent r -> checkEvents(r, outcome);
+            case Endpoint.Repeated r -> checkVisits(r, outcome);
+        }
+        if (outcome.type() == Outcome.OutcomeType.COUNT && endpoint instanceof Endpoint.Values v) {
+            notNegative(v.y(), outcome);
+        }
+        if (endpoint instanceof Endpoint.Counts c) {
+            notNegative(c.y(), outcome);
+        }
+    }
+
+    private static void notNegative(double[] y, Outcome outcome) {
+        if (Arrays.stream(y).anyMatch(v -> v < 0)) {
+            throw badValue(outcome);
+        }
+    }
+
+    private static void positive(double[] time, Outcome outcome) {
+        if (Arrays.stream(time).anyMatch(t -> !(t > 0) || Double.isInfinite(t))) {
+            throw Failure.of(
+                    EffectError.BAD_VALUE,
+                    outcome.exposureTime().orElse(outcome.id()),
+                    Text.of("观察时长须大于 0 且有限", "the time observed must be above 0 and finite"),
+                    Text.of("剔除没有观察时长的人，或检查该变量", "exclude people who were not observed, or check the variable"));
+        }
+    }
+
+    private static void checkEvents(Endpoint.Recurrent r, Outcome outcome) {
+        int count = 0;
+        for (int i = 0; i < r.end().length; i++) {
+            double last = 0;
+            for (double t : r.events()[i]) {
+                if (!(t > last && t <= r.end()[i])) {
+                    throw badTimes(outcome);
+                }
+                last = t;
+                count++;
+            }
+            if (!(r.end()[i] > 0) || Double.isInfinite(r.end()[i])) {
+                throw badTimes(outcome);
+            }
+        }
+        if (count == 0) {
+            throw Failure.of(
+                    EffectError.TOO_FEW_EVENTS,
+                    outcome.id(),
+                    Text.of("没有人发生该事件", "nobody had the event"),
+                    Text.of("检查事件的定义与编码，或延长随访", "check how the event is defined and coded, or follow people longer"));
+        }
+    }
+
+    private static RuntimeException badTimes(Outcome outcome) {
+        return Failure.of(
+                EffectError.BAD_VALUE,
+                outcome.time().orElse(outcome.id()),
+                Text.of(
+                        "事件时间须大于 0、互不相同且不晚于随访结束，随访时间须大于 0",
+                        "times of events must be above 0, differ from one another and not lie after the end of follow-up, which is above 0"),
+                Text.of("合并同一天的事件，检查日期", "merge events of one day, and check the dates"));
+    }
+
+    private static void checkVisits(Endpoint.Repeated r, Outcome outcome) {
+        int known = 0;
+        for (double[] person : r.values()) {
+            for (double v : person) {
+                if (Double.isInfinite(v)) {
+                    throw badValue(outcome);
+                }
+                known += Double.isNaN(v) ? 0 : 1;
+            }
+        }
+        if (known < r.at().length + 2) {
+            throw Failure.of(
+                    EffectError.CONSTANT_OUTCOME,
+                    outcome.id(),
+                    Text.of("几乎没有测量值", "there are hardly any measurements"),
+                    Text.of("检查各次测量的变量", "check the variables of the visits"));
         }
     }
 

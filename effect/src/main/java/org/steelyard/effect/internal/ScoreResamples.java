@@ -4,6 +4,7 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Function;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.kernel.Seed;
+import org.steelyard.stats.regression.GlmFit;
 import org.steelyard.stats.regression.LogisticRefits;
 import org.steelyard.stats.resampling.Bootstrap;
 import org.steelyard.stats.resampling.Replicates;
@@ -21,9 +22,9 @@ final class ScoreResamples {
     /** A cache of what the seed determines; who fills a place first does not matter. */
     private final AtomicReferenceArray<double[]> known;
 
-    ScoreResamples(Propensity score, int replicates, Seed seed) {
+    ScoreResamples(Propensity score, GlmFit fit, int replicates, Seed seed) {
         this.treated = score.treated();
-        this.refits = LogisticRefits.of(score.matrix(), CovariateDesign.zeroOne(treated), score.fit());
+        this.refits = LogisticRefits.of(score.matrix(), CovariateDesign.zeroOne(treated), fit);
         this.seed = seed;
         this.known = new AtomicReferenceArray<>(replicates);
     }

@@ -26,6 +26,10 @@ final class StepCurve {
                 .toArray();
     }
 
+    double horizon() {
+        return horizon;
+    }
+
     /** @param survival NaN when the weights are all 0, as is {@code mean} */
     record At(double survival, double mean) {}
 

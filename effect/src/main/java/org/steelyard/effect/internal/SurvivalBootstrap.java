@@ -6,13 +6,9 @@ import java.util.function.Function;
 import org.steelyard.effect.EffectError;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.Measure;
-import org.steelyard.protocol.AnalysisPlan.Trim;
 import org.steelyard.stats.matching.MatchedPairs;
 import org.steelyard.stats.resampling.Bootstrap;
 import org.steelyard.stats.resampling.Replicates;
-import org.steelyard.stats.weighting.BalancingWeights;
-import org.steelyard.stats.weighting.TargetPopulation;
-import org.steelyard.stats.weighting.Trimming;
 
 /**
  * How differences in survival vary from sample to sample. Weighting: people are drawn within arms, the score is fitted again and so
@@ -56,18 +52,22 @@ final class SurvivalBootstrap {
 
     static Spread weighted(Work work, Prepared.Weighted prepared, StepCurve curve) {
         boolean[] treated = work.sample().treated();
-        TargetPopulation target = Augmented.population(work.analysis().target());
+        if (!Resampling.shared(work.analysis(), prepared)) {
+            return spread(
+                    work,
+                    plan -> Resampling.people(work, plan, (sample, weight) -> {
+                        StepCurve own = new StepCurve((Endpoint.Survival) sample.endpoint(), curve.horizon());
+                        return difference(own, weight, sample.treated());
+                    }));
+        }
         return spread(
                 work,
-                plan -> prepared.resamples().run(plan, drawn -> {
-                    double[] weight =
-                            BalancingWeights.of(target, treated, drawn.score()).weight();
-                    boolean[] kept = kept(work, drawn.score());
-                    for (int i = 0; i < weight.length; i++) {
-                        weight[i] = kept[i] && drawn.times()[i] > 0 ? weight[i] * drawn.times()[i] : 0;
-                    }
-                    return difference(curve, weight, treated);
-                }));
+                plan -> prepared.resamples()
+                        .orElseThrow()
+                        .run(
+                                plan,
+                                drawn -> difference(
+                                        curve, Resampling.weights(work.analysis(), treated, drawn), treated)));
     }
 
     static Spread matched(Work work, Prepared.Matched prepared, StepCurve curve) {
@@ -85,19 +85,18 @@ final class SurvivalBootstrap {
                 }));
     }
 
+    /** Sets are drawn as they were made. */
+    static Spread sets(Work work, Prepared.Sets prepared, StepCurve curve) {
+        boolean[] treated = work.sample().treated();
+        return spread(work, plan -> Resampling.sets(prepared, plan, weight -> difference(curve, weight, treated)));
+    }
+
     private static Spread spread(Work work, Function<Bootstrap.Plan, Replicates> run) {
         double limit = work.settings().limits().bootstrapFailures();
         int planned = work.plan().bootstrap();
         Bootstrap.Plan plan =
                 new Bootstrap.Plan(planned, work.seed(), work.settings().threads(), Optional.empty(), limit);
         return new Spread(run.apply(plan), planned, limit);
-    }
-
-    private static boolean[] kept(Work work, double[] score) {
-        return work.analysis()
-                .trim()
-                .map((Trim t) -> Trimming.range(score, t.lower(), t.upper()))
-                .orElseGet(() -> Take.all(score.length));
     }
 
     private static double[] difference(StepCurve curve, double[] weight, boolean[] treated) {

@@ -42,8 +42,14 @@ final class SurvivalEstimator {
         Estimate estimate = switch (measure) {
             case HAZARD_RATIO -> Hazards.ratio(work, outcome);
             case SURVIVAL_DIFFERENCE, RMST_DIFFERENCE ->
-                work.prepared() instanceof Prepared.Crude ? independent(measure) : resampled(measure, spread);
-            case RISK_DIFFERENCE, RISK_RATIO, ODDS_RATIO, MEAN_DIFFERENCE ->
+                switch (work.prepared()) {
+                    case Prepared.Crude c -> independent(measure);
+                    case Prepared.Standardised s ->
+                        GComputation.survival(work, horizonWithin(), measure == Measure.RMST_DIFFERENCE)
+                                .estimate(Measures.scale(measure), work.level());
+                    default -> resampled(measure, spread);
+                };
+            default ->
                 throw Failure.of(
                         EffectError.NOT_AVAILABLE,
                         "",
@@ -122,12 +128,21 @@ final class SurvivalEstimator {
         }
     }
 
+    private double horizonWithin() {
+        checkFollowUp(arm(true), arm(false));
+        return horizon();
+    }
+
     private SurvivalBootstrap.Spread bootstrap() {
         SurvivalBootstrap.Spread spread = switch (work.prepared()) {
             case Prepared.Weighted w -> SurvivalBootstrap.weighted(work, w, new StepCurve(outcome, horizon()));
             case Prepared.Matched m -> SurvivalBootstrap.matched(work, m, new StepCurve(outcome, horizon()));
             case Prepared.Crude c -> throw new IllegalStateException("needs no bootstrap");
             case Prepared.Augmented a -> throw new IllegalStateException("not available for this outcome");
+            case Prepared.Sets s -> SurvivalBootstrap.sets(work, s, new StepCurve(outcome, horizon()));
+            case Prepared.Robust r -> throw new IllegalStateException("not available for this outcome");
+            case Prepared.Standardised r -> throw new IllegalStateException("not available for this adjustment");
+            case Prepared.Neighbours r -> throw new IllegalStateException("not available for this adjustment");
             case Prepared.Regressed r -> throw new IllegalStateException("not available for this adjustment");
         };
         failedReplicates = spread.failed();

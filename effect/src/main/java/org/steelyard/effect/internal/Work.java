@@ -20,7 +20,19 @@ record Work(
         Sample sample,
         Prepared prepared,
         EffectSettings settings,
-        Seed seed) {
+        Seed seed,
+        Remake remake) {
+
+    /** Makes a resample of the sample comparable in the same way. */
+    @FunctionalInterface
+    interface Remake {
+        Prepared apply(Sample drawn);
+    }
+
+    /** The same analysis of a resample, made comparable again. */
+    Work of(Sample drawn) {
+        return new Work(plan, analysis, outcome, group, drawn, remake.apply(drawn), settings, seed, remake);
+    }
 
     double level() {
         return plan.level();

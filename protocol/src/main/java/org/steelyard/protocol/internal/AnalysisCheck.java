@@ -9,6 +9,7 @@ import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
+import org.steelyard.protocol.AnalysisPlan.Matching.MatchingMethod;
 import org.steelyard.protocol.AnalysisPlan.Measure;
 import org.steelyard.protocol.AnalysisPlan.Subgroup;
 import org.steelyard.protocol.AnalysisPlan.Target;
@@ -17,14 +18,13 @@ import org.steelyard.protocol.ProtocolError;
 import org.steelyard.protocol.ProtocolRules;
 import org.steelyard.protocol.Variable;
 import org.steelyard.protocol.Variable.Type;
+import org.steelyard.protocol.method.Availability;
 
 /**
  * The planned analyses. There is at least one primary analysis, and at most one for each outcome: two answers to the same
  * main question would leave open which one decides.
  */
 final class AnalysisCheck {
-
-    private static final Set<Measure> AT_HORIZON = Set.of(Measure.SURVIVAL_DIFFERENCE, Measure.RMST_DIFFERENCE);
 
     private AnalysisCheck() {}
 
@@ -37,6 +37,7 @@ final class AnalysisCheck {
         for (int i = 0; i < plan.analyses().size(); i++) {
             one(context, plan.analyses().get(i), "analysis.analyses[" + i + "]");
         }
+        MethodCheck.plan(context);
         for (int i = 0; i < plan.subgroups().size(); i++) {
             subgroup(context, plan.subgroups().get(i), "analysis.subgroups[" + i + "]");
         }
@@ -117,34 +118,26 @@ final class AnalysisCheck {
         if (!matching && analysis.matching().isPresent()) {
             incomplete(context, at + ".matching", "matching 只用于匹配分析", "matching belongs to adjustment matching");
         }
-        if (matching && analysis.target() != Target.ATT) {
+        boolean paired = analysis.matching().isEmpty()
+                || Set.of(MatchingMethod.NEAREST, MatchingMethod.OPTIMAL)
+                        .contains(analysis.matching().get().method());
+        if (matching && paired && analysis.target() != Target.ATT) {
             incomplete(
                     context,
                     at + ".target",
                     "匹配以干预组为起点，target 应为 att",
                     "matching starts from the treated; target must" + " be att");
         }
-        trim(context, analysis, at);
+        MethodCheck.one(context, analysis, at);
         if (analysis.role() == AnalysisRole.PRIMARY && analysis.estimand().isBlank()) {
             incomplete(context, at + ".estimand", "主要分析须写明 estimand", "a primary analysis states its estimand");
         }
     }
 
-    private static void trim(PlanContext context, Analysis analysis, String at) {
-        if (analysis.trim().isEmpty()) {
-            return;
-        }
-        AnalysisPlan.Trim trim = analysis.trim().get();
-        if (trim.lower() >= trim.upper()) {
-            incomplete(context, at + ".trim", "修剪下限应小于上限", "the lower bound of trimming must be below the upper");
-        }
-        if (analysis.adjustment() == Adjustment.NONE || analysis.adjustment() == Adjustment.REGRESSION) {
-            incomplete(context, at + ".trim", "修剪只用于倾向性评分方法", "trimming belongs to methods with a propensity score");
-        }
-    }
-
     private static void measures(PlanContext context, Analysis analysis, Outcome outcome, String at) {
-        Set<Measure> possible = possible(outcome);
+        List<Measure> possible = Availability.of(outcome.type());
+        String ids =
+                String.join(", ", possible.stream().map(Measure::id).sorted().toList());
         for (int i = 0; i < analysis.measures().size(); i++) {
             Measure measure = analysis.measures().get(i);
             String path = at + ".measures[" + i + "]";
@@ -152,21 +145,9 @@ final class AnalysisCheck {
                 impossible(
                         context,
                         path,
-                        measure.label().zh() + "不适用于" + type(outcome).zh() + "结局；可用："
-                                + String.join(
-                                        "、",
-                                        possible.stream()
-                                                .map(Measure::id)
-                                                .sorted()
-                                                .toList()),
-                        measure.id() + " does not fit a " + type(outcome).en() + " outcome; possible: "
-                                + String.join(
-                                        ", ",
-                                        possible.stream()
-                                                .map(Measure::id)
-                                                .sorted()
-                                                .toList()));
-            } else if (AT_HORIZON.contains(measure) && outcome.horizon().isEmpty()) {
+                        measure.label().zh() + "不适用于" + type(outcome).zh() + "结局；可用：" + ids.replace(", ", "、"),
+                        measure.id() + " does not fit " + type(outcome).en() + " outcome; possible: " + ids);
+            } else if (Availability.needsHorizon(measure) && outcome.horizon().isEmpty()) {
                 context.add(
                         ProtocolError.INCOMPLETE_OUTCOME,
                         path,
@@ -176,6 +157,11 @@ final class AnalysisCheck {
                         Text.of("在结局中填写 horizon。", "Fill in horizon of the outcome."));
             }
         }
+        unavailable(context, analysis, outcome, at);
+    }
+
+    /** A method none of whose measures can be had of the outcome answers nothing. */
+    private static void unavailable(PlanContext context, Analysis analysis, Outcome outcome, String at) {
         if (outcome.type() == Outcome.OutcomeType.TIME_TO_EVENT
                 && analysis.adjustment() == Adjustment.AUGMENTED_WEIGHTING) {
             impossible(
@@ -183,22 +169,42 @@ final class AnalysisCheck {
                     at + ".adjustment",
                     "增强逆概率加权不适用于有删失的时间-事件结局",
                     "augmented weighting does not handle censored time-to-event outcomes");
+            return;
         }
-    }
-
-    private static Set<Measure> possible(Outcome outcome) {
-        return switch (outcome.type()) {
-            case BINARY -> Set.of(Measure.RISK_DIFFERENCE, Measure.RISK_RATIO, Measure.ODDS_RATIO);
-            case CONTINUOUS -> Set.of(Measure.MEAN_DIFFERENCE);
-            case TIME_TO_EVENT -> Set.of(Measure.HAZARD_RATIO, Measure.SURVIVAL_DIFFERENCE, Measure.RMST_DIFFERENCE);
-        };
+        List<Measure> wanted = Availability.of(outcome.type()).stream()
+                .filter(m -> !Availability.needsHorizon(m) || outcome.horizon().isPresent())
+                .filter(m ->
+                        analysis.measures().isEmpty() || analysis.measures().contains(m))
+                .toList();
+        List<Text> reasons = wanted.stream()
+                .flatMap(m -> Availability.impossible(m, analysis, outcome).stream())
+                .distinct()
+                .toList();
+        boolean averaged = Availability.averages(analysis.target());
+        if (!wanted.isEmpty()
+                && averaged
+                && wanted.stream()
+                        .allMatch(m ->
+                                Availability.impossible(m, analysis, outcome).isPresent())) {
+            impossible(
+                    context,
+                    at + ".adjustment",
+                    reasons.getFirst().zh(),
+                    reasons.getFirst().en());
+        }
     }
 
     private static Text type(Outcome outcome) {
         return switch (outcome.type()) {
-            case BINARY -> Text.of("二分类", "binary");
-            case CONTINUOUS -> Text.of("连续", "continuous");
-            case TIME_TO_EVENT -> Text.of("时间-事件", "time-to-event");
+            case BINARY -> Text.of("二分类", "a binary");
+            case CONTINUOUS -> Text.of("连续", "a continuous");
+            case TIME_TO_EVENT -> Text.of("时间-事件", "a time-to-event");
+            case COUNT -> Text.of("计数", "a count");
+            case COST -> Text.of("费用", "a cost");
+            case ORDINAL -> Text.of("有序", "an ordinal");
+            case COMPETING -> Text.of("竞争风险", "a competing-risks");
+            case RECURRENT -> Text.of("复发事件", "a recurrent");
+            case REPEATED -> Text.of("重复测量", "a repeated");
         };
     }
 
@@ -233,12 +239,19 @@ final class AnalysisCheck {
             bad(context, at, variable, "是标识变量", "is an identifier");
         }
         boolean fromOutcome = outcome.stream()
-                .flatMap(o -> java.util.stream.Stream.of(o.variable(), o.time(), o.event()))
-                .flatMap(Optional::stream)
+                .flatMap(o -> o.variables().stream())
+                .filter(v -> !baseline(outcome, v))
                 .anyMatch(made::contains);
         if (fromOutcome) {
             bad(context, at, variable, "是本分析的结局或由其计算", "is the outcome of an analysis or computed from it");
         }
+    }
+
+    /** The first visit of a repeated outcome at time zero is a trait before treatment. */
+    private static boolean baseline(Optional<Outcome> outcome, String variable) {
+        return outcome.stream()
+                .flatMap(o -> o.visits().stream())
+                .anyMatch(v -> v.at() == 0 && v.variable().equals(variable));
     }
 
     private static void bad(PlanContext context, String at, Variable variable, String zh, String en) {
@@ -264,7 +277,7 @@ final class AnalysisCheck {
         context.analyses(subgroup.analyses(), at + ".analyses");
     }
 
-    private static void incomplete(PlanContext context, String path, String zh, String en) {
+    static void incomplete(PlanContext context, String path, String zh, String en) {
         context.add(
                 ProtocolError.INCOMPLETE_ANALYSIS,
                 path,

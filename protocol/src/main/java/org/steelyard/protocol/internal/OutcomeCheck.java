@@ -7,6 +7,7 @@ import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Indicator;
 import org.steelyard.protocol.Module;
 import org.steelyard.protocol.Outcome;
+import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.protocol.ProtocolError;
 import org.steelyard.protocol.Variable;
 import org.steelyard.protocol.Variable.Type;
@@ -16,6 +17,7 @@ final class OutcomeCheck {
 
     private static final Set<Type> NUMBERS = Set.of(Type.NUMBER, Type.INTEGER);
     private static final Set<Type> BINARY = Set.of(Type.BINARY);
+    private static final Set<Type> LEVELS = Set.of(Type.CATEGORY, Type.INTEGER);
 
     private OutcomeCheck() {}
 
@@ -55,6 +57,86 @@ final class OutcomeCheck {
             case BINARY -> single(context, outcome, BINARY, at);
             case CONTINUOUS -> single(context, outcome, NUMBERS, at);
             case TIME_TO_EVENT -> survival(context, outcome, at);
+            case COUNT, COST -> single(context, outcome, NUMBERS, at);
+            case ORDINAL -> single(context, outcome, LEVELS, at);
+            case COMPETING -> competing(context, outcome, at);
+            case RECURRENT -> recurrent(context, outcome, at);
+            case REPEATED -> repeated(context, outcome, at);
+        }
+        parts(context, outcome, at);
+    }
+
+    /** What only one type of outcome has. */
+    private static void parts(PlanContext context, Outcome outcome, String at) {
+        OutcomeType type = outcome.type();
+        stray(context, outcome.exposureTime().isPresent() && type != OutcomeType.COUNT, at + ".exposureTime", "count");
+        stray(
+                context,
+                outcome.competing().isPresent() && type != OutcomeType.COMPETING,
+                at + ".competing",
+                "competing");
+        stray(
+                context,
+                !outcome.eventTimes().isEmpty() && type != OutcomeType.RECURRENT,
+                at + ".eventTimes",
+                "recurrent");
+        stray(context, !outcome.visits().isEmpty() && type != OutcomeType.REPEATED, at + ".visits", "repeated");
+        outcome.exposureTime().ifPresent(name -> typed(context, name, NUMBERS, at + ".exposureTime", Words.TIME));
+    }
+
+    private static void stray(PlanContext context, boolean there, String path, String type) {
+        if (there) {
+            incomplete(context, path, "该项只用于 " + type + " 结局", "this belongs to outcomes of type " + type);
+        }
+    }
+
+    private static void competing(PlanContext context, Outcome outcome, String at) {
+        survival(context, outcome, at);
+        present(
+                context,
+                outcome.competing(),
+                at + ".competing",
+                "竞争风险结局须写 competing",
+                "a competing-risks outcome needs competing");
+        outcome.competing().ifPresent(name -> typed(context, name, BINARY, at + ".competing", Words.EVENT));
+    }
+
+    private static void recurrent(PlanContext context, Outcome outcome, String at) {
+        timed(context, outcome, at);
+        if (outcome.event().isPresent()) {
+            incomplete(
+                    context, at + ".event", "复发事件用 eventTimes，不用 event", "recurrent events have eventTimes, not event");
+        }
+        if (outcome.eventTimes().isEmpty()) {
+            incomplete(context, at + ".eventTimes", "复发事件须列 eventTimes", "recurrent events need eventTimes");
+        }
+        for (int i = 0; i < outcome.eventTimes().size(); i++) {
+            typed(context, outcome.eventTimes().get(i), NUMBERS, at + ".eventTimes[" + i + "]", Words.TIME);
+        }
+    }
+
+    private static void repeated(PlanContext context, Outcome outcome, String at) {
+        present(context, outcome.timeUnit(), at + ".timeUnit", "重复测量须写 timeUnit", "a repeated outcome needs timeUnit");
+        if (outcome.variable().isPresent()
+                || outcome.time().isPresent()
+                || outcome.event().isPresent()) {
+            incomplete(
+                    context,
+                    at,
+                    "重复测量用 visits，不用 variable、time、event",
+                    "a repeated outcome has visits, not variable, time or event");
+        }
+        if (outcome.visits().size() < 2) {
+            incomplete(context, at + ".visits", "至少须有两次测量", "at least two visits are needed");
+        }
+        double last = -1;
+        for (int i = 0; i < outcome.visits().size(); i++) {
+            Outcome.Visit visit = outcome.visits().get(i);
+            typed(context, visit.variable(), NUMBERS, at + ".visits[" + i + "].variable", Words.CONTINUOUS_OUTCOME);
+            if (visit.at() <= last) {
+                incomplete(context, at + ".visits[" + i + "].at", "各次测量须按时间递增", "visits must go forward in time");
+            }
+            last = visit.at();
         }
     }
 
@@ -69,7 +151,7 @@ final class OutcomeCheck {
         outcome.variable().ifPresent(name -> typed(context, name, types, at + ".variable", use));
         boolean stray = outcome.time().isPresent()
                 || outcome.event().isPresent()
-                || outcome.timeUnit().isPresent()
+                || outcome.timeUnit().isPresent() && outcome.type() != OutcomeType.COUNT
                 || outcome.horizon().isPresent();
         if (stray) {
             incomplete(
@@ -81,8 +163,13 @@ final class OutcomeCheck {
     }
 
     private static void survival(PlanContext context, Outcome outcome, String at) {
-        present(context, outcome.time(), at + ".time", "时间-事件结局须写 time", "a time-to-event outcome needs time");
         present(context, outcome.event(), at + ".event", "时间-事件结局须写 event", "a time-to-event outcome needs event");
+        outcome.event().ifPresent(name -> typed(context, name, BINARY, at + ".event", Words.EVENT));
+        timed(context, outcome, at);
+    }
+
+    private static void timed(PlanContext context, Outcome outcome, String at) {
+        present(context, outcome.time(), at + ".time", "时间-事件结局须写 time", "a time-to-event outcome needs time");
         present(
                 context,
                 outcome.timeUnit(),
@@ -90,7 +177,6 @@ final class OutcomeCheck {
                 "时间-事件结局须写 timeUnit",
                 "a time-to-event outcome needs timeUnit");
         outcome.time().ifPresent(name -> typed(context, name, NUMBERS, at + ".time", Words.TIME));
-        outcome.event().ifPresent(name -> typed(context, name, BINARY, at + ".event", Words.EVENT));
         if (outcome.variable().isPresent()) {
             incomplete(
                     context,

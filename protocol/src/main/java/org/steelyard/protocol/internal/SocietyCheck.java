@@ -41,8 +41,27 @@ final class SocietyCheck {
         for (int i = 0; i < outcomes.size(); i++) {
             String path = at + ".outcomes[" + i + "]";
             if (context.resolves(outcomes.get(i), context.outcomeIds(), path, Words.OUTCOME)) {
-                horizon(context, context.outcome(outcomes.get(i)).orElseThrow(), path);
+                Outcome outcome = context.outcome(outcomes.get(i)).orElseThrow();
+                described(context, outcome, path);
+                horizon(context, outcome, path);
             }
+        }
+    }
+
+    private static void described(PlanContext context, Outcome outcome, String path) {
+        boolean possible = switch (outcome.type()) {
+            case BINARY, CONTINUOUS, TIME_TO_EVENT, COUNT, COST -> true;
+            case ORDINAL, COMPETING, RECURRENT, REPEATED -> false;
+        };
+        if (!possible) {
+            context.add(
+                    ProtocolError.WRONG_VARIABLE,
+                    path,
+                    Text.of(
+                            "按组报告只用于二分类、连续、计数、费用与时间-事件结局，" + outcome.id() + " 不是。",
+                            "Groups are described for binary, continuous, count, cost and time-to-event outcomes; "
+                                    + outcome.id() + " is none of them."),
+                    Text.of("另定义一个此类结局。", "Define an outcome of one of these types for it."));
         }
     }
 

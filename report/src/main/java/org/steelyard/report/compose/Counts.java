@@ -145,7 +145,12 @@ record Counts(Map<String, Long> truth, Map<String, ReleasedCount> released, Set<
         }
         boolean tiny = rule.isSmall(e.n()) || rule.isRevealing(e.nTreated(), e.n());
         boolean byCounting = switch (e.measure()) {
-            case "risk-difference", "risk-ratio", "odds-ratio", "survival-difference" -> true;
+            case "risk-difference",
+                    "risk-ratio",
+                    "odds-ratio",
+                    "survival-difference",
+                    "cumulative-incidence-difference",
+                    "cumulative-incidence-ratio" -> true;
             default -> false;
         };
         return tiny || (byCounting && e.events() >= 0 && rule.isRevealing(e.events(), e.n()));

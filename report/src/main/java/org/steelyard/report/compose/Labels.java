@@ -121,6 +121,8 @@ final class Labels {
         return switch (method) {
             case COMPLETE_CASE -> Text.of("完整病例分析", "Complete-case analysis");
             case MULTIPLE_IMPUTATION -> Text.of("链式方程多重插补", "Multiple imputation by chained equations");
+            case INVERSE_PROBABILITY ->
+                Text.of("完整者逆概率加权", "Complete cases weighted by the inverse probability of being complete");
         };
     }
 
@@ -157,6 +159,12 @@ final class Labels {
             case BINARY -> Text.of("二分类", "Binary");
             case CONTINUOUS -> Text.of("连续", "Continuous");
             case TIME_TO_EVENT -> Text.of("至事件时间", "Time to event");
+            case COUNT -> Text.of("计数", "Count");
+            case COST -> Text.of("费用", "Cost");
+            case ORDINAL -> Text.of("有序分类", "Ordinal");
+            case COMPETING -> Text.of("竞争风险", "Competing risks");
+            case RECURRENT -> Text.of("复发事件", "Recurrent events");
+            case REPEATED -> Text.of("重复测量", "Repeated measurements");
         };
     }
 

@@ -177,7 +177,7 @@ record Names(Dossier dossier, Lang lang) {
     private String described(Analysis analysis) {
         String adjustment = analysis.adjustment().label().in(lang);
         boolean targeted = switch (analysis.adjustment()) {
-            case WEIGHTING, AUGMENTED_WEIGHTING, MATCHING -> true;
+            case WEIGHTING, AUGMENTED_WEIGHTING, MATCHING, G_COMPUTATION, TMLE -> true;
             case NONE, REGRESSION -> false;
         };
         if (!targeted) {
@@ -289,7 +289,7 @@ record Names(Dossier dossier, Lang lang) {
             return Style.RATIO;
         }
         return switch (measure) {
-            case "risk-difference", "survival-difference" -> Style.POINTS;
+            case "risk-difference", "survival-difference", "cumulative-incidence-difference" -> Style.POINTS;
             case "risk", "survival", "access-share" -> Style.PERCENT;
             case "incremental-cost", "cost" -> Style.MONEY;
             case "incremental-qaly", "incremental-ly", "qaly", "ly" -> Style.QALY;

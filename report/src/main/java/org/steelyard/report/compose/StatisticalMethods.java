@@ -107,6 +107,7 @@ record StatisticalMethods(Context c) {
                 .collect(Collectors.toSet());
         if (used.contains(Adjustment.WEIGHTING)
                 || used.contains(Adjustment.MATCHING)
+                || used.contains(Adjustment.TMLE)
                 || used.contains(Adjustment.AUGMENTED_WEIGHTING)) {
             int covariates = c.plan().analysis().covariates().size();
             out.add(
@@ -136,6 +137,20 @@ record StatisticalMethods(Context c) {
                     "结局回归：以协变量与治疗组别建立结局模型；二分类与连续结局的边际效应由 g 公式标准化⟦@" + Bibliography.G_FORMULA + "⟧得到。",
                     "Outcome regression on treatment and covariates; marginal effects on binary and continuous outcomes by standardisation (g-formula) ⟦@"
                             + Bibliography.G_FORMULA + "⟧."));
+        }
+        if (used.contains(Adjustment.G_COMPUTATION)) {
+            out.add(
+                    c.t(
+                            "g 计算（标准化）⟦@" + Bibliography.G_FORMULA
+                                    + "⟧：以结局模型预测目标人群每个人在两种处理下的结局并取平均；计数与费用用对数连接模型，生存结局用 Cox 模型，其区间由自助法得到。",
+                            "G-computation (standardisation) ⟦@" + Bibliography.G_FORMULA
+                                    + "⟧: everybody's outcome under both treatments is predicted and averaged over the target population; counts and costs by a model with logarithmic link, survival by Cox's model, both with bootstrap intervals."));
+        }
+        if (used.contains(Adjustment.TMLE)) {
+            out.add(
+                    c.t(
+                            "目标最大似然估计（TMLE）：先估计结局与倾向性评分，再以一步波动修正结局预测，使其满足效应的估计方程；两个模型之一正确即一致，标准误由影响函数计算。",
+                            "Targeted maximum likelihood (TMLE): predictions of the outcome are moved by a fluctuation along the score until they solve the effect's estimating equation; consistent if either model is right, standard errors from the influence function."));
         }
         if (used.contains(Adjustment.NONE)) {
             out.add(c.t(
@@ -168,6 +183,10 @@ record StatisticalMethods(Context c) {
                             case ATT -> c.t("干预组 1，对照组 e/(1−e)", "1 in the treated, e/(1−e) in controls");
                             case ATC -> c.t("干预组 (1−e)/e，对照组 1", "(1−e)/e in the treated, 1 in controls");
                             case ATO -> c.t("干预组 1−e，对照组 e", "1−e in the treated, e in controls");
+                            case ATM ->
+                                c.t(
+                                        "min(e, 1−e) 除以接受本组处理的概率",
+                                        "min(e, 1−e) over the probability of the treatment received");
                         });
             }
         }
@@ -246,6 +265,11 @@ record StatisticalMethods(Context c) {
                         missing.imputations() + " imputations of the covariates with " + missing.iterations()
                                 + " iterations ⟦@" + Bibliography.IMPUTATION + "⟧, pooled by Rubin's rules ⟦@"
                                 + Bibliography.RUBIN + "⟧");
+            case INVERSE_PROBABILITY ->
+                c.t(
+                        "完整者按其完整的概率（logistic 回归，" + missing.predictors().size() + " 个预测变量）的倒数加权，区间由自助法得到",
+                        "complete cases are weighted by the inverse of their probability of being complete (logistic regression on "
+                                + missing.predictors().size() + " predictors), with bootstrap intervals");
         };
         String reason = c.t(missing.reason());
         b.labelled(

@@ -61,10 +61,18 @@ final class OutcomesByLevel {
         int[] rows = known(k);
         return switch (outcome.type()) {
             case BINARY -> risk(rows);
-            case CONTINUOUS -> mean(rows);
+            case CONTINUOUS, COUNT, COST -> mean(rows);
             case TIME_TO_EVENT ->
                 outcome.horizon().isPresent() ? survival(rows, outcome.horizon().get()) : rate(rows);
+            case ORDINAL, COMPETING, RECURRENT, REPEATED -> throw undescribed();
         };
+    }
+
+    private SteelyardException undescribed() {
+        return EstimationError.NOT_SUPPORTED.at(
+                outcome.id(),
+                Text.of("此类结局不按组描述", "outcomes of this type are not described by group"),
+                Text.of("另定义二分类、连续或时间-事件结局", "define a binary, continuous or time-to-event outcome for it"));
     }
 
     private Described risk(int[] rows) {
@@ -146,8 +154,9 @@ final class OutcomesByLevel {
         try {
             return switch (outcome.type()) {
                 case BINARY -> Optional.of(result("pearson-chi-squared", pearson()));
-                case CONTINUOUS -> Optional.of(result("wald-heterogeneity", heterogeneity()));
+                case CONTINUOUS, COUNT, COST -> Optional.of(result("wald-heterogeneity", heterogeneity()));
                 case TIME_TO_EVENT -> Optional.of(result("log-rank", logRank()));
+                case ORDINAL, COMPETING, RECURRENT, REPEATED -> Optional.empty();
             };
         } catch (SteelyardException _) {
             return Optional.empty();
