@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.zip.ZipFile;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.Test;
@@ -267,7 +268,10 @@ class FeaturesTest {
     private static String part(byte[] zip, String name) throws Exception {
         Path file = Files.write(Files.createTempFile(folder, "part", ".zip"), zip);
         try (ZipFile in = new ZipFile(file.toFile())) {
-            return new String(in.getInputStream(in.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+            String text = new String(in.getInputStream(in.getEntry(name)).readAllBytes(), StandardCharsets.UTF_8);
+            return Pattern.compile("&#x([0-9a-fA-F]+);")
+                    .matcher(text)
+                    .replaceAll(c -> Character.toString(Integer.parseInt(c.group(1), 16)));
         }
     }
 
