@@ -81,6 +81,27 @@ final class Client {
         }
     }
 
+    /** Bytes as they come, in Chinese. */
+    HttpResponse<byte[]> raw(URI path) throws IOException, InterruptedException {
+        return http.send(HttpRequest.newBuilder(URI.create(base + path)).build(), BodyHandlers.ofByteArray());
+    }
+
+    HttpResponse<byte[]> rawPost(String path, byte[] json) throws IOException, InterruptedException {
+        HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(base + path))
+                .header("Content-Type", "application/json")
+                .POST(BodyPublishers.ofByteArray(json));
+        token(request);
+        return http.send(request.build(), BodyHandlers.ofByteArray());
+    }
+
+    String cookie(String name) {
+        return cookies.getCookieStore().getCookies().stream()
+                .filter(c -> c.getName().equals(name))
+                .map(HttpCookie::getValue)
+                .findFirst()
+                .orElse("");
+    }
+
     private void token(HttpRequest.Builder request) {
         for (HttpCookie cookie : cookies.getCookieStore().getCookies()) {
             if (cookie.getName().equals("XSRF-TOKEN")) {

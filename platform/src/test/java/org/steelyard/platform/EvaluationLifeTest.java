@@ -191,6 +191,11 @@ class EvaluationLifeTest {
         assertThat(as("official").get("/api/v1/evaluations/" + id).json().path("alerts"))
                 .hasSize(1);
         done(as("official").act(id, "open-re-evaluation", "LOCAL_AUTHORITY", Map.of("text", "费用增长")), "RE_EVALUATION");
+        boolean child = false;
+        for (var e : as("official").get("/api/v1/evaluations?state=DRAFT&size=50").json().path("items")) {
+            child |= e.path("parent").asString("").equals(id);
+        }
+        assertThat(child).as("a new evaluation of the same items begins").isTrue();
     }
 
     private void theLedgerHolds() throws Exception {

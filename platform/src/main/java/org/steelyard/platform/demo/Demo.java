@@ -1,8 +1,5 @@
 package org.steelyard.platform.demo;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -15,14 +12,15 @@ import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.support.TransactionTemplate;
 import org.steelyard.governance.process.Role;
-import org.steelyard.kernel.Digest;
 import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.account.Organisation;
 import org.steelyard.platform.account.Organisation.Kind;
 import org.steelyard.platform.account.Person;
 import org.steelyard.platform.evaluation.ActService;
+import org.steelyard.platform.evaluation.Checklist;
 import org.steelyard.platform.evaluation.Documents;
 import org.steelyard.platform.evaluation.Evaluation;
+import org.steelyard.platform.evaluation.EvaluationStore;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,10 +36,17 @@ public class Demo {
 
     private final Accounts accounts;
     private final ActService acts;
+    private final EvaluationStore store;
     private final Documents documents;
     private final TransactionTemplate transaction;
 
-    Demo(Accounts accounts, ActService acts, Documents documents, TransactionTemplate transaction) {
+    Demo(
+            Accounts accounts,
+            ActService acts,
+            EvaluationStore store,
+            Documents documents,
+            TransactionTemplate transaction) {
+        this.store = store;
         this.accounts = accounts;
         this.acts = acts;
         this.documents = documents;
@@ -60,66 +65,16 @@ public class Demo {
             Person first,
             Person other) {}
 
-    /** What is evaluated in a sample. */
-    private record Topic(String zh, String en, String type, String scenario, String disease, String code) {}
-
-    private static final List<Topic> TOPICS = List.of(
-            new Topic(
-                    "乳腺癌内分泌治疗价值评价",
-                    "Hormonal treatment of breast cancer",
-                    "drug",
-                    "catalogue-adjustment",
-                    "乳腺癌",
-                    "XL02BAT015A001010100001"),
-            new Topic("右心导管监测价值评价", "Right heart catheterisation", "consumable", "pricing", "危重症", "001203000010000"),
-            new Topic(
-                    "经导管主动脉瓣置换价值评价",
-                    "Transcatheter aortic valve replacement",
-                    "consumable",
-                    "new-item",
-                    "主动脉瓣狭窄",
-                    "001311000010000"),
-            new Topic(
-                    "人工智能肺结节辅助诊断评价",
-                    "Computer-aided reading of lung nodules",
-                    "software",
-                    "pre-listing",
-                    "肺结节",
-                    "001201000020000"),
-            new Topic(
-                    "髋部骨折快速康复路径评价",
-                    "Fast-track pathway after hip fracture",
-                    "process",
-                    "trial-to-formal",
-                    "髋部骨折",
-                    "001315000030000"),
-            new Topic("血清标志物筛查评价", "Serum marker screening", "reagent", "new-item", "肝细胞癌", "001250000040000"),
-            new Topic("机器人辅助手术价格评价", "Robot-assisted surgery", "equipment", "pricing", "前列腺癌", "001331000050000"),
-            new Topic("中医针刺康复评价", "Acupuncture in rehabilitation", "labour", "pricing", "脑卒中", "001401000060000"),
-            new Topic(
-                    "连续血糖监测评价",
-                    "Continuous glucose monitoring",
-                    "device",
-                    "catalogue-adjustment",
-                    "糖尿病",
-                    "001250000070000"),
-            new Topic(
-                    "集采二甲双胍一致性再评价",
-                    "Procured metformin against the originator",
-                    "drug",
-                    "catalogue-adjustment",
-                    "2 型糖尿病",
-                    "XA10BAE046A001010100002"));
-
     /** @param password of all sample accounts; it has been looked at already */
     public void load(String password) {
         Cast cast = cast(password);
-        for (int i = 0; i < TOPICS.size(); i++) {
-            Topic topic = TOPICS.get(i);
+        List<DemoTopic> topics = DemoTopic.all();
+        for (int i = 0; i < topics.size(); i++) {
+            DemoTopic topic = topics.get(i);
             String id =
                     Objects.requireNonNull(acts.create(cast.initiator(), Role.INITIATOR, json(application(topic, cast)))
                             .id());
-            new Course(id, cast, plan(i)).go(i);
+            new Course(id, cast, topic).go(i);
         }
     }
 
@@ -158,40 +113,28 @@ public class Demo {
         return accounts.person(id).orElseThrow();
     }
 
-    private static String plan(int index) {
-        return resource("/demo/" + (index == 1 ? "rhc" : "rotterdam") + "/protocol.yaml");
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = Objects.requireNonNull(Demo.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     private static JsonNode json(Object value) {
         return JSON.valueToTree(value);
     }
 
-    private static Map<String, Object> application(Topic topic, Cast cast) {
+    private static Map<String, Object> application(DemoTopic topic, Cast cast) {
         Map<String, Object> form = new LinkedHashMap<>();
-        form.put("titleZh", topic.zh());
-        form.put("titleEn", topic.en());
+        form.put("titleZh", topic.get("titleZh"));
+        form.put("titleEn", topic.get("titleEn"));
         form.put("authority", cast.authority());
-        form.put("background", "该项目费用增长较快，临床与医保部门关注其真实世界价值。");
-        form.put("problem", "与常规诊疗相比，是否改善结局、成本是否合理。");
-        form.put("hypothesis", "在适宜人群中可改善结局。");
-        form.put("scenario", topic.scenario());
-        form.put("feasibility", "所需数据可由结算与病案资料获得。");
+        form.put("background", topic.get("policy") + "；" + topic.get("clinical"));
+        form.put("problem", topic.get("question"));
+        form.put("hypothesis", topic.get("hypothesis"));
+        form.put("scenario", topic.get("scenario"));
+        form.put("feasibility", topic.get("source") + "：" + topic.get("sourceText"));
         form.put("proposedImplementer", cast.hospital());
-        form.put("objectType", topic.type());
+        form.put("objectType", topic.get("objectType"));
         form.put("pace", "routine");
         form.put("rapidReason", "");
-        form.put("disease", topic.disease());
-        form.put("itemCodes", List.of(topic.code()));
+        form.put("disease", topic.get("disease"));
+        form.put("itemCodes", List.of(topic.get("code")));
         form.put("dimensions", List.of("clinical", "economic", "social"));
-        form.put("topics", List.of(Map.of("principle", 4, "evidence", "社会关注度高")));
+        form.put("topics", List.of(Map.of("principle", 3, "evidence", topic.get("clinical"))));
         form.put("product", cast.company());
         return form;
     }
@@ -201,27 +144,27 @@ public class Demo {
 
         private final String id;
         private final Cast cast;
-        private final String plan;
+        private final DemoTopic topic;
         private long version = 1;
 
-        Course(String id, Cast cast, String plan) {
+        Course(String id, Cast cast, DemoTopic topic) {
             this.id = id;
             this.cast = cast;
-            this.plan = plan;
+            this.topic = topic;
         }
 
         /** How far each sample goes: the last ones furthest. */
         void go(int index) {
             switch (index) {
-                case 0 -> conduct();
-                case 1 -> locked();
-                case 2 -> {}
-                case 3 -> submitted();
-                case 4 -> returned();
-                case 5 -> accepted();
-                case 6 -> designed();
-                case 7 -> consulted();
-                case 8 -> withdrawn();
+                case 0 -> monitored();
+                case 1 -> published();
+                case 2 -> conduct();
+                case 3 -> locked();
+                case 4 -> consulted();
+                case 5 -> designed();
+                case 6 -> returned();
+                case 7 -> submitted();
+                case 8 -> {}
                 default -> terminated();
             }
         }
@@ -274,7 +217,7 @@ public class Demo {
                             "followsGuide",
                             true));
             implementer("declare-interests", interests());
-            implementer("edit-protocol", Map.of("yaml", plan));
+            implementer("edit-protocol", Map.of("yaml", topic.plan()));
         }
 
         private void consulted() {
@@ -308,27 +251,128 @@ public class Demo {
 
         private void conduct() {
             locked();
-            String data = resource("/demo/rotterdam/data/rotterdam.csv");
             implementer(
                     "start-conduct",
                     Map.of(
                             "ethicsNumber", "示范-2026-017",
                             "ethicsOn", "2026-02-20",
-                            "dataAuthorisation", "公开研究数据，许可使用",
+                            "dataAuthorisation", "去标识化数据使用协议",
                             "documents", List.of(document("伦理审批.txt"))));
-            implementer(
-                    "log-extraction",
-                    Map.of(
-                            "source", "rotterdam.csv",
-                            "steps", "读取随附公开数据，未作修改",
-                            "rows", data.lines().count() - 1,
-                            "extractedOn", "2026-03-01",
-                            "sha256", Digest.of(data).hex()));
         }
 
-        private void withdrawn() {
-            submitted();
-            initiator("withdraw", Map.of("text", "数据条件暂不具备。"));
+        /** What a run of the command line found on real data, as it wrote it. */
+        private void analysed() {
+            conduct();
+            JsonNode results = topic.results();
+            results.path("run").path("inputs").forEach(input -> implementer(
+                    "log-extraction",
+                    Map.of(
+                            "source", input.path("name").asString(),
+                            "steps", "读取公开数据，未作修改",
+                            "rows", input.path("rows").asLong(),
+                            "extractedOn", "2026-03-01",
+                            "sha256", input.path("sha256").asString())));
+            implementer(
+                    "file-governance-report",
+                    Map.of("summary", "逐项核对行数、取值范围与时间先后，未发现需要剔除的记录。", "document", document("数据治理报告.txt")));
+            implementer("record-run", Map.of("results", results));
+            implementer("finish-analysis", Map.of());
+        }
+
+        private int lastRun() {
+            return store.find(id).orElseThrow().of("record-run").toList().getLast().number();
+        }
+
+        private void reviewed() {
+            analysed();
+            Map<String, Object> report = new LinkedHashMap<>();
+            report.put("document", document("评价报告.txt"));
+            report.put("run", lastRun());
+            report.put("parts", Checklist.REPORT_PARTS);
+            report.put("summaryZh", topic.get("question") + "。结果见分析运行，局限性：" + topic.get("limitation") + "。");
+            report.put("summaryEn", topic.get("titleEn") + ": see the run's results.");
+            implementer("submit-report", report);
+            authority(
+                    "assign-experts",
+                    Map.of(
+                            "experts",
+                            List.of(
+                                    Map.of("account", cast.first().id(), "field", "clinical"),
+                                    Map.of("account", cast.other().id(), "field", "health-economics"))));
+            authority("start-review", Map.of());
+            act(cast.first(), Role.EXPERT, "submit-review", review("临床问题明确，对照合理，支持按证据等级使用。"));
+            act(cast.other(), Role.EXPERT, "submit-review", review("成本参数多为情景假设，经济性结论应谨慎使用。"));
+            authority("ask-findings", Map.of("findings", List.of("请说明未测量混杂对主要结论的可能影响。")));
+            implementer("answer-finding", Map.of("finding", 1, "answer", "报告给出 E 值，并列明可能的未测量混杂。"));
+            implementer("return-to-review", Map.of());
+            act(cast.first(), Role.EXPERT, "close-finding", Map.of("finding", 1, "verdict", "已说明"));
+        }
+
+        private Map<String, Object> review(String opinion) {
+            Map<String, Integer> strength = new LinkedHashMap<>();
+            Checklist.STRENGTH.forEach(part -> strength.put(part, 3));
+            return Map.of(
+                    "items",
+                    Checklist.items().stream()
+                            .map(item -> Map.of("item", item.id(), "verdict", "pass", "evidence", "已查阅"))
+                            .toList(),
+                    "strength",
+                    strength,
+                    "fit",
+                    Map.of("question", 3),
+                    "recommendation",
+                    "support",
+                    "opinion",
+                    opinion);
+        }
+
+        /** Graded as the program graded it from the diagnostics. */
+        private void published() {
+            reviewed();
+            JsonNode evidence = topic.results().path("evidence");
+            String grade = evidence.path("grade")
+                    .asString()
+                    .replace("IV", "Ⅳ")
+                    .replace("III", "Ⅲ")
+                    .replace("II", "Ⅱ")
+                    .replace("V", "Ⅴ")
+                    .replace("I", "Ⅰ");
+            authority(
+                    "grade",
+                    Map.of(
+                            "strength",
+                            evidence.path("strength").asString(),
+                            "fit",
+                            Map.of(topic.get("scenario"), evidence.path("fit").asString()),
+                            "grade",
+                            grade,
+                            "reasons",
+                            "按两轴判定表，依据运行诊断与两名专家的独立评议"));
+            authority("approve-release", Map.of("comment", "同意公开"));
+            act(cast.second(), Role.LOCAL_AUTHORITY, "approve-release", Map.of("comment", "同意公开"));
+            authority("archive", Map.of());
+            authority(
+                    "publish",
+                    Map.of(
+                            "summaryZh", topic.get("summaryZh"),
+                            "summaryEn", topic.get("summaryEn"),
+                            "table", topic.figures()));
+        }
+
+        private void monitored() {
+            published();
+            authority("start-monitoring", Map.of("indicators", List.of("基金支出", "服务频次")));
+            int[][] years = {{2023, 5_200_000, 21_000}, {2024, 5_900_000, 23_500}, {2025, 8_100_000, 26_800}};
+            for (int[] year : years) {
+                authority(
+                        "record-monitoring",
+                        Map.of(
+                                "item", topic.get("code"),
+                                "year", year[0],
+                                "fundSpending", year[1],
+                                "frequency", year[2],
+                                "totalCost", year[1] * 2));
+            }
         }
 
         private void terminated() {

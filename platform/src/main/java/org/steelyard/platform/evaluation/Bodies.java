@@ -62,7 +62,7 @@ public final class Bodies {
     /** Absent texts, lists and maps become empty ones, so that no rule meets a null where a form promises a value. */
     private static <R> R filled(R record) {
         RecordComponent[] components = record.getClass().getRecordComponents();
-        Object[] values = new Object[components.length];
+        @Nullable Object[] values = new @Nullable Object[components.length];
         Class<?>[] types = new Class<?>[components.length];
         try {
             for (int i = 0; i < components.length; i++) {

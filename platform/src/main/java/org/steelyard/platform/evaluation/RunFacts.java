@@ -39,7 +39,12 @@ final class RunFacts {
     private static boolean isRows(String key, Object value) {
         return ROW_KEYS.contains(key)
                 && value instanceof List<?> list
-                && list.stream().anyMatch(Map.class::isInstance);
+                && list.stream().anyMatch(item -> item instanceof Map<?, ?> row && !isAggregate(row));
+    }
+
+    /** A row of a table by groups says how many people it is about. */
+    private static boolean isAggregate(Map<?, ?> row) {
+        return row.get("n") instanceof Number;
     }
 
     private static Optional<String> text(@Nullable Object object, String key) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.springframework.beans.TypeMismatchException;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
@@ -41,6 +42,18 @@ class ProblemHandler {
                 Place.NONE,
                 Text.of("请求内容无法识别", "the content of the request cannot be read"),
                 Text.of("提交 JSON，格式见 /api/v1/openapi.json", "send JSON as /api/v1/openapi.json says"));
+        return answer(PlatformError.UNREADABLE.status(), List.of(problem), request);
+    }
+
+    /** A parameter that is no number where one is needed, no state, no role. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> mistyped(TypeMismatchException failure, HttpServletRequest request) {
+        String name = failure.getPropertyName() == null ? "" : failure.getPropertyName();
+        Problem problem = new Problem(
+                PlatformError.UNREADABLE,
+                Place.field(name),
+                Text.of("参数取值不合格式", "the value of the parameter is malformed"),
+                Text.of("参数格式见 /api/v1/openapi.json", "parameters are in /api/v1/openapi.json"));
         return answer(PlatformError.UNREADABLE.status(), List.of(problem), request);
     }
 

@@ -1,0 +1,29 @@
+package org.steelyard.platform.demo;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.HashSet;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.steelyard.kernel.Lang;
+import org.steelyard.platform.evaluation.ProtocolVersions;
+
+/** The samples are ten different plans, and each passes every check. */
+class DemoTopicTest {
+
+    @Test
+    void everySampleHasASoundPlanOfItsOwn() {
+        Set<String> plans = new HashSet<>();
+        Set<String> types = new HashSet<>();
+        for (DemoTopic topic : DemoTopic.all()) {
+            ProtocolVersions.Version version = ProtocolVersions.version(1, topic.plan(), false);
+            assertThat(version.problems().stream().map(p -> p.in(Lang.EN)).toList())
+                    .as(topic.get("titleEn"))
+                    .isEmpty();
+            plans.add(version.canonicalSha256().orElseThrow());
+            types.add(topic.get("objectType"));
+        }
+        assertThat(plans).hasSize(10);
+        assertThat(types).hasSizeGreaterThanOrEqualTo(7);
+    }
+}
