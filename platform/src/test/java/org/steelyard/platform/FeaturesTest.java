@@ -264,7 +264,7 @@ class FeaturesTest {
         String id = sample("PUBLISHED");
         String dossier =
                 part(bytes("demo-official", "/api/v1/evaluations/" + id + "/dossier.docx"), "word/document.xml");
-        assertThat(dossier).contains("右心导管").contains("研判").doesNotContain("<script");
+        assertThat(dossier).contains("右心导管").contains("确定证据等级").doesNotContain("<script");
         javax.xml.parsers.DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(dossier.getBytes(StandardCharsets.UTF_8)));
