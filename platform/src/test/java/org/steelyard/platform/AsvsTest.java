@@ -45,7 +45,8 @@ class AsvsTest {
     void everyRequirementHasATestOrAReason() throws Exception {
         Set<String> tests = new HashSet<>();
         try (Stream<Path> files = Files.walk(Path.of("src/test/java"))) {
-            for (Path file : files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
+            for (Path file :
+                    files.filter(f -> f.toString().endsWith("Test.java")).toList()) {
                 String name = file.getFileName().toString().replace(".java", "");
                 var methods = java.util.regex.Pattern.compile("void (\\w+)\\(").matcher(Files.readString(file));
                 while (methods.find()) {
@@ -57,7 +58,9 @@ class AsvsTest {
         Set<String> seen = new HashSet<>();
         for (String row : rows.subList(1, rows.size())) {
             assertThat(seen.add(row.substring(0, row.indexOf(',')))).as(row).isTrue();
-            assertThat(row).containsPattern("^[0-9]+\\.[0-9]+\\.[0-9]+,[12],").containsPattern(",(test|reason|open),.{4,}");
+            assertThat(row)
+                    .containsPattern("^[0-9]+\\.[0-9]+\\.[0-9]+,[12],")
+                    .containsPattern(",(test|reason|open),.{4,}");
             if (row.contains(",test,")) {
                 assertThat(tests).contains(row.substring(row.indexOf(",test,") + 6));
             }
@@ -146,7 +149,11 @@ class AsvsTest {
                                     URI.create("http://127.0.0.1:" + server.port() + "/api/v1/process"))
                             .header("X-Forwarded-For", "203.0.113." + i)
                             .build();
-                    refused += http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode() == 429 ? 1 : 0;
+                    refused += http.send(request, HttpResponse.BodyHandlers.discarding())
+                                            .statusCode()
+                                    == 429
+                            ? 1
+                            : 0;
                 }
                 assertThat(refused).isEqualTo(believed ? 0 : 3);
             }
@@ -162,7 +169,9 @@ class AsvsTest {
                 .path("id")
                 .asString();
         String path = "/api/v1/evaluations/" + id + "/documents?name=";
-        assertThat(initiator.post(path + "large.bin", new byte[20 * 1024 * 1024 + 1]).status())
+        assertThat(initiator
+                        .post(path + "large.bin", new byte[20 * 1024 * 1024 + 1])
+                        .status())
                 .isEqualTo(422);
         assertThat(initiator.post(path + "..%2Fetc", new byte[1]).status()).isEqualTo(422);
         assertThat(initiator.post(path + "fits.bin", new byte[1]).status()).isEqualTo(200);
@@ -170,10 +179,12 @@ class AsvsTest {
 
     @Test
     void weakPasswordsAreRefused() {
-        for (String weak : List.of("short", "steelyard-2026-x", "aaaaaaaaaaaaaaaa", "expert1-is-my-name", "x".repeat(200))) {
+        for (String weak :
+                List.of("short", "steelyard-2026-x", "aaaaaaaaaaaaaaaa", "expert1-is-my-name", "x".repeat(200))) {
             assertThat(Passwords.weakness(weak, "expert1")).as(weak).isPresent();
         }
-        assertThat(Passwords.weakness("correct horse battery 舟 staple".repeat(3), "expert1")).isEmpty();
+        assertThat(Passwords.weakness("correct horse battery 舟 staple".repeat(3), "expert1"))
+                .isEmpty();
         assertThat(Passwords.weakness("onlylowercaseletters", "expert1")).isEmpty();
     }
 
@@ -182,15 +193,18 @@ class AsvsTest {
         Client patient = world.server.client();
         assertThat(patient.signIn("patient").status()).isEqualTo(200);
         String next = "Silver Birch 桦 and  Two  Spaces ";
-        assertThat(patient.put("/api/v1/session/password", Map.of("present", "wrong", "next", next)).status())
+        assertThat(patient.put("/api/v1/session/password", Map.of("present", "wrong", "next", next))
+                        .status())
                 .isEqualTo(401);
         assertThat(patient.put("/api/v1/session/password", Map.of("present", World.PASSWORD, "next", next))
                         .status())
                 .isEqualTo(204);
         Client again = world.server.client();
-        assertThat(again.post("/api/v1/session", Map.of("login", "patient", "password", next.strip())).status())
+        assertThat(again.post("/api/v1/session", Map.of("login", "patient", "password", next.strip()))
+                        .status())
                 .isEqualTo(401);
-        assertThat(again.post("/api/v1/session", Map.of("login", "patient", "password", next)).status())
+        assertThat(again.post("/api/v1/session", Map.of("login", "patient", "password", next))
+                        .status())
                 .isEqualTo(200);
     }
 
@@ -213,7 +227,8 @@ class AsvsTest {
     @Test
     void metricsAreNotForEverybody() throws Exception {
         assertThat(raw("GET", "/actuator/prometheus").body()).contains("jvm_memory_used_bytes");
-        assertThat(raw("GET", "/actuator/prometheus", "X-Forwarded-For", "203.0.113.1").statusCode())
+        assertThat(raw("GET", "/actuator/prometheus", "X-Forwarded-For", "203.0.113.1")
+                        .statusCode())
                 .isEqualTo(404);
         assertThat(raw("GET", "/actuator/env").statusCode()).isEqualTo(404);
         assertThat(raw("GET", "/actuator/health").body()).contains("UP");
@@ -228,7 +243,9 @@ class AsvsTest {
                 .post("/api/v1/session", Map.of("login", "x\n{\"act\":\"publish\"}", "password", "y"));
         assertThat(answer.status()).isEqualTo(401);
         assertThat(ledger.size()).isEqualTo(before + 1);
-        String lines = world.client("auditor").get("/api/v1/ledger/entries?size=10000&from=" + before).text();
+        String lines = world.client("auditor")
+                .get("/api/v1/ledger/entries?size=10000&from=" + before)
+                .text();
         assertThat(lines).doesNotContain("publish");
     }
 }

@@ -192,7 +192,10 @@ class EvaluationLifeTest {
                 .hasSize(1);
         done(as("official").act(id, "open-re-evaluation", "LOCAL_AUTHORITY", Map.of("text", "费用增长")), "RE_EVALUATION");
         boolean child = false;
-        for (var e : as("official").get("/api/v1/evaluations?state=DRAFT&size=50").json().path("items")) {
+        for (var e : as("official")
+                .get("/api/v1/evaluations?state=DRAFT&size=50")
+                .json()
+                .path("items")) {
             child |= e.path("parent").asString("").equals(id);
         }
         assertThat(child).as("a new evaluation of the same items begins").isTrue();

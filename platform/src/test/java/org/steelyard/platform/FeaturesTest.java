@@ -46,8 +46,7 @@ import tools.jackson.databind.JsonNode;
 @EnumSource(Database.class)
 class FeaturesTest {
 
-    private static final String PROGRAM =
-            """
+    private static final String PROGRAM = """
             #!/bin/sh
             plan=$2; out=$6
             mkdir -p "$out"
@@ -103,7 +102,8 @@ class FeaturesTest {
     }
 
     private static String sample(String state) {
-        JsonNode found = as("demo-official").get("/api/v1/evaluations?state=" + state).json();
+        JsonNode found =
+                as("demo-official").get("/api/v1/evaluations?state=" + state).json();
         assertThat(found.path("total").asInt()).as(state).isPositive();
         return found.path("items").get(0).path("id").asString();
     }
@@ -111,7 +111,10 @@ class FeaturesTest {
     @Test
     void theSamplesAreInTenDifferentStates() {
         Set<String> states = new HashSet<>();
-        as("demo-official").get("/api/v1/evaluations?size=50").json().path("items")
+        as("demo-official")
+                .get("/api/v1/evaluations?size=50")
+                .json()
+                .path("items")
                 .forEach(e -> states.add(e.path("state").asString()));
         assertThat(states).hasSize(10).contains("MONITORING", "PUBLISHED", "RUNNING", "DRAFT");
         JsonNode results = as("demo-official")
@@ -176,7 +179,8 @@ class FeaturesTest {
         Answer beyond = client.get("/api/v1/evaluations?page=2147483647&size=2147483647");
         assertThat(beyond.status()).isEqualTo(200);
         assertThat(beyond.json().path("items")).isEmpty();
-        assertThat(client.get("/api/v1/evaluations?page=-5&size=0").json().path("items")).hasSize(1);
+        assertThat(client.get("/api/v1/evaluations?page=-5&size=0").json().path("items"))
+                .hasSize(1);
         assertThat(client.get("/api/v1/evaluations?page=abc").status()).isEqualTo(400);
     }
 
@@ -200,7 +204,11 @@ class FeaturesTest {
         assertThat(start(researcher, id, "good").code()).isEqualTo("PLATFORM-021");
         String run = slow.json().path("id").asString();
         assertThat(researcher
-                        .send("DELETE", "/api/v1/evaluations/" + id + "/runs/" + run + "?role=IMPLEMENTER", null, Map.of())
+                        .send(
+                                "DELETE",
+                                "/api/v1/evaluations/" + id + "/runs/" + run + "?role=IMPLEMENTER",
+                                null,
+                                Map.of())
                         .status())
                 .isEqualTo(204);
         assertThat(ended(researcher, id, slow).path("state").asString()).isEqualTo("CANCELLED");
@@ -210,16 +218,21 @@ class FeaturesTest {
         assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("DONE");
         assertThat(done.path("progress").toString()).contains("done");
         String follow = researcher
-                .get("/api/v1/evaluations/" + id + "/runs/" + good.json().path("id").asString() + "/progress")
+                .get("/api/v1/evaluations/" + id + "/runs/"
+                        + good.json().path("id").asString() + "/progress")
                 .text();
         assertThat(follow).contains("event:line").contains("event:end").contains("data:DONE");
-        JsonNode results = researcher.get("/api/v1/evaluations/" + id + "/results").json();
+        JsonNode results =
+                researcher.get("/api/v1/evaluations/" + id + "/results").json();
         JsonNode estimate = results.path("results").path("estimates").get(0);
         assertThat(estimate.path("nTreated").isNull()).isTrue();
         assertThat(estimate.path("n").isNull()).isTrue();
         assertThat(estimate.path("value").asDouble()).isEqualTo(0.7);
-        assertThat(results.path("results").path("attrition").toString()).doesNotContain("900").doesNotContain("897");
-        assertThat(researcher.get("/api/v1/evaluations/" + id + "/documents").text()).contains("report.docx");
+        assertThat(results.path("results").path("attrition").toString())
+                .doesNotContain("900")
+                .doesNotContain("897");
+        assertThat(researcher.get("/api/v1/evaluations/" + id + "/documents").text())
+                .contains("report.docx");
     }
 
     private static Answer start(Client client, String id, String source) {
@@ -228,7 +241,8 @@ class FeaturesTest {
 
     private static JsonNode ended(Client client, String id, Answer started) throws Exception {
         assertThat(started.status()).as(started.text()).isEqualTo(201);
-        String path = "/api/v1/evaluations/" + id + "/runs/" + started.json().path("id").asString();
+        String path = "/api/v1/evaluations/" + id + "/runs/"
+                + started.json().path("id").asString();
         for (int i = 0; i < 300; i++) {
             JsonNode now = client.get(path).json();
             if (!now.path("state").asString().equals("GOING")) {
@@ -243,12 +257,14 @@ class FeaturesTest {
     void listsAndDossiersAreFilesThatProgramsRead() throws Exception {
         String sheet = part(bytes("demo-official", "/api/v1/evaluations.xlsx"), "xl/sharedStrings.xml");
         assertThat(sheet).contains("连续血糖监测价值评价").contains("编号");
-        assertThat(part(bytes("demo-official", "/api/v1/todo.xlsx"), "xl/worksheets/sheet1.xml")).contains("<row");
+        assertThat(part(bytes("demo-official", "/api/v1/todo.xlsx"), "xl/worksheets/sheet1.xml"))
+                .contains("<row");
         String open = part(bytes("demo-official", "/api/v1/public/evaluations.xlsx"), "xl/sharedStrings.xml");
         assertThat(open).contains("右心导管").doesNotContain("针刺");
         String id = sample("PUBLISHED");
-        String dossier = part(bytes("demo-official", "/api/v1/evaluations/" + id + "/dossier.docx"), "word/document.xml");
-        assertThat(dossier).contains("右心导管").contains("研判").doesNotContain("<script");
+        String dossier =
+                part(bytes("demo-official", "/api/v1/evaluations/" + id + "/dossier.docx"), "word/document.xml");
+        assertThat(dossier).contains("右心导管").contains("确定证据等级").doesNotContain("<script");
         javax.xml.parsers.DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(dossier.getBytes(StandardCharsets.UTF_8)));
@@ -261,7 +277,8 @@ class FeaturesTest {
     private static byte[] bytes(String login, String path) throws Exception {
         HttpResponse<byte[]> answer = as(login).raw(URI.create(path));
         assertThat(answer.statusCode()).as(path).isEqualTo(200);
-        assertThat(answer.headers().firstValue("content-disposition").orElse("")).startsWith("attachment");
+        assertThat(answer.headers().firstValue("content-disposition").orElse(""))
+                .startsWith("attachment");
         return answer.body();
     }
 
@@ -320,8 +337,8 @@ class FeaturesTest {
                 .findFirst()
                 .orElseThrow()
                 .id();
-        accounts.create(new Accounts.NewAccount(
-                "maker", "示范厂商", company, World.PASSWORD, Set.of(Role.PRODUCT_PROVIDER)));
+        accounts.create(
+                new Accounts.NewAccount("maker", "示范厂商", company, World.PASSWORD, Set.of(Role.PRODUCT_PROVIDER)));
         Client maker = as("maker");
         String id = sample("PROTOCOL_LOCKED");
         assertThat(maker.get("/api/v1/evaluations/" + id).status()).isEqualTo(403);
@@ -330,7 +347,8 @@ class FeaturesTest {
         assertThat(summary.json().path("offers").toString()).contains("supply-documents");
         assertThat(summary.text()).doesNotContain("submit-protocol");
         String document = maker.post(
-                        "/api/v1/evaluations/" + id + "/documents?name=manual.pdf", "x".getBytes(StandardCharsets.UTF_8))
+                        "/api/v1/evaluations/" + id + "/documents?name=manual.pdf",
+                        "x".getBytes(StandardCharsets.UTF_8))
                 .json()
                 .path("id")
                 .asString();
@@ -366,19 +384,26 @@ class FeaturesTest {
         for (Evaluation e : server.bean(EvaluationStore.class).all()) {
             for (String act : Forms.all().keySet()) {
                 Object form = hostile.get(tried++ % hostile.size());
-                for (Map.Entry<Client, String> who :
-                        Map.of(official, "LOCAL_AUTHORITY", researcher, "IMPLEMENTER").entrySet()) {
+                for (Map.Entry<Client, String> who : Map.of(official, "LOCAL_AUTHORITY", researcher, "IMPLEMENTER")
+                        .entrySet()) {
                     Answer answer = who.getKey().act(e.id(), act, who.getValue(), form, "\"0\"");
-                    assertThat(answer.status()).as("%s %s %s", act, form, answer.text()).isBetween(400, 499);
+                    assertThat(answer.status())
+                            .as("%s %s %s", act, form, answer.text())
+                            .isBetween(400, 499);
                     assertThat(answer.code()).isNotEmpty();
                 }
             }
         }
         for (Object form : hostile) {
-            for (String path : List.of("/api/v1/evaluations?role=INITIATOR", "/api/v1/session", "/api/v1/setup",
+            for (String path : List.of(
+                    "/api/v1/evaluations?role=INITIATOR",
+                    "/api/v1/session",
+                    "/api/v1/setup",
                     "/api/v1/public/suggestions")) {
                 Answer answer = as("demo-initiator").post(path, form);
-                assertThat(answer.status()).as("%s %s %s", path, form, answer.text()).isBetween(400, 499);
+                assertThat(answer.status())
+                        .as("%s %s %s", path, form, answer.text())
+                        .isBetween(400, 499);
             }
         }
     }

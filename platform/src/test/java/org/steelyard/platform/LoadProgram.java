@@ -70,8 +70,16 @@ final class LoadProgram {
         world.server.close();
         System.out.printf(
                 "users %d, seconds %d, seed %d, reads %d (p50 %d p99 %d ms), writes %d (p50 %d p99 %d ms), errors %d%n",
-                USERS, seconds, seed, reads.size(), part(reads, 0.5), part(reads, 0.99), writes.size(),
-                part(writes, 0.5), part(writes, 0.99), errors.get());
+                USERS,
+                seconds,
+                seed,
+                reads.size(),
+                part(reads, 0.5),
+                part(reads, 0.99),
+                writes.size(),
+                part(writes, 0.5),
+                part(writes, 0.99),
+                errors.get());
         System.exit(0);
     }
 

@@ -40,9 +40,7 @@ public final class LivePostgres implements AutoCloseable {
         if (bin().isEmpty()) {
             return Optional.of("no PostgreSQL on this machine");
         }
-        return isRoot() && !Files.exists(RUNUSER)
-                ? Optional.of("PostgreSQL does not run as root")
-                : Optional.empty();
+        return isRoot() && !Files.exists(RUNUSER) ? Optional.of("PostgreSQL does not run as root") : Optional.empty();
     }
 
     public static LivePostgres start() {

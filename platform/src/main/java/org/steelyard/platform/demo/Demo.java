@@ -264,14 +264,16 @@ public class Demo {
         private void analysed() {
             conduct();
             JsonNode results = topic.results();
-            results.path("run").path("inputs").forEach(input -> implementer(
-                    "log-extraction",
-                    Map.of(
-                            "source", input.path("name").asString(),
-                            "steps", "读取公开数据，未作修改",
-                            "rows", input.path("rows").asLong(),
-                            "extractedOn", "2026-03-01",
-                            "sha256", input.path("sha256").asString())));
+            results.path("run")
+                    .path("inputs")
+                    .forEach(input -> implementer(
+                            "log-extraction",
+                            Map.of(
+                                    "source", input.path("name").asString(),
+                                    "steps", "读取公开数据，未作修改",
+                                    "rows", input.path("rows").asLong(),
+                                    "extractedOn", "2026-03-01",
+                                    "sha256", input.path("sha256").asString())));
             implementer(
                     "file-governance-report",
                     Map.of("summary", "逐项核对行数、取值范围与时间先后，未发现需要剔除的记录。", "document", document("数据治理报告.txt")));
@@ -280,7 +282,12 @@ public class Demo {
         }
 
         private int lastRun() {
-            return store.find(id).orElseThrow().of("record-run").toList().getLast().number();
+            return store.find(id)
+                    .orElseThrow()
+                    .of("record-run")
+                    .toList()
+                    .getLast()
+                    .number();
         }
 
         private void reviewed() {

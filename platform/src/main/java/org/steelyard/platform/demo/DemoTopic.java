@@ -43,10 +43,10 @@ final class DemoTopic {
     }
 
     private static List<Map<String, String>> words(String name) {
-        return new YAMLMapper().readValue(resource(name), new TypeReference<List<LinkedHashMap<String, String>>>() {})
-                .stream()
-                .<Map<String, String>>map(map -> map)
-                .toList();
+        return new YAMLMapper()
+                .readValue(resource(name), new TypeReference<List<LinkedHashMap<String, String>>>() {}).stream()
+                        .<Map<String, String>>map(map -> map)
+                        .toList();
     }
 
     String get(String word) {
@@ -65,8 +65,12 @@ final class DemoTopic {
     /** Inside a longer text the word as it is, else quoted, so that no word is read as YAML. */
     private String scalar(java.util.regex.MatchResult found) {
         String word = get(found.group(1));
-        boolean inside = found.group(1).equals("days") || found.group(1).equals("event") || found.group(1).equals("disease");
-        return inside || PLAIN.matcher(word).matches() ? word : JsonMapper.shared().writeValueAsString(word);
+        boolean inside = found.group(1).equals("days")
+                || found.group(1).equals("event")
+                || found.group(1).equals("disease");
+        return inside || PLAIN.matcher(word).matches()
+                ? word
+                : JsonMapper.shared().writeValueAsString(word);
     }
 
     /** What the example's run wrote. */
@@ -83,7 +87,8 @@ final class DemoTopic {
                 .limit(FIGURES)
                 .map(e -> Map.<String, Object>of(
                         "label",
-                                e.path("outcome").asString() + " · " + e.path("analysis").asString() + " · "
+                                e.path("outcome").asString() + " · "
+                                        + e.path("analysis").asString() + " · "
                                         + e.path("measure").asString(),
                         "value", e.path("value").asDouble(),
                         "count", e.path("n").asLong(),
