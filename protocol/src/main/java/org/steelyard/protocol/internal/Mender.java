@@ -138,10 +138,23 @@ final class Mender {
         return names;
     }
 
+    /** As written; where that is no kind, one of those that know the most of the keys written beside it. */
     private String kind(ObjectNode object, SchemaGuide declared, String path) {
         List<String> kinds = declared.kinds();
         String written = object.path("kind").asString("");
-        return kinds.contains(written) ? written : pick(kinds, below(path, "kind"));
+        if (kinds.contains(written)) {
+            return written;
+        }
+        long most = kinds.stream().mapToLong(k -> keysOf(object, declared.branch(k))).max().orElse(0);
+        List<String> likely =
+                kinds.stream().filter(k -> keysOf(object, declared.branch(k)) == most).toList();
+        return pick(likely, below(path, "kind"));
+    }
+
+    private static long keysOf(ObjectNode object, SchemaGuide branch) {
+        return object.propertyNames().stream()
+                .filter(name -> branch.property(name).isPresent())
+                .count();
     }
 
     private JsonNode fill(SchemaGuide here, String path) {
