@@ -59,14 +59,14 @@ final class CalculateCommand implements Callable<Integer> {
                     Text.of("检查路径。", "Check the path."));
         }
         EconomicSheet sheet = EconomicSheet.load(file);
-        Path folder = data.or(() -> Optional.ofNullable(file.toAbsolutePath().getParent())).orElse(Path.of("."));
+        Path folder = data.or(() -> Optional.ofNullable(file.toAbsolutePath().getParent()))
+                .orElse(Path.of("."));
         SheetData tables = new SheetData(folder);
         List<SheetTable> results = sheet.run(tables, new Seed(seed));
         Path target = out.orElseGet(() -> Path.of("out", sheet.id()));
         try (OutFolder outFolder = OutFolder.open(target)) {
             Path workshop = outFolder.workshop();
-            Files.writeString(
-                    workshop.resolve("sheet.json"), SheetOutput.json(sheet, results, tables.inputs(), seed));
+            Files.writeString(workshop.resolve("sheet.json"), SheetOutput.json(sheet, results, tables.inputs(), seed));
             SheetOutput.workbook(results, main.language(), workshop.resolve("sheet.xlsx"));
             outFolder.publish(workshop, Digest.of(sheet.digest().hex()).hex());
         }
@@ -82,9 +82,11 @@ final class CalculateCommand implements Callable<Integer> {
         screen.println();
         screen.println(table.id() + " · " + table.title().in(lang));
         screen.println(table.method().in(lang));
-        screen.println(String.join(" | ", table.columns().stream().map(c -> c.label().in(lang)).toList()));
+        screen.println(String.join(
+                " | ", table.columns().stream().map(c -> c.label().in(lang)).toList()));
         for (List<Cell> row : table.rows()) {
-            screen.println(String.join(" | ", row.stream().map(c -> text(c, lang)).toList()));
+            screen.println(
+                    String.join(" | ", row.stream().map(c -> text(c, lang)).toList()));
         }
         screen.flush();
     }

@@ -44,7 +44,10 @@ final class SheetData implements TableSource {
         List<String> names = variables.stream().map(Variable::name).toList();
         try (Engine engine = DuckDbEngine.open(1)) {
             LoadedTable table = SourceReader.loadRepeated(
-                    engine, folder, DataPlan.Source.flat(file, DataPlan.SourceClass.RESEARCH_DATASET, file), new Dictionary(variables, MISSING));
+                    engine,
+                    folder,
+                    DataPlan.Source.flat(file, DataPlan.SourceClass.RESEARCH_DATASET, file),
+                    new Dictionary(variables, MISSING));
             inputs.put(file, table.input());
             return columns(names, engine.pull(table.relation(), names).vectors());
         }

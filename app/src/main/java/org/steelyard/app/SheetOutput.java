@@ -31,19 +31,29 @@ final class SheetOutput {
     static String json(EconomicSheet sheet, List<SheetTable> tables, List<Input> inputs, long seed) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schema", SCHEMA);
-        root.putObject("sheet").put("id", sheet.id()).put("file", sheet.name()).put("sha256", sheet.digest().hex());
+        root.putObject("sheet")
+                .put("id", sheet.id())
+                .put("file", sheet.name())
+                .put("sha256", sheet.digest().hex());
         ObjectNode run = root.putObject("run");
         run.put("seed", seed);
         run.put("javaVersion", System.getProperty("java.version"));
         run.put("codeVersion", CodeVersion.current().toString());
         ArrayNode read = run.putArray("inputs");
-        inputs.forEach(i -> read.addObject().put("name", i.name()).put("rows", i.rows()).put("sha256", i.sha256().hex()));
+        inputs.forEach(i -> read.addObject()
+                .put("name", i.name())
+                .put("rows", i.rows())
+                .put("sha256", i.sha256().hex()));
         ArrayNode out = root.putArray("tables");
         for (SheetTable t : tables) {
             ObjectNode node = out.addObject();
             node.put("section", t.section()).put("id", t.id()).put("part", t.part());
-            node.putObject("title").put("zh", t.title().zh()).put("en", t.title().en());
-            node.putObject("method").put("zh", t.method().zh()).put("en", t.method().en());
+            node.putObject("title")
+                    .put("zh", t.title().zh())
+                    .put("en", t.title().en());
+            node.putObject("method")
+                    .put("zh", t.method().zh())
+                    .put("en", t.method().en());
             ArrayNode rows = node.putArray("rows");
             t.rows().forEach(row -> row(rows.addObject(), t, row));
         }

@@ -16,7 +16,11 @@ import java.util.Optional;
  * @param cap most that the fund pays in a year
  */
 public record BenefitPackage(
-        List<Double> deductibles, List<Tier> tiers, double cap, Optional<Layer> seriousIllness, Optional<Layer> medicalAid) {
+        List<Double> deductibles,
+        List<Tier> tiers,
+        double cap,
+        Optional<Layer> seriousIllness,
+        Optional<Layer> medicalAid) {
 
     /** @param upTo end of the tier; infinite for the last @param rate share paid */
     public record Tier(double upTo, double rate) {}

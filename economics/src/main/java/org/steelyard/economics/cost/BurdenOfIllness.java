@@ -70,8 +70,8 @@ public record BurdenOfIllness(double direct, double illness, double death) {
             case Valuation.Friction f -> {
                 double perSpell = year.spells > 0 ? year.daysAbsent / year.spells : 0;
                 boolean replaced = perSpell > f.days;
-                double spell = Math.min(perSpell, f.days) * day * f.elasticity
-                        + (replaced ? f.filling * labour.employed : 0);
+                double spell =
+                        Math.min(perSpell, f.days) * day * f.elasticity + (replaced ? f.filling * labour.employed : 0);
                 yield year.spells * spell;
             }
         };

@@ -58,6 +58,7 @@ public final class CensoredCost {
     private final boolean[] complete;
     /** People by ascending time. */
     private final int[] order;
+
     private final double[] weight;
     /** S just before each person's time. */
     private final double[] survival;
@@ -150,7 +151,10 @@ public final class CensoredCost {
 
     private Means means(double[] cuts) {
         double[] total = totals();
-        double[] done = IntStream.range(0, n).filter(i -> complete[i]).mapToDouble(i -> total[i]).toArray();
+        double[] done = IntStream.range(0, n)
+                .filter(i -> complete[i])
+                .mapToDouble(i -> total[i])
+                .toArray();
         double bt = weighted(total);
         double variance = variance(total, bt);
         double[] zt = zhaoTian(total);
@@ -299,8 +303,7 @@ public final class CensoredCost {
             }
             double average = sum / risk;
             mean += (total[i] - average) / weight[i] / n;
-            double covariance = later(j, k -> total[k] * soFar[k])
-                    - later(j, k -> total[k]) * later(j, k -> soFar[k]);
+            double covariance = later(j, k -> total[k] * soFar[k]) - later(j, k -> total[k]) * later(j, k -> soFar[k]);
             double spread = squares / risk - average * average;
             variance += (spread - 2 * covariance) / (weight[i] * weight[i]) / n / n;
         }

@@ -191,7 +191,8 @@ public final class CostRegression {
     }
 
     private boolean inRange(double eta) {
-        boolean positive = link == Link.INVERSE || link == Link.INVERSE_SQUARE
+        boolean positive = link == Link.INVERSE
+                || link == Link.INVERSE_SQUARE
                 || (link == Link.IDENTITY && family != Family.NORMAL);
         return Double.isFinite(eta) && (!positive || eta > 0);
     }
@@ -260,12 +261,13 @@ public final class CostRegression {
             if (weights[i] == 0) {
                 continue;
             }
-            sum += weights[i] * switch (family) {
-                case NORMAL -> (v - m) * (v - m);
-                case GAMMA -> 2 * ((v - m) / m - Math.log(v / m));
-                case INVERSE_GAUSSIAN -> (v - m) * (v - m) / (v * m * m);
-                case BINOMIAL -> -2 * ((v > 0 ? v * Math.log(m) : 0) + (v < 1 ? (1 - v) * Math.log1p(-m) : 0));
-            };
+            sum += weights[i]
+                    * switch (family) {
+                        case NORMAL -> (v - m) * (v - m);
+                        case GAMMA -> 2 * ((v - m) / m - Math.log(v / m));
+                        case INVERSE_GAUSSIAN -> (v - m) * (v - m) / (v * m * m);
+                        case BINOMIAL -> -2 * ((v > 0 ? v * Math.log(m) : 0) + (v < 1 ? (1 - v) * Math.log1p(-m) : 0));
+                    };
         }
         return sum;
     }
@@ -304,14 +306,18 @@ public final class CostRegression {
         return switch (family) {
             case NORMAL -> -n / 2.0 * (Math.log(2 * Math.PI * phi) + 1);
             case INVERSE_GAUSSIAN ->
-                -0.5 * (n * (Math.log(2 * Math.PI * phi) + 1)
-                        + 3 * Arrays.stream(y).map(Math::log).sum());
+                -0.5
+                        * (n * (Math.log(2 * Math.PI * phi) + 1)
+                                + 3 * Arrays.stream(y).map(Math::log).sum());
             case BINOMIAL -> -deviance / 2;
             case GAMMA -> {
                 double sum = 0;
                 for (int i = 0; i < n; i++) {
                     double scale = mu[i] * phi;
-                    sum += (1 / phi - 1) * Math.log(y[i]) - y[i] / scale - Math.log(scale) / phi - LogGamma.value(1 / phi);
+                    sum += (1 / phi - 1) * Math.log(y[i])
+                            - y[i] / scale
+                            - Math.log(scale) / phi
+                            - LogGamma.value(1 / phi);
                 }
                 yield sum;
             }
@@ -330,7 +336,8 @@ public final class CostRegression {
      *
      * @param smearing absent unless amounts are modelled by logarithms
      */
-    public record TwoPart(CostRegression any, Fit anyFit, CostRegression amount, Fit amountFit, Optional<Double> smearing) {
+    public record TwoPart(
+            CostRegression any, Fit anyFit, CostRegression amount, Fit amountFit, Optional<Double> smearing) {
 
         public static TwoPart of(double[][] x, double[] y, CostRegression any, CostRegression amount) {
             Parts p = Parts.of(x, y, false);
@@ -365,7 +372,9 @@ public final class CostRegression {
             return new Parts(
                     Arrays.stream(y).map(v -> v > 0 ? 1 : 0).toArray(),
                     Arrays.stream(positive).mapToObj(i -> x[i]).toArray(double[][]::new),
-                    Arrays.stream(positive).mapToDouble(i -> logarithm ? Math.log(y[i]) : y[i]).toArray());
+                    Arrays.stream(positive)
+                            .mapToDouble(i -> logarithm ? Math.log(y[i]) : y[i])
+                            .toArray());
         }
     }
 }

@@ -26,8 +26,7 @@ public record PriceIndex(String name, String source, String currency, Map<Intege
             throw new IllegalArgumentException("the index is of another currency");
         }
         double factor = at(toYear) / at(amount.priceYear());
-        return new Money(
-                amount.amount().multiply(BigDecimal.valueOf(factor), MathContext.DECIMAL64), currency, toYear);
+        return new Money(amount.amount().multiply(BigDecimal.valueOf(factor), MathContext.DECIMAL64), currency, toYear);
     }
 
     /** Yearly changes, in per cent, chained: {@code base} is the year before the first. */

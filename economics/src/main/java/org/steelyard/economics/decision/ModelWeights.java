@@ -13,7 +13,8 @@ public final class ModelWeights {
 
     /** @param criterion AIC or BIC of each structure; NaN for one that was not fitted, which weighs nothing */
     public static double[] of(double... criterion) {
-        double least = Arrays.stream(criterion).filter(c -> !Double.isNaN(c)).min().orElseThrow();
+        double least =
+                Arrays.stream(criterion).filter(c -> !Double.isNaN(c)).min().orElseThrow();
         double[] w = Arrays.stream(criterion)
                 .map(c -> Double.isNaN(c) ? 0 : StrictMath.exp((least - c) / 2))
                 .toArray();

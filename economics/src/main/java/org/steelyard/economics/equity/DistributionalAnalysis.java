@@ -23,7 +23,13 @@ public final class DistributionalAnalysis {
      * @param opportunity share of what is forgone elsewhere, borne by the group; scaled to sum to one
      */
     public record Group(
-            String name, double people, double baseline, double recipients, double effect, double cost, double opportunity) {
+            String name,
+            double people,
+            double baseline,
+            double recipients,
+            double effect,
+            double cost,
+            double opportunity) {
         public Group {
             if (!(people > 0 && baseline > 0 && recipients >= 0 && opportunity >= 0)) {
                 throw new IllegalArgumentException("people and health above 0, recipients and shares not negative");
@@ -35,10 +41,12 @@ public final class DistributionalAnalysis {
     public record Share(String name, double gain, double forgone, double net, double netPerPerson) {}
 
     /** @param change of the equally distributed equivalent, a person @param equityWeighted net health of all, weighed @param impact change beyond the mean: what the change in inequality is worth */
-    public record Judgement(double aversion, double edeBefore, double edeAfter, double change, double impact, double equityWeighted) {}
+    public record Judgement(
+            double aversion, double edeBefore, double edeAfter, double change, double impact, double equityWeighted) {}
 
     /** @param kolm by the aversion given to {@link #of} in the same order */
-    public record Indices(double slope, double relative, double gini, double concentration, double[] atkinson, double[] kolm) {}
+    public record Indices(
+            double slope, double relative, double gini, double concentration, double[] atkinson, double[] kolm) {}
 
     /** @param threshold marginal cost of a QALY elsewhere @param atkinson aversions to relative, {@code kolm} to absolute inequality */
     public record Question(double threshold, List<Double> atkinson, List<Double> kolm) {
@@ -52,7 +60,12 @@ public final class DistributionalAnalysis {
     }
 
     public record Result(
-            List<Share> shares, double totalNet, double totalCost, Indices before, Indices after, List<Judgement> judgements) {}
+            List<Share> shares,
+            double totalNet,
+            double totalCost,
+            Indices before,
+            Indices after,
+            List<Judgement> judgements) {}
 
     private DistributionalAnalysis() {}
 
@@ -71,8 +84,8 @@ public final class DistributionalAnalysis {
             out.add(new Share(g.name, gain, lost, gain - lost, (gain - lost) / g.people));
         }
         double[] people = groups.stream().mapToDouble(g -> g.people).toArray();
-        HealthDistribution before =
-                new HealthDistribution(groups.stream().mapToDouble(g -> g.baseline).toArray(), people);
+        HealthDistribution before = new HealthDistribution(
+                groups.stream().mapToDouble(g -> g.baseline).toArray(), people);
         HealthDistribution after =
                 before.after(out.stream().mapToDouble(Share::netPerPerson).toArray());
         double total = out.stream().mapToDouble(Share::net).sum();
@@ -82,7 +95,8 @@ public final class DistributionalAnalysis {
         return new Result(out, total, cost, indices(before, question), indices(after, question), judgements);
     }
 
-    private static Judgement judgement(double e, HealthDistribution before, HealthDistribution after, List<Share> shares) {
+    private static Judgement judgement(
+            double e, HealthDistribution before, HealthDistribution after, List<Share> shares) {
         double from = before.equallyDistributed(e);
         double to = after.equallyDistributed(e);
         double[] weights = before.equityWeights(e);
@@ -124,6 +138,9 @@ public final class DistributionalAnalysis {
     }
 
     private static double change(List<Group> groups, double threshold, double aversion) {
-        return of(groups, new Question(threshold, List.of(aversion), List.of())).judgements().getFirst().change;
+        return of(groups, new Question(threshold, List.of(aversion), List.of()))
+                .judgements()
+                .getFirst()
+                .change;
     }
 }

@@ -6,11 +6,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.steelyard.economics.sheet.internal.Calculation;
 import org.steelyard.economics.sheet.internal.CostCalculations;
 import org.steelyard.economics.sheet.internal.DecisionCalculations;
-import org.steelyard.economics.sheet.internal.Part;
 import org.steelyard.economics.sheet.internal.OutcomeCalculations;
+import org.steelyard.economics.sheet.internal.Part;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
@@ -109,9 +110,16 @@ public final class EconomicSheet {
         for (String section : sections(file.tree())) {
             JsonNode parts = file.tree().path(section);
             parts.propertyNames().forEach(id -> {
-                Part part = new Part(section, id, parts.path(id), section + "." + id, file::place, tables, seed.child(section + "." + id));
+                Part part = new Part(
+                        section,
+                        id,
+                        parts.path(id),
+                        section + "." + id,
+                        file::place,
+                        tables,
+                        seed.child(section + "." + id));
                 try {
-                    SECTIONS.get(section).run(part).forEach(d -> out.add(d.of(section, id)));
+                    Objects.requireNonNull(SECTIONS.get(section)).run(part).forEach(d -> out.add(d.of(section, id)));
                 } catch (SteelyardException e) {
                     problems.addAll(e.problems());
                 } catch (IllegalArgumentException e) {

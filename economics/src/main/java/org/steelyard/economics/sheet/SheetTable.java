@@ -53,12 +53,13 @@ public record SheetTable(
         public Draft row(Object... cells) {
             List<Cell> out = new ArrayList<>();
             for (Object c : cells) {
-                out.add(switch (c) {
-                    case Double d -> new Cell.Number(d);
-                    case Integer i -> new Cell.Number(i);
-                    case Cell cell -> cell;
-                    default -> new Cell.Words(c.toString(), Text.same(c.toString()));
-                });
+                out.add(
+                        switch (c) {
+                            case Double d -> new Cell.Number(d);
+                            case Integer i -> new Cell.Number(i);
+                            case Cell cell -> cell;
+                            default -> new Cell.Words(c.toString(), Text.same(c.toString()));
+                        });
             }
             rows.add(out);
             return this;

@@ -2,6 +2,7 @@ package org.steelyard.economics.sheet;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Where a sheet's tables come from. */
 @FunctionalInterface
@@ -15,6 +16,14 @@ public interface TableSource {
         public Columns {
             numbers = Map.copyOf(numbers);
             texts = Map.copyOf(texts);
+        }
+
+        public double[] number(String column) {
+            return Objects.requireNonNull(numbers.get(column), "a column that was asked for");
+        }
+
+        public List<String> text(String column) {
+            return Objects.requireNonNull(texts.get(column), "a column that was asked for");
         }
     }
 }

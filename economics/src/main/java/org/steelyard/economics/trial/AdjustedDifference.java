@@ -26,13 +26,13 @@ public record AdjustedDifference(double value, double se, double lower, double u
             columns[j + 1] = covariates[j];
             names[j + 1] = "x" + (j + 1);
         }
-        LinearFit fit = LinearRegression.withDefaults()
-                .fit(DesignMatrix.withIntercept(Arrays.asList(names), columns), outcome);
+        LinearFit fit =
+                LinearRegression.withDefaults().fit(DesignMatrix.withIntercept(Arrays.asList(names), columns), outcome);
         double se = fit.standardError("arm");
         double value = fit.coefficient("arm");
-        double half = TDistribution.of(outcome.length - columns.length - 1.0)
-                        .inverseCumulativeProbability((1 + level) / 2)
-                * se;
+        double half =
+                TDistribution.of(outcome.length - columns.length - 1.0).inverseCumulativeProbability((1 + level) / 2)
+                        * se;
         return new AdjustedDifference(value, se, value - half, value + half, plain(outcome, treated));
     }
 

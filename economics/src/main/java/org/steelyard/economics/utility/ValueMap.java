@@ -78,7 +78,8 @@ public final class ValueMap {
     private static boolean within(String band, double age) {
         String[] ends = band.split("[-–]");
         double from = Double.parseDouble(ends[0].replaceAll("[^0-9.]", ""));
-        double to = ends.length > 1 ? Double.parseDouble(ends[1].replaceAll("[^0-9.]", "")) + 1 : Double.POSITIVE_INFINITY;
+        double to =
+                ends.length > 1 ? Double.parseDouble(ends[1].replaceAll("[^0-9.]", "")) + 1 : Double.POSITIVE_INFINITY;
         return age >= from && age < to;
     }
 }

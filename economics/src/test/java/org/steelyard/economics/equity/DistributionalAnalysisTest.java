@@ -28,27 +28,33 @@ class DistributionalAnalysisTest {
         assertThat(r.judgements().get(0).change()).as("no aversion: the mean").isCloseTo(0.05, Offset.offset(1e-9));
         assertThat(r.judgements().get(0).impact()).isCloseTo(0, Offset.offset(1e-9));
         // by hand: the geometric means of 60, 70 and of 59.98, 70.12
-        assertThat(r.judgements().get(1).change()).isCloseTo(Math.sqrt(59.98 * 70.12) - Math.sqrt(60.0 * 70), Offset.offset(1e-9));
+        assertThat(r.judgements().get(1).change())
+                .isCloseTo(Math.sqrt(59.98 * 70.12) - Math.sqrt(60.0 * 70), Offset.offset(1e-9));
         assertThat(r.judgements().get(2).impact()).as("inequality grows").isNegative();
         assertThat(r.after().gini()).isGreaterThan(r.before().gini());
         double weightPoor = 1 / 60.0 / ((1 / 60.0 + 1 / 70.0) / 2);
         double weightRich = 1 / 70.0 / ((1 / 60.0 + 1 / 70.0) / 2);
-        assertThat(r.judgements().get(1).equityWeighted()).isCloseTo(-20 * weightPoor + 120 * weightRich, Offset.offset(1e-9));
+        assertThat(r.judgements().get(1).equityWeighted())
+                .isCloseTo(-20 * weightPoor + 120 * weightRich, Offset.offset(1e-9));
     }
 
     /** The welfare of two groups turns where (60^−ε)·20 = (70^−ε)·120 for small changes: ε = ln 6 / ln(70/60) = 11.62. */
     @Test
     void theVerdictTurnsWhereMarginalValuesBalance() {
         var groups = List.of(group("poor", 60, 100, 0.7), group("rich", 70, 300, 0.3));
-        assertThat(DistributionalAnalysis.breakEven(groups, 40_000, 30)).isCloseTo(Math.log(6) / Math.log(70 / 60.0), Offset.offset(0.1));
+        assertThat(DistributionalAnalysis.breakEven(groups, 40_000, 30))
+                .isCloseTo(Math.log(6) / Math.log(70 / 60.0), Offset.offset(0.1));
         assertThat(DistributionalAnalysis.breakEven(groups, 40_000, 5)).isNaN();
-        assertThatThrownBy(() -> DistributionalAnalysis.breakEven(groups, 0, 5)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> DistributionalAnalysis.breakEven(groups, 0, 5))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     @Test
     void structuresWeighByTheirCriterion() {
         double[] w = ModelWeights.of(100, 102, Double.NaN, 110);
         double sum = 1 + Math.exp(-1) + Math.exp(-5);
-        assertThat(w).containsExactly(new double[] {1 / sum, Math.exp(-1) / sum, 0, Math.exp(-5) / sum}, Offset.offset(1e-12));
+        assertThat(w)
+                .containsExactly(
+                        new double[] {1 / sum, Math.exp(-1) / sum, 0, Math.exp(-5) / sum}, Offset.offset(1e-12));
     }
 }

@@ -49,8 +49,20 @@ class UtilityTest {
                 low = Math.min(low, mapped);
                 high = Math.max(high, mapped);
             }
-            Oracle.check("EQ-5D map " + direction, source, "largest difference of own values over " + (lines.size() - 1) + " lines, plus 1", 1, 1 + worst, 5.1e-4);
-            Oracle.check("EQ-5D map " + direction, source, "largest difference of mapped values, plus 1", 1, 1 + furthest, 1e-12);
+            Oracle.check(
+                    "EQ-5D map " + direction,
+                    source,
+                    "largest difference of own values over " + (lines.size() - 1) + " lines, plus 1",
+                    1,
+                    1 + worst,
+                    5.1e-4);
+            Oracle.check(
+                    "EQ-5D map " + direction,
+                    source,
+                    "largest difference of mapped values, plus 1",
+                    1,
+                    1 + furthest,
+                    1e-12);
             assertThat(low).isGreaterThanOrEqualTo(direction.endsWith("3L") ? -0.149 : -0.391);
             assertThat(high).isLessThanOrEqualTo(1);
         }
@@ -64,9 +76,11 @@ class UtilityTest {
         double[][] torn = {{1, 0, 0}, {0.5, 0.5, 0}, {0, 0, 1}};
         ValueSet set = ValueSet.named("eq5d-3l-china");
         ResponseMap map = new ResponseMap(new double[][][] {torn, same, same, same, same}, set);
-        assertThat(map.utility("21211")).isCloseTo((set.utility("11211") + set.utility("21211")) / 2, Offset.offset(1e-12));
+        assertThat(map.utility("21211"))
+                .isCloseTo((set.utility("11211") + set.utility("21211")) / 2, Offset.offset(1e-12));
         assertThat(map.utility("31133")).isCloseTo(set.utility("31133"), Offset.offset(1e-12));
-        assertThatThrownBy(() -> new ResponseMap(new double[][][] {torn}, set)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> new ResponseMap(new double[][][] {torn}, set))
+                .isInstanceOf(IllegalArgumentException.class);
         assertThatThrownBy(() -> map.utility("41111")).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -84,10 +98,17 @@ class UtilityTest {
                     double age = 46.4 + x;
                     sum += 33.6 / n * Math.exp(-r * x) * (k * 0.1658 * age * Math.exp(-0.04 * age) + 1 - k);
                 }
-                Oracle.check("DALY", "quadrature", "r = " + r + ", K = " + k, sum, new LifeYearsLost(r, k).ofDeath(46.4, 33.6), 1e-8);
+                Oracle.check(
+                        "DALY",
+                        "quadrature",
+                        "r = " + r + ", K = " + k,
+                        sum,
+                        new LifeYearsLost(r, k).ofDeath(46.4, 33.6),
+                        1e-8);
             }
         }
-        assertThatThrownBy(() -> LifeYearsLost.plain().ofIllness(1, 1, 1.2)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> LifeYearsLost.plain().ofIllness(1, 1, 1.2))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     /** QALY = 0.2 + 0.9 baseline + 0.05 arm exactly: the adjusted difference finds 0.05, the plain one is moved by the baselines. */

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.steelyard.economics.cost.ActivityCost;
@@ -51,8 +52,20 @@ public final class CostCalculations {
         named(d, "zhao-tian", "Zhao–Tian", "Zhao and Tian", m.zhaoTian(), m.zhaoTianSe());
         named(d, "lin-intervals", "Lin 区间法", "Lin, by intervals", m.linIntervals(), Double.NaN);
         named(d, "lin-deaths", "Lin 死亡区间法", "Lin, by deaths", m.linDeaths(), Double.NaN);
-        named(d, "available-sample", "全部样本（有偏，供对照）", "available sample (biased, for comparison)", m.availableSample(), m.availableSampleSe());
-        named(d, "complete-cases", "完整个案（有偏，供对照）", "complete cases (biased, for comparison)", m.completeCases(), m.completeCasesSe());
+        named(
+                d,
+                "available-sample",
+                "全部样本（有偏，供对照）",
+                "available sample (biased, for comparison)",
+                m.availableSample(),
+                m.availableSampleSe());
+        named(
+                d,
+                "complete-cases",
+                "完整个案（有偏，供对照）",
+                "complete cases (biased, for comparison)",
+                m.completeCases(),
+                m.completeCasesSe());
         return List.of(d);
     }
 
@@ -65,17 +78,17 @@ public final class CostCalculations {
         Columns costs = p.read("costs", List.of("start", "stop", "cost"), List.of("person"));
         boolean[] complete = p.flags("people", people, "complete");
         Map<String, List<CensoredCost.Line>> lines = new LinkedHashMap<>();
-        List<String> ids = people.texts().get("person");
+        List<String> ids = people.text("person");
         for (int i = 0; i < ids.size(); i++) {
             if (lines.put(ids.get(i), new ArrayList<>()) != null) {
                 throw p.cell("people", i, "person", Text.of("同一人出现两次", "a person stands twice"));
             }
         }
-        List<String> owners = costs.texts().get("person");
+        List<String> owners = costs.text("person");
         for (int i = 0; i < owners.size(); i++) {
             List<CensoredCost.Line> own = lines.get(owners.get(i));
-            double start = costs.numbers().get("start")[i];
-            double stop = costs.numbers().get("stop")[i];
+            double start = costs.number("start")[i];
+            double stop = costs.number("stop")[i];
             if (own == null || stop < start) {
                 throw p.cell(
                         "costs",
@@ -85,10 +98,11 @@ public final class CostCalculations {
                                 ? Text.of("人员表中没有此人", "the table of people does not hold this person")
                                 : Text.of("结束早于开始", "the end is before the start"));
             }
-            own.add(new CensoredCost.Line(start, stop, costs.numbers().get("cost")[i]));
+            own.add(new CensoredCost.Line(start, stop, costs.number("cost")[i]));
         }
         return IntStream.range(0, ids.size())
-                .mapToObj(i -> new CensoredCost.Person(people.numbers().get("followed")[i], complete[i], lines.get(ids.get(i))))
+                .mapToObj(i -> new CensoredCost.Person(
+                        people.number("followed")[i], complete[i], Objects.requireNonNull(lines.get(ids.get(i)))))
                 .toList();
     }
 
@@ -101,12 +115,12 @@ public final class CostCalculations {
             numbers.addAll(List.of(p.text("followed"), p.text("complete")));
         }
         Columns t = p.read("table", numbers.stream().distinct().toList(), List.of());
-        double[] y = t.numbers().get(p.text("cost"));
+        double[] y = t.number(p.text("cost"));
         double[][] x = new double[y.length][columns.size() + 1];
         for (int i = 0; i < y.length; i++) {
             x[i][0] = 1;
             for (int j = 0; j < columns.size(); j++) {
-                x[i][j + 1] = t.numbers().get(columns.get(j))[i];
+                x[i][j + 1] = t.number(columns.get(j))[i];
             }
         }
         CostRegression amount = CostRegression.of(
@@ -121,11 +135,12 @@ public final class CostCalculations {
             boolean[] complete = p.flags("table", t, p.text("complete"));
             List<CensoredCost.Person> people = IntStream.range(0, y.length)
                     .mapToObj(i -> new CensoredCost.Person(
-                            t.numbers().get(p.text("followed"))[i],
+                            t.number(p.text("followed"))[i],
                             complete[i],
                             List.of(new CensoredCost.Line(0, 0, y[i]))))
                     .toList();
-            w = CensoredCost.weighted(people, p.number("limit", Double.MAX_VALUE)).weight();
+            w = CensoredCost.weighted(people, p.number("limit", Double.MAX_VALUE))
+                    .weight();
         }
         CostRegression.Fit fit = amount.fit(x, y, w);
         return List.of(coefficients("coefficients", fit, columns), means(p, x, columns, z -> amount.predict(fit, z)));
@@ -137,8 +152,8 @@ public final class CostCalculations {
 
     private static List<Draft> twoPart(Part p, double[][] x, double[] y, CostRegression amount) {
         List<String> columns = p.texts("columns");
-        CostRegression any = CostRegression.of(
-                CostRegression.Family.BINOMIAL, CostRegression.Link.valueOf(word(p.text("any"))));
+        CostRegression any =
+                CostRegression.of(CostRegression.Family.BINOMIAL, CostRegression.Link.valueOf(word(p.text("any"))));
         CostRegression.TwoPart two = p.flag("smearing", false)
                 ? CostRegression.TwoPart.logarithms(x, y, any)
                 : CostRegression.TwoPart.of(x, y, any, amount);
@@ -151,7 +166,9 @@ public final class CostCalculations {
     private static Draft coefficients(String part, CostRegression.Fit fit, List<String> columns) {
         Draft d = new Draft(
                         part,
-                        part.equals("any") ? Text.of("是否发生费用", "Whether there is any cost") : Text.of("费用回归", "Regression of cost"),
+                        part.equals("any")
+                                ? Text.of("是否发生费用", "Whether there is any cost")
+                                : Text.of("费用回归", "Regression of cost"),
                         Text.of(
                                 "迭代重加权最小二乘；稳健标准误为三明治 HC0",
                                 "iteratively reweighted least squares; robust standard errors by the sandwich HC0"))
@@ -207,12 +224,12 @@ public final class CostCalculations {
         numbers.addAll(List.of(p.text("cost"), p.text("ill")));
         Columns t = p.read("table", numbers, p.texts("exact"));
         boolean[] ill = p.flags("table", t, p.text("ill"));
-        double[][] columns = match.stream().map(c -> t.numbers().get(c)).toArray(double[][]::new);
+        double[][] columns = match.stream().map(c -> t.number(c)).toArray(double[][]::new);
         MatchingDistance distance = columns.length == 0 ? (a, b) -> 0 : MatchingDistance.mahalanobis(columns);
         MatchingDistance allowed = p.texts("exact").isEmpty() ? distance : distance.withinGroups(groups(p, t));
         int[] cases = IntStream.range(0, ill.length).filter(i -> ill[i]).toArray();
         var sets = GreedyMatching.match(allowed, ill, cases, (int) p.number("ratio", 1));
-        AttributableCost a = AttributableCost.of(t.numbers().get(p.text("cost")), ill, sets, 0.95);
+        AttributableCost a = AttributableCost.of(t.number(p.text("cost")), ill, sets, 0.95);
         Draft d = values(
                 "cost",
                 Text.of("归因费用", "Attributable cost"),
@@ -231,11 +248,12 @@ public final class CostCalculations {
     private static int[] groups(Part p, Columns t) {
         Map<List<String>, Integer> seen = new HashMap<>();
         List<String> exact = p.texts("exact");
-        int n = t.texts().get(exact.getFirst()).size();
+        int n = t.text(exact.getFirst()).size();
         int[] out = new int[n];
         for (int i = 0; i < n; i++) {
             int row = i;
-            List<String> key = exact.stream().map(c -> t.texts().get(c).get(row)).toList();
+            List<String> key =
+                    exact.stream().map(c -> t.text(c).get(row)).toList();
             out[i] = seen.computeIfAbsent(key, k -> seen.size());
         }
         return out;
@@ -250,7 +268,10 @@ public final class CostCalculations {
             Part i = p.at("incidence");
             double total = BurdenOfIllness.incidence(
                     i.number("newCases"), i.numbers("yearlyCost"), i.numbers("alive"), i.number("discount", 0));
-            out.add(values("incidence", Text.of("发病口径疾病负担", "Burden by incidence"), Text.of("当年新发病例的终生费用现值", "present value of lifetime costs of a year's new cases"))
+            out.add(values(
+                            "incidence",
+                            Text.of("发病口径疾病负担", "Burden by incidence"),
+                            Text.of("当年新发病例的终生费用现值", "present value of lifetime costs of a year's new cases"))
                     .value("total", "合计", "total", total)
                     .value("perCase", "每例", "a case", total / i.number("newCases")));
         }
@@ -267,7 +288,8 @@ public final class CostCalculations {
                 l.number("discount", 0));
         Part f = p.at("friction");
         BurdenOfIllness.Valuation valuation = p.has("friction")
-                ? new BurdenOfIllness.Valuation.Friction(f.number("days"), f.number("elasticity"), f.number("filling", 0))
+                ? new BurdenOfIllness.Valuation.Friction(
+                        f.number("days"), f.number("elasticity"), f.number("filling", 0))
                 : new BurdenOfIllness.Valuation.HumanCapital();
         Part y = p.at("prevalence");
         BurdenOfIllness b = BurdenOfIllness.prevalence(
@@ -303,7 +325,8 @@ public final class CostCalculations {
         p.named("services").forEach((name, s) -> {
             List<ActivityCost.Activity> list = new ArrayList<>();
             for (Part a : s.parts("activities")) {
-                a.requireKnown("resource", a.text("resource"), p.named("resources").keySet());
+                a.requireKnown(
+                        "resource", a.text("resource"), p.named("resources").keySet());
                 list.add(new ActivityCost.Activity(
                         a.text("name", ""),
                         a.text("resource"),
@@ -314,13 +337,19 @@ public final class CostCalculations {
             services.add(new ActivityCost.Service(name, s.number("volume", 0), list));
         });
         ActivityCost.Result r = ActivityCost.of(resources, services);
-        Draft cost = new Draft("services", Text.of("服务成本", "Cost of services"), Text.of("时间驱动作业成本法", "time-driven activity-based costing"))
+        Draft cost = new Draft(
+                        "services",
+                        Text.of("服务成本", "Cost of services"),
+                        Text.of("时间驱动作业成本法", "time-driven activity-based costing"))
                 .column("name", "服务", "service")
                 .column("time", "人力与设备", "labour and equipment")
                 .column("materials", "材料", "materials")
                 .column("total", "合计", "total");
         r.services().forEach(s -> cost.row(s.service(), s.labourAndEquipment(), s.materials(), s.total()));
-        Draft capacity = new Draft("capacity", Text.of("产能", "Capacity"), Text.of("闲置产能不计入服务成本", "idle capacity is not loaded onto services"))
+        Draft capacity = new Draft(
+                        "capacity",
+                        Text.of("产能", "Capacity"),
+                        Text.of("闲置产能不计入服务成本", "idle capacity is not loaded onto services"))
                 .column("name", "资源", "resource")
                 .column("rate", "每分钟成本", "cost a minute")
                 .column("minutes", "可用分钟", "minutes there are")
@@ -333,28 +362,30 @@ public final class CostCalculations {
     public static List<Draft> payers(Part p) {
         Map<String, BenefitPackage> packages = new LinkedHashMap<>();
         p.named("packages").forEach((name, b) -> packages.put(name, benefits(b)));
-        Columns t = p.read("bills", List.of("covered", "partly", "firstShare", "uncovered"), List.of("person", "package"));
+        Columns t =
+                p.read("bills", List.of("covered", "partly", "firstShare", "uncovered"), List.of("person", "package"));
         Map<List<String>, List<Integer>> bills = new LinkedHashMap<>();
-        List<String> who = t.texts().get("person");
+        List<String> who = t.text("person");
         for (int i = 0; i < who.size(); i++) {
-            String which = t.texts().get("package").get(i);
+            String which = t.text("package").get(i);
             if (!packages.containsKey(which)) {
                 throw p.cell("bills", i, "package", Text.of("没有这个待遇包", "there is no such package"));
             }
-            bills.computeIfAbsent(List.of(who.get(i), which), k -> new ArrayList<>()).add(i);
+            bills.computeIfAbsent(List.of(who.get(i), which), k -> new ArrayList<>())
+                    .add(i);
         }
         Map<String, BenefitPackage.Shares> sums = new LinkedHashMap<>();
         Map<String, Integer> people = new HashMap<>();
         bills.forEach((key, rows) -> {
             List<BenefitPackage.Bill> year = rows.stream()
                     .map(i -> new BenefitPackage.Bill(
-                            t.numbers().get("covered")[i],
-                            t.numbers().get("partly")[i],
-                            t.numbers().get("firstShare")[i],
-                            t.numbers().get("uncovered")[i]))
+                            t.number("covered")[i],
+                            t.number("partly")[i],
+                            t.number("firstShare")[i],
+                            t.number("uncovered")[i]))
                     .toList();
             people.merge(key.get(1), 1, Integer::sum);
-            for (BenefitPackage.Shares s : packages.get(key.get(1)).settle(year)) {
+            for (BenefitPackage.Shares s : Objects.requireNonNull(packages.get(key.get(1))).settle(year)) {
                 sums.merge(key.get(1), s, BenefitPackage.Shares::plus);
             }
         });
@@ -371,7 +402,7 @@ public final class CostCalculations {
                 .column("total", "合计", "total");
         sums.forEach((name, s) -> d.row(
                 name,
-                people.get(name),
+                people.getOrDefault(name, 0),
                 s.fund(),
                 s.seriousIllness(),
                 s.medicalAid(),
@@ -403,14 +434,18 @@ public final class CostCalculations {
         Map<Integer, Double> years = new HashMap<>();
         p.named("index").forEach((year, v) -> years.put(year(p, year), v.node().doubleValue()));
         PriceIndex index = new PriceIndex(p.id(), p.text("source"), p.text("currency", "CNY"), years);
-        Draft d = new Draft("amounts", Text.of("价格换算", "Prices of another year"), Text.of("指数来源：" + p.text("source"), "index: " + p.text("source")))
+        Draft d = new Draft(
+                        "amounts",
+                        Text.of("价格换算", "Prices of another year"),
+                        Text.of("指数来源：" + p.text("source"), "index: " + p.text("source")))
                 .column("name", "项目", "item")
                 .column("amount", "原金额", "amount")
                 .column("year", "价格年", "price year")
                 .column("converted", "换算后", "converted")
                 .column("to", "目标年", "target year");
         p.named("amounts").forEach((name, a) -> {
-            Money from = new Money(BigDecimal.valueOf(a.number("amount")), p.text("currency", "CNY"), (int) a.number("year"));
+            Money from = new Money(
+                    BigDecimal.valueOf(a.number("amount")), p.text("currency", "CNY"), (int) a.number("year"));
             Money to = index.convert(from, (int) p.number("to"));
             d.row(name, a.number("amount"), a.number("year"), to.amount().doubleValue(), p.number("to"));
         });

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.IntStream;
 import org.steelyard.economics.criteria.DecisionMatrix;
 import org.steelyard.economics.criteria.PairwiseComparison;
@@ -32,7 +33,8 @@ public final class DecisionCalculations {
         var r = DistributionalAnalysis.of(
                 groups, new DistributionalAnalysis.Question(p.number("threshold"), aversions, kolm));
         Text method = Text.of(
-                "机会成本：每 QALY " + p.number("threshold"), "opportunity cost: " + p.number("threshold") + " a QALY elsewhere");
+                "机会成本：每 QALY " + p.number("threshold"),
+                "opportunity cost: " + p.number("threshold") + " a QALY elsewhere");
         Draft shares = new Draft("groups", Text.of("各人群的净健康收益", "Net health of the groups"), method)
                 .column("name", "人群", "group")
                 .column("gain", "收益", "gain")
@@ -49,7 +51,10 @@ public final class DecisionCalculations {
                 .row("gini", r.before().gini(), r.after().gini())
                 .row("concentration", r.before().concentration(), r.after().concentration());
         for (int i = 0; i < aversions.size(); i++) {
-            indices.row("atkinson " + aversions.get(i), r.before().atkinson()[i], r.after().atkinson()[i]);
+            indices.row(
+                    "atkinson " + aversions.get(i),
+                    r.before().atkinson()[i],
+                    r.after().atkinson()[i]);
         }
         for (int i = 0; i < kolm.size(); i++) {
             indices.row("kolm " + kolm.get(i), r.before().kolm()[i], r.after().kolm()[i]);
@@ -94,7 +99,7 @@ public final class DecisionCalculations {
         List<Part> options = List.copyOf(p.named("options").values());
         boolean[] more = new boolean[names.size()];
         for (int c = 0; c < more.length; c++) {
-            more[c] = criteria.get(names.get(c)).text("better").equals("more");
+            more[c] = Objects.requireNonNull(criteria.get(names.get(c))).text("better").equals("more");
         }
         double[][] values = options.stream().map(o -> row(o, names)).toArray(double[][]::new);
         DecisionMatrix m = new DecisionMatrix(values, more);
@@ -103,7 +108,12 @@ public final class DecisionCalculations {
         double[] sum = m.weightedSum(weights);
         double[] topsis = m.topsis(weights);
         double[][] ranks = m.rankAcceptability(WEIGHT_VECTORS, p.seed());
-        Draft d = new Draft("options", Text.of("多准则评分", "Scores on several criteria"), Text.of("加权和（极差标准化）、TOPSIS、权重不确定下的排名可接受度", "weighted sum (min–max), TOPSIS, rank acceptability over all weights"))
+        Draft d = new Draft(
+                        "options",
+                        Text.of("多准则评分", "Scores on several criteria"),
+                        Text.of(
+                                "加权和（极差标准化）、TOPSIS、权重不确定下的排名可接受度",
+                                "weighted sum (min–max), TOPSIS, rank acceptability over all weights"))
                 .column("name", "方案", "option")
                 .column("weightedSum", "加权和", "weighted sum")
                 .column("topsis", "TOPSIS 贴近度", "TOPSIS closeness");
@@ -133,7 +143,14 @@ public final class DecisionCalculations {
     private static double[] weights(Part p, DecisionMatrix m, List<String> names, List<Draft> out) {
         double[] entropy = m.entropyWeights();
         double[] used = entropy;
-        Draft d = new Draft("weights", Text.of("权重", "Weights"), Text.of(p.has("pairwise") ? "层次分析法" : p.has("weights") ? "给定权重" : "熵权法", p.has("pairwise") ? "analytic hierarchy process" : p.has("weights") ? "as given" : "entropy"))
+        Draft d = new Draft(
+                        "weights",
+                        Text.of("权重", "Weights"),
+                        Text.of(
+                                p.has("pairwise") ? "层次分析法" : p.has("weights") ? "给定权重" : "熵权法",
+                                p.has("pairwise")
+                                        ? "analytic hierarchy process"
+                                        : p.has("weights") ? "as given" : "entropy"))
                 .column("name", "准则", "criterion")
                 .column("weight", "所用权重", "weight used")
                 .column("entropy", "熵权", "entropy weight");
@@ -150,7 +167,10 @@ public final class DecisionCalculations {
             }
             PairwiseComparison ahp = PairwiseComparison.of(matrix);
             used = ahp.weights();
-            out.add(new Draft("consistency", Text.of("一致性", "Consistency"), Text.of("一致性比率超过 0.1 时应重新判断", "judgements with a ratio above 0.1 should be made again"))
+            out.add(new Draft(
+                            "consistency",
+                            Text.of("一致性", "Consistency"),
+                            Text.of("一致性比率超过 0.1 时应重新判断", "judgements with a ratio above 0.1 should be made again"))
                     .column("name", "指标", "name")
                     .column("value", "数值", "value")
                     .value("lambda", "最大特征值", "largest eigenvalue", ahp.lambda())
@@ -176,7 +196,12 @@ public final class DecisionCalculations {
         TrialComparison.Arm control = arm(t, cost, effect, arm, false);
         TrialComparison c = TrialComparison.of(treated, control);
         var f = c.fieller(0.95);
-        Draft d = new Draft("comparison", Text.of("试验内成本效果比较", "Cost-effectiveness in the trial"), Text.of("均值差及其协方差；比值区间按 Fieller 与 delta 法", "differences of means with their covariance; the ratio's interval by Fieller and delta method"))
+        Draft d = new Draft(
+                        "comparison",
+                        Text.of("试验内成本效果比较", "Cost-effectiveness in the trial"),
+                        Text.of(
+                                "均值差及其协方差；比值区间按 Fieller 与 delta 法",
+                                "differences of means with their covariance; the ratio's interval by Fieller and delta method"))
                 .column("name", "指标", "name")
                 .column("value", "数值", "value")
                 .value("deltaCost", "费用差", "difference in cost", c.deltaCost())
@@ -185,10 +210,21 @@ public final class DecisionCalculations {
                 .value("seEffect", "效果差标准误", "standard error of the effect", Math.sqrt(c.varianceEffect()))
                 .value("covariance", "协方差", "covariance", c.covariance())
                 .value("icer", "ICER", "ICER", c.icer())
-                .value("fiellerLower", "Fieller 95% 下限", "Fieller 95 % lower limit", f.bounded() ? f.lower() : Double.NaN)
-                .value("fiellerUpper", "Fieller 95% 上限", "Fieller 95 % upper limit", f.bounded() ? f.upper() : Double.NaN)
+                .value(
+                        "fiellerLower",
+                        "Fieller 95% 下限",
+                        "Fieller 95 % lower limit",
+                        f.bounded() ? f.lower() : Double.NaN)
+                .value(
+                        "fiellerUpper",
+                        "Fieller 95% 上限",
+                        "Fieller 95 % upper limit",
+                        f.bounded() ? f.upper() : Double.NaN)
                 .value("deltaSe", "delta 法标准误", "standard error by the delta method", c.deltaMethodSe());
-        Draft nb = new Draft("netBenefit", Text.of("净效益回归", "Net-benefit regression"), Text.of("最小二乘；P 值按 t 分布", "least squares; p by the t distribution"))
+        Draft nb = new Draft(
+                        "netBenefit",
+                        Text.of("净效益回归", "Net-benefit regression"),
+                        Text.of("最小二乘；P 值按 t 分布", "least squares; p by the t distribution"))
                 .column("threshold", "支付意愿", "willingness to pay")
                 .column("value", "增量净效益", "incremental net benefit")
                 .column("se", "标准误", "standard error")
@@ -204,8 +240,8 @@ public final class DecisionCalculations {
     private static TrialComparison.Arm arm(Columns t, String cost, String effect, boolean[] arm, boolean which) {
         int[] rows = IntStream.range(0, arm.length).filter(i -> arm[i] == which).toArray();
         return new TrialComparison.Arm(
-                Arrays.stream(rows).mapToDouble(i -> t.numbers().get(cost)[i]).toArray(),
-                Arrays.stream(rows).mapToDouble(i -> t.numbers().get(effect)[i]).toArray());
+                Arrays.stream(rows).mapToDouble(i -> t.number(cost)[i]).toArray(),
+                Arrays.stream(rows).mapToDouble(i -> t.number(effect)[i]).toArray());
     }
 
     /** Draws of any model: what is known about the decision, and what knowing more would be worth. */
@@ -224,14 +260,19 @@ public final class DecisionCalculations {
         double[][] cost = columns(p, t, "cost");
         double[][] effect = columns(p, t, "effect");
         List<Draft> out = new ArrayList<>(List.of(frontier(names, cost, effect), curve(p, names, cost, effect)));
-        Draft evppi = new Draft("evppi", Text.of("部分信息价值", "Value of partial information"), Text.of("样条（至 3 个参数）或高斯过程回归；单参数另给分块法与分割法", "spline (up to 3 parameters) or Gaussian process; for one parameter blocks and separation as well"))
+        Draft evppi = new Draft(
+                        "evppi",
+                        Text.of("部分信息价值", "Value of partial information"),
+                        Text.of(
+                                "样条（至 3 个参数）或高斯过程回归；单参数另给分块法与分割法",
+                                "spline (up to 3 parameters) or Gaussian process; for one parameter blocks and separation as well"))
                 .column("parameters", "参数", "parameters")
                 .column("threshold", "支付意愿", "willingness to pay")
                 .column("value", "EVPPI（每人）", "EVPPI a person")
                 .column("blocks", "分块法", "blocks")
                 .column("separation", "分割法", "separation");
         for (List<String> group : groups) {
-            double[][] phi = group.stream().map(n -> t.numbers().get(n)).toArray(double[][]::new);
+            double[][] phi = group.stream().map(n -> t.number(n)).toArray(double[][]::new);
             Information known = Information.given(cost, effect, phi, Information.Method.suitedTo(phi.length));
             for (double threshold : p.list("thresholds")) {
                 boolean one = phi.length == 1;
@@ -251,7 +292,7 @@ public final class DecisionCalculations {
 
     private static double[][] columns(Part p, Columns t, String which) {
         return p.named("strategies").values().stream()
-                .map(s -> t.numbers().get(s.text(which)))
+                .map(s -> t.number(s.text(which)))
                 .toArray(double[][]::new);
     }
 
@@ -263,16 +304,29 @@ public final class DecisionCalculations {
                 .column("icer", "ICER", "ICER")
                 .column("status", "状态", "status");
         Frontier f = Frontier.of(means(cost), means(effect));
-        f.entries().forEach(e -> d.row(names.get(e.strategy()), e.cost(), e.effect(), e.icer(), e.status().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')));
+        f.entries()
+                .forEach(e -> d.row(
+                        names.get(e.strategy()),
+                        e.cost(),
+                        e.effect(),
+                        e.icer(),
+                        e.status().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')));
         return d;
     }
 
     private static double[] means(double[][] x) {
-        return Arrays.stream(x).mapToDouble(v -> Arrays.stream(v).average().orElse(Double.NaN)).toArray();
+        return Arrays.stream(x)
+                .mapToDouble(v -> Arrays.stream(v).average().orElse(Double.NaN))
+                .toArray();
     }
 
     private static Draft curve(Part p, List<String> names, double[][] cost, double[][] effect) {
-        Draft d = new Draft("decision", Text.of("决策不确定性", "Uncertainty of the decision"), Text.of("净效益最高的策略、其可接受概率与完全信息价值", "strategy with the highest net benefit, its acceptability, value of perfect information"))
+        Draft d = new Draft(
+                        "decision",
+                        Text.of("决策不确定性", "Uncertainty of the decision"),
+                        Text.of(
+                                "净效益最高的策略、其可接受概率与完全信息价值",
+                                "strategy with the highest net benefit, its acceptability, value of perfect information"))
                 .column("threshold", "支付意愿", "willingness to pay")
                 .column("best", "最优策略", "best strategy")
                 .column("acceptability", "可接受概率", "acceptability")

@@ -2,7 +2,6 @@ package org.steelyard.economics.sheet.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -31,7 +30,7 @@ public final class OutcomeCalculations {
     /** Utility of each answer in a column. */
     private static double[] utilities(Part p, Columns t, String column) {
         ValueSet set = valueSet(p);
-        List<String> states = t.texts().get(column);
+        List<String> states = t.text(column);
         double[] out = new double[states.size()];
         for (int i = 0; i < out.length; i++) {
             try {
@@ -43,7 +42,8 @@ public final class OutcomeCalculations {
                         column,
                         Text.of(
                                 "不是该量表的五位状态；各维水平为 1–" + set.decrements()[0].length,
-                                "no five-digit state of this instrument; levels are 1 to " + set.decrements()[0].length));
+                                "no five-digit state of this instrument; levels are 1 to "
+                                        + set.decrements()[0].length));
             }
         }
         return out;
@@ -51,8 +51,10 @@ public final class OutcomeCalculations {
 
     public static List<Draft> qalys(Part p) {
         Map<String, Part> visits = p.named("visits");
-        double[] years = visits.values().stream().mapToDouble(v -> v.number("years")).toArray();
-        List<String> columns = visits.values().stream().map(v -> v.text("column")).toList();
+        double[] years =
+                visits.values().stream().mapToDouble(v -> v.number("years")).toArray();
+        List<String> columns =
+                visits.values().stream().map(v -> v.text("column")).toList();
         boolean states = p.has("valueSet");
         List<String> numbers = new ArrayList<>(states ? List.of() : columns);
         if (p.has("arm")) {
@@ -61,7 +63,7 @@ public final class OutcomeCalculations {
         numbers.addAll(p.texts("covariates"));
         Columns t = p.read("table", numbers, states ? columns : List.of());
         double[][] u = columns.stream()
-                .map(c -> states ? utilities(p, t, c) : t.numbers().get(c))
+                .map(c -> states ? utilities(p, t, c) : t.number(c))
                 .toArray(double[][]::new);
         double[] qaly = new double[u[0].length];
         for (int i = 0; i < qaly.length; i++) {
@@ -90,7 +92,7 @@ public final class OutcomeCalculations {
 
     private static double[][] covariates(Part p, Columns t, double[] baseline) {
         List<double[]> out = new ArrayList<>(List.of(baseline));
-        p.texts("covariates").forEach(c -> out.add(t.numbers().get(c)));
+        p.texts("covariates").forEach(c -> out.add(t.number(c)));
         return out.toArray(double[][]::new);
     }
 
@@ -102,7 +104,8 @@ public final class OutcomeCalculations {
         }
         double yld = 0;
         for (Part i : p.parts("illness")) {
-            yld += i.number("count", 1) * law.ofIllness(i.number("onset", 0), i.number("years"), i.number("disability"));
+            yld += i.number("count", 1)
+                    * law.ofIllness(i.number("onset", 0), i.number("years"), i.number("disability"));
         }
         return List.of(new Draft(
                         "dalys",
@@ -119,7 +122,12 @@ public final class OutcomeCalculations {
 
     /** Utilities of states: by a value set, a published map or a response mapping. */
     public static List<Draft> utilities(Part p) {
-        Draft d = new Draft("utilities", Text.of("健康状态效用", "Utilities of health states"), Text.of("来源：" + p.text("source", "随程序提供的效用值集"), "source: " + p.text("source", "value set that ships")))
+        Draft d = new Draft(
+                        "utilities",
+                        Text.of("健康状态效用", "Utilities of health states"),
+                        Text.of(
+                                "来源：" + p.text("source", "随程序提供的效用值集"),
+                                "source: " + p.text("source", "value set that ships")))
                 .column("name", "健康状态", "state")
                 .column("utility", "效用", "utility");
         if (p.has("map")) {
@@ -152,10 +160,9 @@ public final class OutcomeCalculations {
 
     private static List<String> lines(Columns t, String value) {
         List<String> out = new ArrayList<>(List.of("state,age,sex," + value));
-        Map<String, List<String>> x = new LinkedHashMap<>(t.texts());
-        for (int i = 0; i < x.get("state").size(); i++) {
-            out.add(x.get("state").get(i) + "," + x.get("age").get(i) + "," + x.get("sex").get(i) + ","
-                    + t.numbers().get(value)[i]);
+        for (int i = 0; i < t.text("state").size(); i++) {
+            out.add(t.text("state").get(i) + "," + t.text("age").get(i) + ","
+                    + t.text("sex").get(i) + "," + t.number(value)[i]);
         }
         return out;
     }

@@ -71,7 +71,8 @@ public record Part(
     List<Part> parts(String name) {
         List<Part> out = new ArrayList<>();
         for (int i = 0; i < node.path(name).size(); i++) {
-            out.add(new Part(section, id, node.path(name).get(i), path + "." + name + "[" + i + "]", places, tables, seed));
+            out.add(new Part(
+                    section, id, node.path(name).get(i), path + "." + name + "[" + i + "]", places, tables, seed));
         }
         return out;
     }
@@ -110,7 +111,7 @@ public record Part(
     TableSource.Columns read(String file, List<String> numbers, List<String> texts) {
         TableSource.Columns c = tables.read(text(file), numbers, texts);
         for (String name : numbers) {
-            double[] v = c.numbers().get(name);
+            double[] v = c.number(name);
             for (int i = 0; i < v.length; i++) {
                 if (Double.isNaN(v[i])) {
                     throw cell(file, i, name, Text.of("缺少数值", "a number is missing"));
@@ -131,7 +132,7 @@ public record Part(
 
     /** A column of zeros and ones. */
     boolean[] flags(String file, TableSource.Columns columns, String column) {
-        double[] v = columns.numbers().get(column);
+        double[] v = columns.number(column);
         boolean[] out = new boolean[v.length];
         for (int i = 0; i < v.length; i++) {
             if (v[i] != 0 && v[i] != 1) {
