@@ -135,9 +135,7 @@ public final class CostCalculations {
             boolean[] complete = p.flags("table", t, p.text("complete"));
             List<CensoredCost.Person> people = IntStream.range(0, y.length)
                     .mapToObj(i -> new CensoredCost.Person(
-                            t.number(p.text("followed"))[i],
-                            complete[i],
-                            List.of(new CensoredCost.Line(0, 0, y[i]))))
+                            t.number(p.text("followed"))[i], complete[i], List.of(new CensoredCost.Line(0, 0, y[i]))))
                     .toList();
             w = CensoredCost.weighted(people, p.number("limit", Double.MAX_VALUE))
                     .weight();
@@ -252,8 +250,7 @@ public final class CostCalculations {
         int[] out = new int[n];
         for (int i = 0; i < n; i++) {
             int row = i;
-            List<String> key =
-                    exact.stream().map(c -> t.text(c).get(row)).toList();
+            List<String> key = exact.stream().map(c -> t.text(c).get(row)).toList();
             out[i] = seen.computeIfAbsent(key, k -> seen.size());
         }
         return out;
@@ -385,7 +382,8 @@ public final class CostCalculations {
                             t.number("uncovered")[i]))
                     .toList();
             people.merge(key.get(1), 1, Integer::sum);
-            for (BenefitPackage.Shares s : Objects.requireNonNull(packages.get(key.get(1))).settle(year)) {
+            for (BenefitPackage.Shares s :
+                    Objects.requireNonNull(packages.get(key.get(1))).settle(year)) {
                 sums.merge(key.get(1), s, BenefitPackage.Shares::plus);
             }
         });

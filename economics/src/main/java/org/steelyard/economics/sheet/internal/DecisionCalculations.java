@@ -99,7 +99,9 @@ public final class DecisionCalculations {
         List<Part> options = List.copyOf(p.named("options").values());
         boolean[] more = new boolean[names.size()];
         for (int c = 0; c < more.length; c++) {
-            more[c] = Objects.requireNonNull(criteria.get(names.get(c))).text("better").equals("more");
+            more[c] = Objects.requireNonNull(criteria.get(names.get(c)))
+                    .text("better")
+                    .equals("more");
         }
         double[][] values = options.stream().map(o -> row(o, names)).toArray(double[][]::new);
         DecisionMatrix m = new DecisionMatrix(values, more);
