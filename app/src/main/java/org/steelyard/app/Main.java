@@ -25,6 +25,7 @@ import picocli.CommandLine.ScopeType;
         versionProvider = Main.Version.class,
         resourceBundle = "cli",
         subcommands = {
+            CalculateCommand.class,
             DemoCommand.class,
             ModelCommand.class,
             ProtocolCommand.class,

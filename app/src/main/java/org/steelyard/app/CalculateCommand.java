@@ -1,0 +1,106 @@
+package org.steelyard.app;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.steelyard.economics.sheet.EconomicSheet;
+import org.steelyard.economics.sheet.SheetTable;
+import org.steelyard.economics.sheet.SheetTable.Cell;
+import org.steelyard.kernel.Digest;
+import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Seed;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+
+/** Economic calculations beside the models. */
+@Command(
+        name = "calculate",
+        resourceBundle = "cli",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class)
+final class CalculateCommand implements Callable<Integer> {
+
+    @ParentCommand
+    private Main main = new Main();
+
+    @CommandLine.Spec
+    private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
+
+    @Parameters(paramLabel = "SHEET.yaml", descriptionKey = "calculate.file")
+    private Path file = Path.of("");
+
+    @Option(names = "--data", paramLabel = "DIR", descriptionKey = "calculate.data")
+    private Optional<Path> data = Optional.empty();
+
+    @Option(names = "--out", paramLabel = "DIR", descriptionKey = "calculate.out")
+    private Optional<Path> out = Optional.empty();
+
+    @Option(names = "--seed", paramLabel = "N", descriptionKey = "model.seed")
+    private long seed = 1;
+
+    @Override
+    public Integer call() throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw SteelyardException.of(
+                    AppError.NO_SUCH_PATH,
+                    Place.file(file.toString()),
+                    Text.of("找不到计算表文件。", "The sheet was not found."),
+                    Text.of("检查路径。", "Check the path."));
+        }
+        EconomicSheet sheet = EconomicSheet.load(file);
+        Path folder = data.or(() -> Optional.ofNullable(file.toAbsolutePath().getParent()))
+                .orElse(Path.of("."));
+        SheetData tables = new SheetData(folder);
+        List<SheetTable> results = sheet.run(tables, new Seed(seed));
+        Path target = out.orElseGet(() -> Path.of("out", sheet.id()));
+        try (OutFolder outFolder = OutFolder.open(target)) {
+            Path workshop = outFolder.workshop();
+            Files.writeString(workshop.resolve("sheet.json"), SheetOutput.json(sheet, results, tables.inputs(), seed));
+            SheetOutput.workbook(results, main.language(), workshop.resolve("sheet.xlsx"));
+            outFolder.publish(workshop, Digest.of(sheet.digest().hex()).hex());
+        }
+        results.forEach(this::show);
+        say(Text.of("结果：" + target.resolve("sheet.json"), "Results: " + target.resolve("sheet.json")));
+        say(Text.of("表格：" + target.resolve("sheet.xlsx"), "Tables: " + target.resolve("sheet.xlsx")));
+        return 0;
+    }
+
+    private void show(SheetTable table) {
+        Lang lang = main.language();
+        PrintWriter screen = spec.commandLine().getOut();
+        screen.println();
+        screen.println(table.id() + " · " + table.title().in(lang));
+        screen.println(table.method().in(lang));
+        screen.println(String.join(
+                " | ", table.columns().stream().map(c -> c.label().in(lang)).toList()));
+        for (List<Cell> row : table.rows()) {
+            screen.println(
+                    String.join(" | ", row.stream().map(c -> text(c, lang)).toList()));
+        }
+        screen.flush();
+    }
+
+    private static String text(Cell cell, Lang lang) {
+        return switch (cell) {
+            case Cell.Words w -> w.text().in(lang);
+            case Cell.Number n when Double.isNaN(n.value()) -> "–";
+            case Cell.Number n -> String.format(Locale.ROOT, "%.6g", n.value());
+        };
+    }
+
+    private void say(Text text) {
+        spec.commandLine().getOut().println(text.in(main.language()));
+        spec.commandLine().getOut().flush();
+    }
+}

@@ -1,0 +1,221 @@
+package org.steelyard.economics.sheet;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.steelyard.kernel.ErrorCode;
+import org.steelyard.kernel.Problem;
+import org.steelyard.kernel.Seed;
+import org.steelyard.kernel.SteelyardException;
+
+class EconomicSheetTest {
+
+    /** Tables as lines of text. */
+    private static TableSource tables(Map<String, String> files) {
+        return (file, numbers, texts) -> {
+            List<String[]> rows = files.get(file).lines().map(l -> l.split(",")).toList();
+            List<String> head = Arrays.asList(rows.getFirst());
+            Map<String, double[]> n = new HashMap<>();
+            Map<String, List<String>> t = new HashMap<>();
+            for (String c : numbers) {
+                n.put(
+                        c,
+                        rows.stream()
+                                .skip(1)
+                                .map(r -> r[head.indexOf(c)])
+                                .mapToDouble(v -> v.equals("?") ? Double.NaN : Double.parseDouble(v))
+                                .toArray());
+            }
+            for (String c : texts) {
+                t.put(c, rows.stream().skip(1).map(r -> r[head.indexOf(c)]).toList());
+            }
+            return new TableSource.Columns(n, t);
+        };
+    }
+
+    private static List<SheetTable> run(String yaml, Map<String, String> files) {
+        return EconomicSheet.parse(("sheet: s\n" + yaml).getBytes(StandardCharsets.UTF_8), "s.yaml")
+                .run(tables(files), new Seed(1));
+    }
+
+    private static double value(List<SheetTable> tables, String part, String row, String column) {
+        SheetTable t =
+                tables.stream().filter(x -> x.part().equals(part)).findFirst().orElseThrow();
+        int c = t.columns().stream().map(SheetTable.Column::key).toList().indexOf(column);
+        return t.rows().stream()
+                .filter(r -> r.getFirst() instanceof SheetTable.Cell.Words w
+                        && w.key().equals(row))
+                .map(r -> ((SheetTable.Cell.Number) r.get(c)).value())
+                .findFirst()
+                .orElseThrow();
+    }
+
+    private static List<Problem> problems(String yaml, Map<String, String> files) {
+        SteelyardException e = catchThrowableOfType(SteelyardException.class, () -> run(yaml, files));
+        assertThat(e).as("the sheet should be refused").isNotNull();
+        for (Problem p : e.problems()) {
+            assertThat(p.message().zh()).matches("(?s).*[\\u4e00-\\u9fff].*");
+            assertThat(p.message().en()).isNotBlank();
+            assertThat(p.remedy().isBlank()).isFalse();
+        }
+        return e.problems();
+    }
+
+    private static final String COSTS = "censoredCosts: {c: {people: p, costs: c, limit: 1000}}\n";
+    private static final Map<String, String> TOY = Map.of(
+            "p", "person,followed,complete\nA,343,0\nB,903,0\nC,445,1\nD,652,1",
+            "c",
+                    "person,start,stop,cost\nA,1,1,550\nA,30,82,1949\nA,88,88,45\nB,18,198,4245\nC,1,5,23\nC,67,88,567\nD,43,44,300");
+
+    @Test
+    void censoredCostsOfTwoTables() {
+        List<SheetTable> t = run(COSTS, TOY);
+        assertThat(value(t, "means", "zhao-tian", "value")).isCloseTo(504.75, Offset.offset(1e-9));
+        assertThat(value(t, "means", "bang-tsiatis", "se")).isCloseTo(116.6971, Offset.offset(1e-4));
+    }
+
+    @Test
+    void qalysByArmAndTrial() {
+        Map<String, String> files = Map.of(
+                "q",
+                "arm,a,b,cost,e\n1,11111,21111,10,0.9\n1,21111,11111,14,0.8\n1,11211,11111,13,0.95\n0,11111,11111,7,0.7\n0,21111,21111,6,0.6\n0,22111,21111,9,0.72");
+        List<SheetTable> q = run(
+                "qalys: {q: {table: q, valueSet: eq5d-5l-china, visits: {x: {years: 0, column: a}, y: {years: 1, column: b}}, arm: arm}}",
+                files);
+        double mean = ((1 + 0.934) / 2 + (0.934 + 1) / 2 + (0.955 + 1) / 2 + 1 + 0.934 + (0.886 + 0.934) / 2) / 6;
+        assertThat(value(q, "qalys", "mean", "value")).isCloseTo(mean, Offset.offset(1e-9));
+        List<SheetTable> trial =
+                run("trials: {t: {table: q, cost: cost, effect: e, arm: arm, thresholds: [0, 100]}}", files);
+        assertThat(value(trial, "comparison", "deltaCost", "value")).isCloseTo(5, Offset.offset(1e-9));
+    }
+
+    @Test
+    void regressionsInformationUtilitiesAndMatching() {
+        StringBuilder draws = new StringBuilder("p,c0,e0,c1,e1\n");
+        for (int i = 0; i < 400; i++) {
+            double p = ((i * 37) % 400 - 199.5) / 200;
+            draws.append(p).append(",0,0,0,").append(p).append('\n');
+        }
+        List<SheetTable> v = run(
+                "information: {i: {draws: d, strategies: {a: {cost: c0, effect: e0}, b: {cost: c1, effect: e1}}, parameters: [[p]], thresholds: [1]}}",
+                Map.of("d", draws.toString()));
+        assertThat(value(v, "evppi", "p", "value")).as("E max(0, U(−1, 1))").isCloseTo(0.25, Offset.offset(0.002));
+        assertThat(value(v, "evppi", "p", "separation")).isCloseTo(0.25, Offset.offset(0.002));
+        Map<String, String> people = Map.of(
+                "t",
+                "y,x,ill,followed,complete,sex\n100,1,1,9,1,m\n50,0,0,9,1,m\n0,1,1,9,1,f\n0,0,0,9,1,f\n90,1,0,9,1,f\n40,0,1,9,0,f");
+        List<SheetTable> two =
+                run("costRegressions: {r: {table: t, cost: y, columns: [ill], any: logit, difference: ill}}", people);
+        assertThat(value(two, "means", "at-1", "value"))
+                .as("2 of 3 with cost, of 70 on average")
+                .isCloseTo(140 / 3.0, Offset.offset(1e-4));
+        List<SheetTable> weighed = run(
+                "costRegressions: {r: {table: t, cost: y, columns: [ill], family: normal, link: identity, followed: followed, complete: complete}}",
+                people);
+        assertThat(value(weighed, "coefficients", "(Intercept)", "value")).isCloseTo(140 / 3.0, Offset.offset(1e-9));
+        List<SheetTable> match =
+                run("attributableCosts: {m: {table: t, cost: y, ill: ill, match: [], exact: [sex]}}", people);
+        assertThat(value(match, "cost", "matched", "value")).isEqualTo(3);
+        assertThat(value(match, "cost", "value", "value")).isCloseTo((50 + 0 + (40 - 90)) / 3.0, Offset.offset(1e-9));
+        List<SheetTable> u = run(
+                "utilities: {u: {states: ['21111'], valueSet: eq5d-3l-china, crosswalk: [[[1,0,0],[0.5,0.5,0]],[[1,0,0]],[[1,0,0]],[[1,0,0]],[[1,0,0]]]}}",
+                Map.of());
+        assertThat(value(u, "utilities", "21111", "utility")).isCloseTo((1 + 0.862) / 2, Offset.offset(1e-9));
+        List<SheetTable> map = run(
+                "utilities: {u: {states: ['21111'], map: {table: m, value: v, age: 40, sex: male}}}",
+                Map.of("m", "state,age,sex,v\n21111,18-34,male,0.8\n21111,35-44,male,0.9"));
+        assertThat(value(map, "utilities", "21111", "utility")).isEqualTo(0.9);
+    }
+
+    @Test
+    void theExampleRunsAndNamesEveryTable() throws java.io.IOException {
+        Path folder = Path.of(System.getProperty("steelyard.root", ".."), "examples", "sheets");
+        folder = java.nio.file.Files.isDirectory(folder) ? folder : Path.of("..", "examples", "sheets");
+        Map<String, String> files = new HashMap<>();
+        for (String f : List.of("people.csv", "costs.csv", "bills.csv", "utility.csv")) {
+            files.put(f, java.nio.file.Files.readString(folder.resolve(f)));
+        }
+        List<SheetTable> t = EconomicSheet.load(folder.resolve("sheet.yaml")).run(tables(files), new Seed(1));
+        assertThat(t)
+                .extracting(SheetTable::section)
+                .contains(
+                        "censoredCosts",
+                        "burden",
+                        "activityCosts",
+                        "payers",
+                        "prices",
+                        "qalys",
+                        "dalys",
+                        "utilities",
+                        "equity",
+                        "criteria");
+        assertThat(t).allSatisfy(x -> {
+            assertThat(x.rows())
+                    .isNotEmpty()
+                    .allMatch(r -> r.size() == x.columns().size());
+            assertThat(x.title().zh()).isNotBlank();
+        });
+        assertThat(value(t, "options", "B", "topsis")).isBetween(0.5, 1.0);
+        assertThat(value(t, "consistency", "ratio", "value")).isCloseTo(0.01147536973996092, Offset.offset(1e-6));
+    }
+
+    @Test
+    void everyErrorIsProvokedAndToldAtOnce() {
+        EnumSet<SheetError> seen = EnumSet.noneOf(SheetError.class);
+        see(seen, problems("", Map.of()), SheetError.EMPTY);
+        see(
+                seen,
+                problems("burden: {b: {incidence: {newCases: 1, yearlyCost: [1, 2], alive: [1]}}}\n", Map.of()),
+                SheetError.BAD_INPUT);
+        see(
+                seen,
+                problems(
+                        "qalys: {q: {table: q, valueSet: eq5d-mars, visits: {x: {years: 0, column: a}, y: {years: 1, column: b}}}}",
+                        Map.of("q", "a,b\n11111,11111")),
+                SheetError.UNKNOWN_NAME);
+        Map<String, String> bad = new HashMap<>(TOY);
+        bad.put("p", "person,followed,complete\nA,?,0\nB,903,0\nC,445,1\nD,652,1");
+        List<Problem> cell = problems(COSTS, bad);
+        see(seen, cell, SheetError.BAD_CELL);
+        assertThat(cell.getFirst().place().row()).isEqualTo(2);
+        assertThat(cell.getFirst().place().field()).isEqualTo("followed");
+        see(
+                seen,
+                problems(
+                        "costRegressions: {r: {table: t, cost: y, columns: [x]}}",
+                        Map.of("t", "y,x\n1,1\n2,2\n0,3\n4,4")),
+                SheetError.BAD_INPUT);
+        SteelyardException e =
+                catchThrowableOfType(SteelyardException.class, () -> EconomicSheet.load(Path.of("nowhere", "no.yaml")));
+        see(seen, e.problems(), SheetError.UNREADABLE);
+        assertThat(seen).containsExactlyInAnyOrder(SheetError.values());
+        List<Problem> both = problems(
+                COSTS
+                        + "dalys: {d: {deaths: [{remaining: 3}]}}\nqalys: {q: {table: q, valueSet: none, visits: {x: {years: 0, column: a}, y: {years: 1, column: b}}}}",
+                withTable(bad));
+        assertThat(both).extracting(Problem::code).contains((ErrorCode) SheetError.BAD_CELL, SheetError.UNKNOWN_NAME);
+        assertThat(problems("dalys: {d: {deathz: []}}", Map.of()))
+                .extracting(p -> p.code().id())
+                .allMatch(id -> id.startsWith("PLAN"));
+    }
+
+    private static Map<String, String> withTable(Map<String, String> files) {
+        Map<String, String> out = new HashMap<>(files);
+        out.put("q", "a,b\n11111,11111");
+        return out;
+    }
+
+    private static void see(EnumSet<SheetError> seen, List<Problem> problems, SheetError wanted) {
+        assertThat(problems).extracting(Problem::code).contains((ErrorCode) wanted);
+        seen.add(wanted);
+    }
+}
