@@ -175,22 +175,19 @@ final class Chain {
         if (economics.isEmpty()) {
             return Optional.empty();
         }
-        return Optional.of(store.get(
-                key("economics"),
-                new JsonCodec<>(EconomicResults.class),
-                () -> {
-                    EconomicSettings settings = EconomicSettings.of(provenance)
-                            .withThreads(request.threads())
-                            .withPreSpecified(plan.preSpecified("economics"))
-                            .withProgress(progress::working);
-                    return economics.get().model() instanceof EconomicModel.ModelFile file
-                            ? EconomicEngine.runModel(
-                                    new ModelInputs(table, effect, ModelBeside.bytes(request.protocol(), file)),
-                                    plan.protocol(),
-                                    plan.pack(),
-                                    settings)
-                            : EconomicEngine.run(table, plan.protocol(), plan.pack(), settings);
-                }));
+        return Optional.of(store.get(key("economics"), new JsonCodec<>(EconomicResults.class), () -> {
+            EconomicSettings settings = EconomicSettings.of(provenance)
+                    .withThreads(request.threads())
+                    .withPreSpecified(plan.preSpecified("economics"))
+                    .withProgress(progress::working);
+            return economics.get().model() instanceof EconomicModel.ModelFile file
+                    ? EconomicEngine.runModel(
+                            new ModelInputs(table, effect, ModelBeside.bytes(request.protocol(), file)),
+                            plan.protocol(),
+                            plan.pack(),
+                            settings)
+                    : EconomicEngine.run(table, plan.protocol(), plan.pack(), settings);
+        }));
     }
 
     private Optional<SocialResults> society(AnalysisTable table, Provenance provenance) throws Exception {

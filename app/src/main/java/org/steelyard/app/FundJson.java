@@ -189,7 +189,8 @@ final class FundJson {
                     .put("family", f.family());
             ArrayNode families = item.putArray("families");
             f.families().forEach(x -> {
-                ObjectNode family = families.addObject().put("family", x.family()).put("converged", x.converged());
+                ObjectNode family =
+                        families.addObject().put("family", x.family()).put("converged", x.converged());
                 number(family, "logLikelihood", x.logLikelihood());
                 number(family, "aic", x.aic());
                 number(family, "bic", x.bic());
@@ -209,7 +210,8 @@ final class FundJson {
             }
         });
         m.budget().ifPresent(b -> budget(node.putObject("budgetImpact"), b));
-        List<String> ids = m.strategies().stream().map(ModelPart.StrategyName::id).toList();
+        List<String> ids =
+                m.strategies().stream().map(ModelPart.StrategyName::id).toList();
         ArrayNode agreements = node.putArray("agreements");
         m.agreements().forEach(a -> agreement(agreements.addObject(), a, ids));
     }

@@ -27,6 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.steelyard.cohort.AnalysisTable;
+import org.steelyard.effect.EffectResults;
 import org.steelyard.kernel.ErrorCode;
 import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.Problem;
@@ -34,11 +35,10 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
 import org.steelyard.protocol.EconomicModel;
-import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
-import org.steelyard.effect.EffectResults;
 import org.steelyard.protocol.EconomicModel.ModelFile;
 import org.steelyard.protocol.EconomicModel.ModelInput;
 import org.steelyard.protocol.EconomicModel.ModelInput.From;
+import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.EconomicPlan;
 import org.steelyard.protocol.Outcome;
@@ -342,12 +342,19 @@ class EconomicErrorTest {
                         "2.0000 年",
                         economy(Fixture.economics(model(days), 2.5))),
                 new Case(EconomicError.MODEL_FILE, model + ".sha256", "摘要与方案不符", file("0".repeat(64), List.of())),
-                new Case(EconomicError.MODEL_FILE, model + ".inputs[0].parameter", "没有参数 idle", file("", List.of(fed("idle", From.PEOPLE)))),
-                new Case(EconomicError.MODEL_INPUT, model + ".inputs[0].estimate", "效果估计", file("", List.of(fed("p", From.EFFECT)))));
+                new Case(
+                        EconomicError.MODEL_FILE,
+                        model + ".inputs[0].parameter",
+                        "没有参数 idle",
+                        file("", List.of(fed("idle", From.PEOPLE)))),
+                new Case(
+                        EconomicError.MODEL_INPUT,
+                        model + ".inputs[0].estimate",
+                        "效果估计",
+                        file("", List.of(fed("p", From.EFFECT)))));
     }
 
-    private static final String MODEL =
-            """
+    private static final String MODEL = """
             model: m
             kind: cohort
             settings: {cycle: 1 year, cycles: 2}
@@ -380,9 +387,9 @@ class EconomicErrorTest {
                 List.of(),
                 Optional.of(economics(new ModelFile("m.yaml", right, "new", "old", inputs, List.of()))));
         EffectResults none = new EffectResults(
-                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
-        return () -> EconomicEngine.runModel(
-                new ModelInputs(people(), none, bytes), plan, Fixture.PACK, settings(1));
+                List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
+                List.of(), List.of());
+        return () -> EconomicEngine.runModel(new ModelInputs(people(), none, bytes), plan, Fixture.PACK, settings(1));
     }
 
     @ParameterizedTest

@@ -74,9 +74,8 @@ final class CurveFitting {
         double[] survival = found
                 ? Arrays.stream(grid).map(t -> model.survival(fit, none, t)).toArray()
                 : none;
-        double[] hazard = found
-                ? Arrays.stream(grid).map(t -> hazard(model, fit, t)).toArray()
-                : none;
+        double[] hazard =
+                found ? Arrays.stream(grid).map(t -> hazard(model, fit, t)).toArray() : none;
         return new FamilyFit(
                 family.name(), fit.converged(), fit.logLikelihood(), fit.aic(), fit.bic(), survival, hazard);
     }

@@ -71,8 +71,7 @@ final class Feeding {
 
     ModelSpec apply(ModelSpec spec, double horizon) {
         Map<String, ModelSpec.Parameter> parameters = new LinkedHashMap<>(spec.parameters());
-        Map<String, Scenario> scenarios =
-                new LinkedHashMap<>(spec.analyses().scenarios());
+        Map<String, Scenario> scenarios = new LinkedHashMap<>(spec.analyses().scenarios());
         for (int i = 0; i < model.inputs().size(); i++) {
             input(model.inputs().get(i), AT + ".inputs[" + i + "]", parameters, scenarios);
         }
@@ -88,10 +87,7 @@ final class Feeding {
 
     private void bad(EconomicError error, String path, String zh, String en) {
         problems.add(
-                error,
-                Place.field(path),
-                Text.of(zh, en),
-                Text.of("改正方案或模型文件", "correct the plan or the model file"));
+                error, Place.field(path), Text.of(zh, en), Text.of("改正方案或模型文件", "correct the plan or the model file"));
     }
 
     /** A value with its uncertainty. */
@@ -121,19 +117,13 @@ final class Feeding {
         found.ifPresent(f -> {
             String what = input.estimate()
                     .or(input::variable)
-                    .orElse(input.arm().map(a -> a.name().toLowerCase(Locale.ROOT)).orElse("all"));
+                    .orElse(input.arm()
+                            .map(a -> a.name().toLowerCase(Locale.ROOT))
+                            .orElse("all"));
             String from = input.from().name().toLowerCase(Locale.ROOT);
             parameters.put(input.parameter(), replaced(old, f, from + " " + what));
             fed.add(new FedInput(
-                    old.id(),
-                    old.label(),
-                    from,
-                    what,
-                    f.value,
-                    f.se,
-                    f.lower,
-                    f.upper,
-                    f.distribution.kind()));
+                    old.id(), old.label(), from, what, f.value, f.se, f.lower, f.upper, f.distribution.kind()));
             input.bias().forEach(b -> bias(old, f.value, b, scenarios));
         });
     }
@@ -169,7 +159,11 @@ final class Feeding {
                 .findFirst();
         if (found.isEmpty()) {
             String known = String.join(
-                    ", ", in.effect().estimates().stream().map(EffectEstimate::id).limit(30).toList());
+                    ", ",
+                    in.effect().estimates().stream()
+                            .map(EffectEstimate::id)
+                            .limit(30)
+                            .toList());
             bad(
                     EconomicError.MODEL_INPUT,
                     path + ".estimate",
@@ -251,8 +245,7 @@ final class Feeding {
         return Optional.of(new Found(value, 0, value, value, distribution("fixed", Map.of())));
     }
 
-    private static void bias(
-            ModelSpec.Parameter p, double value, double strength, Map<String, Scenario> scenarios) {
+    private static void bias(ModelSpec.Parameter p, double value, double strength, Map<String, Scenario> scenarios) {
         double factor = strength * strength / (2 * strength - 1);
         double moved = value < 1 ? value * factor : value / factor;
         String id = "bias-" + p.id() + "-" + strength;
@@ -262,7 +255,13 @@ final class Feeding {
         scenarios.put(
                 id,
                 new Scenario(
-                        id, label, Map.of(p.id(), number(moved, id)), Map.of(), Map.of(), 0, "analyses.scenarios." + id));
+                        id,
+                        label,
+                        Map.of(p.id(), number(moved, id)),
+                        Map.of(),
+                        Map.of(),
+                        0,
+                        "analyses.scenarios." + id));
     }
 
     private void curve(ModelCurve curve, String path, Curves to) {
@@ -296,7 +295,11 @@ final class Feeding {
             count += events[i] ? 1 : 0;
         }
         if (count < 2) {
-            bad(EconomicError.MODEL_INPUT, path, "该组事件少于 2 例，无法拟合", "fewer than two events in this arm: nothing can be fitted");
+            bad(
+                    EconomicError.MODEL_INPUT,
+                    path,
+                    "该组事件少于 2 例，无法拟合",
+                    "fewer than two events in this arm: nothing can be fitted");
             return;
         }
         CurveFitting.Fitted fitted = CurveFitting.fit(curve, years, events, to.horizon);

@@ -101,11 +101,7 @@ public final class ModelRun {
     }
 
     private void mismatch(String path, String zh, String en) {
-        problems.add(
-                EconomicError.MODEL_FILE,
-                Place.field(path),
-                Text.of(zh, en),
-                Text.of("使两者一致", "Make both agree"));
+        problems.add(EconomicError.MODEL_FILE, Place.field(path), Text.of(zh, en), Text.of("使两者一致", "Make both agree"));
     }
 
     /** Where plan and model speak of the same thing they say the same. */
@@ -132,7 +128,8 @@ public final class ModelRun {
     private void strategy(ModelSpec spec, String id, String path) {
         if (spec.header().kind() != ModelSpec.Kind.TREE && !spec.strategies().containsKey(id)) {
             String known = String.join(", ", spec.strategies().keySet());
-            mismatch(path, "模型没有策略 " + id + "；现有：" + known, "the model has no strategy " + id + "; there are: " + known);
+            mismatch(
+                    path, "模型没有策略 " + id + "；现有：" + known, "the model has no strategy " + id + "; there are: " + known);
         }
     }
 
@@ -309,8 +306,8 @@ public final class ModelRun {
 
         private Optional<EconomicResults.Trace> trace() {
             return r.trace()
-                    .map(t -> new EconomicResults.Trace(
-                            t.labels(), t.years(), t.people()[treated], t.people()[control]));
+                    .map(t ->
+                            new EconomicResults.Trace(t.labels(), t.years(), t.people()[treated], t.people()[control]));
         }
 
         private List<EconomicResults.OneWay> oneWay() {
@@ -331,7 +328,9 @@ public final class ModelRun {
         private Map<String, Text> conventions() {
             Map<String, Text> out = new LinkedHashMap<>(r.conventions());
             if (!pack.thresholdMultiples().isEmpty()) {
-                out.put("one-way-threshold", Thresholds.label(pack.thresholdMultiples().getFirst()));
+                out.put(
+                        "one-way-threshold",
+                        Thresholds.label(pack.thresholdMultiples().getFirst()));
             }
             if (!feeding.fits().isEmpty()) {
                 out.put(
@@ -385,7 +384,8 @@ public final class ModelRun {
                     "model",
                     ANALYSIS,
                     settings.preSpecified(),
-                    "decision model (" + r.spec().header().kind().word() + "), joint draws of parameters, percentile interval",
+                    "decision model (" + r.spec().header().kind().word()
+                            + "), joint draws of parameters, percentile interval",
                     economics.target().name(),
                     measure,
                     "all",
@@ -417,20 +417,29 @@ public final class ModelRun {
                         .mapToDouble(aic)
                         .findFirst()
                         .orElse(Double.NaN);
-                out.add(new Diagnostic(
-                        "economics/aic/" + f.curve(),
-                        "economics",
-                        "aic-difference",
-                        own - best,
-                        10,
-                        own - best <= 10,
-                        Text.of(
-                                "曲线 " + f.curve() + " 所用分布族的 AIC 高于最优者的差值（超过 10 表示数据几乎不支持它）",
-                                "AIC of the family used for curve " + f.curve()
-                                        + " above the best one's; beyond 10 the data hardly support it (Burnham and Anderson 2002)")));
+                out.add(
+                        new Diagnostic(
+                                "economics/aic/" + f.curve(),
+                                "economics",
+                                "aic-difference",
+                                own - best,
+                                10,
+                                own - best <= 10,
+                                Text.of(
+                                        "曲线 " + f.curve() + " 所用分布族的 AIC 高于最优者的差值（超过 10 表示数据几乎不支持它）",
+                                        "AIC of the family used for curve " + f.curve()
+                                                + " above the best one's; beyond 10 the data hardly support it (Burnham and Anderson 2002)")));
             });
-            r.notes().stream().filter(n -> n.id().startsWith("repaired")).forEach(n -> out.add(new Diagnostic(
-                    "economics/" + n.id(), "economics", "repaired-rows", n.times(), 0, n.times() == 0, n.text())));
+            r.notes().stream()
+                    .filter(n -> n.id().startsWith("repaired"))
+                    .forEach(n -> out.add(new Diagnostic(
+                            "economics/" + n.id(),
+                            "economics",
+                            "repaired-rows",
+                            n.times(),
+                            0,
+                            n.times() == 0,
+                            n.text())));
             return out;
         }
 

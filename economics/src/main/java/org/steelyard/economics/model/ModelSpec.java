@@ -42,7 +42,10 @@ public record ModelSpec(
 
     /** The same model with numbers from elsewhere. */
     public ModelSpec fed(
-            Map<String, Parameter> others, List<Joint> joint, Map<String, CurveSpec> fitted, Map<String, Scenario> more) {
+            Map<String, Parameter> others,
+            List<Joint> joint,
+            Map<String, CurveSpec> fitted,
+            Map<String, Scenario> more) {
         return Specs.fed(this, others, joint, fitted, more);
     }
 

@@ -55,7 +55,11 @@ final class EconomicsCheck {
         boolean estimate = input.from() == ModelInput.From.EFFECT;
         boolean variable = input.from() == ModelInput.From.COST || input.from() == ModelInput.From.UTILITY;
         if (input.estimate().isPresent() != estimate) {
-            bad(context, at + ".estimate", "estimate 用于且仅用于 from: effect", "estimate belongs to from: effect, and to it alone");
+            bad(
+                    context,
+                    at + ".estimate",
+                    "estimate 用于且仅用于 from: effect",
+                    "estimate belongs to from: effect, and to it alone");
         }
         if (input.variable().isPresent() != variable) {
             bad(

@@ -145,9 +145,13 @@ final class Mender {
         if (kinds.contains(written)) {
             return written;
         }
-        long most = kinds.stream().mapToLong(k -> keysOf(object, declared.branch(k))).max().orElse(0);
-        List<String> likely =
-                kinds.stream().filter(k -> keysOf(object, declared.branch(k)) == most).toList();
+        long most = kinds.stream()
+                .mapToLong(k -> keysOf(object, declared.branch(k)))
+                .max()
+                .orElse(0);
+        List<String> likely = kinds.stream()
+                .filter(k -> keysOf(object, declared.branch(k)) == most)
+                .toList();
         return pick(likely, below(path, "kind"));
     }
 

@@ -181,7 +181,9 @@ record EconomicMethods(Context c) {
                     c.t("其余参数", "Other parameters"),
                     Numbers.ABSENT,
                     Numbers.ABSENT,
-                    c.t("模型文件 ", "Model file ") + m.file() + c.bracketed("SHA-256 " + m.sha256().substring(0, 12))));
+                    c.t("模型文件 ", "Model file ")
+                            + m.file()
+                            + c.bracketed("SHA-256 " + m.sha256().substring(0, 12))));
         });
         return rows;
     }

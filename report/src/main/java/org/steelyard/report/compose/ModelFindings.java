@@ -31,8 +31,7 @@ record ModelFindings(Context c, ModelPart model) {
         String hazard = "f-hazard-" + number;
         b.subsection("曲线拟合：" + f.curve(), "Fitted curve: " + f.curve());
         b.para(
-                "⟦" + id + "⟧比较各分布族，方案选用 " + f.family() + "；⟦" + figure + "⟧与 Kaplan–Meier 曲线对照，⟦" + hazard
-                        + "⟧为风险率。",
+                "⟦" + id + "⟧比较各分布族，方案选用 " + f.family() + "；⟦" + figure + "⟧与 Kaplan–Meier 曲线对照，⟦" + hazard + "⟧为风险率。",
                 "⟦" + id + "⟧ compares the families; the plan names " + f.family() + ". ⟦" + figure
                         + "⟧ lays them beside the Kaplan–Meier curve, ⟦" + hazard + "⟧ shows the hazards.");
         List<Row> rows = new ArrayList<>();
@@ -90,8 +89,7 @@ record ModelFindings(Context c, ModelPart model) {
                 .forEach(x -> out.add(Series.of(
                         x.family() + (x.family().equals(f.family()) ? c.t("（选用）", " (used)") : ""),
                         years,
-                        java.util.Arrays.copyOfRange(
-                                hazard ? x.hazard() : x.survival(), from, f.years().length))));
+                        java.util.Arrays.copyOfRange(hazard ? x.hazard() : x.survival(), from, f.years().length))));
         return out;
     }
 
@@ -114,7 +112,9 @@ record ModelFindings(Context c, ModelPart model) {
             return;
         }
         b.subsection("情景分析", "Scenarios");
-        b.para("⟦t-model-scenarios⟧给出各情景下的增量成本效果比，含未测混杂的偏倚界。", "⟦t-model-scenarios⟧ gives the ICER of each scenario, bounds of unmeasured confounding among them.");
+        b.para(
+                "⟦t-model-scenarios⟧给出各情景下的增量成本效果比，含未测混杂的偏倚界。",
+                "⟦t-model-scenarios⟧ gives the ICER of each scenario, bounds of unmeasured confounding among them.");
         List<Row> rows = new ArrayList<>();
         model.scenarios().forEach(s -> {
             for (int i = 0; i < s.icer().length; i++) {
@@ -180,13 +180,14 @@ record ModelFindings(Context c, ModelPart model) {
                 "⟦t-agreements⟧给出各协议的预期支付与离散程度：标准差含个体随机与参数不确定两部分。",
                 "⟦t-agreements⟧ gives the expected payment of each agreement and its spread: the luck of people and uncertain parameters together.");
         List<Row> rows = new ArrayList<>();
-        model.agreements().forEach(a -> rows.add(Row.of(
-                c.t(a.label()),
-                c.numbers().money(a.forecast().gross()),
-                c.numbers().money(a.forecast().expected()),
-                c.numbers().money(a.forecast().sd()),
-                c.numbers().money(a.forecast().tail()),
-                c.numbers().money(a.forecast().effectivePrice()))));
+        model.agreements()
+                .forEach(a -> rows.add(Row.of(
+                        c.t(a.label()),
+                        c.numbers().money(a.forecast().gross()),
+                        c.numbers().money(a.forecast().expected()),
+                        c.numbers().money(a.forecast().sd()),
+                        c.numbers().money(a.forecast().tail()),
+                        c.numbers().money(a.forecast().effectivePrice()))));
         b.table(
                 "t-agreements",
                 c.t("支付协议", "Agreements"),

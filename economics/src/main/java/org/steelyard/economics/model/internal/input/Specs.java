@@ -6,18 +6,18 @@ import java.util.Map;
 import java.util.Optional;
 import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.economics.model.ModelSpec.AgreementSpec;
+import org.steelyard.economics.model.ModelSpec.Analyses;
 import org.steelyard.economics.model.ModelSpec.BudgetSpec;
+import org.steelyard.economics.model.ModelSpec.CurveSpec;
 import org.steelyard.economics.model.ModelSpec.EventsSpec;
+import org.steelyard.economics.model.ModelSpec.Joint;
 import org.steelyard.economics.model.ModelSpec.Outcome;
 import org.steelyard.economics.model.ModelSpec.Parameter;
 import org.steelyard.economics.model.ModelSpec.Reward;
+import org.steelyard.economics.model.ModelSpec.Scenario;
 import org.steelyard.economics.model.ModelSpec.Settings;
 import org.steelyard.economics.model.ModelSpec.Source;
 import org.steelyard.economics.model.ModelSpec.State;
-import org.steelyard.economics.model.ModelSpec.Analyses;
-import org.steelyard.economics.model.ModelSpec.CurveSpec;
-import org.steelyard.economics.model.ModelSpec.Joint;
-import org.steelyard.economics.model.ModelSpec.Scenario;
 import org.steelyard.economics.model.ModelSpec.Strategy;
 
 /** Copies of a model with one section replaced. */
