@@ -1,4 +1,3 @@
-/* oxlint-disable jsx-a11y/no-redundant-roles, jsx-a11y/no-interactive-element-to-noninteractive-role -- see Sheet: cards are no cells for the browser */
 import type { ReactNode } from 'react';
 import { count } from '../format';
 import { useWords } from '../words';

@@ -67,7 +67,6 @@ function Following({ id, run, ended }: { id: string; run: string; ended: () => v
     });
     return () => source.close();
     // The callback only renews what is shown; a new one needs no new connection.
-    // oxlint-disable-next-line react/exhaustive-deps
   }, [id, run]);
   return <pre className="filed-body mono" role="log" aria-live="polite" style={{ whiteSpace: 'pre-wrap' }}>{lines.join('\n') || '…'}</pre>;
 }

@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
-import org.dhatim.fastexcel.reader.ExcelReaderException;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
 import org.dhatim.fastexcel.reader.ReadingOptions;
 import org.dhatim.fastexcel.reader.Row;
@@ -160,10 +159,7 @@ public final class XlsxReader implements CellReader {
     }
 
     private void readHeader() {
-        if (!rows.hasNext()) {
-            throw Files.empty(file.name());
-        }
-        Row first = rows.next();
+        Row first = read().orElseThrow(() -> Files.empty(file.name()));
         List<String> names = new ArrayList<>();
         Cell cell = new Cell();
         for (int i = 0; i < (first.getRowNum() == 1 ? first.getCellCount() : 0); i++) {
@@ -195,24 +191,29 @@ public final class XlsxReader implements CellReader {
 
     @Override
     public boolean next() {
-        try {
-            while (rows.hasNext()) {
-                Row row = rows.next();
-                if (isBlank(row)) {
-                    continue;
-                }
-                for (long gap = lastData + 1; gap < row.getRowNum(); gap++) {
-                    findings.add(DataError.BLANK_ROW, gap);
-                }
-                lastData = row.getRowNum();
-                current = row;
-                if (!isRagged(row)) {
-                    return true;
-                }
-                findings.add(DataError.RAGGED_ROW, row.getRowNum());
+        for (Optional<Row> read = read(); read.isPresent(); read = read()) {
+            Row row = read.get();
+            if (isBlank(row)) {
+                continue;
             }
-            return false;
-        } catch (ExcelReaderException e) {
+            for (long gap = lastData + 1; gap < row.getRowNum(); gap++) {
+                findings.add(DataError.BLANK_ROW, gap);
+            }
+            lastData = row.getRowNum();
+            current = row;
+            if (!isRagged(row)) {
+                return true;
+            }
+            findings.add(DataError.RAGGED_ROW, row.getRowNum());
+        }
+        return false;
+    }
+
+    /** The next row of the sheet. The XML reader below throws checked exceptions undeclared, so every one is caught here. */
+    private Optional<Row> read() {
+        try {
+            return rows.hasNext() ? Optional.of(rows.next()) : Optional.empty();
+        } catch (Exception e) {
             throw Files.damaged(file.name());
         }
     }
