@@ -24,18 +24,8 @@ class OmopExampleTest {
     private Path folder = Path.of("");
 
     @Test
-    void newUsersByIngredientInAnOlderModelWithNegativeNumbers() throws IOException {
-        JsonNode results = run("protocol.yaml", set("mimic_iv_demo_omop_0.9"));
-
-        assertThat(results.path("attrition").size()).isGreaterThan(5);
-        assertThat(value(results, "readmission-adjusted")).isPositive();
-        assertThat(value(results, "readmission-crude")).isPositive();
-        assertThat(people(results, "readmission-crude")).isBetween(20, 100);
-    }
-
-    @Test
     void newUsersByCodesWhereThereAreNoAncestors() throws IOException {
-        JsonNode results = run("codes.yaml", set("synthea27nj"));
+        JsonNode results = run("protocol.yaml", set("synthea27nj"));
 
         assertThat(value(results, "emergency-crude")).isPositive();
         assertThat(people(results, "emergency-crude")).isBetween(5, 28);

@@ -41,6 +41,7 @@ class WeightingTest {
             case ATT -> new double[] {1, 1.0 / 3, 1.0 / 3, 1.0 / 3, 1, 1, 2};
             case ATC -> new double[] {3, 1, 1, 1, 0.5, 0.5, 1};
             case ATO -> new double[] {0.75, 0.25, 0.25, 0.25, 1.0 / 3, 1.0 / 3, 2.0 / 3};
+            case ATM -> new double[] {1, 1.0 / 3, 1.0 / 3, 1.0 / 3, 0.5, 0.5, 1};
         };
         assertThat(new Weighting(people, target).weights()).containsExactly(expected, within(1e-9));
     }

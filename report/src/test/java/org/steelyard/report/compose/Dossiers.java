@@ -135,6 +135,7 @@ final class Dossiers {
             case BINARY -> new String[] {"risk-difference", "risk-ratio"};
             case CONTINUOUS -> new String[] {"mean-difference"};
             case TIME_TO_EVENT -> new String[] {"hazard-ratio", "rmst-difference"};
+            default -> throw new IllegalArgumentException(type + " has no dossier in these tests");
         };
         int events = type == OutcomeType.CONTINUOUS ? -1 : 206;
         for (String m : measures) {

@@ -404,6 +404,7 @@ final class Plans {
                         Optional.empty(),
                         true,
                         text("任何原因死亡。", "Death from any cause."));
+            default -> throw new IllegalArgumentException(type + " has no plan in these tests");
         };
     }
 
@@ -412,6 +413,7 @@ final class Plans {
             case BINARY -> List.of(Measure.RISK_DIFFERENCE, Measure.RISK_RATIO);
             case CONTINUOUS -> List.of(Measure.MEAN_DIFFERENCE);
             case TIME_TO_EVENT -> List.of(Measure.HAZARD_RATIO, Measure.RMST_DIFFERENCE);
+            default -> throw new IllegalArgumentException(type + " has no plan in these tests");
         };
     }
 
