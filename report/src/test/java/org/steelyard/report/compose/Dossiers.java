@@ -131,13 +131,8 @@ final class Dossiers {
 
     private static List<EffectEstimate> estimates(OutcomeType type) {
         List<EffectEstimate> out = new ArrayList<>();
-        String[] measures = switch (type) {
-            case BINARY -> new String[] {"risk-difference", "risk-ratio"};
-            case CONTINUOUS -> new String[] {"mean-difference"};
-            case TIME_TO_EVENT -> new String[] {"hazard-ratio", "rmst-difference"};
-            default -> throw new IllegalArgumentException(type + " has no dossier in these tests");
-        };
-        int events = type == OutcomeType.CONTINUOUS ? -1 : 206;
+        List<String> measures = Plans.measures(type).stream().map(m -> m.id()).toList();
+        int events = hasEvents(type) ? 206 : -1;
         for (String m : measures) {
             boolean ratio = m.endsWith("ratio");
             double[] v = ratio
@@ -155,6 +150,14 @@ final class Dossiers {
             out.add(estimate("primary", m, "sex=female", unclear, new int[] {400, 180, events < 0 ? -1 : 6}));
         }
         return out;
+    }
+
+    /** Whether people with the event are counted in each arm. */
+    static boolean hasEvents(OutcomeType type) {
+        return switch (type) {
+            case BINARY, TIME_TO_EVENT, COMPETING, RECURRENT -> true;
+            case CONTINUOUS, COUNT, COST, ORDINAL, REPEATED -> false;
+        };
     }
 
     private static Summary share(int count, int n) {
@@ -240,9 +243,7 @@ final class Dossiers {
                 List.of(new EffectResults.Interaction(
                         "primary",
                         "sex",
-                        type == OutcomeType.CONTINUOUS
-                                ? "mean-difference"
-                                : type == OutcomeType.BINARY ? "risk-ratio" : "hazard-ratio",
+                        Plans.measures(type).getLast().id(),
                         List.of("male", "female"),
                         4.4,
                         1,

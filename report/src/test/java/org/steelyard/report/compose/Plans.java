@@ -29,6 +29,7 @@ import org.steelyard.protocol.Resource;
 import org.steelyard.protocol.SocialPlan;
 import org.steelyard.protocol.StateCost;
 import org.steelyard.protocol.Variable;
+import org.steelyard.protocol.method.Availability;
 
 /** Made-up plans for tests of the composer; every text in both languages. */
 final class Plans {
@@ -404,17 +405,66 @@ final class Plans {
                         Optional.empty(),
                         true,
                         text("任何原因死亡。", "Death from any cause."));
-            default -> throw new IllegalArgumentException(type + " has no plan in these tests");
+            case COUNT -> of(type, "visits", text("门诊次数", "Outpatient visits"));
+            case COST -> of(type, "cost", text("住院总费用", "Cost of the stay"));
+            case ORDINAL -> of(type, "grade", text("功能分级", "Functional grade"));
+            case COMPETING -> overTime(type, Optional.of("d"), Optional.of("c"), List.of(), List.of());
+            case RECURRENT -> overTime(type, Optional.empty(), Optional.empty(), List.of("e1", "e2"), List.of());
+            case REPEATED ->
+                overTime(
+                        type,
+                        Optional.empty(),
+                        Optional.empty(),
+                        List.of(),
+                        List.of(new Outcome.Visit("v0", 0), new Outcome.Visit("v1", 1)));
         };
     }
 
-    private static List<Measure> measures(OutcomeType type) {
-        return switch (type) {
-            case BINARY -> List.of(Measure.RISK_DIFFERENCE, Measure.RISK_RATIO);
-            case CONTINUOUS -> List.of(Measure.MEAN_DIFFERENCE);
-            case TIME_TO_EVENT -> List.of(Measure.HAZARD_RATIO, Measure.RMST_DIFFERENCE);
-            default -> throw new IllegalArgumentException(type + " has no plan in these tests");
-        };
+    private static Outcome of(OutcomeType type, String variable, Text name) {
+        return new Outcome(
+                "main",
+                name,
+                type,
+                Optional.of(variable),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(text("个单位", "units")),
+                true,
+                text("随访期内的记录。", "As recorded in follow-up."));
+    }
+
+    private static Outcome overTime(
+            OutcomeType type,
+            Optional<String> event,
+            Optional<String> competing,
+            List<String> events,
+            List<Outcome.Visit> visits) {
+        return new Outcome(
+                "main",
+                text("再入院", "Readmission"),
+                type,
+                Optional.empty(),
+                visits.isEmpty() ? Optional.of("t") : Optional.empty(),
+                event,
+                Optional.of(Outcome.TimeUnit.YEAR),
+                Optional.of(5.0),
+                Optional.empty(),
+                true,
+                text("出院后再次住院。", "Another stay after discharge."),
+                Optional.empty(),
+                competing,
+                events,
+                visits);
+    }
+
+    /** The first two measures that a type of outcome has. */
+    static List<Measure> measures(OutcomeType type) {
+        return Availability.of(type).stream()
+                .filter(m -> m != Measure.SURVIVAL_DIFFERENCE)
+                .limit(2)
+                .toList();
     }
 
     private static Analysis analysis(
