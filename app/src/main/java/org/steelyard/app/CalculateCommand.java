@@ -1,18 +1,14 @@
 package org.steelyard.app;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.steelyard.economics.sheet.EconomicSheet;
 import org.steelyard.economics.sheet.SheetTable;
-import org.steelyard.economics.sheet.SheetTable.Cell;
 import org.steelyard.kernel.Digest;
-import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
@@ -70,33 +66,10 @@ final class CalculateCommand implements Callable<Integer> {
             SheetOutput.workbook(results, main.language(), workshop.resolve("sheet.xlsx"));
             outFolder.publish(workshop, Digest.of(sheet.digest().hex()).hex());
         }
-        results.forEach(this::show);
+        results.forEach(t -> SheetScreen.show(spec.commandLine().getOut(), t, main.language()));
         say(Text.of("结果：" + target.resolve("sheet.json"), "Results: " + target.resolve("sheet.json")));
         say(Text.of("表格：" + target.resolve("sheet.xlsx"), "Tables: " + target.resolve("sheet.xlsx")));
         return 0;
-    }
-
-    private void show(SheetTable table) {
-        Lang lang = main.language();
-        PrintWriter screen = spec.commandLine().getOut();
-        screen.println();
-        screen.println(table.id() + " · " + table.title().in(lang));
-        screen.println(table.method().in(lang));
-        screen.println(String.join(
-                " | ", table.columns().stream().map(c -> c.label().in(lang)).toList()));
-        for (List<Cell> row : table.rows()) {
-            screen.println(
-                    String.join(" | ", row.stream().map(c -> text(c, lang)).toList()));
-        }
-        screen.flush();
-    }
-
-    private static String text(Cell cell, Lang lang) {
-        return switch (cell) {
-            case Cell.Words w -> w.text().in(lang);
-            case Cell.Number n when Double.isNaN(n.value()) -> "–";
-            case Cell.Number n -> String.format(Locale.ROOT, "%.6g", n.value());
-        };
     }
 
     private void say(Text text) {

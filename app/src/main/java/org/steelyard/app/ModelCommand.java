@@ -27,7 +27,12 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** A decision model alone: checked, shown, run. */
-@Command(name = "model", resourceBundle = "cli", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
+@Command(
+        name = "model",
+        resourceBundle = "cli",
+        mixinStandardHelpOptions = true,
+        versionProvider = Main.Version.class,
+        subcommands = SettleCommand.class)
 final class ModelCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -112,11 +117,15 @@ final class ModelCommand implements Callable<Integer> {
         return options.draws().isPresent() ? grown.withDraws(options.draws().get()) : grown;
     }
 
-    private static PolicyPack pack(Optional<String> policy) {
+    Main main() {
+        return main;
+    }
+
+    static PolicyPack pack(Optional<String> policy) {
         return PolicyPacks.load(policy.orElse(PolicyPacks.DEFAULT));
     }
 
-    private static DecisionModel load(Path file, PolicyPack pack) {
+    static DecisionModel load(Path file, PolicyPack pack) {
         if (!Files.isRegularFile(file)) {
             throw SteelyardException.of(
                     AppError.NO_SUCH_PATH,

@@ -74,11 +74,20 @@ final class SheetData implements TableSource {
         return out;
     }
 
-    private static Variable variable(String name, Variable.Type type) {
+    static Variable variable(String name, Variable.Type type) {
+        return variable(name, type, Variable.Role.AUXILIARY);
+    }
+
+    /** A number of a person, which may stand once only. */
+    static Variable identifier(String name) {
+        return variable(name, Variable.Type.TEXT, Variable.Role.IDENTIFIER);
+    }
+
+    private static Variable variable(String name, Variable.Type type, Variable.Role role) {
         return new Variable(
                 name,
                 Text.same(name),
-                Variable.Role.AUXILIARY,
+                role,
                 type,
                 Optional.empty(),
                 Optional.of(name),

@@ -44,7 +44,11 @@ final class SheetOutput {
                 .put("name", i.name())
                 .put("rows", i.rows())
                 .put("sha256", i.sha256().hex()));
-        ArrayNode out = root.putArray("tables");
+        tables(root.putArray("tables"), tables);
+        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+    }
+
+    static void tables(ArrayNode out, List<SheetTable> tables) {
         for (SheetTable t : tables) {
             ObjectNode node = out.addObject();
             node.put("section", t.section()).put("id", t.id()).put("part", t.part());
@@ -57,7 +61,6 @@ final class SheetOutput {
             ArrayNode rows = node.putArray("rows");
             t.rows().forEach(row -> row(rows.addObject(), t, row));
         }
-        return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
     }
 
     private static void row(ObjectNode node, SheetTable table, List<Cell> row) {
@@ -71,6 +74,7 @@ final class SheetOutput {
         }
     }
 
+    /** A sheet a table. */
     static void workbook(List<SheetTable> tables, Lang lang, Path file) throws IOException {
         Set<String> names = new HashSet<>();
         try (OutputStream out = Files.newOutputStream(file);

@@ -10,6 +10,7 @@ import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.steelyard.economics.model.internal.build.Builder;
+import org.steelyard.economics.agreement.Settlement;
 import org.steelyard.economics.model.internal.build.Built;
 import org.steelyard.economics.model.internal.compile.Findings;
 import org.steelyard.economics.model.internal.input.Specs;
@@ -18,6 +19,7 @@ import org.steelyard.economics.model.internal.run.BaseCheck;
 import org.steelyard.economics.model.internal.run.FundCheck;
 import org.steelyard.economics.model.internal.run.Runner;
 import org.steelyard.economics.model.internal.run.Scenarios;
+import org.steelyard.economics.model.internal.run.SettlementTerms;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
@@ -151,6 +153,15 @@ public final class DecisionModel {
     /** Base case and every analysis that the model asks for. */
     public ModelResults run(RunSettings settings) {
         return new Runner(built, settings).run();
+    }
+
+    /** The terms of an agreement of the base case, by which real people are settled. @param agreement its id, one of the model's */
+    public Settlement settlement(String agreement) {
+        int index = List.copyOf(built.spec().agreements().keySet()).indexOf(agreement);
+        if (index < 0) {
+            throw new IllegalArgumentException("no agreement " + agreement);
+        }
+        return SettlementTerms.of(built, index);
     }
 
     /** Base case alone: totals a person, by strategy and outcome. */
