@@ -48,6 +48,9 @@ final class ResultsJson {
         if (!dossier.effect().designs().isEmpty()) {
             root.set("designs", DesignsJson.write(dossier.effect().designs()));
         }
+        if (FurtherJson.any(dossier.effect().further())) {
+            root.set("beside", FurtherJson.write(dossier.effect().further()));
+        }
         root.set("governance", governance(dossier.governance()));
         root.set("evidence", evidence(dossier.evidence()));
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";

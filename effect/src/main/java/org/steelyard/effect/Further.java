@@ -3,6 +3,7 @@ package org.steelyard.effect;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 import org.steelyard.kernel.Text;
 
 /**
@@ -29,8 +30,27 @@ public record Further(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
-    /** A right-continuous step function from 0, with its standard error. */
-    public record StepFunction(double[] time, double[] value, double[] se) {}
+    /** Whether the plan asked for none of it, or none of it could be made. */
+    public boolean absent() {
+        return Stream.of(
+                        incidence,
+                        margins,
+                        families,
+                        shrunken,
+                        hiddenBias,
+                        biasCorrected,
+                        calibrations,
+                        specifications,
+                        tipping)
+                .allMatch(List::isEmpty);
+    }
+
+    /**
+     * A right-continuous step function from 0, with its standard error.
+     *
+     * @param atRisk unweighted people free of both events just before each time, not increasing
+     */
+    public record StepFunction(double[] time, double[] value, double[] se, int[] atRisk) {}
 
     /** Cumulative incidence of the event and of the competing one, in both arms. */
     public record IncidenceCurves(
@@ -91,8 +111,17 @@ public record Further(
      * Rosenbaum bounds of matched pairs.
      *
      * @param critical the largest gamma at which the result stays significant; 1 when it is not without hidden bias
+     * @param positive pairs in which the treated one had the higher outcome
+     * @param negative pairs in which the control had it
      */
-    public record HiddenBias(String analysis, String outcome, List<Bound> bounds, double critical, double alpha) {
+    public record HiddenBias(
+            String analysis,
+            String outcome,
+            List<Bound> bounds,
+            double critical,
+            double alpha,
+            int positive,
+            int negative) {
 
         /** One-sided p-values at the most and the least favourable hidden covariate. */
         public record Bound(double gamma, double lower, double upper) {}
@@ -135,8 +164,11 @@ public record Further(
             double ease,
             boolean logarithmic) {
 
-        /** @param se on the scale of the standard errors */
-        public record Control(String outcome, double value, double se) {}
+        /**
+         * @param se on the scale of the standard errors
+         * @param events fewer than 0 when the outcome has none
+         */
+        public record Control(String outcome, double value, double se, int n, int treated, int events) {}
     }
 
     /** Every reasonable way of answering one question. */

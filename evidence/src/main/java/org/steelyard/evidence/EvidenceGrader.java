@@ -5,6 +5,7 @@ import java.util.List;
 import org.steelyard.evidence.EvidenceGrade.Axis;
 import org.steelyard.evidence.EvidenceGrade.Reason;
 import org.steelyard.evidence.EvidenceGrade.Score;
+import org.steelyard.evidence.internal.Beside;
 import org.steelyard.evidence.internal.Fit;
 import org.steelyard.evidence.internal.Rules;
 import org.steelyard.evidence.internal.Scale;
@@ -39,6 +40,7 @@ public final class EvidenceGrader {
         int a = Rules.cap(input, scale, Rules.level(Axis.STRENGTH, strength, scale, reasons), reasons);
         int b = Rules.level(Axis.FIT, fit, scale, reasons);
         String grade = Rules.combine(input, scale, a, b, reasons);
+        reasons.addAll(Beside.decisions(input));
         List<Score> scores = new ArrayList<>(strength);
         scores.addAll(fit);
         return new EvidenceGrade("A" + a, "B" + b, grade, List.copyOf(scores), List.copyOf(reasons));

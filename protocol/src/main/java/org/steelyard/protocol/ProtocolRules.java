@@ -22,11 +22,16 @@ public final class ProtocolRules {
         return analysisId + "|" + variable;
     }
 
+    /** Stands for a family of questions where an analysis id is asked for; no id of an analysis has this form. */
+    public static String family(String multiplicityId) {
+        return "|" + multiplicityId;
+    }
+
     /**
      * An analysis is pre-specified when the plan is locked, the locked plan has it, its role is not exploratory, and it was
      * neither added nor changed after results had been seen. What once became exploratory stays so in all later versions.
      *
-     * @param analysisId id of an analysis or design, {@link #inSubgroup}, {@link #ECONOMICS} or {@link #SOCIETY}
+     * @param analysisId id of an analysis or design, {@link #inSubgroup}, {@link #family}, {@link #ECONOMICS} or {@link #SOCIETY}
      */
     public static boolean preSpecified(Protocol protocol, PlanStatus status, String analysisId) {
         return switch (status) {
@@ -54,7 +59,8 @@ public final class ProtocolRules {
         Stream<String> designs = protocol.analysis().designs().stream()
                 .filter(d -> d.role() != AnalysisRole.EXPLORATORY)
                 .map(DesignPlan::id);
-        return Stream.of(ids.stream(), subgroups, designs).flatMap(s -> s);
+        Stream<String> families = protocol.analysis().multiplicity().stream().map(rule -> family(rule.id()));
+        return Stream.of(ids.stream(), subgroups, designs, families).flatMap(s -> s);
     }
 
     private static boolean fixed(LockedAnalysis locked, String analysisId) {

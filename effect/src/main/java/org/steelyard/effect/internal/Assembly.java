@@ -227,6 +227,10 @@ final class Assembly {
         notEstimated.add(one);
     }
 
+    void add(Diagnostic one) {
+        diagnostics.add(one);
+    }
+
     EffectResults results(
             List<BaselineRow> baseline, List<Balance> balance, List<Missingness> missing, Further further) {
         return new EffectResults(

@@ -18,6 +18,7 @@ import org.steelyard.protocol.AnalysisPlan.Subgroup;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.protocol.Protocol;
+import org.steelyard.protocol.ProtocolRules;
 import org.steelyard.protocol.method.MarginRule;
 import org.steelyard.protocol.method.MarginRule.MarginQuestion;
 import org.steelyard.protocol.method.MultiplicityRule;
@@ -98,11 +99,22 @@ final class Beside {
                 .ifPresent(c -> attempt(
                         analysis,
                         "specification-curve",
-                        () -> specifications.add(
-                                new SpecificationRun(plan, settings, rerun).of(analysis, outcome, c, ran))));
+                        () -> specifications(analysis, outcome, c, ran)));
         s.delta()
                 .ifPresent(
-                        d -> attempt(analysis, "delta-adjustment", () -> tipping.add(deltas.of(analysis, outcome, d))));
+                        d -> attempt(analysis, "delta-adjustment", () -> delta(analysis, outcome, d)));
+    }
+
+    private void specifications(Analysis analysis, Outcome outcome, SensitivityRule.Specifications rule, Ran ran) {
+        Further.Specifications found = new SpecificationRun(plan, settings, rerun).of(analysis, outcome, rule, ran);
+        specifications.add(found);
+        assembly.add(BesideChecks.of(found));
+    }
+
+    private void delta(Analysis analysis, Outcome outcome, SensitivityRule.DeltaPlan rule) {
+        Further.Tipping found = deltas.of(analysis, outcome, rule);
+        tipping.add(found);
+        assembly.add(BesideChecks.of(found));
     }
 
     private void attempt(Analysis analysis, String what, Runnable work) {
@@ -150,7 +162,7 @@ final class Beside {
         double highP = rule.upper().isPresent() ? test.upperP() : Double.NaN;
         double p = equivalence ? Math.max(lowP, highP) : rule.lower().isPresent() ? lowP : highP;
         boolean shown = p < rule.alpha();
-        margins.add(new Further.MarginTest(
+        Further.MarginTest decision = new Further.MarginTest(
                 analysis.id(),
                 outcome.id(),
                 rule.measure().id(),
@@ -165,7 +177,9 @@ final class Beside {
                 p,
                 shown,
                 settings.preSpecified().test(analysis.id()),
-                conclusion(equivalence, shown)));
+                conclusion(equivalence, shown));
+        margins.add(decision);
+        assembly.add(BesideChecks.of(decision));
     }
 
     private static Text conclusion(boolean equivalence, boolean shown) {
@@ -233,7 +247,10 @@ final class Beside {
         double critical = binary
                 ? RosenbaumBounds.criticalGamma(treatedOnly, controlOnly, direction, rule.alpha())
                 : RosenbaumBounds.criticalGamma(d, direction, rule.alpha());
-        hidden.add(new Further.HiddenBias(analysis.id(), outcome.id(), bounds, critical, rule.alpha()));
+        Further.HiddenBias found = new Further.HiddenBias(
+                analysis.id(), outcome.id(), bounds, critical, rule.alpha(), treatedOnly, controlOnly);
+        hidden.add(found);
+        assembly.add(BesideChecks.of(found));
     }
 
     private void bias(Analysis analysis, Outcome outcome, BiasPlan rule, Ran ran) {
@@ -249,7 +266,7 @@ final class Beside {
                 new BiasAnalysis.Plan(
                         defaults.biases(), measure, rule.draws(), seed, defaults.largestImpossibleShare()),
                 settings.threads());
-        biases.add(new Further.BiasCorrected(
+        Further.BiasCorrected found = new Further.BiasCorrected(
                 analysis.id(),
                 outcome.id(),
                 rule.measure().id(),
@@ -257,7 +274,9 @@ final class Beside {
                 ends(r.systematic()),
                 ends(r.total()),
                 rule.draws(),
-                r.impossible()));
+                r.impossible());
+        biases.add(found);
+        assembly.add(BesideChecks.of(found, first(analysis)));
     }
 
     private static double[] ends(BiasAnalysis.Interval i) {
@@ -308,8 +327,7 @@ final class Beside {
             try {
                 Ran other = rerun.of(Variants.of(analysis, id), outcome, List.of(measure));
                 cell(other, measure)
-                        .ifPresent(c -> controls.add(new Further.Calibration.Control(
-                                id, c.estimate().value(), c.estimate().se())));
+                        .ifPresent(c -> controls.add(control(id, c)));
             } catch (SteelyardException e) {
                 assembly.add(new org.steelyard.effect.EffectResults.NotEstimated(
                         analysis.id(), id, "negative-control", Failure.reason(e)));
@@ -329,7 +347,7 @@ final class Beside {
                 plan.analysis().level(),
                 Double.POSITIVE_INFINITY);
         double[] ends = {calibrated.value(), calibrated.lower(), calibrated.upper()};
-        calibrations.add(new Further.Calibration(
+        Further.Calibration result = new Further.Calibration(
                 analysis.id(),
                 measure.id(),
                 controls,
@@ -340,7 +358,24 @@ final class Beside {
                 none.calibratedP(value, se),
                 ends,
                 none.ease(),
-                scale == Scale.LOG));
+                scale == Scale.LOG);
+        calibrations.add(result);
+        assembly.add(BesideChecks.of(result, 1 - plan.analysis().level()));
+    }
+
+    private static Further.Calibration.Control control(String id, Cell.Found c) {
+        return new Further.Calibration.Control(
+                id,
+                c.estimate().value(),
+                c.estimate().se(),
+                c.counts().n(),
+                c.counts().treated(),
+                c.counts().events());
+    }
+
+    /** The estimate of the analysis's first measure. */
+    private Optional<Estimate> first(Analysis analysis) {
+        return Optional.ofNullable(first.get(analysis.id())).map(Cell.Found::estimate);
     }
 
     /** Once all analyses have run. */
@@ -357,7 +392,9 @@ final class Beside {
                                 "族中的分析没有结果：" + String.join("、", lacking),
                                 "analyses of the family have no result: " + String.join(", ", lacking))));
             } else {
-                families.add(family(rule));
+                Further.Family found = family(rule);
+                families.add(found);
+                BesideChecks.of(found).forEach(assembly::add);
             }
         }
     }
@@ -385,8 +422,8 @@ final class Beside {
                     rule.family().get(k), cells.get(k).measure().id(), p[k], adjusted[k], adjusted[k] <= rule.alpha()));
         }
         long rejected = members.stream().filter(Further.Family.Member::rejected).count();
-        boolean fixed =
-                rule.family().stream().allMatch(id -> settings.preSpecified().test(id));
+        boolean fixed = settings.preSpecified().test(ProtocolRules.family(rule.id()))
+                && rule.family().stream().allMatch(id -> settings.preSpecified().test(id));
         return new Further.Family(
                 rule.id(),
                 rule.method().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),

@@ -187,13 +187,38 @@ final class CompetingEstimator {
         return Optional.of(new IncidenceCurves(
                 work.analysis().id(),
                 work.outcome().id(),
-                steps(one, 1),
-                steps(zero, 1),
-                steps(one, 2),
-                steps(zero, 2)));
+                steps(one, 1, times(true)),
+                steps(zero, 1, times(false)),
+                steps(one, 2, times(true)),
+                steps(zero, 2, times(false))));
     }
 
-    private static StepFunction steps(CumulativeIncidence c, int cause) {
+    /** Times of the people of an arm who count, in order. */
+    private double[] times(boolean treated) {
+        double[] weight = Prepared.weight(work.prepared(), outcome.cause().length);
+        return IntStream.range(0, weight.length)
+                .filter(i -> weight[i] > 0 && work.sample().treated()[i] == treated)
+                .mapToDouble(i -> outcome.time()[i])
+                .sorted()
+                .toArray();
+    }
+
+    /** People whose time is not before {@code t}. */
+    private static int atRisk(double[] sorted, double t) {
+        int low = 0;
+        int high = sorted.length;
+        while (low < high) {
+            int middle = (low + high) >>> 1;
+            if (sorted[middle] < t) {
+                low = middle + 1;
+            } else {
+                high = middle;
+            }
+        }
+        return sorted.length - low;
+    }
+
+    private static StepFunction steps(CumulativeIncidence c, int cause, double[] sorted) {
         boolean known = c.incidence().length >= cause;
         List<double[]> kept = new ArrayList<>();
         kept.add(new double[] {0, 0, 0});
@@ -208,6 +233,7 @@ final class CompetingEstimator {
         return new StepFunction(
                 kept.stream().mapToDouble(v -> v[0]).toArray(),
                 kept.stream().mapToDouble(v -> v[1]).toArray(),
-                kept.stream().mapToDouble(v -> v[2]).toArray());
+                kept.stream().mapToDouble(v -> v[2]).toArray(),
+                kept.stream().mapToInt(v -> atRisk(sorted, v[0])).toArray());
     }
 }

@@ -228,7 +228,7 @@ public final class Strength {
 
     private static Score bias(EvidenceInput input) {
         Text name = Text.of("混杂与偏倚控制", "Confounding and bias");
-        boolean quantified = !input.effect().eValues().isEmpty();
+        boolean quantified = !input.effect().eValues().isEmpty() || Beside.quantifiesBias(input.effect());
         Optional<RiskOfBias> judged = input.review().riskOfBias();
         if (judged.isEmpty()) {
             return unjudged(input, name, quantified);
@@ -243,8 +243,9 @@ public final class Strength {
                                 name,
                                 4,
                                 Text.of(
-                                        "评议专家判定偏倚风险为低或中，并有定量偏倚分析（E 值）",
-                                        "reviewers found a low or moderate risk of bias; bias is quantified (E-value)"))
+                                        "评议专家判定偏倚风险为低或中，并有定量偏倚分析" + Beside.named(input.effect()).zh(),
+                                        "reviewers found a low or moderate risk of bias; bias is quantified"
+                                                + Beside.named(input.effect()).en()))
                         : score(
                                 "bias",
                                 name,
@@ -282,10 +283,10 @@ public final class Strength {
                 Math.max(0, score),
                 Text.of(
                         "评议专家尚未按领域评定偏倚风险，按自动证据保守计分：" + balanceZh(designs, balanced) + "，"
-                                + (quantified ? "有 E 值" : "无 E 值") + trialZh,
+                                + Beside.quantified(input.effect()).zh() + trialZh,
                         "not assessed by reviewers, scored with caution from automatic evidence: "
                                 + balanceEn(designs, balanced) + ", "
-                                + (quantified ? "with" : "without") + " E-value" + trialEn));
+                                + Beside.quantified(input.effect()).en() + trialEn));
     }
 
     private static String balanceZh(boolean designs, boolean balanced) {

@@ -1,5 +1,6 @@
 package org.steelyard.protocol.internal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,12 +30,34 @@ public final class AnalysisDigests {
         for (JsonNode analysis : plan.at("/analysis/analyses")) {
             String outcome =
                     find(plan.path("outcomes"), analysis.path("outcome").asString());
-            out.put(analysis.path("id").asString(), Digest.ofParts(List.of(shared, Canonical.of(analysis), outcome)));
+            List<String> parts = new ArrayList<>(List.of(shared, Canonical.of(analysis), outcome));
+            controls(plan, analysis, parts);
+            out.put(analysis.path("id").asString(), Digest.ofParts(parts));
         }
+        families(plan, out);
         subgroups(plan, out);
         designs(plan, shared, out);
         parts(plan, shared, out);
         return out;
+    }
+
+    /** What negative controls are decides what they calibrate. Nothing is added where there are none, so that older digests hold. */
+    private static void controls(JsonNode plan, JsonNode analysis, List<String> parts) {
+        for (JsonNode id : analysis.at("/sensitivity/negativeControls")) {
+            parts.add(find(plan.path("outcomes"), id.asString()));
+        }
+    }
+
+    /** A family is decided by its rule and by every analysis in it. */
+    private static void families(JsonNode plan, Map<String, Digest> out) {
+        for (JsonNode rule : plan.at("/analysis/multiplicity")) {
+            List<String> parts = new ArrayList<>(List.of(Canonical.of(rule)));
+            for (JsonNode id : rule.path("family")) {
+                Digest member = out.get(id.asString());
+                parts.add(member == null ? "" : member.hex());
+            }
+            out.put(ProtocolRules.family(rule.path("id").asString()), Digest.ofParts(parts));
+        }
     }
 
     private static void subgroups(JsonNode plan, Map<String, Digest> out) {

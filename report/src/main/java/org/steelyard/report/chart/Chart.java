@@ -13,4 +13,6 @@ public sealed interface Chart
                 BarChart,
                 Tornado,
                 StateTrace,
-                LineChart {}
+                LineChart,
+                ScatterChart,
+                SpecificationCurve {}

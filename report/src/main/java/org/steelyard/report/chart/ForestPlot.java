@@ -11,6 +11,7 @@ import java.util.List;
  * @param rightHeaders headings of the text columns right of the plot
  * @param lowerSide what values below {@code noEffect} mean, such as 干预更优; empty for nothing
  * @param upperSide what values above mean
+ * @param marks dashed vertical lines, such as margins, labelled above the plot
  */
 public record ForestPlot(
         Axis axis,
@@ -20,10 +21,25 @@ public record ForestPlot(
         List<String> rightHeaders,
         List<Row> rows,
         String lowerSide,
-        String upperSide)
+        String upperSide,
+        List<Mark> marks)
         implements Chart {
 
+    /** Without marks. */
+    public ForestPlot(
+            Axis axis,
+            double noEffect,
+            String labelHeader,
+            List<String> leftHeaders,
+            List<String> rightHeaders,
+            List<Row> rows,
+            String lowerSide,
+            String upperSide) {
+        this(axis, noEffect, labelHeader, leftHeaders, rightHeaders, rows, lowerSide, upperSide, List.of());
+    }
+
     public ForestPlot {
+        marks = List.copyOf(marks);
         leftHeaders = List.copyOf(leftHeaders);
         rightHeaders = List.copyOf(rightHeaders);
         rows = List.copyOf(rows);

@@ -40,6 +40,16 @@ final class Bibliography {
     static final String ERREYGERS = "m-erreygers";
     static final String WILSON = "m-wilson";
     static final String DISCLOSURE = "m-disclosure";
+    static final String EQUIVALENCE = "m-equivalence";
+    static final String GATEKEEPING = "m-gatekeeping";
+    static final String COMPETING = "m-competing";
+    static final String SPECIFICATION = "m-specification";
+    static final String CALIBRATION = "m-calibration";
+    static final String HIDDEN_BIAS = "m-hidden-bias";
+    static final String BIAS_ANALYSIS = "m-bias-analysis";
+    static final String DELTA = "m-delta";
+    static final String TARGETED = "m-targeted";
+    static final String COMPLETENESS = "m-completeness";
 
     private static final List<Reference> METHODS = List.of(
             new Reference(GUIDE, "国家医疗保障局医药价格和招标采购指导中心. 医疗服务真实世界医保综合价值评价管理指南（试行）（征求意见稿）.", ""),
@@ -159,7 +169,47 @@ final class Bibliography {
             new Reference(
                     DISCLOSURE,
                     "Willenborg L, de Waal T. Elements of statistical disclosure control. New York: Springer, 2001.",
-                    "10.1007/978-1-4613-0121-9"));
+                    "10.1007/978-1-4613-0121-9"),
+            new Reference(
+                    EQUIVALENCE,
+                    "Schuirmann DJ. A comparison of the two one-sided tests procedure and the power approach for assessing the equivalence of average bioavailability. J Pharmacokinet Biopharm 1987;15:657–680.",
+                    "10.1007/BF01068419"),
+            new Reference(
+                    GATEKEEPING,
+                    "Bretz F, Maurer W, Brannath W, Posch M. A graphical approach to sequentially rejective multiple test procedures. Stat Med 2009;28:586–604.",
+                    "10.1002/sim.3495"),
+            new Reference(
+                    COMPETING,
+                    "Fine JP, Gray RJ. A proportional hazards model for the subdistribution of a competing risk. J Am Stat Assoc 1999;94:496–509.",
+                    "10.1080/01621459.1999.10474144"),
+            new Reference(
+                    SPECIFICATION,
+                    "Simonsohn U, Simmons JP, Nelson LD. Specification curve analysis. Nat Hum Behav 2020;4:1208–1214.",
+                    "10.1038/s41562-020-0912-z"),
+            new Reference(
+                    CALIBRATION,
+                    "Schuemie MJ, Hripcsak G, Ryan PB, Madigan D, Suchard MA. Empirical confidence interval calibration for population-level effect estimation studies in observational healthcare data. Proc Natl Acad Sci USA 2018;115:2571–2577.",
+                    "10.1073/pnas.1708282114"),
+            new Reference(
+                    HIDDEN_BIAS,
+                    "Rosenbaum PR. Observational studies. 2nd ed. New York: Springer, 2002.",
+                    "10.1007/978-1-4757-3692-2"),
+            new Reference(
+                    BIAS_ANALYSIS,
+                    "Lash TL, Fox MP, Fink AK. Applying quantitative bias analysis to epidemiologic data. New York: Springer, 2009.",
+                    "10.1007/978-0-387-87959-8"),
+            new Reference(
+                    DELTA,
+                    "Cro S, Morris TP, Kenward MG, Carpenter JR. Sensitivity analysis for clinical trials with missing continuous outcome data using controlled multiple imputation: a practical guide. Stat Med 2020;39:2815–2842.",
+                    "10.1002/sim.8569"),
+            new Reference(
+                    TARGETED,
+                    "van der Laan MJ, Rubin D. Targeted maximum likelihood learning. Int J Biostat 2006;2:11.",
+                    "10.2202/1557-4679.1043"),
+            new Reference(
+                    COMPLETENESS,
+                    "Seaman SR, White IR. Review of inverse probability weighting for dealing with missing data. Stat Methods Med Res 2013;22:278–295.",
+                    "10.1177/0962280210395740"));
 
     private Bibliography() {}
 

@@ -47,8 +47,11 @@ record ClinicalResults(Context c, Sentences say) {
         }
         b.addAll(new DesignResults(c).blocks());
         b.addAll(new SurvivalResults(c).blocks());
+        b.addAll(new IncidenceResults(c).blocks());
+        b.addAll(new DecisionResults(c).blocks());
         b.addAll(new SubgroupResults(c).blocks());
         eValues(b);
+        b.addAll(new RobustnessResults(c).blocks());
         b.addAll(new BenchmarkResults(c).blocks());
         return b.list();
     }

@@ -79,7 +79,15 @@ record Names(Dossier dossier, Lang lang) {
             entry("censoring", Text.of("删失比例", "Share censored")),
             entry("curve-crossing", Text.of("生存曲线交叉", "Crossing survival curves")),
             entry("not-estimated", Text.of("未能估计", "Not estimated")),
-            entry("small-group", Text.of("小样本分组", "Small groups")));
+            entry("small-group", Text.of("小样本分组", "Small groups")),
+            entry("equivalence", Text.of("等效性检验（P）", "Test of equivalence (p)")),
+            entry("non-inferiority", Text.of("非劣效性检验（P）", "Test of non-inferiority (p)")),
+            entry("hidden-bias", Text.of("临界隐藏偏倚 Γ", "Critical hidden bias Γ")),
+            entry("bias-analysis", Text.of("概率偏倚分析（中位数）", "Probabilistic bias analysis (median)")),
+            entry("negative-controls", Text.of("阴性对照校准后 P", "P calibrated by negative controls")),
+            entry("specification-curve", Text.of("规格曲线方向一致的比例", "Specifications that agree in direction")),
+            entry("tipping-point", Text.of("δ 临界点", "Tipping point")),
+            entry("multiplicity", Text.of("多重性校正后 P", "P adjusted for multiplicity")));
 
     String outcome(String id) {
         return plannedOutcome(id).map(o -> o.name().in(lang)).orElse(id);
@@ -301,7 +309,9 @@ record Names(Dossier dossier, Lang lang) {
     String diagnostic(String kind) {
         int colon = kind.indexOf(':');
         if (colon > 0) {
-            return diagnostic(kind.substring(0, colon)) + bracketed(population(kind.substring(colon + 1)));
+            String of = kind.substring(colon + 1);
+            boolean measured = Stream.of(AnalysisPlan.Measure.values()).anyMatch(m -> m.id().equals(of));
+            return diagnostic(kind.substring(0, colon)) + bracketed(measured ? measure(of) : population(of));
         }
         return Optional.ofNullable(DIAGNOSTICS.get(kind))
                 .or(() -> DesignWords.diagnostic(kind))

@@ -36,11 +36,21 @@ record Sentences(Context c) {
         return limits + (Double.isNaN(e.p()) ? "" : c.t("，", ", ") + c.numbers().pStatement(e.p()));
     }
 
-    /** Which arm it favours, or that this cannot be told. */
+    /** Which arm it favours, or that this cannot be told; where the plan decides by a margin, the decision. */
     String meaning(EffectEstimate e) {
         if (c.counts().hidesValue(e)) {
             return "";
         }
+        String side = side(e);
+        return c.effect().further().margins().stream()
+                .filter(m -> m.analysis().equals(e.analysis()) && m.measure().equals(e.measure()))
+                .filter(m -> !Findings.isSubgroup(e) && !Findings.isTrial(e))
+                .findFirst()
+                .map(m -> c.t("按预设界值", "by the plan's margin, ") + c.t(m.conclusion()) + c.semicolon() + side)
+                .orElse(side);
+    }
+
+    private String side(EffectEstimate e) {
         String treated = c.names().treated();
         String control = c.names().control();
         return switch (c.findings().direction(e)) {

@@ -10,6 +10,8 @@ import org.steelyard.report.chart.ForestPlot;
 import org.steelyard.report.chart.LineChart;
 import org.steelyard.report.chart.LovePlot;
 import org.steelyard.report.chart.ScoreOverlap;
+import org.steelyard.report.chart.ScatterChart;
+import org.steelyard.report.chart.SpecificationCurve;
 import org.steelyard.report.chart.StateTrace;
 import org.steelyard.report.chart.SurvivalPlot;
 import org.steelyard.report.chart.Tornado;
@@ -34,6 +36,8 @@ public final class Drawings {
             case Tornado c -> TornadoDrawing.draw(c);
             case StateTrace c -> TraceDrawing.draw(c);
             case LineChart c -> LineDrawing.draw(c);
+            case ScatterChart c -> ScatterDrawing.draw(c);
+            case SpecificationCurve c -> SpecificationDrawing.draw(c);
         };
     }
 }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import org.steelyard.report.chart.ForestPlot;
 import org.steelyard.report.chart.ForestPlot.Kind;
 import org.steelyard.report.chart.ForestPlot.Row;
+import org.steelyard.report.chart.Mark;
 import org.steelyard.report.internal.scene.Ink;
 import org.steelyard.report.internal.scene.Item;
 import org.steelyard.report.internal.scene.Item.Anchor;
@@ -33,8 +34,9 @@ final class ForestDrawing {
     }
 
     private Scene draw() {
-        double top = header();
         RowAxis axis = RowAxis.of(chart.axis(), ForestRange.of(chart), columns.plotLeft(), columns.plotRight());
+        double header = header();
+        double top = MarkLabels.draw(sketch, chart.marks(), axis.scale(), header);
         double[] tops = tops(top);
         double plotBottom = tops[chart.rows().size()] + 4;
         shade(tops);
@@ -42,6 +44,10 @@ final class ForestDrawing {
         if (Double.isFinite(chart.noEffect())) {
             double at = axis.scale().within(chart.noEffect());
             sketch.line(at, top, at, plotBottom, Stroke.solid(Theme.MUTED, 1.2));
+        }
+        for (Mark mark : chart.marks()) {
+            double at = axis.scale().within(mark.value());
+            sketch.line(at, top, at, plotBottom, Theme.reference());
         }
         for (int i = 0; i < chart.rows().size(); i++) {
             row(chart.rows().get(i), tops[i], tops[i + 1], axis.scale());

@@ -5,6 +5,7 @@ import java.util.List;
 import org.steelyard.report.chart.Axis;
 import org.steelyard.report.chart.ForestPlot;
 import org.steelyard.report.chart.ForestPlot.Row;
+import org.steelyard.report.chart.Mark;
 
 /**
  * Which values the axis of a forest plot shows. Every estimate, the line of no effect, and the intervals; but an
@@ -24,6 +25,9 @@ final class ForestRange {
         Range core = Range.of(transform(chart.noEffect(), log));
         for (Row row : rows) {
             core = core.with(transform(row.value(), log));
+        }
+        for (Mark mark : chart.marks()) {
+            core = core.with(transform(mark.value(), log));
         }
         if (core.isEmpty()) {
             return log ? new Range(0.5, 2) : new Range(-1, 1);

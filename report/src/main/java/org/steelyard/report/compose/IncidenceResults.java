@@ -1,0 +1,112 @@
+package org.steelyard.report.compose;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.steelyard.disclosure.RiskSets;
+import org.steelyard.effect.Further.IncidenceCurves;
+import org.steelyard.effect.Further.StepFunction;
+import org.steelyard.protocol.Outcome;
+import org.steelyard.protocol.Outcome.TimeUnit;
+import org.steelyard.report.chart.Axis;
+import org.steelyard.report.chart.SurvivalPlot;
+import org.steelyard.report.document.Block;
+
+/** Cumulative incidence of competing events, cut where few people are left. */
+record IncidenceResults(Context c) {
+
+    private static final double Z = 1.959963984540054;
+
+    List<Block> blocks() {
+        Blocks b = new Blocks(c.lang());
+        List<IncidenceCurves> all = c.effect().further().incidence();
+        if (all.isEmpty()) {
+            return b.list();
+        }
+        b.subsection("竞争风险下的累积发生率", "Cumulative incidence with competing events");
+        String figures = IntStream.rangeClosed(1, all.size())
+                .mapToObj(i -> "⟦f-incidence-" + i + "⟧")
+                .collect(Collectors.joining(c.joint()));
+        b.para(
+                figures + "给出两组目标事件与竞争事件的累积发生率（Aalen–Johansen 法⟦@" + Bibliography.COMPETING
+                        + "⟧），曲线只画到风险集人数多于 " + c.counts().rule().limit() + " 之处。",
+                figures + (all.size() == 1 ? " shows" : " show")
+                        + " the cumulative incidence of the event and of the competing one (Aalen–Johansen ⟦@"
+                        + Bibliography.COMPETING + "⟧), as far as more than "
+                        + c.counts().rule().limit() + " people are at risk.");
+        for (int i = 0; i < all.size(); i++) {
+            figure(b, i + 1, all.get(i));
+        }
+        return b.list();
+    }
+
+    private void figure(Blocks b, int i, IncidenceCurves curves) {
+        String unit = c.names()
+                .plannedOutcome(curves.outcome())
+                .flatMap(Outcome::timeUnit)
+                .map(TimeUnit::label)
+                .map(c::t)
+                .orElse("");
+        String event = c.names().outcome(curves.outcome());
+        String other = c.t("竞争事件", "competing event");
+        List<SurvivalPlot.Curve> lines = new ArrayList<>();
+        lines.add(curve(c.names().treated() + c.t("：", ": ") + event, curves.treated(), true));
+        lines.add(curve(c.names().control() + c.t("：", ": ") + event, curves.control(), true));
+        lines.add(curve(c.names().treated() + c.t("：", ": ") + other, curves.competingTreated(), false));
+        lines.add(curve(c.names().control() + c.t("：", ": ") + other, curves.competingControl(), false));
+        double end = lines.stream()
+                .mapToDouble(l -> l.time().length == 0 ? 0 : l.time()[l.time().length - 1])
+                .max()
+                .orElse(1);
+        b.figure(
+                "f-incidence-" + i,
+                event + c.t("的累积发生率：", ", cumulative incidence: ") + c.names().analysis(curves.analysis()),
+                new SurvivalPlot(
+                        Axis.linear(c.t("时间", "Time") + c.bracketed(unit)).from(0).to(end > 0 ? end : 1),
+                        Axis.percent(c.t("累积发生率", "Cumulative incidence")).from(0).to(top(lines)),
+                        lines,
+                        Optional.empty(),
+                        List.of()),
+                List.of(c.t("带为目标事件的 95% 置信区间（对数–负对数变换）。", "Bands: 95% intervals of the event (complementary log-log).")),
+                c.t("两组目标事件与竞争事件的累积发生率阶梯曲线。", "Step curves of both events in both arms."));
+    }
+
+    private SurvivalPlot.Curve curve(String name, StepFunction f, boolean banded) {
+        int n = Math.max(1, RiskSets.drawable(f.atRisk(), c.counts().rule()));
+        boolean whole = n == f.time().length;
+        double[] value = Arrays.copyOf(f.value(), n);
+        double[] se = Arrays.copyOf(f.se(), n);
+        double[] none = new double[0];
+        return new SurvivalPlot.Curve(
+                name,
+                Arrays.copyOf(f.time(), n),
+                value,
+                banded ? band(value, se, Z) : none,
+                banded ? band(value, se, -Z) : none,
+                whole ? Double.POSITIVE_INFINITY : f.time()[n - 1]);
+    }
+
+    /** 1 − (1 − F)^exp(±z·se / ((1 − F)·|log(1 − F)|)): stays between 0 and 1. */
+    private static double[] band(double[] value, double[] se, double z) {
+        double[] out = new double[value.length];
+        for (int i = 0; i < out.length; i++) {
+            double s = 1 - value[i];
+            boolean open = value[i] > 0 && s > 0 && Double.isFinite(se[i]);
+            out[i] = open ? 1 - Math.pow(s, Math.exp(-z * se[i] / (s * Math.abs(Math.log(s))))) : value[i];
+        }
+        return out;
+    }
+
+    /** Room above the highest curve, in steps of ten per cent. */
+    private static double top(List<SurvivalPlot.Curve> lines) {
+        double highest = lines.stream()
+                .flatMapToDouble(l -> Arrays.stream(l.lower().length > 0 ? l.upper() : l.value()))
+                .filter(Double::isFinite)
+                .max()
+                .orElse(1);
+        return Math.min(1, Math.ceil(highest * 10 + 0.2) / 10);
+    }
+}
