@@ -86,7 +86,7 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
           <small>{t('platform')}</small>
         </Link>
         <nav aria-label={t('mainNav')}>
-          {!setup.data.needed && links.filter(([, , show]) => show).map(([to, label]) => (
+          {!setup.data.needed && !person?.next && links.filter(([, , show]) => show).map(([to, label]) => (
             <NavLink key={to} to={to} end={to === '/'}>{t(label)}</NavLink>
           ))}
         </nav>
@@ -108,6 +108,8 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
         <Suspense fallback={<Spin />}>
           {setup.data.needed ? (
             <Setup />
+          ) : person?.next ? (
+            <Account me={person} />
           ) : (
             <Routes>
               <Route path="/" element={person ? <Home /> : <Navigate to="/repository" replace />} />

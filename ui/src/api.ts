@@ -8,7 +8,10 @@ export class Refused extends Error {
   }
 }
 
-export interface Me { id: string; login: string; name: string; organisation: string; roles: string[] }
+/** `next`: what has to be done before anything else, a password of one's own or a second factor. */
+export interface Me { id: string; login: string; name: string; organisation: string; roles: string[]; oneTimeCode: boolean; next: 'password' | 'factor' | null }
+export interface Session { id: string; began: string; seen: string; address: string; present: boolean }
+export interface Initiation { way: string; label: Text }
 export interface Summary {
   id: string; number: string; title: Text; state: string; stateLabel: Text; stage: number; version: number;
   pace: string; objectType: string; scenario: string; itemCodes: string[]; disease: string; dimensions: string[];
@@ -21,7 +24,7 @@ export interface Party { role: string; organisation: string; account: string | n
 export interface Finding { number: number; text: string; answer: string | null; verdict: string | null }
 export interface Alert { kind: string; item: string; year: number; text: Text }
 export interface Whole {
-  evaluation: Summary; parties: Party[]; filings: Entry[]; offers: Offer[]; findings: Finding[]; alerts: Alert[]; names: Record<string, string>;
+  evaluation: Summary; parties: Party[]; filings: Entry[]; offers: Offer[]; findings: Finding[]; alerts: Alert[]; initiation?: Initiation; names: Record<string, string>;
 }
 export interface Todo { evaluation: Summary; acts: Offer[]; dueOn: string | null; overdue: boolean }
 export interface Notice { id: string; evaluation: string | null; text: Text; at: string; read: boolean }
@@ -36,7 +39,7 @@ export interface Process {
   stages: { number: number; id: string; label: Text }[];
   states: { id: string; stage: number; label: Text; end: boolean; negative: boolean }[];
   roles: { id: string; side: string; label: Text }[];
-  acts: { id: string; label: Text; from: string[]; to: string | null; who: { role: string; relation: string }[]; conditions: Need[] }[];
+  acts: { id: string; label: Text; from: string[]; to: string | null; back: boolean; who: { role: string; relation: string }[]; conditions: Need[] }[];
   checklist: { id: string; block: string; label: Text }[];
   reportParts: string[];
   strength: string[];
@@ -44,7 +47,8 @@ export interface Process {
 export interface PublicPage {
   evaluation: Summary;
   publication: { summaryZh: string; summaryEn: string; table: { label: string; value: number; count: number | null; unit: string }[] } | null;
-  citation: string;
+  initiation: Initiation;
+  citation: Text;
   history: { act: Text; at: string; to: Text }[];
 }
 
@@ -52,8 +56,8 @@ let language: 'zh' | 'en' = 'zh';
 export function speak(lang: 'zh' | 'en') { language = lang; }
 
 function token(): string {
-  const found = document.cookie.split('; ').find((c) => c.startsWith('XSRF-TOKEN='));
-  return found ? decodeURIComponent(found.slice('XSRF-TOKEN='.length)) : '';
+  const found = /(?:^|; )(?:__Host-)?XSRF-TOKEN=([^;]*)/.exec(document.cookie);
+  return found ? decodeURIComponent(found[1]!) : '';
 }
 
 export interface Answer<T> { value: T; etag: string }

@@ -7,7 +7,7 @@ import { FORMS } from './forms';
 import { bySection, pieces, plain } from './protocol/compare';
 import { append, moveUp, put, read, takeAway } from './protocol/edit';
 import { blank, choiceLabels, kindOf, placeName, plan, resolve } from './protocol/schema';
-import { forest, isRatio, measureName, unitName, worstBalance, type Estimate } from './results';
+import { figureName, figuresOf, forest, isRatio, measureName, unitName, worstBalance, type Estimate } from './results';
 import { defaults, pathOf, shape, unshape } from './shape';
 import { choice } from './words';
 
@@ -213,5 +213,14 @@ describe('forms', () => {
       expect(isChinese(f.label.en), f.name).toBe(false);
     });
     Object.values(FORMS).forEach(walk);
+  });
+});
+
+describe('figures of a run', () => {
+  it('shows what the page does not draw itself, of that run alone, survival first', () => {
+    const names = ['run-3-f-overlap-1.png', 'run-3-f-survival-10.png', 'run-3-f-survival-2.png', 'run-3-f-forest-1.png', 'run-30-f-survival-1.png', 'run-3-report.pdf', 'f-survival-1.png'];
+    expect(figuresOf(names.map((name) => ({ name })), 3).map((d) => d.name)).toEqual(['run-3-f-survival-2.png', 'run-3-f-survival-10.png', 'run-3-f-overlap-1.png']);
+    expect(figureName('run-3-f-survival-2.png', 'zh')).toBe('生存曲线 2');
+    expect(figureName('run-3-f-tornado.png', 'en')).toBe('One-way sensitivity analysis');
   });
 });

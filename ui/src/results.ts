@@ -97,6 +97,33 @@ export function mainForest(estimates: Estimate[]): ForestGroup[] {
   return forest(estimates).filter((g) => !g.measure.startsWith('incremental')).slice(0, DRAWN);
 }
 
+const FIGURES: Record<string, [string, string]> = {
+  survival: ['生存曲线', 'Survival'], hazard: ['风险函数', 'Hazard'], fit: ['参数模型拟合', 'Fitted curves'], trace: ['模型状态随时间的分布', 'States of the model over time'],
+  tornado: ['单因素敏感性分析', 'One-way sensitivity analysis'], subgroups: ['亚组分析', 'Subgroups'], access: ['各组人群的使用', 'Use by group'], concentration: ['集中曲线', 'Concentration curve'],
+  overlap: ['倾向性评分的重叠', 'Overlap of propensity scores'], quality: ['数据质量', 'Data quality'], design: ['随时间变化的设计', 'Design over time'], flow: ['研究人群如何形成', 'How the study population came about'],
+};
+/** The page draws these itself, from the numbers. */
+const DRAWN_HERE = new Set(['forest', 'plane', 'ceac', 'love', 'flow']);
+
+function figureKind(name: string): string {
+  return /-f-([a-z]+)/.exec(name)?.[1] ?? '';
+}
+
+/** Figures that were filed with a run and that the page does not draw itself, survival first. */
+export function figuresOf<D extends { name: string }>(documents: D[], run: number): D[] {
+  const order = Object.keys(FIGURES);
+  const rank = (d: D) => { const at = order.indexOf(figureKind(d.name)); return at < 0 ? order.length : at; };
+  return documents
+    .filter((d) => d.name.startsWith(`run-${run}-f-`) && d.name.endsWith('.png') && !DRAWN_HERE.has(figureKind(d.name)))
+    .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en', { numeric: true }));
+}
+
+/** run-12-f-survival-2.png → 生存曲线 2. */
+export function figureName(name: string, lang: Lang): string {
+  const [, kind = '', more = ''] = /-f-([a-z]+)-?(.*)\.png$/.exec(name) ?? [];
+  return `${FIGURES[kind]?.[side(lang)] ?? kind}${more === '' ? '' : ` ${more}`}`;
+}
+
 /** How a row of the forest is named. */
 export function rowName(e: Estimate, outcomes: Record<string, Bilingual>, lang: Lang): string {
   const outcome = outcomes[e.outcome]?.[lang] ?? e.outcome;

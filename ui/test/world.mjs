@@ -44,6 +44,14 @@ export class Visitor {
   post = async (path, body) => (await this.send('POST', path, body)).value;
   put = async (path, body) => (await this.send('PUT', path, body)).value;
 
+  /** The first password is good for changing it. */
+  async begin(login, first) {
+    await this.get('/session');
+    await this.post('/session', { login, password: first });
+    await this.get('/session');
+    await this.put('/session/password', { present: first, next: password(login) });
+  }
+
   async signIn(login) {
     await this.get('/session');
     await this.post('/session', { login, password: password(login) });
@@ -114,7 +122,9 @@ async function settle(base) {
   }
   const accounts = {};
   for (const [login, [name, organisation, roles]] of Object.entries(PEOPLE)) {
-    accounts[login] = (await system.post('/accounts', { login, name, organisation: organisations[organisation], password: PASSWORD })).id;
+    const made = await system.post('/accounts', { login, name, organisation: organisations[organisation] });
+    accounts[login] = made.id;
+    await new Visitor(base).begin(login, made.password);
     await security.put(`/accounts/${accounts[login]}/roles`, { roles });
   }
   const people = {};
@@ -286,7 +296,7 @@ class Course {
   }
 
   async document(name) {
-    return (await this.world.people.researcher.post(`/evaluations/${this.id}/documents?name=${encodeURIComponent(name)}`, new TextEncoder().encode(name))).id;
+    return (await this.world.people.researcher.post(`/evaluations/${this.id}/documents?name=${encodeURIComponent(name)}`, new TextEncoder().encode((name.endsWith('.pdf') ? '%PDF-1.7\n' : 'PK\u0003\u0004') + name))).id;
   }
 }
 

@@ -1,7 +1,7 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input, Modal, Select, Switch } from 'antd';
 import { useState } from 'react';
-import { get, post, put, type Account, type Me } from '../api';
+import { call, get, post, put, type Account, type Me } from '../api';
 import { Sheet } from '../parts/Sheet';
 import { Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
@@ -18,10 +18,13 @@ export default function Admin({ me }: { me: Me }) {
   const organisations = useOrganisations();
   const [adding, setAdding] = useState<'account' | 'organisation' | null>(null);
   const [roles, setRoles] = useState<Account | null>(null);
+  const [first, setFirst] = useState<{ login: string; password: string } | null>(null);
   const [picked, setPicked] = useState<string[]>([]);
   const accounts = useQuery({ queryKey: ['accounts'], queryFn: () => get<Account[]>('/accounts') });
   const again = () => client.invalidateQueries();
   const active = useMutation({ mutationFn: (v: { id: string; active: boolean }) => put(`/accounts/${v.id}/active`, { active: v.active }), onSuccess: again });
+  const reset = useMutation({ mutationFn: (a: Account) => post<{ password: string }>(`/accounts/${a.id}/first-password`, {}), onSuccess: (made, a) => setFirst({ login: a.login, password: made.password }) });
+  const drop = useMutation({ mutationFn: (a: Account) => call('DELETE', `/accounts/${a.id}/totp`), onSuccess: again });
   const grant = useMutation({ mutationFn: () => put(`/accounts/${roles!.id}/roles`, { roles: picked }), onSuccess: async () => { setRoles(null); await again(); } });
   const system = me.roles.includes('SYSTEM_ADMIN');
   const security = me.roles.includes('SECURITY_ADMIN');
@@ -31,7 +34,7 @@ export default function Admin({ me }: { me: Me }) {
       <Heading title={t('admin')} />
       <section className="panel">
         <div className="heading"><h2>{t('accounts')}</h2>{system && <Button type="primary" onClick={() => setAdding('account')}>{t('addAccount')}</Button>}</div>
-        <Trouble error={active.error ?? accounts.error} />
+        <Trouble error={active.error ?? reset.error ?? drop.error ?? accounts.error} />
         <Sheet<Account>
           caption={t('accounts')} rows={accounts.data ?? []} rowKey={(a) => a.id} pending={accounts.isPending}
           columns={[
@@ -40,7 +43,9 @@ export default function Admin({ me }: { me: Me }) {
             { title: t('organisation'), cell: (a) => <Written>{orgName(a.organisation)}</Written> },
             { title: t('roles'), cell: (a) => <span className="marks">{a.roles.map((r) => <Mark key={r}>{text(process?.roles.find((x) => x.id === r)?.label)}</Mark>)}</span> },
             { title: t('active'), cell: (a) => (system ? <Switch aria-label={`${t('active')} ${a.login}`} checked={a.active} onChange={(on) => active.mutate({ id: a.id, active: on })} /> : a.active ? t('yes') : t('no')) },
+            ...(system ? [{ title: t('firstPassword'), cell: (a: Account) => (isAdministrator(a) ? '—' : <button type="button" className="plain" onClick={() => reset.mutate(a)}>{t('resetPassword')}<span className="unseen"> {a.login}</span></button>) }] : []),
             ...(security ? [{ title: t('setRoles'), cell: (a: Account) => <button type="button" className="plain" onClick={() => { setRoles(a); setPicked(a.roles); grant.reset(); }}>{t('setRoles')}<span className="unseen"> {a.login}</span></button> }] : []),
+            ...(security ? [{ title: t('oneTime'), cell: (a: Account) => (isAdministrator(a) ? '—' : <button type="button" className="plain" title={t('dropFactorHelp')} onClick={() => drop.mutate(a)}>{t('dropFactor')}<span className="unseen"> {a.login}</span></button>) }] : []),
           ]}
         />
       </section>
@@ -57,18 +62,35 @@ export default function Admin({ me }: { me: Me }) {
           <Select aria-label={t('roles')} mode="multiple" style={{ width: '100%', marginTop: 12 }} value={picked} onChange={setPicked} options={(process?.roles ?? []).map((r) => ({ value: r.id, label: text(r.label) }))} />
         </Modal>
       )}
-      {adding && <Adding what={adding} close={() => setAdding(null)} />}
+      {adding && <Adding what={adding} close={() => setAdding(null)} made={(login, password) => setFirst({ login, password })} />}
+      {first && (
+        <Modal open title={`${t('firstPassword')} · ${first.login}`} onCancel={() => setFirst(null)} footer={<Button type="primary" onClick={() => setFirst(null)}>{t('done')}</Button>}>
+          <p><code style={{ userSelect: 'all', fontSize: 18 }}>{first.password}</code></p>
+          <p>{t('firstPasswordHelp')}</p>
+        </Modal>
+      )}
     </>
   );
 }
 
-function Adding({ what, close }: { what: 'account' | 'organisation'; close: () => void }) {
+const isAdministrator = (a: Account) => a.roles.some((r) => r.endsWith('_ADMIN'));
+
+function Adding({ what, close, made }: { what: 'account' | 'organisation'; close: () => void; made: (login: string, password: string) => void }) {
   const { t, lang } = useWords();
   const client = useQueryClient();
   const organisations = useOrganisations();
   const [form] = Form.useForm();
   const need = [{ required: true, message: t('required') }];
-  const send = useMutation({ mutationFn: (v: object) => post(`/${what}s`, v), onSuccess: async () => { close(); await client.invalidateQueries(); } });
+  const send = useMutation({
+    mutationFn: (v: { login?: string }) => post<{ password?: string }>(`/${what}s`, v),
+    onSuccess: async (answer, v) => {
+      close();
+      if (answer.password) {
+        made(v.login ?? '', answer.password);
+      }
+      await client.invalidateQueries();
+    },
+  });
   return (
     <Modal open title={t(what === 'account' ? 'addAccount' : 'addOrganisation')} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>
       <Trouble error={send.error} />
@@ -78,7 +100,6 @@ function Adding({ what, close }: { what: 'account' | 'organisation'; close: () =
             <Form.Item name="login" label={t('login')} rules={need}><Input autoComplete="off" /></Form.Item>
             <Form.Item name="name" label={t('name')} rules={need}><Input /></Form.Item>
             <Form.Item name="organisation" label={t('organisation')} rules={need}><Select aria-label={t('organisation')} showSearch={{ optionFilterProp: 'label' }} options={organisations.map((o) => ({ value: o.id, label: lang === 'zh' ? o.nameZh : o.nameEn }))} /></Form.Item>
-            <Form.Item name="password" label={t('password')} rules={need}><Input.Password autoComplete="new-password" /></Form.Item>
           </>
         ) : (
           <>

@@ -18,7 +18,7 @@ export default function ProcessPage() {
       <Heading title={t('process')} />
       {process.stages.map((stage) => {
         const states = process.states.filter((s) => s.stage === stage.number).map((s) => s.id);
-        const acts = process.acts.filter((a) => !a.id.startsWith('read') && (a.from.length <= 4 || a.to !== null) && (a.from.some((f) => states.includes(f)) || (a.from.length === 0 && stage.number === 1)));
+        const acts = process.acts.filter((a) => !a.id.startsWith('read') && (a.from.length <= 4 || a.to !== null || a.back) && (a.from.some((f) => states.includes(f)) || (a.from.length === 0 && stage.number === 1)));
         return (
           <section className="panel" key={stage.number}>
             <h2>{stage.number} {text(stage.label)}</h2>
@@ -28,7 +28,7 @@ export default function ProcessPage() {
               columns={[
                 { title: t('act'), cell: (a) => text(a.label), width: '17%' },
                 { title: t('from'), cell: (a) => list(a.from.filter((f) => states.includes(f)).map(state)) || '—', width: '17%' },
-                { title: t('leads'), cell: (a) => (a.to ? state(a.to) : t('stays')), width: '15%' },
+                { title: t('leads'), cell: (a) => (a.to ? state(a.to) : a.back ? t('goesBack') : t('stays')), width: '15%' },
                 { title: t('mayDo'), cell: (a) => list([...new Set(a.who.map((w) => role(w.role)))]), width: '24%' },
                 { title: t('needs'), cell: (a) => (a.conditions.length === 0 ? '—' : <ul style={{ margin: 0, paddingInlineStart: 18 }}>{a.conditions.map((c) => <li key={c.condition}>{text(c.label)}</li>)}</ul>) },
               ]}

@@ -55,7 +55,7 @@ export default function PublicEvaluation({ me }: { me: Me | null }) {
           </>
         )}
         <h2>{t('citation')}</h2>
-        <p><Written>{citation}</Written></p>
+        <p><Written>{text(citation)}</Written></p>
         <h2>{t('history')}</h2>
         <ol className="timeline">{history.map((h, i) => <li key={i}><strong>{text(h.act)}</strong> <Mark>{text(h.to)}</Mark><div className="quiet">{time(h.at)}</div></li>)}</ol>
       </section>

@@ -20,6 +20,7 @@ export function Overview({ whole }: { whole: Whole }) {
     <>
       <Facts>
         <Fact name={t('due')}>{e.dueOn && day(e.dueOn)}</Fact>
+        {whole.initiation && <Fact name={t('initiation')}>{text(whole.initiation.label)}</Fact>}
         <Fact name={t('scenario')}>{choice(e.scenario, lang)}</Fact>
         <Fact name={t('pace')}>{choice(e.pace, lang)}</Fact>
         <Fact name={t('object')}>{choice(e.objectType, lang)}</Fact>

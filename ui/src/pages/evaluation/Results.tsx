@@ -10,6 +10,7 @@ import { isObject } from '../../protocol/schema';
 import { read } from '../../protocol/edit';
 import { draws, isRatio, mainForest, measureName, rowName, unitName, verdictName, worstBalance, type Balance, type Bilingual, type Economics, type Estimate, type ForestGroup, type Results } from '../../results';
 import { choice, useWords } from '../../words';
+import { Figures } from './Figures';
 import { Runs } from './Runs';
 
 /** What a run found: effects, costs, balance, the people in it, and what did not pass its check. */
@@ -31,6 +32,7 @@ export default function ResultsPanel({ whole, me }: { whole: Whole; me: Me }) {
         </label></div>
       )}
       <Found results={results} outcomes={outcomes} />
+      <Figures whole={whole} run={run.number} />
       <Runs whole={whole} me={me} />
     </>
   );

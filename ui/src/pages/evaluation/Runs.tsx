@@ -20,6 +20,7 @@ export function Runs({ whole, me }: { whole: Whole; me: Me }) {
   const again = () => client.invalidateQueries({ queryKey: ['runs', id] });
   const start = useMutation({ mutationFn: () => post<Run>(`/evaluations/${id}/runs?role=IMPLEMENTER`, { source: source || sources.data?.[0] }), onSettled: again });
   const cancel = useMutation({ mutationFn: (run: string) => call('DELETE', `/evaluations/${id}/runs/${run}?role=IMPLEMENTER`), onSettled: again });
+  const bring = useMutation({ mutationFn: (file: File) => call('POST', `/evaluations/${id}/runs/bundle?role=IMPLEMENTER`, file as Blob), onSuccess: () => client.invalidateQueries() });
   const states: Record<string, [string, string, 'plain' | 'good' | 'bad' | 'warn']> = {
     GOING: ['运行中', 'Running', 'plain'], DONE: ['已完成', 'Done', 'good'], FAILED: ['未成功', 'Failed', 'bad'], CANCELLED: ['已取消', 'Cancelled', 'warn'], INTERRUPTED: ['已中断', 'Interrupted', 'bad'],
   };
@@ -30,13 +31,20 @@ export function Runs({ whole, me }: { whole: Whole; me: Me }) {
   return (
     <section className="no-print">
       <h2>{t('serverRuns')}</h2>
-      <Trouble error={start.error ?? cancel.error} />
+      <Trouble error={start.error ?? cancel.error ?? bring.error} />
+      {bring.isSuccess && <p role="status" className="note note-good">{t('ok')}</p>}
       {mayStart && ((sources.data ?? []).length === 0 ? <p className="empty">{t('noSources')}</p> : (
         <div className="search">
           <label>{t('dataSource')}<select className="in" value={source || sources.data![0]} onChange={(e) => setSource(e.target.value)}>{sources.data!.map((s) => <option key={s}>{s}</option>)}</select></label>
           <button type="button" className="plain first" disabled={start.isPending} onClick={() => start.mutate()}>{t('startRun')}</button>
         </div>
       ))}
+      {mayStart && (
+        <p>
+          <label>{t('bringRun')} <input type="file" accept=".zip" disabled={bring.isPending} onChange={(e) => { const file = e.target.files?.[0]; e.target.value = ''; if (file) { bring.mutate(file); } }} /></label>
+          <br /><span className="quiet">{t('bringRunHelp')}</span>
+        </p>
+      )}
       {(runs.data ?? []).length > 0 && (
         <Sheet
           caption={t('serverRuns')} rows={runs.data!} rowKey={(r) => r.id}

@@ -27,6 +27,9 @@ public enum PlatformError implements ErrorCode {
     NO_SOURCE("PLATFORM-020", ErrorKind.USAGE, 409),
     RUN_GOING("PLATFORM-021", ErrorKind.POLICY, 409),
     RUN_FAILED("PLATFORM-022", ErrorKind.DATA, 422),
+    FIRST_PASSWORD("PLATFORM-023", ErrorKind.POLICY, 403),
+    SECOND_FACTOR("PLATFORM-024", ErrorKind.POLICY, 403),
+    BAD_FILE("PLATFORM-025", ErrorKind.USAGE, 422),
     FAULT("PLATFORM-099", ErrorKind.INTERNAL, 500);
 
     private final String id;

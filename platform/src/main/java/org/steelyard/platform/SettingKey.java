@@ -26,6 +26,13 @@ enum SettingKey {
     PROXIES("proxies", Kind.TEXT, "", "可信反向代理地址，逗号分隔", "addresses of trusted reverse proxies, with commas"),
     CERTIFICATE("certificate", Kind.TEXT, "", "TLS 证书（PEM）", "TLS certificate, PEM"),
     PRIVATE_KEY("private-key", Kind.TEXT, "", "TLS 私钥（PEM）", "TLS private key, PEM"),
+    SESSION_HOURS("session-hours", Kind.NUMBER, "12", "一次登录的最长小时数", "longest time of a session, in hours"),
+    SECOND_FACTOR(
+            "second-factor",
+            Kind.TEXT,
+            "optional",
+            "一次性验证码：optional 或 required",
+            "one-time codes: optional, or required of all who sign in with a password"),
     METRICS_TOKEN("metrics-token", Kind.SECRET, "", "读取监控指标的令牌", "token with which metrics are read"),
     BACKUP_FOLDER("backup-folder", Kind.TEXT, "", "每夜备份到此文件夹", "folder of nightly backups"),
     BACKUP_KEEP("backup-keep", Kind.NUMBER, "14", "保留的备份份数", "how many backups are kept"),

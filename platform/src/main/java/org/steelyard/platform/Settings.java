@@ -154,6 +154,7 @@ final class Settings {
     }
 
     private void checkTogether(Problems problems) {
+        checkTransport(problems);
         together(problems, List.of(SettingKey.CERTIFICATE, SettingKey.PRIVATE_KEY));
         together(
                 problems,
@@ -169,6 +170,33 @@ final class Settings {
                         Text.of("只有本机地址可用 http", "only the loopback may do with http"));
             }
         }
+    }
+
+    /** Passwords and sessions never travel in clear: off the loopback there is TLS here or at a proxy. */
+    private void checkTransport(Problems problems) {
+        boolean loopback = get(SettingKey.ADDRESS).matches("127(\\.[0-9]{1,3}){3}|localhost|::1|\\[::1]");
+        if (!loopback && !isSecure()) {
+            bad(
+                    problems,
+                    SettingKey.ADDRESS.key(),
+                    Text.of("对外监听时须使用 TLS", "listens outside the loopback with TLS only"),
+                    Text.of(
+                            "设置 certificate 与 private-key，或设置 proxies（由反向代理提供 TLS）",
+                            "set certificate and private-key, or proxies if a reverse proxy has the TLS"));
+        }
+        if (!List.of("optional", "required").contains(get(SettingKey.SECOND_FACTOR))) {
+            bad(
+                    problems,
+                    SettingKey.SECOND_FACTOR.key(),
+                    Text.of("应为 optional 或 required", "is optional or required"),
+                    Text.of("改为二者之一", "write one of them"));
+        }
+    }
+
+    /** Whether people reach it by TLS, here or at a proxy. */
+    private boolean isSecure() {
+        return !get(SettingKey.CERTIFICATE).isEmpty()
+                || !get(SettingKey.PROXIES).isEmpty();
     }
 
     private void together(Problems problems, List<SettingKey> group) {
@@ -239,6 +267,12 @@ final class Settings {
         properties.put("spring.datasource.url", url());
         properties.put("spring.datasource.username", user());
         properties.put("spring.datasource.password", get(SettingKey.DATABASE_PASSWORD));
+        properties.put("steelyard.secure", isSecure());
+        properties.put("server.servlet.session.cookie.name", isSecure() ? "__Host-steelyard" : "steelyard");
+        if (isSecure()) {
+            properties.put("server.servlet.session.cookie.secure", "true");
+            properties.put("server.servlet.session.cookie.path", "/");
+        }
         if (!get(SettingKey.CERTIFICATE).isEmpty()) {
             properties.put("server.ssl.certificate", "file:" + get(SettingKey.CERTIFICATE));
             properties.put("server.ssl.certificate-private-key", "file:" + get(SettingKey.PRIVATE_KEY));

@@ -289,7 +289,7 @@ class EvaluationLifeTest {
 
     private static String document(String login, String id, String name) {
         Answer added = as(login)
-                .post("/api/v1/evaluations/" + id + "/documents?name=" + name, name.getBytes(StandardCharsets.UTF_8));
+                .post("/api/v1/evaluations/" + id + "/documents?name=" + name, World.file(name));
         assertThat(added.status()).as(added.text()).isEqualTo(200);
         return added.json().path("id").asString();
     }

@@ -232,7 +232,61 @@ class FeaturesTest {
                 .doesNotContain("900")
                 .doesNotContain("897");
         assertThat(researcher.get("/api/v1/evaluations/" + id + "/documents").text())
-                .contains("report.docx");
+                .contains("-report.docx");
+        aRunOfAnotherSiteIsBroughtAsItsPackedFolder(id, researcher);
+    }
+
+    /** The digest is that of the plan that is locked here, as the site's copy of it has. */
+    private static void aRunOfAnotherSiteIsBroughtAsItsPackedFolder(String id, Client researcher) throws Exception {
+        String path = "/api/v1/evaluations/" + id + "/runs/bundle?role=IMPLEMENTER";
+        String digest = researcher
+                .get("/api/v1/evaluations/" + id + "/protocol")
+                .json()
+                .get(0)
+                .path("sha256")
+                .asString();
+        String results = "{\"protocol\":{\"digest\":\"" + digest + "\"},\"estimates\":[{\"id\":\"site\",\"value\":0.6}]}";
+        Answer brought = researcher.post(
+                path,
+                zip(Map.of(
+                        "out/results.json", results.getBytes(StandardCharsets.UTF_8),
+                        "out/figures/f-survival-1.png", new byte[] {1},
+                        "out/../../etc/passwd", new byte[] {2},
+                        "out/data/patients.csv", new byte[] {3})));
+        assertThat(brought.status()).as(brought.text()).isEqualTo(201);
+        int filing = brought.json().path("filing").asInt();
+        assertThat(researcher
+                        .get("/api/v1/evaluations/" + id + "/results?run=" + filing)
+                        .text())
+                .contains("site");
+        String documents =
+                researcher.get("/api/v1/evaluations/" + id + "/documents").text();
+        assertThat(documents)
+                .contains("run-" + filing + "-f-survival-1.png")
+                .doesNotContain("passwd")
+                .doesNotContain("patients.csv");
+        Answer other = researcher.post(
+                path, zip(Map.of("results.json", results.replace(digest, "0".repeat(64)).getBytes(StandardCharsets.UTF_8))));
+        assertThat(other.code()).isEqualTo("PLATFORM-006");
+        assertThat(researcher.post(path, zip(Map.of("report.docx", new byte[1]))).code())
+                .isEqualTo("PLATFORM-025");
+        assertThat(researcher.post(path, new byte[] {'x'}).code()).isEqualTo("PLATFORM-025");
+        byte[] bomb = zip(Map.of("results.json", new byte[21 * 1024 * 1024]));
+        assertThat(bomb.length).isLessThan(100_000);
+        assertThat(researcher.post(path, bomb).code()).isEqualTo("PLATFORM-025");
+        assertThat(as("demo-official").post(path, bomb).status()).isEqualTo(403);
+    }
+
+    private static byte[] zip(Map<String, byte[]> files) throws Exception {
+        var out = new java.io.ByteArrayOutputStream();
+        try (var zip = new java.util.zip.ZipOutputStream(out)) {
+            for (var file : files.entrySet()) {
+                zip.putNextEntry(new java.util.zip.ZipEntry(file.getKey()));
+                zip.write(file.getValue());
+                zip.closeEntry();
+            }
+        }
+        return out.toByteArray();
     }
 
     private static Answer start(Client client, String id, String source) {
@@ -348,7 +402,7 @@ class FeaturesTest {
         assertThat(summary.text()).doesNotContain("submit-protocol");
         String document = maker.post(
                         "/api/v1/evaluations/" + id + "/documents?name=manual.pdf",
-                        "x".getBytes(StandardCharsets.UTF_8))
+                        World.file("manual.pdf"))
                 .json()
                 .path("id")
                 .asString();

@@ -35,6 +35,26 @@ class RateTest {
     }
 
     @Test
+    void tooManyCallsAreWrittenDown() {
+        var log = (ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger("org.steelyard.platform.web.RateGuard");
+        var written = new ch.qos.logback.core.read.ListAppender<ch.qos.logback.classic.spi.ILoggingEvent>();
+        try (Server server = limited("rate-sign-in", "2")) {
+            written.start();
+            log.addAppender(written);
+            Client client = server.client();
+            for (int i = 0; i < 6; i++) {
+                client.post("/api/v1/session", Map.of("login", "nobody", "password", "not-for-the-log"));
+            }
+        } finally {
+            log.detachAppender(written);
+        }
+        assertThat(written.list).hasSize(1);
+        assertThat(written.list.getFirst().getFormattedMessage())
+                .contains("127.0.0.1")
+                .doesNotContain("not-for-the-log");
+    }
+
+    @Test
     void anAccountHasItsShareWhateverItsAddresses() {
         try (Server server = limited("rate-account", "40")) {
             assertThat(server.client().post("/api/v1/setup", World.setUp(false)).status())

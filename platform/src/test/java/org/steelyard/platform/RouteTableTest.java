@@ -125,15 +125,7 @@ class RouteTableTest {
         writes.put("POST /api/v1/accounts", () -> {
             Answer made = system.post(
                     "/api/v1/accounts",
-                    Map.of(
-                            "login",
-                            "somebody",
-                            "name",
-                            "示范",
-                            "organisation",
-                            organisation,
-                            "password",
-                            World.PASSWORD));
+                    Map.of("login", "somebody", "name", "示范", "organisation", organisation));
             status(made, 201);
             account[0] = made.json().path("id").asString();
         });
@@ -142,6 +134,13 @@ class RouteTableTest {
                 () -> status(
                         security.put("/api/v1/accounts/" + account[0] + "/roles", Map.of("roles", List.of("EXPERT"))),
                         204));
+        writes.put(
+                "POST /api/v1/accounts/{id}/first-password",
+                () -> status(system.post("/api/v1/accounts/" + account[0] + "/first-password", Map.of()), 200));
+        writes.put(
+                "DELETE /api/v1/accounts/{id}/totp",
+                () -> status(
+                        security.send("DELETE", "/api/v1/accounts/" + account[0] + "/totp", null, Map.of()), 204));
         writes.put(
                 "PUT /api/v1/accounts/{id}/active",
                 () -> status(system.put("/api/v1/accounts/" + account[0] + "/active", Map.of("active", false)), 204));

@@ -32,11 +32,11 @@ class SettingsTest {
         Path file = Files.writeString(folder.resolve("serve.properties"), "port=1\naddress=0.0.0.1\ndata=one\n");
         Map<String, Object> found = Settings.read(
                         new String[] {"--port", "3", "--config=" + file},
-                        Map.of("STEELYARD_SERVE_PORT", "2", "STEELYARD_SERVE_ADDRESS", "0.0.0.2", "PATH", "x"))
+                        Map.of("STEELYARD_SERVE_PORT", "2", "STEELYARD_SERVE_ADDRESS", "127.0.0.2", "PATH", "x"))
                 .properties();
         assertThat(found)
                 .containsEntry("server.port", "3")
-                .containsEntry("server.address", "0.0.0.2")
+                .containsEntry("server.address", "127.0.0.2")
                 .containsEntry("steelyard.data", "one");
     }
 
@@ -62,6 +62,8 @@ class SettingsTest {
         "certificate, only-one.pem",
         "oidc-issuer, http://somewhere.example",
         "public-url, ftp://x",
+        "address, 0.0.0.0",
+        "second-factor, sometimes",
     })
     void badValuesStopTheStartAndAreNotRepeated(String key, String value) {
         SteelyardException refusal = refused(Map.of(), "--" + key, value);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.platform.Client.Answer;
+import org.steelyard.platform.account.Accounts;
 
 /** A platform with organisations and people of every kind, made through its own interface. */
 final class World {
@@ -100,21 +101,24 @@ final class World {
     private void account(Client system, Client security, String login, String organisation, List<String> roles) {
         Answer made = system.post(
                 "/api/v1/accounts",
-                Map.of(
-                        "login",
-                        login,
-                        "name",
-                        "示范 " + login,
-                        "organisation",
-                        organisations.get(organisation),
-                        "password",
-                        PASSWORD));
+                Map.of("login", login, "name", "示范 " + login, "organisation", organisations.get(organisation)));
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         String id = made.json().path("id").asString();
+        server.bean(Accounts.class).changePassword(id, PASSWORD);
         accounts.put(login, id);
         assertThat(security.put("/api/v1/accounts/" + id + "/roles", Map.of("roles", roles))
                         .status())
                 .isEqualTo(204);
+    }
+
+    /** One more organisation, made by the system administrator. */
+    void addOrganisation(String name, String kind, String region) {
+        organisation(client("sysadmin"), name, kind, region);
+    }
+
+    /** One more person, with roles of the security administrator's granting. */
+    void addAccount(String login, String organisation, List<String> roles) {
+        account(client("sysadmin"), client("security"), login, organisation, roles);
     }
 
     Client client(String login) {
@@ -145,6 +149,12 @@ final class World {
         form.put("topics", List.of(Map.of("principle", 3, "evidence", "临床急需")));
         form.put("product", organisations.get("company"));
         return form;
+    }
+
+    /** A small file that begins as its name says. */
+    static byte[] file(String name) {
+        String beginning = name.endsWith(".pdf") ? "%PDF-1.7\n" : name.endsWith(".docx") ? "PK\u0003\u0004" : "";
+        return (beginning + name).getBytes(java.nio.charset.StandardCharsets.UTF_8);
     }
 
     static String plan() {

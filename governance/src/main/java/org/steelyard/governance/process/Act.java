@@ -10,12 +10,19 @@ import org.steelyard.kernel.Text;
  *
  * @param id what routes, ledger entries and tests call it
  * @param from states in which it may happen; none for the act that begins an evaluation
- * @param to the state that follows; empty when the state stays
+ * @param to the state that follows; empty when the state stays or goes back
+ * @param goesBack whether the evaluation returns to the state from which it came into the present one
  * @param who roles and how they must stand to the evaluation
  * @param conditions what must hold besides
  */
 public record Act(
-        String id, Set<State> from, Optional<State> to, List<Permission> who, Set<Condition> conditions, Text label) {
+        String id,
+        Set<State> from,
+        Optional<State> to,
+        boolean goesBack,
+        List<Permission> who,
+        Set<Condition> conditions,
+        Text label) {
 
     public Act {
         from = Set.copyOf(from);
@@ -28,6 +35,11 @@ public record Act(
 
     public boolean begins() {
         return from.isEmpty();
+    }
+
+    /** Whether the state is another one afterwards. */
+    public boolean moves() {
+        return to.isPresent() || goesBack;
     }
 
     public boolean permits(Role role, Relation relation) {

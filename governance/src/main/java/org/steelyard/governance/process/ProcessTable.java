@@ -23,6 +23,7 @@ public final class ProcessTable {
 
     private static final String RESOURCE = "/governance/acts.csv";
     private static final int COLUMNS = 7;
+    private static final String BACK = "BACK";
 
     private final Map<String, Act> acts;
 
@@ -40,7 +41,8 @@ public final class ProcessTable {
     }
 
     /**
-     * @param csv with the header {@code act,from,to,who,conditions,zh,en}; texts hold no comma
+     * @param csv with the header {@code act,from,to,who,conditions,zh,en}; texts hold no comma; {@code BACK} is the state
+     *     before the present one
      * @throws IllegalArgumentException naming the line that cannot be read
      */
     static ProcessTable parse(String csv) {
@@ -63,7 +65,10 @@ public final class ProcessTable {
         return new Act(
                 cells[0],
                 states(cells[1]),
-                cells[2].isEmpty() ? Optional.empty() : Optional.of(State.valueOf(cells[2])),
+                cells[2].isEmpty() || cells[2].equals(BACK)
+                        ? Optional.empty()
+                        : Optional.of(State.valueOf(cells[2])),
+                cells[2].equals(BACK),
                 parts(cells[3], ";").map(ProcessTable::permission).toList(),
                 Set.copyOf(parts(cells[4], ";").map(Condition::valueOf).toList()),
                 Text.of(cells[5], cells[6]));
@@ -103,7 +108,8 @@ public final class ProcessTable {
 
     /**
      * Whether an act may happen. Permission is looked at before the state, and the state before conditions, so that nobody
-     * learns anything about an evaluation that he may not see.
+     * learns anything about an evaluation that he may not see. Of an act that goes back the caller knows where to; the verdict
+     * names the present state.
      */
     public Verdict judge(Question question) {
         Act act = act(question.act());
@@ -148,6 +154,16 @@ public final class ProcessTable {
                 .toList();
     }
 
+    /** States from which an act leads into this one. */
+    private List<State> before(State state) {
+        return acts.values().stream()
+                .filter(act -> act.to().filter(to -> to == state).isPresent())
+                .flatMap(act -> act.from().stream())
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
     /** A Mermaid state diagram of the acts that move an evaluation. */
     public String diagram(Lang lang) {
         List<String> lines = new ArrayList<>(List.of("stateDiagram-v2"));
@@ -156,6 +172,12 @@ public final class ProcessTable {
                     + state.label().in(lang));
         }
         for (Act act : acts.values()) {
+            act.from().stream()
+                    .filter(from -> act.goesBack())
+                    .sorted()
+                    .forEach(from -> before(from)
+                            .forEach(to -> lines.add("  " + from + " --> " + to + " : "
+                                    + act.label().in(lang))));
             act.to().ifPresent(to -> {
                 String label = " : " + act.label().in(lang);
                 if (act.begins()) {

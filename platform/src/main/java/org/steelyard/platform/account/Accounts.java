@@ -30,6 +30,7 @@ public class Accounts {
 
     private static final int ALLOWED_FAILURES = 5;
     private static final Duration LOCKED_FOR = Duration.ofMinutes(15);
+    private static final Duration FIRST_PASSWORD_HOLDS = Duration.ofDays(7);
 
     /** A digest of nothing that anybody knows: unknown names take as long as known ones. */
     private static final String NOBODY = Passwords.hash(UUID.randomUUID().toString());
@@ -44,7 +45,8 @@ public class Accounts {
 
     /** What came of a try to sign in. */
     public sealed interface SignIn {
-        record Welcome(Person person) implements SignIn {}
+        /** @param first whether the password is one that the platform gave, and has to be changed */
+        record Welcome(Person person, boolean first) implements SignIn {}
 
         /** The password was right; a one-time code is needed or was wrong. */
         record CodeNeeded() implements SignIn {}
@@ -59,7 +61,9 @@ public class Accounts {
             Optional<String> totp,
             int failures,
             Optional<Instant> lockedUntil,
-            boolean active) {}
+            boolean active,
+            Optional<Instant> firstUntil,
+            long step) {}
 
     /** A try counts even if what surrounds it fails. */
     @Transactional(propagation = Propagation.REQUIRES_NEW)
@@ -74,13 +78,16 @@ public class Accounts {
         }
         Login account = found.get();
         Instant now = clock.instant();
-        boolean open =
-                account.active() && account.lockedUntil().filter(now::isBefore).isEmpty();
+        boolean open = account.active()
+                && account.lockedUntil().filter(now::isBefore).isEmpty()
+                && account.firstUntil().filter(now::isAfter).isEmpty();
         if (!open) {
             return new SignIn.Refused();
         }
         boolean secondRight = account.totp().isEmpty()
-                || code.filter(c -> Totp.matches(account.totp().get(), c, now)).isPresent();
+                || code.filter(c -> Totp.matches(account.totp().get(), c, now))
+                        .filter(c -> Totp.step(now) > account.step())
+                        .isPresent();
         if (right && !secondRight && code.isEmpty()) {
             return new SignIn.CodeNeeded();
         }
@@ -88,10 +95,29 @@ public class Accounts {
             countFailure(account, now);
             return new SignIn.Refused();
         }
-        jdbc.sql("UPDATE account SET failures = 0, locked_until = NULL WHERE id = ?")
-                .param(account.id())
+        jdbc.sql("UPDATE account SET failures = 0, locked_until = NULL, totp_step = ? WHERE id = ?")
+                .params(account.totp().isPresent() ? Totp.step(now) : account.step(), account.id())
                 .update();
-        return new SignIn.Welcome(person(account.id()).orElseThrow());
+        return new SignIn.Welcome(
+                person(account.id()).orElseThrow(), account.firstUntil().isPresent());
+    }
+
+    /** Whether it is the password of somebody who is signed in already; a wrong one counts as a failure to sign in does. */
+    @Transactional(propagation = Propagation.REQUIRES_NEW)
+    public boolean proves(String id, String password) {
+        Optional<Login> found = jdbc.sql("SELECT * FROM account WHERE id = ? FOR UPDATE")
+                .param(id)
+                .query(Accounts::login)
+                .optional();
+        Instant now = clock.instant();
+        if (found.isEmpty() || found.get().lockedUntil().filter(now::isBefore).isPresent()) {
+            return false;
+        }
+        boolean right = Passwords.matches(password, found.get().hash());
+        if (!right) {
+            countFailure(found.get(), now);
+        }
+        return right;
     }
 
     private void countFailure(Login account, Instant now) {
@@ -215,17 +241,40 @@ public class Accounts {
                         .update());
     }
 
+    /** The person's own choice, which has been looked at. */
     @Transactional
     public void changePassword(String account, String password) {
-        jdbc.sql("UPDATE account SET password_hash = ?, version = version + 1 WHERE id = ?")
+        jdbc.sql("UPDATE account SET password_hash = ?, password_until = NULL, version = version + 1 WHERE id = ?")
                 .params(Passwords.hash(password), account)
                 .update();
+    }
+
+    /** Gives the account a random password that holds for some days and has to be changed when it is first used. */
+    @Transactional
+    public String firstPassword(String account) {
+        String password = Passwords.random();
+        jdbc.sql("UPDATE account SET password_hash = ?, password_until = ?, failures = 0, locked_until = NULL,"
+                        + " version = version + 1 WHERE id = ?")
+                .params(
+                        Passwords.hash(password),
+                        OffsetDateTime.ofInstant(clock.instant().plus(FIRST_PASSWORD_HOLDS), ZoneOffset.UTC),
+                        account)
+                .update();
+        return password;
+    }
+
+    public boolean hasTotp(String account) {
+        return jdbc.sql("SELECT COUNT(*) FROM account WHERE id = ? AND totp_secret IS NOT NULL")
+                        .param(account)
+                        .query(Long.class)
+                        .single()
+                > 0;
     }
 
     /** @param secretHex empty to do without */
     @Transactional
     public void setTotp(String account, Optional<String> secretHex) {
-        jdbc.sql("UPDATE account SET totp_secret = ?, version = version + 1 WHERE id = ?")
+        jdbc.sql("UPDATE account SET totp_secret = ?, totp_step = 0, version = version + 1 WHERE id = ?")
                 .params(java.util.Arrays.asList(secretHex.orElse(null), account))
                 .update();
     }
@@ -347,6 +396,9 @@ public class Accounts {
                 row.getInt("failures"),
                 Optional.ofNullable(row.getObject("locked_until", OffsetDateTime.class))
                         .map(OffsetDateTime::toInstant),
-                row.getBoolean("active"));
+                row.getBoolean("active"),
+                Optional.ofNullable(row.getObject("password_until", OffsetDateTime.class))
+                        .map(OffsetDateTime::toInstant),
+                row.getLong("totp_step"));
     }
 }

@@ -23,6 +23,9 @@ public final class Passwords {
     private static final int MINIMUM = 12;
     private static final int MAXIMUM = 128;
     private static final SecureRandom RANDOM = new SecureRandom();
+    private static final String ALPHABET = "abcdefghijkmnpqrstuvwxyz23456789";
+    private static final int RANDOM_LENGTH = 25;
+    private static final int GROUP = 5;
     private static final Set<String> COMMON = Set.of(
             "password", "steelyard", "administrator", "qwertyuiop", "123456789012", "changeme", "letmein", "welcome");
 
@@ -42,7 +45,21 @@ public final class Passwords {
         if (password.chars().distinct().count() < 5) {
             return Optional.of(Text.of("密码中不同的字符太少", "a password has more different characters"));
         }
+        if (GuessCheck.isEasy(password)) {
+            return Optional.of(Text.of(
+                    "密码常见或容易猜到（常用密码、键盘顺序、日期、重复及其简单变形）",
+                    "the password is common or easy to guess: a known one, a row of keys, a date, a repetition, or a simple change of one"));
+        }
         return Optional.empty();
+    }
+
+    /** A password that nobody chose: twenty-five characters of an alphabet without look-alikes, in groups of five. */
+    public static String random() {
+        StringBuilder text = new StringBuilder();
+        for (int i = 0; i < RANDOM_LENGTH; i++) {
+            text.append(i > 0 && i % GROUP == 0 ? "-" : "").append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+        }
+        return text.toString();
     }
 
     public static String hash(String password) {

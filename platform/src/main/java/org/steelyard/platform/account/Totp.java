@@ -1,6 +1,7 @@
 package org.steelyard.platform.account;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.time.Instant;
@@ -16,14 +17,15 @@ public final class Totp {
 
     private Totp() {}
 
-    /** Whether the code is that of the present step or of one beside it, for clocks that differ. */
+    /** Whether the code is that of the present step: it lives thirty seconds and no longer, so clocks have to be right. */
     public static boolean matches(String secretHex, String code, Instant now) {
-        boolean found = false;
-        long step = now.getEpochSecond() / STEP_SECONDS;
-        for (long at = step - 1; at <= step + 1; at++) {
-            found |= MessageDigest.isEqual(code(secretHex, at).getBytes(), code.getBytes());
-        }
-        return found;
+        return MessageDigest.isEqual(
+                code(secretHex, step(now)).getBytes(StandardCharsets.UTF_8), code.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** Number of the step of a moment. */
+    public static long step(Instant now) {
+        return now.getEpochSecond() / STEP_SECONDS;
     }
 
     /** @param step number of thirty-second steps since 1970 */

@@ -1,6 +1,5 @@
 package org.steelyard.platform.demo;
 
-import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -145,12 +144,14 @@ public class Demo {
         private final String id;
         private final Cast cast;
         private final DemoTopic topic;
+        private final DemoPapers papers;
         private long version = 1;
 
         Course(String id, Cast cast, DemoTopic topic) {
             this.id = id;
             this.cast = cast;
             this.topic = topic;
+            papers = new DemoPapers(topic);
         }
 
         /** How far each sample goes: the last ones furthest. */
@@ -257,7 +258,7 @@ public class Demo {
                             "ethicsNumber", "示范-2026-017",
                             "ethicsOn", "2026-02-20",
                             "dataAuthorisation", "去标识化数据使用协议",
-                            "documents", List.of(document("伦理审批.txt"))));
+                            "documents", List.of(document("伦理审批件.docx", papers.ethics()))));
         }
 
         /** What a run of the command line found on real data, as it wrote it. */
@@ -276,7 +277,7 @@ public class Demo {
                                     "sha256", input.path("sha256").asString())));
             implementer(
                     "file-governance-report",
-                    Map.of("summary", "逐项核对行数、取值范围与时间先后，未发现需要剔除的记录。", "document", document("数据治理报告.txt")));
+                    Map.of("summary", "逐项核对行数、取值范围与时间先后，未发现需要剔除的记录。", "document", document("数据治理报告.docx", papers.governance())));
             implementer("record-run", Map.of("results", results));
             implementer("finish-analysis", Map.of());
         }
@@ -293,7 +294,7 @@ public class Demo {
         private void reviewed() {
             analysed();
             Map<String, Object> report = new LinkedHashMap<>();
-            report.put("document", document("评价报告.txt"));
+            report.put("document", document("评价报告.docx", papers.report()));
             report.put("run", lastRun());
             report.put("parts", Checklist.REPORT_PARTS);
             report.put("summaryZh", topic.get("question") + "。结果见分析运行，局限性：" + topic.get("limitation") + "。");
@@ -388,10 +389,9 @@ public class Demo {
             act(cast.second(), Role.LOCAL_AUTHORITY, "condemn-termination", Map.of("text", "未按方案完成且未说明正当理由。"));
         }
 
-        private String document(String name) {
-            byte[] content = ("演示文件：" + name).getBytes(StandardCharsets.UTF_8);
+        private String document(String name, byte[] content) {
             return Objects.requireNonNull(transaction.execute(
-                            s -> documents.add(id, cast.researcher().id(), name, "text/plain", content)))
+                            s -> documents.add(id, cast.researcher().id(), name, "application/octet-stream", content)))
                     .id();
         }
 

@@ -132,9 +132,10 @@ public class ActService {
                 file.relation(person, role),
                 file.held(person),
                 conditions.holding(file, body, person)));
-        if (!(verdict instanceof Verdict.Allowed(State next))) {
+        if (!(verdict instanceof Verdict.Allowed(State named))) {
             throw Refusal.of(act, verdict);
         }
+        State next = act.goesBack() ? file.cameFrom().orElse(named) : named;
         if (file.evaluation().version() != order.readVersion()) {
             throw changed();
         }

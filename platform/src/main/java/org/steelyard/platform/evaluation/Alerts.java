@@ -6,6 +6,8 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.steelyard.governance.process.State;
 import org.steelyard.kernel.Text;
 
 /** What the figures of monitoring say against the trigger levels (guide, part 6, section 9). */
@@ -13,7 +15,7 @@ public final class Alerts {
 
     private Alerts() {}
 
-    /** @param kind fund-growth, frequency-growth, total-cost or pathway; @param year of the figure */
+    /** @param kind fund-growth, frequency-growth, total-cost, pathway or routine; @param year of the figure, or when it is due */
     public record Alert(String kind, String item, int year, Text text) {}
 
     public static List<Alert> of(Case file, Rules rules) {
@@ -31,7 +33,21 @@ public final class Alerts {
                         p.pathway(),
                         p.effectiveOn().getYear(),
                         Text.of("临床路径重大更新：" + p.pathway(), "Major update of the pathway " + p.pathway()))));
+        followUp(file).ifPresent(alerts::add);
         return alerts;
+    }
+
+    /** A rapid evaluation is followed by a routine one: it may be opened at once, and no later than its day. */
+    private static Optional<Alert> followUp(Case file) {
+        return file.last(Body.MonitoringPlan.class)
+                .filter(plan -> file.evaluation().pace().equals("rapid")
+                        && file.evaluation().state() == State.MONITORING)
+                .flatMap(Body.MonitoringPlan::routineDue)
+                .map(due -> new Alert(
+                        "routine",
+                        String.join(" ", file.evaluation().itemCodes()),
+                        due.getYear(),
+                        Text.of("快速评价须于 " + due + " 前开展常规评价", "The routine evaluation after the rapid one is due by " + due)));
     }
 
     private static void judge(List<Body.MonitoringFigure> figures, Rules rules, List<Alert> alerts) {

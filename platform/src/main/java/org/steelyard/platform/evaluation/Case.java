@@ -1,5 +1,6 @@
 package org.steelyard.platform.evaluation;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -7,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.steelyard.governance.process.Relation;
 import org.steelyard.governance.process.Role;
+import org.steelyard.governance.process.State;
 import org.steelyard.platform.account.Person;
 
 /** An evaluation with its parties and everything that was filed: what rules are asked about. */
@@ -68,6 +70,24 @@ public record Case(Evaluation evaluation, List<Party> parties, List<Filing> fili
                 .max()
                 .orElse(0);
         return of(act).filter(f -> f.number() > last);
+    }
+
+    /** The state before the present one, as what was filed shows it. */
+    public Optional<State> cameFrom() {
+        return filings.reversed().stream()
+                .map(Filing::state)
+                .filter(state -> state != evaluation.state())
+                .findFirst();
+    }
+
+    /** The state after each filing, in their order. */
+    public List<State> after() {
+        List<State> states = new ArrayList<>();
+        for (int i = 1; i < filings.size(); i++) {
+            states.add(filings.get(i).state());
+        }
+        states.add(evaluation.state());
+        return states;
     }
 
     /** The experts of the review that have not withdrawn. */

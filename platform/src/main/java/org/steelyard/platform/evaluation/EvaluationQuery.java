@@ -95,7 +95,15 @@ public final class EvaluationQuery {
                 .orElse(this);
     }
 
-    /** What the person may read in one of his roles by one of the acts of reading. */
+    /** Those in which the person or his organisation has a part; found by the index of parties, not by looking at each. */
+    public EvaluationQuery takesPart(Person person) {
+        return and(
+                "e.id IN (SELECT evaluation_id FROM party WHERE account_id = :partOf"
+                        + " UNION SELECT evaluation_id FROM party WHERE organisation_id = :partOfHouse)",
+                Map.of("partOf", person.id(), "partOfHouse", person.organisation()));
+    }
+
+    /** What the person may do in one of his roles by one of the acts: of acts of reading, what he may read. */
     public EvaluationQuery visibleTo(Person person, List<Act> readings) {
         if (!person.isSignedIn()) {
             return and("1 = 0", Map.of());

@@ -86,6 +86,29 @@ public class EvaluationStore {
         }
     }
 
+    /** What fits, the earliest deadline first, with the parties and without what was filed. */
+    public List<Case> urgent(EvaluationQuery query, int size) {
+        List<Evaluation> found = query.on(
+                        jdbc,
+                        "SELECT e.* FROM evaluation e",
+                        " ORDER BY e.due_on NULLS LAST, e.number LIMIT " + size)
+                .query((row, n) -> evaluation(row))
+                .list();
+        if (found.isEmpty()) {
+            return List.of();
+        }
+        Map<String, List<Party>> parties = new HashMap<>();
+        jdbc.sql("SELECT * FROM party WHERE evaluation_id IN (:ids)")
+                .param("ids", found.stream().map(Evaluation::id).toList())
+                .query(row -> {
+                    parties.computeIfAbsent(row.getString("evaluation_id"), id -> new ArrayList<>())
+                            .add(party(row));
+                });
+        return found.stream()
+                .map(e -> new Case(e, parties.getOrDefault(e.id(), List.of()), List.of()))
+                .toList();
+    }
+
     /** Open evaluations in which the person or his organisation takes part, with the parties and without what was filed. */
     public List<Case> waitingFor(Person person) {
         String mine = " EXISTS (SELECT 1 FROM party m WHERE m.evaluation_id = e.id"

@@ -6,7 +6,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,7 +31,6 @@ import org.steelyard.platform.account.Person;
 import org.steelyard.platform.evaluation.ActService;
 import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Documents;
-import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.ProtocolVersions;
 import org.steelyard.platform.ledger.LedgerStore;
@@ -50,7 +48,6 @@ public class Runs implements DisposableBean {
     private static final int TRIES = 5;
     private static final int LAST_LINES = 6;
     private static final int LONGEST_PROBLEM = 2000;
-    private static final List<String> REPORTS = List.of("report.docx", "report.pdf");
 
     private final RunTable table;
     private final EvaluationStore store;
@@ -271,33 +268,52 @@ public class Runs implements DisposableBean {
     }
 
     private void file(Run run, Person person) throws IOException {
-        Path out = place(run).resolve("out");
-        JsonNode results = JsonMapper.shared().readTree(Files.readAllBytes(out.resolve("results.json")));
-        JsonNode form = JsonMapper.shared().createObjectNode().set("results", results);
-        List<String> reports = new ArrayList<>(REPORTS);
-        reports.removeIf(name -> !Files.exists(out.resolve(name)));
-        int filing = recorded(run, person, form);
-        for (String name : reports) {
-            byte[] content = Files.readAllBytes(out.resolve(name));
-            transaction.executeWithoutResult(status -> {
-                Documents.Document document =
-                        documents.add(run.evaluation(), run.account(), name, "application/octet-stream", content);
-                record(
-                        run,
-                        "add-document",
-                        Map.of("document", document.id(), "sha256", document.sha256(), "run", run.id()));
-            });
-        }
-        table.filed(run, filing);
+        Bundle bundle = Bundle.folder(place(run).resolve("out"));
+        table.filed(run, filed(new Site(person, run.role(), run.evaluation()), bundle));
+    }
+
+    /** Who files what, where. */
+    private record Site(Person person, Role role, String evaluation) {}
+
+    /**
+     * Files what a run at another site left: an act like any other, so its protocol has to be the locked one.
+     *
+     * @param zip the output folder, packed
+     * @return the number of the filing
+     */
+    public int bring(Person person, Role role, String evaluation, byte[] zip) {
+        return filed(new Site(person, role, evaluation), Bundle.archive(zip));
+    }
+
+    private int filed(Site site, Bundle bundle) {
+        JsonNode form = JsonMapper.shared().createObjectNode().set("results", bundle.results());
+        int filing = recorded(site, form);
+        bundle.parts()
+                .forEach((name, content) -> transaction.executeWithoutResult(status -> {
+                    String kept = "run-" + filing + "-" + name.substring(name.lastIndexOf('/') + 1);
+                    Documents.Document document = documents.add(
+                            site.evaluation(), site.person().id(), kept, "application/octet-stream", content);
+                    ledger.append(new Event(
+                            clock.instant(),
+                            site.person().id(),
+                            site.role().name(),
+                            "add-document",
+                            "evaluation/" + site.evaluation(),
+                            Event.Outcome.DONE,
+                            Map.of("document", document.id(), "sha256", document.sha256())));
+                }));
+        return filing;
     }
 
     /** Others may act in the meantime; then it is tried with the version that there is now. */
-    private int recorded(Run run, Person person, JsonNode form) {
+    private int recorded(Site site, JsonNode form) {
         for (int i = 0; ; i++) {
-            Evaluation now = store.find(run.evaluation()).orElseThrow().evaluation();
+            long version = store.find(site.evaluation())
+                    .map(file -> file.evaluation().version())
+                    .orElse(0L);
             try {
-                acts.perform(new ActService.Order(person, run.role(), ACT, run.evaluation(), now.version(), form));
-                return store.find(run.evaluation())
+                acts.perform(new ActService.Order(site.person(), site.role(), ACT, site.evaluation(), version, form));
+                return store.find(site.evaluation())
                         .orElseThrow()
                         .of(ACT)
                         .toList()

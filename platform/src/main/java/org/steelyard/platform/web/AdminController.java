@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -26,6 +27,7 @@ import org.steelyard.kernel.Text;
 import org.steelyard.platform.PlatformError;
 import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.account.Organisation;
+import org.steelyard.platform.account.Passwords;
 import org.steelyard.platform.account.Person;
 import org.steelyard.platform.evaluation.Standings;
 
@@ -41,8 +43,11 @@ class AdminController {
     private final Standings standings;
     private final Records records;
     private final SignedIn signedIn;
+    private final SessionBook sessions;
 
-    AdminController(Accounts accounts, Standings standings, Records records, SignedIn signedIn) {
+    AdminController(
+            Accounts accounts, Standings standings, Records records, SignedIn signedIn, SessionBook sessions) {
+        this.sessions = sessions;
         this.accounts = accounts;
         this.standings = standings;
         this.records = records;
@@ -54,10 +59,13 @@ class AdminController {
     record Created(String id) {}
 
     /** A new account has no role until the security administrator grants one. */
-    record NewAccount(String login, String name, String organisation, String password) {
+    record NewAccount(String login, String name, String organisation) {}
+
+    /** @param password random, shown this once, good for a week, and to be changed at the first sign-in */
+    record First(String id, String password) {
         @Override
         public String toString() {
-            return "NewAccount[" + login + "]";
+            return "First[" + id + "]";
         }
     }
 
@@ -147,15 +155,13 @@ class AdminController {
     @PostMapping("/accounts")
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
-    Created addAccount(@RequestBody NewAccount wanted, HttpServletRequest request) {
+    First addAccount(@RequestBody NewAccount wanted, HttpServletRequest request) {
         require("login", wanted.login() != null && wanted.login().matches(Accounts.LOGIN) ? wanted.login() : "");
         require("name", wanted.name());
-        require("password", wanted.password());
         if (accounts.organisation(wanted.organisation() == null ? "" : wanted.organisation())
                 .isEmpty()) {
             throw absent("organisation");
         }
-        Setup.checkPassword(wanted.password(), wanted.login());
         if (accounts.hasLogin(wanted.login())) {
             throw SteelyardException.of(
                     PlatformError.TAKEN,
@@ -164,9 +170,42 @@ class AdminController {
                     Text.of("另选一个", "choose another"));
         }
         String id = accounts.create(new Accounts.NewAccount(
-                wanted.login(), wanted.name(), wanted.organisation(), wanted.password(), Set.of()));
+                wanted.login(), wanted.name(), wanted.organisation(), Passwords.random(), Set.of()));
         records.within(signedIn.person(request), "add-account", "account/" + id, Map.of());
-        return new Created(id);
+        return new First(id, accounts.firstPassword(id));
+    }
+
+    /** For whoever forgot his: a new first password. Nobody does that to an administrator, whose place he could take. */
+    @PostMapping("/accounts/{id}/first-password")
+    @Transactional
+    First firstPassword(@PathVariable String id, HttpServletRequest request) {
+        notAnAdministrator(id, request);
+        records.within(signedIn.person(request), "reset-password", "account/" + id, Map.of());
+        sessions.endOthers(id, "");
+        return new First(id, accounts.firstPassword(id));
+    }
+
+    /** For whoever lost his authenticator, once the security administrator has made sure who he is. */
+    @DeleteMapping("/accounts/{id}/totp")
+    @ResponseStatus(HttpStatus.NO_CONTENT)
+    @Transactional
+    void dropTotp(@PathVariable String id, HttpServletRequest request) {
+        notAnAdministrator(id, request);
+        records.within(signedIn.person(request), "reset-one-time-code", "account/" + id, Map.of());
+        sessions.endOthers(id, "");
+        accounts.setTotp(id, Optional.empty());
+    }
+
+    private void notAnAdministrator(String id, HttpServletRequest request) {
+        Person other = accounts.person(id).orElseThrow(() -> absent("account"));
+        boolean administrator = other.roles().stream().anyMatch(r -> r.side() == Side.ADMINISTRATION);
+        if (administrator || id.equals(signedIn.person(request).id())) {
+            throw SteelyardException.of(
+                    PlatformError.FORBIDDEN,
+                    Place.field("account"),
+                    Text.of("不得重置管理员账号的密码或验证码", "password and code of an administrator are not reset"),
+                    Text.of("由同类的另一名管理员接任，或另行任命", "another administrator of the kind takes over, or is appointed"));
+        }
     }
 
     @PutMapping("/accounts/{id}/active")
@@ -177,6 +216,9 @@ class AdminController {
             throw absent("account");
         }
         accounts.setActive(id, wanted.active());
+        if (!wanted.active()) {
+            sessions.endOthers(id, "");
+        }
         records.within(
                 signedIn.person(request),
                 wanted.active() ? "open-account" : "close-account",

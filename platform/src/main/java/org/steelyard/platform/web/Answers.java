@@ -12,6 +12,7 @@ import org.steelyard.governance.process.State;
 import org.steelyard.kernel.Text;
 import org.steelyard.platform.evaluation.Alerts;
 import org.steelyard.platform.evaluation.Body;
+import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.Filing;
 import org.steelyard.platform.evaluation.Findings;
@@ -22,7 +23,15 @@ final class Answers {
 
     private Answers() {}
 
-    record Me(String id, String login, String name, String organisation, List<Role> roles) {}
+    /** @param next what has to be done before anything else: a password of one's own, a second factor, or nothing */
+    record Me(
+            String id,
+            String login,
+            String name,
+            String organisation,
+            List<Role> roles,
+            boolean oneTimeCode,
+            Optional<String> next) {}
 
     record Summary(
             String id,
@@ -75,12 +84,12 @@ final class Answers {
 
     /** An act that is offered: in which role, and what of its conditions does not hold yet. */
     record Offer(String act, Text label, Role role, Optional<State> to, List<Need> needs) {
-        static Offer of(Act act, Role role) {
+        static Offer of(Act act, Role role, Case file) {
             return new Offer(
                     act.id(),
                     act.label(),
                     role,
-                    act.to(),
+                    act.goesBack() ? file.cameFrom() : act.to(),
                     act.conditions().stream().sorted().map(Need::of).toList());
         }
     }
@@ -113,7 +122,11 @@ final class Answers {
             List<Offer> offers,
             List<Findings.Finding> findings,
             List<Alerts.Alert> alerts,
+            Initiation initiation,
             Map<String, String> names) {}
+
+    /** @param way one of the guide's ways in which an evaluation begins */
+    record Initiation(String way, Text label) {}
 
     /** What somebody sees who takes part without seeing everything: what he may do, and what he filed himself. */
     record Part(Summary evaluation, List<Offer> offers, List<Entry> own) {
@@ -126,6 +139,7 @@ final class Answers {
     record PublicPage(
             Summary evaluation,
             Optional<Body.Publication> publication,
-            String citation,
+            Initiation initiation,
+            Text citation,
             List<Map<String, Object>> history) {}
 }

@@ -24,6 +24,7 @@ import org.steelyard.platform.PlatformError;
 import org.steelyard.platform.account.Person;
 import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Documents;
+import org.steelyard.platform.evaluation.FileKinds;
 
 /** Files of an evaluation. They are handed back as they came, never shown inside the page. */
 @RestController
@@ -72,6 +73,15 @@ class DocumentController {
                             "文件超过 20 MB，或文件名含有不允许的字符",
                             "the file is larger than 20 MB, or its name holds forbidden characters"),
                     Text.of("缩小文件或更改文件名", "make it smaller or rename it"));
+        }
+        if (!FileKinds.fits(name, content)) {
+            throw SteelyardException.of(
+                    PlatformError.BAD_FILE,
+                    Place.field("name"),
+                    Text.of("文件类型不在允许之列，或内容与扩展名不符", "the kind of file is not allowed, or its content is not what its name says"),
+                    Text.of(
+                            "允许：" + String.join("、", FileKinds.endings()),
+                            "allowed: " + String.join(", ", FileKinds.endings())));
         }
         Documents.Document document = documents.add(id, person.id(), name, type, content);
         records.within(

@@ -1,6 +1,8 @@
 package org.steelyard.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -38,6 +40,7 @@ import org.steelyard.platform.evaluation.EvaluationQuery;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.Filing;
 import org.steelyard.platform.evaluation.Findings;
+import org.steelyard.platform.evaluation.Initiation;
 import org.steelyard.platform.evaluation.ProtocolVersions;
 import org.steelyard.platform.evaluation.Refusal;
 import org.steelyard.protocol.PlanFile;
@@ -217,7 +220,7 @@ class EvaluationController {
                 .sorted()
                 .flatMap(role -> acts.table().offered(state, role, file.relation(person, role)).stream()
                         .filter(act -> !act.id().startsWith("read"))
-                        .map(act -> Answers.Offer.of(act, role)))
+                        .map(act -> Answers.Offer.of(act, role, file)))
                 .toList();
     }
 
@@ -232,6 +235,7 @@ class EvaluationController {
                 offers(person, file),
                 Findings.of(file),
                 Alerts.of(file, acts.rules()),
+                initiation(file),
                 names(file));
     }
 
@@ -246,6 +250,18 @@ class EvaluationController {
                 .anyMatch(role -> role.isAuthority() && file.relation(person, role) == Relation.ORGANISATION);
         boolean settled = file.evaluation().state().ordinal() >= State.GRADED.ordinal();
         return authority || settled;
+    }
+
+    /** How it was initiated, by what its initiator was on the day on which it began. */
+    Answers.Initiation initiation(Case file) {
+        LocalDate began = LocalDate.ofInstant(file.evaluation().createdAt(), ZoneId.of("Asia/Shanghai"));
+        Initiation way = file.parties().stream()
+                .filter(p -> p.role() == Role.INITIATOR)
+                .flatMap(p -> accounts.organisation(p.organisation()).stream())
+                .findFirst()
+                .map(initiator -> Initiation.of(initiator, began))
+                .orElse(Initiation.OTHER);
+        return new Answers.Initiation(way.id(), way.label());
     }
 
     private Map<String, String> names(Case file) {

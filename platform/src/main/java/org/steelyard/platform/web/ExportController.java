@@ -4,9 +4,10 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
+import java.util.stream.Collectors;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -15,9 +16,10 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RestController;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
+import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.account.Person;
-import org.steelyard.platform.evaluation.ActService;
-import org.steelyard.platform.export.WordFile;
+import org.steelyard.platform.evaluation.Documents;
+import org.steelyard.platform.export.Words;
 import org.steelyard.platform.export.Workbooks;
 
 /** Lists to Excel and an evaluation's dossier to Word: what the reader sees on the page, and nothing else. */
@@ -35,21 +37,24 @@ class ExportController {
     private final EvaluationController evaluations;
     private final PublicController open;
     private final TodoController todo;
-    private final ActService acts;
     private final SignedIn signedIn;
     private final Records records;
+    private final Accounts accounts;
+    private final Documents documents;
 
     ExportController(
             EvaluationController evaluations,
             PublicController open,
             TodoController todo,
-            ActService acts,
             SignedIn signedIn,
-            Records records) {
+            Records records,
+            Accounts accounts,
+            Documents documents) {
+        this.accounts = accounts;
+        this.documents = documents;
         this.evaluations = evaluations;
         this.open = open;
         this.todo = todo;
-        this.acts = acts;
         this.signedIn = signedIn;
         this.records = records;
     }
@@ -68,7 +73,7 @@ class ExportController {
     ResponseEntity<byte[]> todo(HttpServletRequest request) {
         return workbook(
                 "todo",
-                todo.todo(request).stream().map(TodoController.Todo::evaluation).toList(),
+                todo.todo(PAGE, request).stream().map(TodoController.Todo::evaluation).toList(),
                 request);
     }
 
@@ -111,8 +116,10 @@ class ExportController {
                         e.stateLabel().in(lang),
                         String.join(" ", e.itemCodes()),
                         e.disease(),
-                        e.scenario(),
-                        String.join(" ", e.dimensions()),
+                        Words.choice(e.scenario()).map(t -> t.in(lang)).orElse(e.scenario()),
+                        e.dimensions().stream()
+                                .map(d -> Words.choice(d).map(t -> t.in(lang)).orElse(d))
+                                .collect(Collectors.joining(" ")),
                         e.region(),
                         e.grade().orElse(""),
                         e.dueOn().map(Object::toString).orElse(""),
@@ -136,59 +143,9 @@ class ExportController {
         Answers.Whole whole =
                 java.util.Objects.requireNonNull(evaluations.read(id, request).getBody());
         records.done(person, "export-dossier", "evaluation/" + id, Map.of());
-        return attachment("dossier-" + whole.evaluation().number() + ".docx", dossier(whole, lang));
-    }
-
-    private byte[] dossier(Answers.Whole whole, Lang lang) {
-        Answers.Summary e = whole.evaluation();
-        WordFile file = new WordFile().title(e.title().in(lang)).text(e.number());
-        file.table(List.of(
-                List.of(word(lang, "项目", "Field"), word(lang, "内容", "Content")),
-                List.of(word(lang, "状态", "State"), e.stateLabel().in(lang)),
-                List.of(word(lang, "项目编码", "Item codes"), String.join("，", e.itemCodes())),
-                List.of(word(lang, "疾病", "Disease"), e.disease()),
-                List.of(word(lang, "证据等级", "Evidence grade"), e.grade().orElse("—")),
-                List.of(word(lang, "期限", "Due"), e.dueOn().map(Object::toString).orElse("—"))));
-        file.heading(1, word(lang, "参与方", "Parties"));
-        List<List<String>> parties = new ArrayList<>();
-        parties.add(List.of(word(lang, "角色", "Role"), word(lang, "单位", "Organisation"), word(lang, "人员", "Person")));
-        whole.parties()
-                .forEach(p -> parties.add(List.of(
-                        p.role().label().in(lang),
-                        whole.names().getOrDefault(p.organisation(), ""),
-                        p.account().map(a -> whole.names().getOrDefault(a, "")).orElse(""))));
-        file.table(parties);
-        file.heading(1, word(lang, "过程记录", "What was filed"));
-        whole.filings().forEach(f -> {
-            file.heading(2, f.number() + ". " + f.label().in(lang));
-            file.text(MINUTE.format(f.at()) + "  " + f.role().label().in(lang) + "  "
-                    + whole.names().getOrDefault(f.by(), ""));
-            file.text("SHA-256 " + f.sha256());
-            content(file, f, lang);
-        });
-        return file.bytes();
-    }
-
-    private static void content(WordFile file, Answers.Entry filing, Lang lang) {
-        if (Set.of("record-run").contains(filing.act())) {
-            file.text(word(lang, "运行结果见平台结果页与报告。", "Results: see the results page and the report."));
-            return;
-        }
-        tools.jackson.databind.JsonNode body =
-                tools.jackson.databind.json.JsonMapper.shared().valueToTree(filing.body());
-        body.properties().forEach(field -> {
-            boolean empty = field.getValue().isNull()
-                    || field.getValue().isContainer() && field.getValue().isEmpty();
-            String text = field.getValue().isString()
-                    ? field.getValue().asString()
-                    : field.getValue().toString();
-            if (!empty && !text.isBlank()) {
-                file.text(field.getKey() + ": " + text);
-            }
-        });
-    }
-
-    private static String word(Lang lang, String zh, String en) {
-        return lang == Lang.ZH ? zh : en;
+        Map<String, String> names = new HashMap<>(whole.names());
+        accounts.organisations().forEach(o -> names.put(o.id(), lang == Lang.ZH ? o.nameZh() : o.nameEn()));
+        documents.of(id).forEach(d -> names.put(d.id(), d.name()));
+        return attachment("dossier-" + whole.evaluation().number() + ".docx", new Dossier(lang, names).write(whole));
     }
 }

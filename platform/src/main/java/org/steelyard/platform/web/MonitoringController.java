@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -45,7 +46,7 @@ class MonitoringController {
     @GetMapping("/monitoring")
     Monitoring monitoring() {
         List<Item> items = new ArrayList<>();
-        for (Case file : store.inState(State.MONITORING, List.of("record-monitoring", "record-pathway"))) {
+        for (Case file : store.inState(State.MONITORING, List.of("start-monitoring", "record-monitoring", "record-pathway"))) {
             List<Alerts.Alert> alerts = Alerts.of(file, acts.rules());
             Map<String, List<Body.MonitoringFigure>> byItem = new TreeMap<>();
             file.bodies(Body.MonitoringFigure.class)
@@ -58,7 +59,8 @@ class MonitoringController {
                         item,
                         figures,
                         alerts.stream()
-                                .filter(a -> a.item().equals(item) || a.kind().equals("pathway"))
+                                .filter(a -> a.item().equals(item)
+                                        || Set.of("pathway", "routine").contains(a.kind()))
                                 .toList()));
             });
         }

@@ -59,6 +59,7 @@ class ProcessController {
         one.put("label", act.label());
         one.put("from", act.from().stream().sorted().toList());
         one.put("to", act.to());
+        one.put("back", act.goesBack());
         one.put("who", List.copyOf(act.who()));
         one.put(
                 "conditions",

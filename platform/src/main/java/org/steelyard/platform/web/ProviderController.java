@@ -1,16 +1,17 @@
 package org.steelyard.platform.web;
 
+import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Arrays;
 import java.util.Optional;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseCookie;
 import org.springframework.http.ResponseEntity;
-import org.springframework.web.bind.annotation.CookieValue;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -60,10 +61,9 @@ class ProviderController {
     ResponseEntity<Void> end(
             @RequestParam(defaultValue = "") String state,
             @RequestParam(defaultValue = "") String code,
-            @CookieValue(name = COOKIE, defaultValue = "") String browser,
             HttpServletRequest request,
             HttpServletResponse response) {
-        Optional<Person> person = identities.end(state, code, browser);
+        Optional<Person> person = identities.end(state, code, browser(request));
         if (person.isEmpty()) {
             records.refused(Person.ANYBODY, "sign-in", "account", PlatformError.PROVIDER);
             return refuse();
@@ -83,8 +83,24 @@ class ProviderController {
         return ResponseEntity.status(HttpStatus.FOUND).location(URI.create(address));
     }
 
+    /** Over TLS its name says that it is. */
+    private static String cookieName(HttpServletRequest request) {
+        return request.isSecure() ? "__Secure-" + COOKIE : COOKIE;
+    }
+
+    private static String browser(HttpServletRequest request) {
+        Cookie[] all = request.getCookies();
+        return all == null
+                ? ""
+                : Arrays.stream(all)
+                        .filter(c -> c.getName().equals(cookieName(request)))
+                        .map(Cookie::getValue)
+                        .findFirst()
+                        .orElse("");
+    }
+
     private static String cookie(String value, Duration age, HttpServletRequest request) {
-        return ResponseCookie.from(COOKIE, value)
+        return ResponseCookie.from(cookieName(request), value)
                 .httpOnly(true)
                 .secure(request.isSecure())
                 .sameSite("Lax")

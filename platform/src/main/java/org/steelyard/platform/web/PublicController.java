@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.time.Clock;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,6 +36,7 @@ import org.steelyard.platform.evaluation.Body;
 import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.EvaluationStore;
+import org.steelyard.platform.evaluation.Filing;
 
 /** What everybody may read: published results, negative evidence, the network's register. */
 @RestController
@@ -88,31 +90,46 @@ class PublicController {
                         Text.of("没有公开的评价", "there is no published evaluation"),
                         Text.of("在成果库中查找", "look in the repository")));
         Evaluation e = file.evaluation();
-        String implementer = file.parties().stream()
+        return new Answers.PublicPage(
+                Answers.Summary.of(e),
+                file.last(Body.Publication.class),
+                evaluations.initiation(file),
+                citation(file),
+                history(file));
+    }
+
+    /** Who, when, what, where; the year is that in which it last changed. */
+    private Text citation(Case file) {
+        Evaluation e = file.evaluation();
+        Optional<Organisation> implementer = file.parties().stream()
                 .filter(p -> p.role() == org.steelyard.governance.process.Role.IMPLEMENTER)
                 .flatMap(p -> accounts.organisation(p.organisation()).stream())
-                .map(Organisation::nameZh)
-                .findFirst()
-                .orElse("");
-        String citation = implementer + "：《" + e.titleZh() + "》，真实世界医保综合价值评价 " + e.number()
-                + e.grade().map(g -> "，证据等级 " + g).orElse("");
-        return new Answers.PublicPage(
-                Answers.Summary.of(e), file.last(Body.Publication.class), citation, history(file));
+                .findFirst();
+        int year = e.changedAt().atZone(java.time.ZoneId.of("Asia/Shanghai")).getYear();
+        return Text.of(
+                implementer.map(o -> o.nameZh() + "．").orElse("") + e.titleZh() + "：真实世界医保综合价值评价 " + e.number()
+                        + e.grade().map(g -> "（证据等级 " + g + "）").orElse("") + "．" + year,
+                implementer.map(o -> o.nameEn() + ". ").orElse("") + e.titleEn()
+                        + ": real-world value evaluation " + e.number()
+                        + e.grade().map(g -> " (evidence grade " + g + ")").orElse("") + ". " + year);
     }
 
     /** The moves of the evaluation, without names. */
     private List<Map<String, Object>> history(Case file) {
-        return file.filings().stream()
-                .filter(f -> acts.table().act(f.act()).to().isPresent())
-                .map(f -> {
-                    Act act = acts.table().act(f.act());
-                    Map<String, Object> line = new LinkedHashMap<>();
-                    line.put("act", act.label());
-                    line.put("at", f.at());
-                    line.put("to", act.to().orElseThrow().label());
-                    return line;
-                })
-                .toList();
+        List<State> after = file.after();
+        List<Map<String, Object>> moves = new ArrayList<>();
+        for (int i = 0; i < file.filings().size(); i++) {
+            Filing filing = file.filings().get(i);
+            Act act = acts.table().act(filing.act());
+            if (act.moves()) {
+                Map<String, Object> line = new LinkedHashMap<>();
+                line.put("act", act.label());
+                line.put("at", filing.at());
+                line.put("to", after.get(i).label());
+                moves.add(line);
+            }
+        }
+        return moves;
     }
 
     private boolean isPublic(State state) {

@@ -3,6 +3,8 @@ package org.steelyard.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
@@ -17,9 +19,12 @@ import org.steelyard.platform.account.Person;
 @Component
 class RateGuard implements HandlerInterceptor {
 
+    private static final Logger LOG = LoggerFactory.getLogger(RateGuard.class);
+
     private final TokenBuckets addresses;
     private final TokenBuckets accounts;
     private final TokenBuckets signIns;
+    private final TokenBuckets warnings;
     private final SignedIn signedIn;
 
     RateGuard(
@@ -31,6 +36,7 @@ class RateGuard implements HandlerInterceptor {
         addresses = new TokenBuckets(perAddress, clock);
         accounts = new TokenBuckets(perAccount, clock);
         signIns = new TokenBuckets(perSignIn, clock);
+        warnings = new TokenBuckets(1, clock);
         this.signedIn = signedIn;
     }
 
@@ -52,8 +58,16 @@ class RateGuard implements HandlerInterceptor {
         return true;
     }
 
-    private static void require(TokenBuckets buckets, String key, HttpServletResponse response) {
+    /** Once a minute of one key: whoever floods us does not flood the log. */
+    private void say(String key) {
+        if (warnings.take(key)) {
+            LOG.warn("too many calls: {}", key);
+        }
+    }
+
+    private void require(TokenBuckets buckets, String key, HttpServletResponse response) {
         if (!buckets.take(key)) {
+            say(key);
             long seconds = Math.max(1, buckets.wait(key));
             response.setHeader(HttpHeaders.RETRY_AFTER, Long.toString(seconds));
             throw SteelyardException.of(

@@ -2,6 +2,7 @@ package org.steelyard.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
+import java.util.Set;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.springframework.web.servlet.HandlerMapping;
@@ -15,11 +16,42 @@ import org.steelyard.platform.account.Person;
 @Component
 class RouteGuard implements HandlerInterceptor {
 
+    /** What a session may do that is not whole yet. */
+    private static final Set<String> ALWAYS = Set.of(
+            "GET /api/v1/session",
+            "POST /api/v1/session",
+            "DELETE /api/v1/session",
+            "PUT /api/v1/session/password",
+            "PUT /api/v1/session/totp",
+            "GET /api/v1/setup",
+            "GET /api/v1/process",
+            "GET /api/v1/openapi.json");
+
     private final RouteTable table = RouteTable.standard();
     private final SignedIn signedIn;
 
     RouteGuard(SignedIn signedIn) {
         this.signedIn = signedIn;
+    }
+
+    private static void mendFirst(SignedIn.Gate gate, String route) {
+        if (ALWAYS.contains(route)) {
+            return;
+        }
+        throw switch (gate) {
+            case PASSWORD ->
+                SteelyardException.of(
+                        PlatformError.FIRST_PASSWORD,
+                        Place.NONE,
+                        Text.of("首次登录须先修改初始密码", "the first password has to be changed first"),
+                        Text.of("在“我的账号”中设置自己的密码", "set a password of your own under “My account”"));
+            case FACTOR ->
+                SteelyardException.of(
+                        PlatformError.SECOND_FACTOR,
+                        Place.NONE,
+                        Text.of("本平台要求启用一次性验证码", "this platform asks for one-time codes"),
+                        Text.of("在“我的账号”中启用", "switch them on under “My account”"));
+        };
     }
 
     @Override
@@ -28,6 +60,7 @@ class RouteGuard implements HandlerInterceptor {
         String method = request.getMethod().equals("HEAD") ? "GET" : request.getMethod();
         Person person = signedIn.person(request);
         if (table.allows(method + " " + pattern, person)) {
+            signedIn.gate(request).ifPresent(gate -> mendFirst(gate, method + " " + pattern));
             return true;
         }
         if (!person.isSignedIn()) {

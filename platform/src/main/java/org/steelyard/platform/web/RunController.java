@@ -35,6 +35,7 @@ import org.steelyard.platform.run.Runs;
 @RequestMapping("/api/v1")
 class RunController {
 
+    private static final int LARGEST_BUNDLE = 40 * 1024 * 1024;
     private static final Duration LOOK = Duration.ofMillis(700);
 
     private final Runs runs;
@@ -94,6 +95,24 @@ class RunController {
             @PathVariable String id, @RequestParam Role role, @RequestBody Start start, HttpServletRequest request) {
         String source = start.source() == null ? "" : start.source();
         return RunView.of(runs.start(signedIn.person(request), role, id, source), List.of());
+    }
+
+    /** @param filing number of the filing of its results */
+    record Brought(int filing) {}
+
+    /** A run of another site: its output folder as a ZIP archive. */
+    @PostMapping("/evaluations/{id}/runs/bundle")
+    @ResponseStatus(HttpStatus.CREATED)
+    Brought bring(
+            @PathVariable String id, @RequestParam Role role, @RequestBody byte[] bundle, HttpServletRequest request) {
+        if (bundle.length > LARGEST_BUNDLE) {
+            throw SteelyardException.of(
+                    PlatformError.BAD_FILE,
+                    Place.field("bundle"),
+                    Text.of("压缩包超过 40 MB", "the archive is larger than 40 MB"),
+                    Text.of("只打包运行输出文件夹", "pack the output folder of the run alone"));
+        }
+        return new Brought(runs.bring(signedIn.person(request), role, id, bundle));
     }
 
     @GetMapping("/evaluations/{id}/runs/{run}")

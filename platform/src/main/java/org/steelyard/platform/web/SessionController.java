@@ -3,6 +3,7 @@ package org.steelyard.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import java.security.SecureRandom;
 import java.util.HexFormat;
+import java.util.Locale;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,9 +34,11 @@ class SessionController {
 
     private final Accounts accounts;
     private final SignedIn signedIn;
+    private final SessionBook book;
     private final Records records;
 
-    SessionController(Accounts accounts, SignedIn signedIn, Records records) {
+    SessionController(Accounts accounts, SignedIn signedIn, SessionBook book, Records records) {
+        this.book = book;
         this.accounts = accounts;
         this.signedIn = signedIn;
         this.records = records;
@@ -66,16 +69,26 @@ class SessionController {
         }
     }
 
-    record OneTime(boolean use) {}
+    /** @param password the present one: a factor is changed by whoever can prove himself */
+    record OneTime(boolean use, String password) {
+        OneTime {
+            password = password == null ? "" : password;
+        }
+
+        @Override
+        public String toString() {
+            return "OneTime[" + use + "]";
+        }
+    }
 
     @PostMapping
     Answers.Me begin(@RequestBody Credentials credentials, HttpServletRequest request) {
         SignIn outcome = accounts.signIn(credentials.login(), credentials.password(), credentials.code());
         return switch (outcome) {
-            case SignIn.Welcome(Person person) -> {
-                signedIn.begin(request, person);
+            case SignIn.Welcome(Person person, boolean first) -> {
+                signedIn.begin(request, person, first);
                 records.done(person, "sign-in", "account/" + person.id(), Map.of());
-                yield me(person);
+                yield whole(person, request);
             }
             case SignIn.CodeNeeded ignored ->
                 throw SteelyardException.of(
@@ -99,7 +112,7 @@ class SessionController {
     @GetMapping
     Optional<Answers.Me> me(HttpServletRequest request) {
         Person person = signedIn.person(request);
-        return person.isSignedIn() ? Optional.of(me(person)) : Optional.empty();
+        return person.isSignedIn() ? Optional.of(whole(person, request)) : Optional.empty();
     }
 
     @DeleteMapping
@@ -114,16 +127,29 @@ class SessionController {
     @Transactional
     void changePassword(@RequestBody NewPassword passwords, HttpServletRequest request) {
         Person person = signedIn.person(request);
-        if (!(accounts.signIn(person.login(), passwords.present(), Optional.empty()) instanceof SignIn.Welcome)) {
+        prove(person, passwords.present(), "present");
+        if (passwords.next().equals(passwords.present())) {
             throw SteelyardException.of(
-                    PlatformError.SIGN_IN,
-                    Place.field("present"),
-                    Text.of("当前密码不正确", "the present password is wrong"),
-                    Text.of("核对后重试", "try again"));
+                    PlatformError.WEAK_PASSWORD,
+                    Place.field("next"),
+                    Text.of("新密码与当前密码相同", "the new password is the present one"),
+                    Text.of("另选一个密码", "choose another"));
         }
         Setup.checkPassword(passwords.next(), person.login());
         accounts.changePassword(person.id(), passwords.next());
         records.within(person, "change-password", "account/" + person.id(), Map.of());
+        signedIn.begin(request, person, false);
+        book.endOthers(person.id(), request.getSession().getId());
+    }
+
+    private void prove(Person person, String password, String field) {
+        if (!accounts.proves(person.id(), password)) {
+            throw SteelyardException.of(
+                    PlatformError.SIGN_IN,
+                    Place.field(field),
+                    Text.of("当前密码不正确", "the present password is wrong"),
+                    Text.of("核对后重试；连续五次失败将锁定十五分钟", "try again; five failures lock the account for fifteen minutes"));
+        }
     }
 
     /** Switches the one-time code on or off; the secret is shown this once. */
@@ -131,6 +157,7 @@ class SessionController {
     @Transactional
     Map<String, String> changeTotp(@RequestBody OneTime wanted, HttpServletRequest request) {
         Person person = signedIn.person(request);
+        prove(person, wanted.password(), "password");
         records.within(
                 person, wanted.use() ? "use-one-time-code" : "drop-one-time-code", "account/" + person.id(), Map.of());
         if (!wanted.use()) {
@@ -140,15 +167,19 @@ class SessionController {
         byte[] secret = new byte[SECRET_BYTES];
         new SecureRandom().nextBytes(secret);
         accounts.setTotp(person.id(), Optional.of(HexFormat.of().formatHex(secret)));
+        signedIn.begin(request, person, false);
+        book.endOthers(person.id(), request.getSession().getId());
         return Map.of("secret", Base32.of(secret));
     }
 
-    private static Answers.Me me(Person person) {
+    private Answers.Me whole(Person person, HttpServletRequest request) {
         return new Answers.Me(
                 person.id(),
                 person.login(),
                 person.name(),
                 person.organisation(),
-                List.copyOf(person.roles().stream().sorted().toList()));
+                List.copyOf(person.roles().stream().sorted().toList()),
+                accounts.hasTotp(person.id()),
+                signedIn.gate(request).map(gate -> gate.name().toLowerCase(Locale.ROOT)));
     }
 }

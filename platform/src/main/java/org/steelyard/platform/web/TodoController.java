@@ -20,6 +20,7 @@ import org.steelyard.platform.account.Person;
 import org.steelyard.platform.evaluation.ActService;
 import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Evaluation;
+import org.steelyard.platform.evaluation.EvaluationQuery;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.Notices;
 
@@ -45,11 +46,16 @@ class TodoController {
     /** @param acts that would move the evaluation on, the usual one first */
     record Todo(Answers.Summary evaluation, List<Answers.Offer> acts, Optional<LocalDate> dueOn, boolean overdue) {}
 
+    /** @param size the most urgent ones, so many at most: whoever has more begins with those */
     @GetMapping("/todo")
-    List<Todo> todo(HttpServletRequest request) {
+    List<Todo> todo(@RequestParam(defaultValue = "100") int size, HttpServletRequest request) {
         Person person = signedIn.person(request);
+        List<Act> moving = acts.table().acts().stream()
+                .filter(act -> !act.begins() && isNext(act))
+                .toList();
+        EvaluationQuery mine = EvaluationQuery.all().takesPart(person).visibleTo(person, moving);
         List<Todo> waiting = new ArrayList<>();
-        for (Case file : store.waitingFor(person)) {
+        for (Case file : store.urgent(mine, Math.clamp(size, 1, LARGEST_PAGE))) {
             Evaluation evaluation = file.evaluation();
             List<Answers.Offer> offers = moving(person, file);
             if (!offers.isEmpty()) {
@@ -70,7 +76,7 @@ class TodoController {
             if (relation == Relation.OWN || relation == Relation.ORGANISATION) {
                 acts.table().offered(file.evaluation().state(), role, relation).stream()
                         .filter(act -> isNext(act))
-                        .map(act -> Answers.Offer.of(act, role))
+                        .map(act -> Answers.Offer.of(act, role, file))
                         .forEach(offers::add);
             }
         }
@@ -82,7 +88,7 @@ class TodoController {
         boolean ends = act.to()
                 .filter(s -> s.isEnd() || s.name().startsWith("TERMINATION"))
                 .isPresent();
-        return (act.to().isPresent() && !ends) || act.id().equals("submit-review");
+        return (act.moves() && !ends) || act.id().equals("submit-review");
     }
 
     @GetMapping("/notices")

@@ -1,5 +1,6 @@
 package org.steelyard.platform.web;
 
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.security.authentication.AuthenticationManager;
@@ -8,6 +9,7 @@ import org.springframework.security.config.annotation.web.builders.HttpSecurity;
 import org.springframework.security.config.annotation.web.configurers.AbstractHttpConfigurer;
 import org.springframework.security.config.annotation.web.configurers.HeadersConfigurer;
 import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.csrf.CookieCsrfTokenRepository;
 import org.springframework.security.web.header.writers.ReferrerPolicyHeaderWriter.ReferrerPolicy;
 import org.springframework.web.servlet.config.annotation.InterceptorRegistry;
 import org.springframework.web.servlet.config.annotation.WebMvcConfigurer;
@@ -22,8 +24,10 @@ class WebConfig implements WebMvcConfigurer {
 
     private final RateGuard rate;
     private final RouteGuard guard;
+    private final boolean secure;
 
-    WebConfig(RateGuard rate, RouteGuard guard) {
+    WebConfig(RateGuard rate, RouteGuard guard, @Value("${steelyard.secure}") boolean secure) {
+        this.secure = secure;
         this.rate = rate;
         this.guard = guard;
     }
@@ -42,9 +46,21 @@ class WebConfig implements WebMvcConfigurer {
         };
     }
 
+    /** The page reads the token from its cookie; over TLS the cookie is bound to this host. */
+    private CookieCsrfTokenRepository tokens() {
+        CookieCsrfTokenRepository tokens = CookieCsrfTokenRepository.withHttpOnlyFalse();
+        tokens.setCookieName(secure ? "__Host-XSRF-TOKEN" : "XSRF-TOKEN");
+        tokens.setCookiePath("/");
+        tokens.setCookieCustomizer(cookie -> cookie.secure(secure).sameSite("Strict"));
+        return tokens;
+    }
+
     @Bean
     SecurityFilterChain chain(HttpSecurity http) {
-        return http.csrf(csrf -> csrf.spa())
+        return http.csrf(csrf -> {
+                    csrf.spa();
+                    csrf.csrfTokenRepository(tokens());
+                })
                 .authorizeHttpRequests(requests -> requests.anyRequest().permitAll())
                 .headers(headers -> headers.contentSecurityPolicy(policy -> policy.policyDirectives(CONTENT_POLICY))
                         .frameOptions(HeadersConfigurer.FrameOptionsConfig::deny)

@@ -1,0 +1,129 @@
+package org.steelyard.platform.web;
+
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.export.WordFile;
+import org.steelyard.platform.export.Words;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** An evaluation as a Word document: what it is, who takes part, and everything that was filed, in the words of the forms. */
+final class Dossier {
+
+    private static final DateTimeFormatter MINUTE =
+            DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneId.of("Asia/Shanghai"));
+
+    /** What is read elsewhere: the plan and the results are files of their own. */
+    private static final Set<String> ELSEWHERE = Set.of("yaml", "results");
+
+    private final Lang lang;
+    private final Map<String, String> names;
+
+    /** @param names of people, organisations and files, by id */
+    Dossier(Lang lang, Map<String, String> names) {
+        this.lang = lang;
+        this.names = Map.copyOf(names);
+    }
+
+    byte[] write(Answers.Whole whole) {
+        Answers.Summary e = whole.evaluation();
+        WordFile file = new WordFile().title(e.title().in(lang)).text(e.number());
+        file.table(List.of(
+                List.of(word("项目", "Field"), word("内容", "Content")),
+                List.of(word("状态", "State"), e.stateLabel().in(lang)),
+                List.of(word("发起方式", "Initiation"), whole.initiation().label().in(lang)),
+                List.of(word("项目编码", "Item codes"), String.join(word("，", ", "), e.itemCodes())),
+                List.of(word("疾病", "Disease"), e.disease()),
+                List.of(word("政策场景", "Scenario"), chosen(e.scenario())),
+                List.of(word("证据等级", "Evidence grade"), e.grade().orElse("—")),
+                List.of(word("期限", "Due"), e.dueOn().map(Object::toString).orElse("—"))));
+        file.heading(1, word("参与方", "Parties"));
+        List<List<String>> parties = new ArrayList<>();
+        parties.add(List.of(word("角色", "Role"), word("单位", "Organisation"), word("人员", "Person")));
+        whole.parties()
+                .forEach(p -> parties.add(List.of(
+                        p.role().label().in(lang),
+                        names.getOrDefault(p.organisation(), ""),
+                        p.account().map(a -> names.getOrDefault(a, "")).orElse(""))));
+        file.table(parties);
+        file.heading(1, word("过程记录", "What was filed"));
+        whole.filings().forEach(f -> filing(file, f));
+        return file.bytes();
+    }
+
+    private void filing(WordFile file, Answers.Entry filing) {
+        file.heading(2, filing.number() + ". " + filing.label().in(lang));
+        file.text(MINUTE.format(filing.at()) + "  " + filing.role().label().in(lang) + "  "
+                + names.getOrDefault(filing.by(), ""));
+        file.text("SHA-256 " + filing.sha256());
+        JsonNode body = JsonMapper.shared().valueToTree(filing.body());
+        body.properties().forEach(field -> field(file, field.getKey(), field.getValue()));
+    }
+
+    private void field(WordFile file, String name, JsonNode value) {
+        if (isEmpty(value)) {
+            return;
+        }
+        if (ELSEWHERE.contains(name)) {
+            file.text(label(name) + word("：见平台相应页面与文件", ": see its page and its files on the platform"));
+        } else if (value.isArray() && value.get(0).isObject()) {
+            file.text(label(name));
+            file.table(rows(value));
+        } else {
+            file.text(label(name) + word("：", ": ") + plain(value));
+        }
+    }
+
+    private static boolean isEmpty(JsonNode value) {
+        return value.isNull()
+                || value.isContainer() && value.isEmpty()
+                || value.isString() && value.asString().isBlank();
+    }
+
+    /** One column a field that any of the rows has. */
+    private List<List<String>> rows(JsonNode list) {
+        Set<String> columns = new TreeSet<>();
+        list.forEach(row -> row.properties().forEach(p -> columns.add(p.getKey())));
+        List<List<String>> table = new ArrayList<>();
+        table.add(columns.stream().map(this::label).toList());
+        list.forEach(row ->
+                table.add(columns.stream().map(c -> plain(row.path(c))).toList()));
+        return table;
+    }
+
+    private String plain(JsonNode value) {
+        if (value.isNull() || value.isMissingNode()) {
+            return "";
+        }
+        List<String> parts = new ArrayList<>();
+        if (value.isArray()) {
+            value.forEach(item -> parts.add(plain(item)));
+            return String.join(word("；", "; "), parts);
+        }
+        if (value.isObject()) {
+            value.properties().forEach(p -> parts.add(chosen(p.getKey()) + " " + plain(p.getValue())));
+            return String.join(word("；", "; "), parts);
+        }
+        String text = value.asString();
+        return names.getOrDefault(text, chosen(text));
+    }
+
+    private String label(String field) {
+        return Words.field(field).map(text -> text.in(lang)).orElse(field);
+    }
+
+    private String chosen(String value) {
+        return Words.choice(value).map(text -> text.in(lang)).orElse(value);
+    }
+
+    private String word(String zh, String en) {
+        return Text.of(zh, en).in(lang);
+    }
+}
