@@ -322,11 +322,11 @@ record RobustnessResults(Context c, BesideWords words) {
         }
         b.para(
                 "概率偏倚分析⟦@" + Bibliography.BIAS_ANALYSIS
-                        + "⟧：按方案对偏倚参数的先验分布反复抽样，修正粗四格表；⟦t-bias⟧分别给出仅含系统误差与同时含随机误差的结果。",
+                        + "⟧：按方案对偏倚参数的先验分布反复抽样，修正粗四格表；⟦t-bias-analysis⟧分别给出仅含系统误差与同时含随机误差的结果。",
                 "Probabilistic bias analysis ⟦@" + Bibliography.BIAS_ANALYSIS
-                        + "⟧: the crude table is corrected by bias parameters drawn from the plan's priors; ⟦t-bias⟧ gives the result with systematic error alone and with random error as well.");
+                        + "⟧: the crude table is corrected by bias parameters drawn from the plan's priors; ⟦t-bias-analysis⟧ gives the result with systematic error alone and with random error as well.");
         b.table(
-                "t-bias",
+                "t-bias-analysis",
                 c.t("概率偏倚分析", "Probabilistic bias analysis"),
                 List.of(
                         Column.left(c.t("结局与分析", "Outcome and analysis"), 2),
