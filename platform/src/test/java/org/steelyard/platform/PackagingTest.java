@@ -1,7 +1,9 @@
 package org.steelyard.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -54,6 +56,22 @@ class PackagingTest {
         }
         assertThat(found).isEqualTo(2);
         assertThat(ROOT.resolve("packaging/steelyard-run")).isExecutable();
+    }
+
+    /** What systemd itself says of the unit; that no such program is installed on this machine is no fault of the unit. */
+    @Test
+    void systemdAcceptsTheUnit() throws Exception {
+        assumeTrue(Files.isExecutable(Path.of("/usr/bin/systemd-analyze")), "no systemd-analyze on this machine");
+        Process process = new ProcessBuilder("systemd-analyze", "verify", "--man=no", "../packaging/steelyard.service")
+                .redirectErrorStream(true)
+                .start();
+        List<String> said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8)
+                .lines()
+                .filter(line -> line.contains("steelyard.service"))
+                .filter(line -> !line.contains("is not executable") && !line.contains("Failed to create"))
+                .toList();
+        process.waitFor();
+        assertThat(said).isEmpty();
     }
 
     @Test

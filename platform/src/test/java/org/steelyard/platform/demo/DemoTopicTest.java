@@ -11,6 +11,22 @@ import org.steelyard.platform.evaluation.ProtocolVersions;
 /** The samples are ten different plans, and each passes every check. */
 class DemoTopicTest {
 
+    /** The samples show what the examples' runs found; a changed plan is another plan, and its results are of the old one. */
+    @Test
+    void theResultsThatShipAreThoseOfTheExamplesPlansAsTheyStand() {
+        for (DemoTopic topic : DemoTopic.all().subList(0, 2)) {
+            String present = ProtocolVersions.version(1, topic.plan(), false)
+                    .canonicalSha256()
+                    .orElseThrow();
+            String name = topic.results().path("protocol").path("id").asString();
+            assertThat(topic.results().path("protocol").path("digest").asString())
+                    .as("The plan of the example %s changed after its run. Run it again (./steelyard run"
+                            + " examples/NAME/protocol.yaml --data … --out OUT), then copy OUT/results.json to"
+                            + " platform/src/main/resources/demo/NAME-results.json.", name)
+                    .isEqualTo(present);
+        }
+    }
+
     @Test
     void everySampleHasASoundPlanOfItsOwn() {
         Set<String> plans = new HashSet<>();
