@@ -32,7 +32,7 @@ import picocli.CommandLine.ParentCommand;
         resourceBundle = "cli",
         mixinStandardHelpOptions = true,
         versionProvider = Main.Version.class,
-        subcommands = SettleCommand.class)
+        subcommands = {SettleCommand.class, NewModelCommand.class})
 final class ModelCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -85,6 +85,10 @@ final class ModelCommand implements Callable<Integer> {
         options.check();
         PolicyPack pack = pack(options.policy());
         DecisionModel model = load(file, pack);
+        if (options.draw().isPresent()) {
+            one(model, options.draw().get(), options);
+            return 0;
+        }
         Path folder = options.out()
                 .orElseGet(() -> Path.of("out", model.spec().header().id()));
         Progress progress = Progress.standard(main.language());
@@ -101,6 +105,20 @@ final class ModelCommand implements Callable<Integer> {
             }
         }
         return 0;
+    }
+
+    /** One draw as the line of {@code psa.csv} has it, to every digit; no file is written. */
+    private void one(DecisionModel model, long number, ModelOptions options) {
+        double[][] totals =
+                model.draw(number, RunSettings.of(options.seed()).withThreads(options.threads()));
+        List<String> outcomes = List.copyOf(model.spec().outcomes().keySet());
+        List<String> strategies = model.strategies();
+        for (int s = 0; s < totals.length; s++) {
+            for (int o = 0; o < outcomes.size(); o++) {
+                out().println(strategies.get(s) + "\t" + outcomes.get(o) + "\t" + totals[s][o]);
+            }
+        }
+        out().flush();
     }
 
     private static RunSettings settings(ModelOptions options, PolicyPack pack, Progress progress) {

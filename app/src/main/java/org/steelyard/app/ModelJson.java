@@ -9,6 +9,7 @@ import org.steelyard.economics.decision.Frontier;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.economics.model.ModelSpec;
+import org.steelyard.economics.model.ReportingChecklist;
 import org.steelyard.kernel.Text;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -33,6 +34,7 @@ final class ModelJson {
         json.economics();
         json.course();
         json.sensitivity();
+        json.cheers();
         return JsonMapper.shared().writerWithDefaultPrettyPrinter().writeValueAsString(json.root) + "\n";
     }
 
@@ -50,6 +52,16 @@ final class ModelJson {
         run.put("draws", r.psa().map(ModelResults.Psa::draws).orElse(0));
         run.put("javaVersion", System.getProperty("java.version"));
         run.put("codeVersion", CodeVersion.current().toString());
+    }
+
+    private void cheers() {
+        ArrayNode array = root.putArray("cheers2022");
+        ReportingChecklist.of(r).items().forEach(i -> {
+            ObjectNode item = array.addObject().put("item", i.number()).put("complete", i.complete());
+            text(item, "topic", i.topic());
+            text(item, "found", i.found());
+            text(item, "missing", i.missing());
+        });
     }
 
     private static void text(ObjectNode node, String name, Text text) {

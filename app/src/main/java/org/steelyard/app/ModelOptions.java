@@ -25,6 +25,9 @@ final class ModelOptions {
     @Option(names = "--threads", paramLabel = "N", descriptionKey = "threads")
     private Optional<Integer> threads = Optional.empty();
 
+    @Option(names = "--draw", paramLabel = "N", descriptionKey = "model.draw")
+    private Optional<Long> draw = Optional.empty();
+
     @Option(names = "--policy", paramLabel = "PACK", descriptionKey = "policy")
     private Optional<String> policy = Optional.empty();
 
@@ -35,6 +38,14 @@ final class ModelOptions {
         if (draws.isPresent() && (draws.get() < 0 || draws.get() > MOST_DRAWS)) {
             throw bad("--psa", "0–" + MOST_DRAWS);
         }
+        if (draw.isPresent() && draw.get() < 0) {
+            throw bad("--draw", "≥ 0");
+        }
+    }
+
+    /** One draw alone, by its number from 0. */
+    Optional<Long> draw() {
+        return draw;
     }
 
     private static SteelyardException bad(String option, String allowed) {

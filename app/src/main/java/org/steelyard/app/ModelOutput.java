@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.steelyard.economics.model.DecisionModel;
 import org.steelyard.economics.model.ModelResults;
+import org.steelyard.economics.model.ReportingChecklist;
 import org.steelyard.kernel.Lang;
 import org.steelyard.report.ChartRenderer;
 import org.steelyard.report.document.Block;
@@ -26,6 +27,9 @@ record ModelOutput(DecisionModel model, ModelResults results, ModelOptions optio
         if (results.psa().isPresent()) {
             draws(results.psa().get(), folder.resolve("psa.csv"));
         }
+        CheersPage cheers = new CheersPage(ReportingChecklist.of(results), lang);
+        Files.writeString(folder.resolve("cheers.md"), cheers.markdown());
+        Files.writeString(folder.resolve("cheers.html"), cheers.html());
         Files.writeString(folder.resolve("model.json"), ModelJson.write(this));
     }
 

@@ -15,6 +15,7 @@ import org.steelyard.economics.decision.Frontier;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.economics.model.ModelSpec;
+import org.steelyard.economics.model.ReportingChecklist;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 
@@ -49,6 +50,7 @@ final class ModelWorkbook {
             sheets.information();
             results.budget().ifPresent(sheets::budget);
             sheets.agreements();
+            sheets.cheers();
         }
     }
 
@@ -122,6 +124,12 @@ final class ModelWorkbook {
                     p.distribution().map(d -> d.kind() + " " + d.numbers()).orElse(say("固定", "fixed"));
             t.add(p.id(), in(p.label()), p.value().text(), p.unit(), distribution, p.source());
         }
+    }
+
+    private void cheers() {
+        CheersPage page = new CheersPage(ReportingChecklist.of(r), lang);
+        Table t = new Table("CHEERS 2022", "CHEERS 2022", page.header());
+        page.checklist().items().forEach(i -> t.add(i.number(), in(i.topic()), in(i.found()), in(i.missing())));
     }
 
     private void conventions() {

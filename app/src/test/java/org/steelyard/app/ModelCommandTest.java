@@ -118,4 +118,56 @@ class ModelCommandTest {
                 .isEqualTo(2);
         assertThat(Cli.run("model", "run", model, "--psa", "-1").exitCode()).isEqualTo(2);
     }
+
+    @Test
+    void oneDrawAloneIsTheLineOfTheWholeAnalysis() throws IOException {
+        Path out = temp.resolve("psa");
+        Path model = EXAMPLES.resolve("device.yaml");
+        assertThat(Cli.run("model", "run", model, "--out", out, "--psa", "20", "--seed", "9")
+                        .exitCode())
+                .isZero();
+        String[] line = Files.readAllLines(out.resolve("psa.csv")).get(18).split(",");
+        Cli one = Cli.run("model", "run", model, "--draw", "17", "--seed", "9");
+        assertThat(one.exitCode()).as(one.said()).isZero();
+        String[] totals = one.out().lines().map(l -> l.split("\t")[2]).toArray(String[]::new);
+        assertThat(totals).hasSize(6);
+        for (int i = 0; i < totals.length; i++) {
+            assertThat(totals[i]).isEqualTo(line[line.length - totals.length + i]);
+        }
+        assertThat(Cli.run("model", "run", model, "--draw", "-1").exitCode()).isEqualTo(2);
+    }
+
+    @Test
+    void aNewModelOfEveryKindChecksAndIsNeverWrittenOver() {
+        for (String kind : new String[] {
+            "tree", "cohort", "semi-markov", "partitioned-survival", "microsimulation", "discrete-event", "fund"
+        }) {
+            Path file = temp.resolve(kind + ".yaml");
+            assertThat(Cli.run("model", "new", kind, "--out", file).exitCode()).isZero();
+            Cli check = Cli.run("model", "check", file, "--lang", "en");
+            assertThat(check.exitCode()).as(kind + ": " + check.said()).isZero();
+            assertThat(Cli.run("model", "new", kind, "--out", file).exitCode()).isEqualTo(2);
+        }
+        Cli unknown = Cli.run("model", "new", "crystal-ball", "--lang", "en");
+        assertThat(unknown.exitCode()).isEqualTo(2);
+        assertThat(unknown.said()).contains("semi-markov");
+    }
+
+    @Test
+    void theChecklistNamesWhatIsMissing() throws IOException {
+        Path out = temp.resolve("cheers");
+        Path model = temp.resolve("fund.yaml");
+        Cli.run("model", "new", "fund", "--out", model);
+        assertThat(Cli.run("model", "run", model, "--out", out, "--psa", "50", "--lang", "zh")
+                        .exitCode())
+                .isZero();
+        JsonNode items = JsonMapper.shared()
+                .readTree(out.resolve("model.json").toFile())
+                .path("cheers2022");
+        assertThat(items).hasSize(28);
+        assertThat(items.get(2).path("complete").asBoolean()).as("background is said").isTrue();
+        assertThat(items.get(26).path("missing").path("en").asString()).contains("funding");
+        assertThat(Files.readString(out.resolve("cheers.md"))).contains("资金来源", "尚缺").doesNotContain("| null");
+        assertThat(Files.readString(out.resolve("cheers.html"))).contains("<html lang=\"zh-CN\">", "利益冲突");
+    }
 }

@@ -135,6 +135,11 @@ public final class DecisionModel {
         return name;
     }
 
+    /** Ids of what is compared, in order; for a tree its policies. */
+    public List<String> strategies() {
+        return built.strategies().stream().map(Built.Named::id).toList();
+    }
+
     /** Of the bytes of the file. */
     public Digest digest() {
         return digest;

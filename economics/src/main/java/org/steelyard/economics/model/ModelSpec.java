@@ -62,8 +62,16 @@ public record ModelSpec(
         }
     }
 
+    /** @param reporting what a report has to say and the model cannot know, by topic */
     public record Header(
-            String id, Text title, Kind kind, String currency, int priceYear, Text perspective, Text population) {}
+            String id,
+            Text title,
+            Kind kind,
+            String currency,
+            int priceYear,
+            Text perspective,
+            Text population,
+            Map<String, Text> reporting) {}
 
     /** A formula and where it stands. */
     public record Source(String text, String path) {

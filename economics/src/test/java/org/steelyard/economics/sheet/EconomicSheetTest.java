@@ -141,7 +141,8 @@ class EconomicSheetTest {
         Path folder = Path.of(System.getProperty("steelyard.root", ".."), "examples", "sheets");
         folder = java.nio.file.Files.isDirectory(folder) ? folder : Path.of("..", "examples", "sheets");
         Map<String, String> files = new HashMap<>();
-        for (String f : List.of("people.csv", "costs.csv", "bills.csv", "utility.csv")) {
+        for (String f : List.of(
+                "people.csv", "costs.csv", "bills.csv", "utility.csv", "claims.csv", "trial.csv", "draws.csv")) {
             files.put(f, java.nio.file.Files.readString(folder.resolve(f)));
         }
         List<SheetTable> t = EconomicSheet.load(folder.resolve("sheet.yaml")).run(tables(files), new Seed(1));
@@ -149,6 +150,10 @@ class EconomicSheetTest {
                 .extracting(SheetTable::section)
                 .contains(
                         "censoredCosts",
+                        "costRegressions",
+                        "attributableCosts",
+                        "trials",
+                        "information",
                         "burden",
                         "activityCosts",
                         "payers",

@@ -87,7 +87,29 @@ public final class Builder {
         int[] nodes = inputs.names().stream()
                 .mapToInt(n -> compiler.parameterInputs().get(n))
                 .toArray();
+        compiler.limits().check(graph, nodes, inputs.base(), findings);
+        ranges();
         return new Built(spec, graph, inputs, nodes, List.copyOf(named), outcomes, List.copyOf(lines), machine, fund);
+    }
+
+    /** A range of the one-way analysis has two ends, the lower first. */
+    private void ranges() {
+        for (ModelSpec.Parameter p : spec.parameters().values()) {
+            boolean low = !p.low().text().isBlank();
+            boolean high = !p.high().text().isBlank();
+            boolean turned = low
+                    && high
+                    && inputs.range(p.id(), 0, new Findings(org.steelyard.kernel.Place::field))
+                            .filter(r -> r[0] > r[1])
+                            .isPresent();
+            if (low != high || turned) {
+                add(
+                        ModelError.BAD_SETTING,
+                        low ? p.low().path() : p.high().path(),
+                        Text.of("low 与 high 应同时给出，且 low 不大于 high", "low and high go together, and low is not above high"),
+                        Text.of("改正范围", "Correct the range"));
+            }
+        }
     }
 
     private Built.Machine machine(List<Built.Named> named) {
@@ -226,11 +248,11 @@ public final class Builder {
     private int count(double ratio) {
         double nearest = Math.rint(ratio);
         double whole = Math.abs(ratio - nearest) < WHOLE ? nearest : Math.ceil(ratio);
-        if (!(whole >= 1 && whole <= MOST_CYCLES)) {
+        if (!(ratio >= 1 - WHOLE && whole <= MOST_CYCLES)) {
             add(
                     ModelError.BAD_SETTING,
                     "settings.horizon",
-                    Text.of("周期数应在 1 与 " + MOST_CYCLES + " 之间", "there are between 1 and " + MOST_CYCLES + " cycles"),
+                    Text.of("周期数应在 1 与 " + MOST_CYCLES + " 之间", "there are between 1 and " + MOST_CYCLES + " whole cycles"),
                     Text.of("改正 horizon 或 cycle", "Correct horizon or cycle"));
             return 1;
         }

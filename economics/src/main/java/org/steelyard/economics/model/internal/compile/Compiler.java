@@ -38,7 +38,10 @@ public final class Compiler {
     private final Map<String, Integer> parameterInputs = new LinkedHashMap<>();
     private final Map<String, Table> tables = new HashMap<>();
     private final Set<String> used = new HashSet<>();
+    private static final int DEEPEST = 250;
+
     private final Deque<String> open = new ArrayDeque<>();
+    private final Limits limits = new Limits();
     private final List<Integer> uniforms = new ArrayList<>();
     private final Curves curves;
     private double cycleLength = 1;
@@ -175,6 +178,10 @@ public final class Compiler {
             mismatch(source.path(), typed.unit(), first + " / " + second);
         }
         return new Choice(typed.node(), true);
+    }
+
+    public Limits limits() {
+        return limits;
     }
 
     void mismatch(String path, Unit found, String expected) {
@@ -372,6 +379,14 @@ public final class Compiler {
         Typed known = scope.memo().get(name + "\n" + own.path());
         if (known != null) {
             return known;
+        }
+        if (open.size() >= DEEPEST) {
+            findings.add(
+                    ModelError.TOO_LARGE,
+                    own.path(),
+                    Text.of("定义层层相依超过 " + DEEPEST + " 层", "definitions rest on each other more than " + DEEPEST + " deep"),
+                    Text.of("合并定义", "Merge definitions"));
+            return Typed.unknown(graph.constant(0));
         }
         open.push(name + "\n" + own.path());
         Typed value = inUnitOf(name, compile(own, scope));

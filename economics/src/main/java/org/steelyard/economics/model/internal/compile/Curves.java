@@ -104,6 +104,9 @@ final class Curves {
                     if (list("rates").size() != list("breaks").size() + 1) {
                         bad("rates 应比 breaks 多一个", "there is one more rate than breaks");
                     }
+                    if (list("rates").stream().anyMatch(v -> !(v >= 0))) {
+                        bad("rates 不应为负", "no rate is below 0");
+                    }
                     ascending("breaks");
                 }
                 case "table", "life-table" -> {
@@ -157,7 +160,12 @@ final class Curves {
             Source source = curve.parts().get(name);
             return source == null
                     ? graph.constant(1)
-                    : compiler.compile(source, scope).node();
+                    : limited(name, source, compiler.compile(source, scope).node());
+        }
+
+        private int limited(String name, Source source, int node) {
+            compiler.limits().add(curve.family(), name, node, source.path());
+            return node;
         }
 
         /** Parameters with a unit come in years; the curve counts in its own unit. */
@@ -168,6 +176,7 @@ final class Curves {
             }
             Typed typed = compiler.compile(source, scope);
             boolean inYears = typed.isKnown() && !typed.unit().powers().isEmpty();
+            limited(name, source, typed.node());
             return inYears ? over(typed.node(), constant(unit)) : typed.node();
         }
 
@@ -178,6 +187,7 @@ final class Curves {
             }
             Typed typed = compiler.compile(source, scope);
             boolean inYears = typed.isKnown() && !typed.unit().powers().isEmpty();
+            limited(name, source, typed.node());
             return inYears ? times(typed.node(), constant(unit)) : typed.node();
         }
 

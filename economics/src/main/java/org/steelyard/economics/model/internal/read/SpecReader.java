@@ -78,7 +78,13 @@ public final class SpecReader {
                 root.text("currency").isEmpty() ? "CNY" : root.text("currency"),
                 root.whole("priceYear", 0),
                 root.prose("perspective", ""),
-                root.prose("population", ""));
+                root.prose("population", ""),
+                reporting(root));
+    }
+
+    private static Map<String, Text> reporting(Field root) {
+        Field f = root.at("reporting");
+        return f.map(topic -> f.prose(topic.key(), ""));
     }
 
     private static Map<String, Outcome> outcomes(Field f) {

@@ -2,6 +2,8 @@ package org.steelyard.economics.model.internal.run;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.steelyard.economics.model.ModelError;
 import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.economics.model.ModelSpec.Outcome;
@@ -15,6 +17,7 @@ import org.steelyard.economics.model.internal.compile.Findings;
 import org.steelyard.economics.model.internal.input.Specs;
 import org.steelyard.economics.model.internal.read.SettingsReader;
 import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Spelling;
 import org.steelyard.kernel.Text;
 
 /** A model with the assumptions of a scenario. What a scenario sets holds for every strategy and stands above what the strategy says. */
@@ -59,9 +62,36 @@ public final class Scenarios {
         return Builder.build(apply(spec, scenario), findings);
     }
 
+    /** What formulas can ask for by name and a scenario can put another meaning to. */
+    private static Set<String> settable(ModelSpec spec) {
+        Set<String> out = new TreeSet<>(spec.parameters().keySet());
+        spec.joints().forEach(j -> out.addAll(j.members()));
+        out.addAll(spec.let().keySet());
+        out.addAll(spec.attributes().keySet());
+        spec.strategies().values().forEach(s -> out.addAll(s.set().keySet()));
+        return out;
+    }
+
+    private static void known(Map<String, Source> set, Set<String> names, Findings findings) {
+        set.forEach((name, source) -> {
+            if (!names.contains(name)) {
+                findings.add(
+                        ModelError.UNKNOWN_NAME,
+                        source.path(),
+                        Text.of("情景设定了模型中没有的名称 " + name, "the scenario sets " + name + ", which the model does not have"),
+                        Spelling.nearest(name, names)
+                                .map(n -> Text.of("是否想写 " + n + "？", "Did you mean " + n + "?"))
+                                .orElse(Text.of("改用参数、let 或策略中的名称", "Use a name of parameters, let or a strategy")));
+            }
+        });
+    }
+
     /** Problems that only a scenario brings. */
     public static void check(ModelSpec spec, Findings findings) {
+        Set<String> names = settable(spec);
+        spec.budget().ifPresent(b -> b.scenarios().values().forEach(s -> known(s.set(), names, findings)));
         for (Scenario scenario : spec.analyses().scenarios().values()) {
+            known(scenario.set(), names, findings);
             Findings own = new Findings(Place::field);
             Built built = build(spec, scenario, own);
             boolean sound = own.list().stream().allMatch(p -> p.code() == ModelError.UNUSED);
