@@ -351,7 +351,12 @@ class EconomicErrorTest {
                         EconomicError.MODEL_INPUT,
                         model + ".inputs[0].estimate",
                         "效果估计",
-                        file("", List.of(fed("p", From.EFFECT)))));
+                        file("", List.of(fed("p", From.EFFECT)))),
+                new Case(
+                        EconomicError.MODEL_INPUT,
+                        model + ".inputs[0]",
+                        "不超过可公布的下限",
+                        file("", List.of(fed("p", From.PEOPLE)))));
     }
 
     private static final String MODEL = """

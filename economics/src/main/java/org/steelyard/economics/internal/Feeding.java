@@ -51,13 +51,19 @@ final class Feeding {
     private final Protocol plan;
     private final ModelFile model;
     private final Problems problems;
+    private final double smallest;
     private final List<FedInput> fed = new ArrayList<>();
     private final List<CurveFit> fits = new ArrayList<>();
 
-    Feeding(ModelInputs in, Protocol plan, ModelFile model, Problems problems) {
+    /** @param smallest counts of people from 1 up to this are never shown, nor anything that gives them away */
+    Feeding(ModelInputs in, Protocol plan, double smallest, Problems problems) {
         this.in = in;
+        this.smallest = smallest;
         this.plan = plan;
-        this.model = model;
+        model = plan.economics()
+                .filter(e -> e.model() instanceof ModelFile)
+                .map(e -> (ModelFile) e.model())
+                .orElseThrow(() -> new IllegalStateException("the plan's model is a file"));
         this.problems = problems;
     }
 
@@ -177,8 +183,10 @@ final class Feeding {
         double se = spread(e);
         DistributionSpec d = ratio
                 ? distribution("lognormal", Map.of("meanlog", StrictMath.log(e.value() * s), "sdlog", se))
-                : distribution("normal", Map.of("mean", e.value() * s, "se", se * s));
-        return Optional.of(new Found(e.value() * s, ratio ? se : se * s, e.lower() * s, e.upper() * s, d));
+                : distribution("normal", Map.of("mean", e.value() * s, "se", se * Math.abs(s)));
+        double a = e.lower() * s;
+        double b = e.upper() * s; // a negative scale turns a difference round, limits and all
+        return Optional.of(new Found(e.value() * s, ratio ? se : se * Math.abs(s), Math.min(a, b), Math.max(a, b), d));
     }
 
     /** Standard error on the scale of the distribution; from the interval where a method gives none. */
@@ -239,6 +247,14 @@ final class Feeding {
         int n = rows(input.arm()).length;
         if (n == 0) {
             bad(EconomicError.MODEL_INPUT, path, "该组没有人", "nobody is in this arm");
+            return Optional.empty();
+        }
+        if (n <= smallest) {
+            bad(
+                    EconomicError.MODEL_INPUT,
+                    path,
+                    "该组人数不超过可公布的下限，模型的金额会泄露人数",
+                    "this arm is too small a count to be shown, and the amounts of the model would give it away");
             return Optional.empty();
         }
         double value = n * input.scale();

@@ -82,7 +82,7 @@ public final class ModelRun {
     public EconomicResults results() {
         verify(file, in.model(), problems);
         problems.throwIfAny();
-        Feeding feeding = new Feeding(in, plan, file, problems);
+        Feeding feeding = new Feeding(in, plan, pack.smallestCount().value(), problems);
         DecisionModel model = DecisionModel.parse(in.model(), file.file(), rates(), spec -> {
             ModelSpec fed = feeding.apply(spec, economics.horizon());
             agree(fed);
@@ -331,6 +331,13 @@ public final class ModelRun {
                 out.put(
                         "one-way-threshold",
                         Thresholds.label(pack.thresholdMultiples().getFirst()));
+            }
+            if (feeding.fed().stream().filter(f -> f.from().equals("effect")).count() > 1) {
+                out.put(
+                        "several-effects",
+                        Text.of(
+                                "取自本评价的各效果分别抽取，视为互不相关；同一批人的效果通常正相关，区间因而偏窄或偏宽",
+                                "the effects of this evaluation are drawn apart, as if uncorrelated; effects in the same people usually go together, so that intervals may be too narrow or too wide"));
             }
             if (!feeding.fits().isEmpty()) {
                 out.put(

@@ -5,6 +5,7 @@ import java.util.List;
 import org.steelyard.economics.ModelPart;
 import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.budget.FundModel;
+import org.steelyard.economics.model.ModelResults;
 import org.steelyard.report.BudgetFigures;
 import org.steelyard.report.chart.Axis;
 import org.steelyard.report.chart.LineChart;
@@ -21,6 +22,7 @@ record ModelFindings(Context c, ModelPart model) {
             fit(b, model.fits().get(i), i + 1);
         }
         scenarios(b);
+        conventions(b);
         model.budget().ifPresent(r -> budget(b, r));
         agreements(b);
     }
@@ -131,6 +133,35 @@ record ModelFindings(Context c, ModelPart model) {
                 c.t("情景分析", "Scenarios"),
                 List.of(
                         Column.left(c.t("情景", "Scenario"), 3),
+                        Column.left(c.t("策略", "Strategy"), 1.5),
+                        Column.right("ICER", 1.2)),
+                rows,
+                List.of(c.t("“—”表示一方占优。", "“—”: one strategy dominates.")));
+    }
+
+    /** What the answer would be had it been counted otherwise. */
+    private void conventions(Blocks b) {
+        if (model.alternatives().isEmpty()) {
+            return;
+        }
+        b.subsection("其他约定下的结果", "Under other conventions");
+        b.para(
+                "⟦t-model-conventions⟧给出改用其他计数规则、贴现规则或年长时的增量成本效果比，其余不变；* 为本报告所用。",
+                "⟦t-model-conventions⟧ gives the ICER under other rules of counting and discounting and other lengths of the year, all else equal; * marks what this report uses.");
+        List<Row> rows = new ArrayList<>();
+        for (ModelResults.Alternative a : model.alternatives()) {
+            for (int i = 1; i < a.icer().length; i++) {
+                rows.add(Row.of(
+                        a.rule() + (a.used() ? " *" : ""),
+                        c.t(model.strategies().get(i).label()),
+                        Double.isFinite(a.icer()[i]) ? c.numbers().money(a.icer()[i]) : Numbers.ABSENT));
+            }
+        }
+        b.table(
+                "t-model-conventions",
+                c.t("其他约定下的增量成本效果比", "ICER under other conventions"),
+                List.of(
+                        Column.left(c.t("约定", "Convention"), 3),
                         Column.left(c.t("策略", "Strategy"), 1.5),
                         Column.right("ICER", 1.2)),
                 rows,

@@ -17,6 +17,7 @@ import org.steelyard.economics.cost.BurdenOfIllness;
 import org.steelyard.economics.cost.CensoredCost;
 import org.steelyard.economics.cost.CostRegression;
 import org.steelyard.economics.cost.PriceIndex;
+import org.steelyard.economics.cost.QuantileRegression;
 import org.steelyard.economics.sheet.SheetError;
 import org.steelyard.economics.sheet.SheetTable.Draft;
 import org.steelyard.economics.sheet.TableSource.Columns;
@@ -141,7 +142,32 @@ public final class CostCalculations {
                     .weight();
         }
         CostRegression.Fit fit = amount.fit(x, y, w);
-        return List.of(coefficients("coefficients", fit, columns), means(p, x, columns, z -> amount.predict(fit, z)));
+        List<Draft> out = new ArrayList<>(
+                List.of(coefficients("coefficients", fit, columns), means(p, x, columns, z -> amount.predict(fit, z))));
+        if (p.has("quantiles")) {
+            out.add(quantiles(p, x, y, w));
+        }
+        return out;
+    }
+
+    private static Draft quantiles(Part p, double[][] x, double[] y, double[] w) {
+        Draft d = new Draft(
+                        "quantiles",
+                        Text.of("分位数回归", "Quantile regression"),
+                        Text.of(
+                                "线性规划（Koenker–Bassett）；标准误为 Powell 核估计",
+                                "linear programme (Koenker and Bassett); standard errors by Powell's kernel"))
+                .column("name", "分位数与项", "quantile and term")
+                .column("value", "系数", "coefficient")
+                .column("se", "标准误", "standard error");
+        for (double tau : p.list("quantiles")) {
+            QuantileRegression.Fit fit = QuantileRegression.fit(x, y, w, tau);
+            for (int j = 0; j < fit.coefficients().length; j++) {
+                String term = j == 0 ? "(Intercept)" : p.texts("columns").get(j - 1);
+                d.row(tau + " " + term, fit.coefficients()[j], fit.standardErrors()[j]);
+            }
+        }
+        return d;
     }
 
     private static String word(String text) {
