@@ -41,6 +41,11 @@ final class Parts {
         return this;
     }
 
+    Parts score(ScoreRule value) {
+        score = Optional.of(value);
+        return this;
+    }
+
     Parts truncate(double lower, double upper) {
         weights = Optional.of(new WeightRule(true, List.of(lower, upper)));
         return this;

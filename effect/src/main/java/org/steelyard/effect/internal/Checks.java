@@ -211,11 +211,13 @@ final class Checks {
                 largest <= threshold,
                 Text.of(
                         "调整后标准化均值差绝对值最大为 " + number(largest) + "，" + balance.size() + " 项中 " + above + " 项超过 "
-                                + number(threshold) + "（分母为调整前两组方差均值的平方根）",
+                                + number(threshold) + "（分母为调整前两组方差均值的平方根）"
+                                + merged(work, "；仅一组有人、未入评分模型的项：", "、"),
                         "largest absolute standardised difference after adjustment " + number(largest) + "; " + above
                                 + " of "
                                 + balance.size() + " terms exceed " + number(threshold)
-                                + " (denominator: root of the mean of both arms' variances before adjustment)"));
+                                + " (denominator: root of the mean of both arms' variances before adjustment)"
+                                + merged(work, "; terms that one arm alone has, left out of the score: ", ", ")));
     }
 
     /** Events, or people in the smaller arm for a score, for every term of the model. */

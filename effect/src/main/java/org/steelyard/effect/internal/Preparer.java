@@ -12,6 +12,7 @@ import org.steelyard.effect.EffectSettings;
 import org.steelyard.kernel.Seed;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.Matching;
+import org.steelyard.protocol.method.ScoreRule;
 import org.steelyard.stats.linear.Numerics;
 import org.steelyard.stats.matching.MatchedPairs;
 import org.steelyard.stats.matching.NearestNeighbourMatching;
@@ -46,7 +47,7 @@ final class Preparer {
     /** Scores that balance are made for their target; the others serve every target. */
     private static String kind(ScoreTask task) {
         return switch (task.rule().model()) {
-            case LOGISTIC -> "";
+            case LOGISTIC -> task.rule().rareIndicators().name();
             case LASSO, BOOSTED_TREES -> task.rule().toString();
             case COVARIATE_BALANCING, ENTROPY_BALANCING -> task.rule() + "/" + task.target();
         };
@@ -54,7 +55,7 @@ final class Preparer {
 
     /** @param group a level's models leave out what does not vary within it */
     Prepared prepare(Analysis analysis, Group group, Sample sample, List<String> covariates) {
-        Supplier<LevelDesign> design = () -> design(group, sample, covariates);
+        Supplier<LevelDesign> design = () -> design(analysis, group, sample, covariates);
         return switch (analysis.adjustment()) {
             case NONE -> new Prepared.Crude(Take.all(sample.size()));
             case REGRESSION -> new Prepared.Regressed(regressors(group, sample, covariates), Take.all(sample.size()));
@@ -97,7 +98,10 @@ final class Preparer {
             case REGRESSION -> new Prepared.Regressed(varying, Take.all(sample.size()));
             case G_COMPUTATION -> new Prepared.Standardised(varying, Take.all(sample.size()));
             case WEIGHTING -> {
-                Propensity score = Propensity.fit(sample, LevelDesign.whole(varying), task(analysis));
+                LevelDesign terms = mergesRare(analysis)
+                        ? LevelDesign.of(varying, sample.treated(), largestMerged)
+                        : LevelDesign.whole(varying);
+                Propensity score = Propensity.fit(sample, terms, task(analysis));
                 boolean[] kept = WeightScheme.keptOrRefused(analysis, score.treated(), score.score());
                 yield new Prepared.Weighted(score, weights(analysis, score, kept), kept, Optional.empty());
             }
@@ -113,15 +117,22 @@ final class Preparer {
                 settings);
     }
 
-    private LevelDesign design(Group group, Sample sample, List<String> covariates) {
+    private LevelDesign design(Analysis analysis, Group group, Sample sample, List<String> covariates) {
         if (group.whole()) {
-            return LevelDesign.whole(CovariateDesign.encode(sample.table(), sample.rows(), covariates));
+            CovariateDesign all = CovariateDesign.encode(sample.table(), sample.rows(), covariates);
+            return mergesRare(analysis) ? LevelDesign.of(all, sample.treated(), largestMerged) : LevelDesign.whole(all);
         }
         LevelDesign out = LevelDesign.of(
                 CovariateDesign.encodeVarying(sample.table(), sample.rows(), covariates),
                 sample.treated(),
                 largestMerged);
         return new LevelDesign(out.modelled().independent(numerics), out.merged());
+    }
+
+    private static boolean mergesRare(Analysis analysis) {
+        return analysis.score()
+                .filter(rule -> rule.rareIndicators() == ScoreRule.RareIndicators.MERGE)
+                .isPresent();
     }
 
     private CovariateDesign regressors(Group group, Sample sample, List<String> covariates) {

@@ -9,6 +9,7 @@ import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.protocol.Outcome.TimeUnit;
 import org.steelyard.protocol.method.OutcomeModelRule.OutcomeFamily;
+import org.steelyard.protocol.method.ScoreRule;
 import org.steelyard.protocol.method.ScoreRule.ScoreModel;
 
 /** What was done, in the words of the field. */
@@ -345,6 +346,13 @@ final class Wording {
         if (a.score().isEmpty()) {
             return "propensity score: logistic regression, main effects; ";
         }
+        return scoreModel(a)
+                + (a.score().get().rareIndicators() == ScoreRule.RareIndicators.MERGE
+                        ? "indicators that one arm alone has are merged with their reference; "
+                        : "");
+    }
+
+    private static String scoreModel(Analysis a) {
         return switch (a.score().get().model()) {
             case LOGISTIC -> "propensity score: logistic regression, main effects; ";
             case LASSO ->

@@ -148,6 +148,8 @@ public final class EnumLabels {
             Map.entry("OutcomeType.RECURRENT", "复发事件"),
             Map.entry("OutcomeType.REPEATED", "重复测量"),
             Map.entry("Method.INVERSE_PROBABILITY", "完整者逆概率加权"),
+            Map.entry("RareIndicators.REFUSE", "拒绝分析"),
+            Map.entry("RareIndicators.MERGE", "并入参照"),
             Map.entry("ScoreModel.LOGISTIC", "logistic 回归"),
             Map.entry("ScoreModel.LASSO", "L1 惩罚 logistic 回归（lasso）"),
             Map.entry("ScoreModel.COVARIATE_BALANCING", "协变量平衡倾向性评分"),
