@@ -62,7 +62,7 @@ final class RandomCohorts {
                 : period();
         return new EventCohort(
                 design,
-                Optional.empty(),
+                several && chance(2) ? Optional.of("s" + random.nextInt(2)) : Optional.empty(),
                 period,
                 newUser || trials && chance(2) ? Optional.empty() : Optional.of(broad()),
                 newUser || chance(2) ? 0 : 30,
@@ -169,7 +169,7 @@ final class RandomCohorts {
 
     private List<EventCriterion> criteria() {
         List<EventCriterion> out = new ArrayList<>();
-        while (chance(2)) {
+        while (chance(3)) {
             out.add(criterion());
         }
         return out;
@@ -227,9 +227,9 @@ final class RandomCohorts {
                 MeasureKind.INPATIENT_DAYS,
                 MeasureKind.VALUE,
                 MeasureKind.READMISSION);
-        do {
+        while (!chance(4)) {
             out.add(measure(pickOf(kinds), chance(2)));
-        } while (!chance(3));
+        }
         return out;
     }
 
@@ -248,9 +248,9 @@ final class RandomCohorts {
                 MeasureKind.INPATIENT_DAYS,
                 MeasureKind.VALUE,
                 MeasureKind.CHARLSON);
-        do {
+        while (!chance(5)) {
             out.add(measure(pickOf(kinds), true));
-        } while (!chance(4));
+        }
         return out;
     }
 

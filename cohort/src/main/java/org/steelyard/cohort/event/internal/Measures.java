@@ -160,9 +160,10 @@ final class Measures {
         Scalar sum = of(0);
         for (Charlson group : groups) {
             Scalar here = found.getOrDefault(group.group(), of(false));
-            Scalar counts = group.graver().isEmpty()
-                    ? here
-                    : Scalar.all(here, Scalar.not(found.getOrDefault(group.graver(), of(false))));
+            Scalar counts = here;
+            for (String graver : group.gravers()) {
+                counts = Scalar.all(counts, Scalar.not(found.getOrDefault(graver, of(false))));
+            }
             sum = plus(sum, when(counts, of(group.weight()), of(0)));
         }
         return sum;
