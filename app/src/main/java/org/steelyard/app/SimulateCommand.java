@@ -2,6 +2,8 @@ package org.steelyard.app;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -49,6 +51,9 @@ final class SimulateCommand implements Callable<Integer> {
     @Option(names = "--defect-rate", paramLabel = "R", descriptionKey = "defectRate")
     private Optional<Double> defectRate = Optional.empty();
 
+    @Option(names = "--defect", paramLabel = "ID", descriptionKey = "defect")
+    private List<String> defects = List.of();
+
     @Option(names = "--threads", paramLabel = "N", descriptionKey = "threads")
     private Optional<Integer> threads = Optional.empty();
 
@@ -90,7 +95,12 @@ final class SimulateCommand implements Callable<Integer> {
         if (!(rate >= 0 && rate <= most)) {
             throw bad("--defect-rate", String.format(Locale.ROOT, "0–%.4f", most));
         }
-        return base.with(new RegionConfig.Run(people, seed.orElse(run.seed()), rate));
+        List<String> kinds = defects.isEmpty() ? run.defects() : defects;
+        List<String> known = Arrays.stream(Defect.values()).map(Defect::id).toList();
+        if (!known.containsAll(kinds)) {
+            throw bad("--defect", String.join(", ", known));
+        }
+        return base.with(new RegionConfig.Run(people, seed.orElse(run.seed()), rate, kinds));
     }
 
     private static Text working(long persons, long done, long rows, long start) {

@@ -30,8 +30,26 @@ public record RegionConfig(
         Refunds refunds,
         Map<String, Double> missing) {
 
-    /** @param defectRate share of records that carry each named defect */
-    public record Run(long persons, long seed, double defectRate) {}
+    /**
+     * @param defectRate share of records that carry each named defect
+     * @param defects ids of the defects that are planted; all of them when empty
+     */
+    public record Run(long persons, long seed, double defectRate, List<String> defects) {
+
+        /** Every kind of defect at this rate. */
+        public Run(long persons, long seed, double defectRate) {
+            this(persons, seed, defectRate, List.of());
+        }
+
+        public Run {
+            defects = List.copyOf(defects);
+        }
+
+        /** Whether this defect is planted. */
+        public boolean plants(Defect defect) {
+            return defectRate > 0 && (defects.isEmpty() || defects.contains(defect.id()));
+        }
+    }
 
     public record Period(LocalDate start, int years) {
         public int days() {

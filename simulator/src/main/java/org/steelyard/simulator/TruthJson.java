@@ -20,6 +20,7 @@ final class TruthJson {
         run.put("persons", config.run().persons());
         run.put("seed", config.run().seed());
         run.put("defectRate", config.run().defectRate());
+        config.run().defects().forEach(run.putArray("defects")::add);
         ObjectNode tables = root.putObject("rows");
         rows.forEach(tables::put);
         definitions(root.putObject("definitions"), config);

@@ -307,4 +307,14 @@ class DefectTest {
         assertThat(clean.faults()).isEmpty();
         assertThat(clean.batchFaults()).isEmpty();
     }
+
+    @ParameterizedTest
+    @EnumSource(names = {"PRICE_COUNT", "BAD_CERTIFICATE", "LOCAL_CODES"})
+    void aDefectThatIsNamedIsPlantedAlone(Defect defect) {
+        Truth alone = TestRegions.truth(TestRegions.config("{}")
+                .with(new RegionConfig.Run(100, SEED, RATE, List.of(defect.id()))));
+        assertThat(alone.faults()).allMatch(fault -> fault.defect() == defect);
+        assertThat(alone.batchFaults()).allMatch(fault -> fault.defect() == defect);
+        assertThat(alone.batchFaults()).hasSize(defect.scope() == Defect.Scope.BATCH ? 1 : 0);
+    }
 }

@@ -161,4 +161,13 @@ class RequestTest {
         SteelyardException nothing = catchThrowableOfType(SteelyardException.class, () -> read("mortality:\n"));
         assertThat(nothing.problems().getFirst().code()).isEqualTo(SimulatorError.BAD_SETTING);
     }
+
+    @Test
+    void aDefectThatDoesNotExistIsRefused() {
+        SteelyardException refused =
+                catchThrowableOfType(SteelyardException.class, () -> read("run: {defects: [price-count, nothing]}"));
+        assertThat(refused.problems()).hasSize(1);
+        assertThat(refused.problems().getFirst().code()).isEqualTo(SimulatorError.BAD_SETTING);
+        assertThat(refused.problems().getFirst().place().field()).contains("run.defects");
+    }
 }

@@ -1,6 +1,7 @@
 package org.steelyard.simulator.internal;
 
 import java.util.List;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.steelyard.simulator.Defect;
 import org.steelyard.simulator.RegionConfig;
@@ -30,13 +31,15 @@ record BatchDefects(boolean planted, int missing, int month, int unspecified, in
         Draws draws = new Draws(config.run().seed()).at(-1, Purpose.DEFECT, 0);
         int day = calendar.days() / 2 + draws.below(Math.max(1, calendar.days() / 3));
         int start = draws.below(first.size());
+        IntFunction<Integer> at = i -> first.get((start + i) % first.size());
+        RegionConfig.Run run = config.run();
         return new BatchDefects(
                 true,
-                first.get(start % first.size()),
+                run.plants(Defect.MISSING_MONTH) ? at.apply(0) : NONE,
                 calendar.year(day) * 100 + calendar.month(day),
-                first.get((start + 1) % first.size()),
-                first.get((start + 2) % first.size()),
-                first.get((start + 3) % first.size()));
+                run.plants(Defect.UNSPECIFIED_DIAGNOSES) ? at.apply(1) : NONE,
+                run.plants(Defect.LOCAL_CODES) ? at.apply(2) : NONE,
+                run.plants(Defect.ROUND_PRICES) ? at.apply(3) : NONE);
     }
 
     boolean wholeYuan(int site) {

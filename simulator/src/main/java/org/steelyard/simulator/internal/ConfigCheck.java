@@ -1,6 +1,7 @@
 package org.steelyard.simulator.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +40,9 @@ public final class ConfigCheck {
         range("format", c.format(), 1, 1);
         range("run.persons", c.run().persons(), 1, MOST_PERSONS);
         range("run.defectRate", c.run().defectRate(), 0, 1.0 / Defect.perVisit().size());
+        for (String id : c.run().defects()) {
+            one("run.defects", id, known -> Arrays.stream(Defect.values()).anyMatch(d -> d.id().equals(known)));
+        }
         range("period.years", c.period().years(), 1, 20);
         range("period.start", c.period().start().getYear(), 1990, 2100);
     }

@@ -77,7 +77,7 @@ final class PersonRows {
 
     private boolean fault(Person person, Defect defect) {
         Draws coin = new Draws(config.run().seed()).at(person.number(), Purpose.DEFECT, -1L - defect.ordinal());
-        return coin.chance(config.run().defectRate());
+        return config.run().plants(defect) && coin.chance(config.run().defectRate());
     }
 
     long type(Person person, boolean employee, int day) {

@@ -116,7 +116,7 @@ final class TruthMaker {
             return faults;
         }
         for (Defect defect : Defect.values()) {
-            if (defect.scope() == Defect.Scope.BATCH) {
+            if (defect.scope() == Defect.Scope.BATCH && world.config().run().plants(defect)) {
                 String code =
                         world.config().institutions().get(batch.site(defect)).code();
                 String month = defect == Defect.MISSING_MONTH

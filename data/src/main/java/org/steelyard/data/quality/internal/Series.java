@@ -1,11 +1,11 @@
 package org.steelyard.data.quality.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.function.ToDoubleFunction;
 import org.steelyard.data.quality.Check;
 import org.steelyard.data.quality.CheckResult.Outcome;
 import org.steelyard.data.quality.CheckResult.Reason;
@@ -88,8 +88,8 @@ final class Series {
         long failing = 0;
         for (int i = history; i < whole.size(); i++) {
             List<Month> before = whole.subList(i - history, i);
-            boolean volume = shifted(before, whole.get(i), Month::rows, settings);
-            boolean mean = shifted(before, whole.get(i), Month::mean, settings);
+            boolean volume = volumeShifted(before, whole.get(i), settings);
+            boolean mean = meanShifted(before, whole.get(i), settings);
             if (volume || mean) {
                 failing++;
                 details.add(shift(whole.get(i).name(), volume, mean));
@@ -109,21 +109,49 @@ final class Series {
         return months;
     }
 
-    private static boolean shifted(List<Month> before, Month now, ToDoubleFunction<Month> quantity, Settings settings) {
-        double[] past = before.stream()
-                .mapToDouble(quantity)
-                .filter(x -> !Double.isNaN(x))
-                .toArray();
-        double value = quantity.applyAsDouble(now);
-        if (past.length < 3 || Double.isNaN(value)) {
+    /**
+     * A count is judged on the root scale, where its spread hardly depends on its size, against the spread of the months before
+     * and never less than that of a Poisson count: z = 2 (√(x + 3/8) − √(m + 3/8)) / √(φ (1 + 1/k)), m and φ = max(1, s²/m)
+     * from the k months before, the last factor because m itself is estimated. Without the floor a small site whose months
+     * happened to be alike would raise an alarm for two visits more.
+     *
+     * <p>Reference: Anscombe FJ. Biometrika 1948;35:246, doi:10.1093/biomet/35.3-4.246.
+     */
+    private static boolean volumeShifted(List<Month> before, Month now, Settings settings) {
+        Spread past = Spread.of(before.stream().mapToDouble(Month::rows).toArray());
+        if (past.count() < 3 || past.mean() == 0) {
             return false;
         }
-        double mean = java.util.Arrays.stream(past).sum() / past.length;
-        double squares =
-                java.util.Arrays.stream(past).map(x -> (x - mean) * (x - mean)).sum();
-        double sd = Math.sqrt(squares / (past.length - 1));
-        double distance = Math.abs(value - mean);
-        return distance > settings.number("sd") * sd && distance > settings.number("change") * Math.abs(mean);
+        double dispersion = Math.max(1, past.variance() / past.mean()) * (1 + 1.0 / past.count());
+        double z = 2 * Math.abs(root(now.rows()) - root(past.mean())) / Math.sqrt(dispersion);
+        return z > settings.number("sd")
+                && Math.abs(now.rows() - past.mean()) > settings.number("change") * past.mean();
+    }
+
+    private static double root(double count) {
+        return Math.sqrt(count + 0.375);
+    }
+
+    private static boolean meanShifted(List<Month> before, Month now, Settings settings) {
+        Spread past = Spread.of(before.stream()
+                .mapToDouble(Month::mean)
+                .filter(x -> !Double.isNaN(x))
+                .toArray());
+        if (past.count() < 3 || Double.isNaN(now.mean())) {
+            return false;
+        }
+        double distance = Math.abs(now.mean() - past.mean());
+        return distance > settings.number("sd") * Math.sqrt(past.variance())
+                && distance > settings.number("change") * Math.abs(past.mean());
+    }
+
+    private record Spread(int count, double mean, double variance) {
+        static Spread of(double[] values) {
+            double mean = Arrays.stream(values).sum() / values.length;
+            double squares =
+                    Arrays.stream(values).map(x -> (x - mean) * (x - mean)).sum();
+            return new Spread(values.length, mean, squares / (values.length - 1));
+        }
     }
 
     private static Text shift(String month, boolean volume, boolean mean) {
