@@ -22,7 +22,9 @@ public enum AppError implements ErrorCode {
     /** The plan has no source of event tables. */
     NO_EVENT_SOURCE("APP-008", ErrorKind.PROTOCOL),
     /** The engine asked for is not installed. */
-    NO_ENGINE("APP-009", ErrorKind.USAGE);
+    NO_ENGINE("APP-009", ErrorKind.USAGE),
+    /** A column that the plan wants to keep is not there, or identifies persons. */
+    NOT_KEPT("APP-010", ErrorKind.PROTOCOL);
 
     private final String id;
     private final ErrorKind kind;

@@ -83,8 +83,11 @@ final class EventSources {
         RawFolder.Tables found = find(source);
         Mapping mapping = mapping(source, found);
         Path target = Files.createDirectories(request.work().resolve(source.id()));
-        RawFolder.Job job = new RawFolder.Job(table -> Map.of(), pseudonyms, target, settings());
-        return new Read(source, mapping, StandardIntake.intake(found, mapping, job), pseudonyms);
+        KeptColumns kept = KeptColumns.of(source, mapping);
+        RawFolder.Job job = new RawFolder.Job(table -> kept.treatments(), pseudonyms, target, settings());
+        List<RawTable> raws = StandardIntake.intake(found, mapping, job);
+        kept.refuseAbsent(raws);
+        return new Read(source, mapping, raws, pseudonyms);
     }
 
     private RawFolder.Tables find(Source source) {

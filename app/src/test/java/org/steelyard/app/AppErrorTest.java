@@ -15,6 +15,8 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.kernel.Lang;
+import org.steelyard.simulator.RegionConfig;
+import org.steelyard.simulator.RegionSimulator;
 
 /** Every error of the command line is provoked here, and tells what to do in both languages without a stack trace. */
 class AppErrorTest {
@@ -40,6 +42,7 @@ class AppErrorTest {
         provocations.put(AppError.OUT_OF_MEMORY, lang -> reported(new OutOfMemoryError("secret"), lang));
         provocations.put(AppError.NO_ENGINE, lang -> run(lang, plan(), temp.resolve("out"), "--engine", "spark"));
         provocations.put(AppError.NO_EVENT_SOURCE, lang -> checked(lang, plan()));
+        provocations.put(AppError.NOT_KEPT, this::keepingCertificates);
         assertThat(provocations).containsOnlyKeys(AppError.values());
 
         for (AppError error : AppError.values()) {
@@ -68,6 +71,34 @@ class AppErrorTest {
         Path out = Files.createDirectories(temp.resolve("blocked-" + lang));
         Files.writeString(out.resolve(".steelyard"), "a file where the store should be");
         return run(lang, plan(), out);
+    }
+
+    private Cli keepingCertificates(Lang lang) throws IOException {
+        Path data = temp.resolve("kept-" + lang);
+        RegionSimulator.run(
+                new RegionSimulator.Request(
+                        RegionChain.small().with(new RegionConfig.Run(5, 1, 0)),
+                        data.resolve("region"),
+                        RegionSimulator.Format.CSV,
+                        1),
+                (persons, rows) -> {});
+        Path plan = Files.writeString(
+                temp.resolve("kept.yaml"),
+                RegionChain.planText()
+                        .replace(
+                                "folder: region\n",
+                                "folder: region\n      keep: [{column: certno, purpose: {zh: 试, en: try}}]\n"));
+        return Cli.run(
+                "run",
+                plan,
+                "--data",
+                data,
+                "--out",
+                temp.resolve("kept-out-" + lang),
+                "--key",
+                temp.resolve("key-" + lang),
+                "--lang",
+                lang == Lang.ZH ? "zh" : "en");
     }
 
     private static Cli reported(Throwable failure, Lang lang) {

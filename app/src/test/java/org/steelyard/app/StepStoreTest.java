@@ -109,6 +109,58 @@ class StepStoreTest {
         }
     }
 
+    private Path folderOf(StepKey key) throws Exception {
+        return new StepStore(folder, events::add).folder(key, into -> {
+            runs++;
+            Files.writeString(into.resolve("a.txt"), "a");
+            Files.writeString(Files.createDirectories(into.resolve("in")).resolve("b.txt"), "b");
+        });
+    }
+
+    @Test
+    void aFolderIsMadeOnceAndAnewWhenAnyFileOfItIsDamagedGoneOrAdded() throws Exception {
+        Path made = folderOf(key("1"));
+        assertThat(folderOf(key("1"))).isEqualTo(made);
+        assertThat(runs).isEqualTo(1);
+
+        Files.writeString(made.resolve("in").resolve("b.txt"), "c");
+        folderOf(key("1"));
+        assertThat(events.getLast().reason()).isEqualTo(new StepStore.Reason.Damaged());
+        assertThat(Files.readString(made.resolve("in").resolve("b.txt"))).isEqualTo("b");
+
+        Files.delete(made.resolve("a.txt"));
+        folderOf(key("1"));
+        Files.writeString(made.resolve("more.txt"), "more");
+        folderOf(key("1"));
+        assertThat(made.resolve("more.txt")).doesNotExist();
+        assertThat(runs).isEqualTo(4);
+    }
+
+    @Test
+    void aFolderWhoseWorkWasCutShortIsMadeAnewAndNeverMixed() throws Exception {
+        StepStore store = new StepStore(folder, events::add);
+        assertThatThrownBy(() -> store.folder(key("1"), into -> {
+                    Files.writeString(into.resolve("half.txt"), "half");
+                    throw new IllegalStateException("killed");
+                }))
+                .isInstanceOf(IllegalStateException.class);
+        Path made = folderOf(key("1"));
+        assertThat(made.resolve("half.txt")).doesNotExist();
+        assertThat(runs).isEqualTo(1);
+    }
+
+    @Test
+    void aFolderWithTheSealOfAnotherIsMadeAnew() throws Exception {
+        Path one = folderOf(key("1"));
+        Path two = folderOf(key("2"));
+        Files.writeString(two.resolve("a.txt"), "stale");
+        Files.copy(
+                one.resolveSibling(one.getFileName() + ".seal"),
+                two.resolveSibling(two.getFileName() + ".seal"),
+                java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        assertThat(Files.readString(folderOf(key("2")).resolve("a.txt"))).isEqualTo("a");
+    }
+
     private Path only(String end, boolean with) throws IOException {
         try (Stream<Path> files = Files.list(folder)) {
             return files.filter(f ->

@@ -11,10 +11,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.data.DataError;
+import org.steelyard.data.identity.Treatment;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mappings;
 import org.steelyard.data.raw.IntakeSettings;
@@ -79,13 +81,13 @@ public final class StandardIntake {
      * Brings in the tables that the mapping names; others are not read at all. A table without rows counts as absent, unless the
      * mapping requires it.
      *
-     * @param job its treatments are replaced by those of the mapping
+     * @param job its treatments go before those of the mapping, column by column
      */
     public static List<RawTable> intake(RawFolder.Tables found, Mapping mapping, RawFolder.Job job) {
         Map<String, String> names = new LinkedHashMap<>();
         found.tables().keySet().forEach(raw -> source(mapping, raw).ifPresent(table -> names.put(raw, table)));
         RawFolder.Job mapped = new RawFolder.Job(
-                raw -> mapping.treatments(names.getOrDefault(raw, raw)),
+                raw -> treatments(mapping, names.getOrDefault(raw, raw), job),
                 job.pseudonyms(),
                 job.target(),
                 job.settings());
@@ -111,6 +113,13 @@ public final class StandardIntake {
             throw new SteelyardException(problems);
         }
         return List.copyOf(out);
+    }
+
+    private static Map<String, Treatment> treatments(Mapping mapping, String table, RawFolder.Job job) {
+        Map<String, Treatment> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+        all.putAll(mapping.treatments(table));
+        all.putAll(job.treatments().apply(table));
+        return all;
     }
 
     /** Raw tables are called as the mapping calls them, whatever the file is called. */
