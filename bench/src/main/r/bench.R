@@ -30,6 +30,13 @@ if (task == "logistic") {
   x <- sparseMatrix(i = place %% n + 1, j = place %/% n + 1, x = 1); rm(values)
   set.seed(1); fold <- sample(rep_len(1:10, n))
   time <- once(function() fit <<- cv.glmnet(x, y, family = "binomial", foldid = fold, nlambda = 40, lambda.min.ratio = 0.002, standardize = FALSE)); check <- fit$lambda.min
+} else if (task == "imputation") {
+  suppressMessages(library(mice))
+  frame <- as.data.frame(data); names(frame) <- paste0("x", seq_len(ncol(frame)))
+  for (j in seq(2, ncol(frame), 2)) frame[[j]] <- factor(frame[[j]], levels = 0:1)
+  method <- rep("", ncol(frame)); method[1:4] <- c("pmm", "logreg", "pmm", "logreg")
+  time <- once(function() fit <<- mice(frame, m = 20, maxit = 5, method = method, seed = 1, printFlag = FALSE))
+  check <- mean(sapply(1:20, function(k) mean(complete(fit, k)$x1)))
 } else {
   x <- cbind(1, data[, 1:p]); a <- data[, p + 1]; y <- data[, p + 2]; some <- 20
   one <- function() {

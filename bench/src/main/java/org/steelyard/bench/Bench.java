@@ -14,6 +14,10 @@ import org.steelyard.stats.competing.CompetingData;
 import org.steelyard.stats.competing.FineGray;
 import org.steelyard.stats.cox.CoxData;
 import org.steelyard.stats.cox.CoxRegression;
+import org.steelyard.stats.imputation.ImputationPlan;
+import org.steelyard.stats.imputation.ImputedTable;
+import org.steelyard.stats.imputation.IncompleteColumn;
+import org.steelyard.stats.imputation.MultipleImputation;
 import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.linear.Numerics;
 import org.steelyard.stats.linear.Numerics.Kernel;
@@ -36,6 +40,11 @@ public final class Bench {
     static final String LASSO =
             "L1 logistic regression, n = 100,000, 5,000 sparse columns, 5 million values, 10-fold cross-validation";
 
+    static final String IMPUTATION =
+            "multiple imputation, 20 tables, n = 5,735, 71 columns of which 4 have holes, 5 rounds";
+
+    private static final int TABLES = 20;
+    private static final int ROUNDS = 5;
     private static final int FINE_GRAY_ROWS = 10_000;
     private static final int LASSO_ROWS = 100_000;
     private static final int LASSO_COLUMNS = 5000;
@@ -68,14 +77,48 @@ public final class Bench {
     }
 
     private void run() {
-        logistic(20);
-        logistic(50);
-        cox();
-        coxRobust();
-        fineGray();
-        lasso();
-        matching();
-        bootstrap();
+        task("logistic20", () -> logistic(20));
+        task("logistic50", () -> logistic(50));
+        task("cox", this::cox);
+        task("coxrobust", this::coxRobust);
+        task("finegray", this::fineGray);
+        task("lasso", this::lasso);
+        task("imputation", this::imputation);
+        task("matching", this::matching);
+        task("bootstrap", this::bootstrap);
+    }
+
+    private void task(String name, Runnable work) {
+        if (options.runs(name)) {
+            work.run();
+        }
+    }
+
+    /** Both sides: predictive mean matching with five donors, logistic regression for the binary column, five rounds, every column a predictor. */
+    private void imputation() {
+        Samples.Holes sample = Samples.holes(WEIGHTING_ROWS, WEIGHTING_COLUMNS);
+        r.ifPresent(side -> side.write("imputation", sample.columns()));
+        double[] check = new double[1];
+        Timing timing = Timing.of(
+                1,
+                () -> check[0] = observedMean(MultipleImputation.run(
+                        sample.incomplete(),
+                        ImputationPlan.of(TABLES, ROUNDS, new Seed(5)).withThreads(options.threads()))));
+        add(IMPUTATION, "Steelyard, " + options.threads() + " threads", timing, check[0]);
+        r.ifPresent(side -> side.time("imputation")
+                .ifPresent(t -> add(IMPUTATION, "R mice, one thread, once", t.timing(), t.check())));
+    }
+
+    /** Mean of the first column with holes over all completed tables: both sides agree to the error of simulation only. */
+    private static double observedMean(List<ImputedTable> tables) {
+        return tables.stream()
+                .mapToDouble(t -> Arrays.stream(((IncompleteColumn.Numeric)
+                                        t.columns().getFirst())
+                                .values())
+                        .average()
+                        .orElseThrow())
+                .average()
+                .orElseThrow();
     }
 
     private void coxRobust() {

@@ -75,7 +75,7 @@ final class RSide {
     /** Runs the script; its last line holds wall seconds, CPU seconds and the check. */
     Optional<Timed> time(String task) {
         int rows = switch (task) {
-            case "bootstrap" -> 5735;
+            case "bootstrap", "imputation" -> 5735;
             case "finegray" -> 10_000;
             case "lasso" -> 100_000;
             default -> options.rows();

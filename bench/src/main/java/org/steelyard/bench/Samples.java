@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Seed;
+import org.steelyard.stats.imputation.IncompleteColumn;
 import org.steelyard.stats.penalised.SparseColumns;
 
 /** Generated data: half of the covariates continuous, half binary, with modest effects. */
@@ -86,6 +87,42 @@ final class Samples {
             y[i] = random.nextDouble() < 1 / (1 + Math.exp(-eta[i])) ? 1 : 0;
         }
         return new Sparse(builder.build(), places, y);
+    }
+
+    /**
+     * @param columns NaN where missing; the first, second and third have many holes, the second is binary, the fourth few
+     * @param incomplete the same for the imputation
+     */
+    record Holes(double[][] columns, List<IncompleteColumn> incomplete) {}
+
+    /** Holes as in the heart catheter data: half of one laboratory value, three quarters of a questionnaire, and so on, at random given the last column. */
+    static Holes holes(int rows, int columns) {
+        double[] share = {0.53, 0.2, 0.75, 0.1};
+        Binary full = binary(rows, columns);
+        double[][] x = full.columns();
+        RandomGenerator random = SEED.child("holes", columns).generator();
+        for (int j = 0; j < share.length; j++) {
+            for (int i = 0; i < rows; i++) {
+                double raised = share[j] * (full.y()[i] == 1 ? 1.2 : 0.9);
+                x[j][i] = random.nextDouble() < raised ? Double.NaN : x[j][i];
+            }
+        }
+        return new Holes(
+                x,
+                IntStream.range(0, columns)
+                        .mapToObj(j -> incomplete("x" + (j + 1), x[j], j % 2 == 1))
+                        .toList());
+    }
+
+    private static IncompleteColumn incomplete(String name, double[] values, boolean binary) {
+        if (!binary) {
+            return new IncompleteColumn.Numeric(name, values);
+        }
+        byte[] flags = new byte[values.length];
+        for (int i = 0; i < values.length; i++) {
+            flags[i] = (byte) (Double.isNaN(values[i]) ? -1 : values[i]);
+        }
+        return new IncompleteColumn.Binary(name, flags);
     }
 
     private static int[] distinct(RandomGenerator random, int rows, int count) {

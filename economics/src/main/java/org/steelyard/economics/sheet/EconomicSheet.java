@@ -12,6 +12,7 @@ import org.steelyard.economics.sheet.internal.CostCalculations;
 import org.steelyard.economics.sheet.internal.DecisionCalculations;
 import org.steelyard.economics.sheet.internal.OutcomeCalculations;
 import org.steelyard.economics.sheet.internal.Part;
+import org.steelyard.economics.sheet.internal.StudyCalculations;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
@@ -41,7 +42,9 @@ public final class EconomicSheet {
             Map.entry("equity", DecisionCalculations::equity),
             Map.entry("criteria", DecisionCalculations::criteria),
             Map.entry("trials", DecisionCalculations::trial),
-            Map.entry("information", DecisionCalculations::information));
+            Map.entry("information", DecisionCalculations::information),
+            Map.entry("sampleSizes", StudyCalculations::sampleSize),
+            Map.entry("metaAnalyses", StudyCalculations::pooling));
 
     private final String name;
     private final Digest digest;

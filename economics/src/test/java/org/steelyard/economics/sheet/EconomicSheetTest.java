@@ -142,7 +142,7 @@ class EconomicSheetTest {
         folder = java.nio.file.Files.isDirectory(folder) ? folder : Path.of("..", "examples", "sheets");
         Map<String, String> files = new HashMap<>();
         for (String f : List.of(
-                "people.csv", "costs.csv", "bills.csv", "utility.csv", "claims.csv", "trial.csv", "draws.csv")) {
+                "people.csv", "costs.csv", "bills.csv", "utility.csv", "claims.csv", "trial.csv", "draws.csv", "regions.csv")) {
             files.put(f, java.nio.file.Files.readString(folder.resolve(f)));
         }
         List<SheetTable> t = EconomicSheet.load(folder.resolve("sheet.yaml")).run(tables(files), new Seed(1));
@@ -162,7 +162,9 @@ class EconomicSheetTest {
                         "dalys",
                         "utilities",
                         "equity",
-                        "criteria");
+                        "criteria",
+                        "sampleSizes",
+                        "metaAnalyses");
         assertThat(t).allSatisfy(x -> {
             assertThat(x.rows())
                     .isNotEmpty()

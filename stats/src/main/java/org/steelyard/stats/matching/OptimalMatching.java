@@ -3,6 +3,7 @@ package org.steelyard.stats.matching;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.EstimationError;
@@ -26,6 +27,9 @@ import org.steelyard.stats.matching.internal.Assignment;
  * </ol>
  */
 public final class OptimalMatching {
+
+    /** What a pair is preferred by that costs no more than two people's joining others: among covers of one total the one of many small sets. */
+    private static final double ALIKE = 1e-14;
 
     private OptimalMatching() {}
 
@@ -79,8 +83,6 @@ public final class OptimalMatching {
         Checks.bothArms(treated, 1);
         int[] t = rows(treated, true);
         int[] c = rows(treated, false);
-        int[] nearestOfT = new int[t.length];
-        int[] nearestOfC = new int[c.length];
         double[] leastOfT = new double[t.length];
         double[] leastOfC = new double[c.length];
         Arrays.fill(leastOfT, Double.POSITIVE_INFINITY);
@@ -88,29 +90,24 @@ public final class OptimalMatching {
         for (int i = 0; i < t.length; i++) {
             for (int j = 0; j < c.length; j++) {
                 double d = distance.between(t[i], c[j]);
-                if (d < leastOfT[i]) {
-                    leastOfT[i] = d;
-                    nearestOfT[i] = j;
-                }
-                if (d < leastOfC[j]) {
-                    leastOfC[j] = d;
-                    nearestOfC[j] = i;
-                }
+                leastOfT[i] = Math.min(leastOfT[i], d);
+                leastOfC[j] = Math.min(leastOfC[j], d);
             }
         }
+        double alike = ALIKE * (1 + tooMuch(distance, t, c));
         int[] partner = Assignment.solve(
                 c.length,
                 (i, j) -> {
                     double d = distance.between(t[i], c[j]);
                     double saved = leastOfT[i] + leastOfC[j] - d;
-                    return saved > 0 && !Double.isInfinite(d) ? -saved : Double.POSITIVE_INFINITY;
+                    return saved >= 0 && !Double.isInfinite(d) ? -saved - alike : Double.POSITIVE_INFINITY;
                 },
                 new double[t.length]);
         return new Cover(t, c, distance)
-                .sets(partner, new Nearest(nearestOfT, leastOfT, nearestOfC, leastOfC), treated);
+                .sets(partner, new Nearest(leastOfT, leastOfC), treated);
     }
 
-    private record Nearest(int[] ofT, double[] leastOfT, int[] ofC, double[] leastOfC) {}
+    private record Nearest(double[] leastOfT, double[] leastOfC) {}
 
     private record Cover(int[] t, int[] c, MatchingDistance distance) {
 
@@ -120,19 +117,23 @@ public final class OptimalMatching {
          */
         MatchedSets sets(int[] partner, Nearest nearest, boolean[] treated) {
             List<int[]> edges = new ArrayList<>();
-            boolean[] covered = new boolean[c.length];
+            int[] joinedT = new int[t.length];
+            int[] joinedC = new int[c.length];
             for (int i = 0; i < t.length; i++) {
-                int to = partner[i] >= 0
-                        ? partner[i]
-                        : nearest.leastOfT[i] < Double.POSITIVE_INFINITY ? nearest.ofT[i] : -1;
-                if (to >= 0) {
-                    covered[to] = true;
-                    edges.add(new int[] {t[i], c[to]});
+                if (partner[i] >= 0) {
+                    join(edges, joinedT, joinedC, new int[] {i, partner[i]});
+                }
+            }
+            for (int i = 0; i < t.length; i++) {
+                if (joinedT[i] == 0 && nearest.leastOfT[i] < Double.POSITIVE_INFINITY) {
+                    join(edges, joinedT, joinedC, new int[] {i, freest(i, nearest.leastOfT[i], joinedC)});
                 }
             }
             for (int j = 0; j < c.length; j++) {
-                if (!covered[j] && nearest.leastOfC[j] < Double.POSITIVE_INFINITY) {
-                    edges.add(new int[] {t[nearest.ofC[j]], c[j]});
+                if (joinedC[j] == 0 && nearest.leastOfC[j] < Double.POSITIVE_INFINITY) {
+                    int at = j;
+                    int to = least(t.length, i -> distance.between(t[i], c[at]) <= nearest.leastOfC[at], joinedT);
+                    join(edges, joinedT, joinedC, new int[] {to, j});
                 }
             }
             int[] degree = new int[treated.length];
@@ -152,6 +153,27 @@ public final class OptimalMatching {
                 }
             }
             return numbered(parent, total, treated);
+        }
+
+        private void join(List<int[]> edges, int[] joinedT, int[] joinedC, int[] pair) {
+            joinedT[pair[0]]++;
+            joinedC[pair[1]]++;
+            edges.add(new int[] {t[pair[0]], c[pair[1]]});
+        }
+
+        private int freest(int i, double distanceOfNearest, int[] joinedC) {
+            return least(c.length, j -> distance.between(t[i], c[j]) <= distanceOfNearest, joinedC);
+        }
+
+        /** Of the equally near, the one whom the fewest have joined. */
+        private static int least(int n, IntPredicate near, int[] joined) {
+            int best = -1;
+            for (int k = 0; k < n; k++) {
+                if (near.test(k) && (best < 0 || joined[k] < joined[best])) {
+                    best = k;
+                }
+            }
+            return best;
         }
 
         private static MatchedSets numbered(int[] parent, double total, boolean[] treated) {

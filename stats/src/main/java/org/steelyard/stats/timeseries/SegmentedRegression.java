@@ -25,11 +25,12 @@ import org.steelyard.stats.regression.LinearRegression;
  *
  * <p><b>Formula.</b> Newey–West [1]: (X'X)⁻¹ (Ω₀ + Σ_{l=1..L} (1 − l/(L + 1))(Ω_l + Ω_l')) (X'X)⁻¹, Ω_l = Σ_t u_t u_{t−l} x_t x_{t−l}', no small-sample factor, as R's
  * {@code NeweyWest(lag = L, prewhite = FALSE)}. Prais–Winsten [2]: errors u_t = ρu_{t−1} + e_t; ρ = Σ u_t u_{t−1} / Σ u_{t−1}² from the residuals of the untransformed equation, repeated until it settles; the first
- * point is kept with weight √(1 − ρ²). Poisson: log link, variance times Pearson's dispersion Σ(y − μ)²/μ/(n − p). With a control series autocorrelation is taken within each.
+ * point is kept with weight √(1 − ρ²). Its covariance is the textbook's, as R's; but residuals understate ρ, so that intervals are built on Kenward and Roger's errors [3] at the restricted likelihood's ρ. Poisson: log link, variance times Pearson's dispersion Σ(y − μ)²/μ/(n − p). With a control series autocorrelation is taken within each.
  *
  * <ol>
  *   <li>Newey and West, Econometrica 1987;55:703-708, doi:10.2307/1913610.
  *   <li>Prais and Winsten, Cowles Commission Discussion Paper 383, 1954.
+ *   <li>Kenward and Roger, Biometrics 1997;53:983-997, doi:10.2307/2533558.
  * </ol>
  */
 public final class SegmentedRegression {
@@ -41,7 +42,7 @@ public final class SegmentedRegression {
      * @param residuals on the scale of the tests: of the outcome, or deviance residuals
      * @param dispersion Pearson's, 1 for linear models
      * @param correlation ρ of a model with autocorrelated errors, NaN otherwise
-     * @param df of the t distribution of intervals, n − p; infinite for counts
+     * @param errors what intervals are built on: t with n − p degrees of freedom, Kenward and Roger's errors with autocorrelation, normal for counts
      */
     public record Fit(
             List<String> terms,
@@ -52,7 +53,7 @@ public final class SegmentedRegression {
             double[] counterfactual,
             double dispersion,
             double correlation,
-            double df,
+            CoefficientErrors errors,
             boolean counts,
             InterruptedSeries series) {
 
@@ -87,25 +88,30 @@ public final class SegmentedRegression {
         }
 
         private Estimate estimate(String term, double confidence) {
+            double[] combination = new double[coefficients.length];
+            combination[indexOf(term)] = 1;
+            return estimate(combination, confidence);
+        }
+
+        private Estimate estimate(double[] combination, double confidence) {
+            double value = 0;
+            for (int j = 0; j < combination.length; j++) {
+                value += combination[j] * coefficients[j];
+            }
+            double se = Math.sqrt(errors.variance(combination));
             return counts
-                    ? Estimate.ratio(coefficient(term), standardError(term), confidence)
-                    : Estimate.student(coefficient(term), standardError(term), confidence, df);
+                    ? Estimate.ratio(value, se, confidence)
+                    : Estimate.student(value, se, confidence, errors.df(combination));
         }
 
         /** Effect at a point after the change: level + slope · (t − origin), carried back for counts. */
         public Estimate effectAt(int point, double confidence) {
-            int a = indexOf(series.levelTerm());
-            double distance = series.time()[point] - series.slopeOrigin();
-            double value = coefficients[a];
-            double variance = covariance.at(a, a);
+            double[] combination = new double[coefficients.length];
+            combination[indexOf(series.levelTerm())] = 1;
             if (series.slopeChanges()) {
-                int b = indexOf(series.slopeTerm());
-                value += distance * coefficients[b];
-                variance += 2 * distance * covariance.at(a, b) + distance * distance * covariance.at(b, b);
+                combination[indexOf(series.slopeTerm())] = series.time()[point] - series.slopeOrigin();
             }
-            return counts
-                    ? Estimate.ratio(value, Math.sqrt(variance), confidence)
-                    : Estimate.student(value, Math.sqrt(variance), confidence, df);
+            return estimate(combination, confidence);
         }
     }
 
@@ -135,7 +141,7 @@ public final class SegmentedRegression {
                 series.design(true).times(fit.coefficients()),
                 1,
                 rho,
-                fit.residualDegreesOfFreedom(),
+                CoefficientErrors.of(v, fit.residualDegreesOfFreedom()),
                 false,
                 series);
     }
@@ -180,7 +186,7 @@ public final class SegmentedRegression {
             fit = LinearRegression.withDefaults().fit(transformed(x, next, length), transformed(y, next, length));
             b = fit.coefficients();
             if (Math.abs(next - rho) < 1e-12) {
-                return praisFit(series, fit, residuals(x, y, b), next);
+                return praisFit(series, fit, next, smallSample(series, likelyCorrelation(series)));
             }
             rho = next;
         }
@@ -193,9 +199,26 @@ public final class SegmentedRegression {
 
     /**
      * Errors u_t = ρu_{t−1} + e_t with ρ by restricted maximum likelihood: −½((n − p) log RSS(ρ) + log|Z'Z| − s log(1 − ρ²)), Z the transformed design and s the number of series. Less biased
-     * towards 0 than Prais and Winsten's ρ in series of usual length, as R's {@code gls(correlation = corAR1(), method = "REML")}.
+     * towards 0 than Prais and Winsten's ρ in series of usual length, as R's {@code gls(correlation = corAR1(), method = "REML")}. The covariance is that of {@code gls}; intervals use Kenward and Roger's errors, which gls does not.
      */
     public static Fit restrictedLikelihood(InterruptedSeries series) {
+        double rho = likelyCorrelation(series);
+        return praisFit(series, transformedFit(series, rho), rho, smallSample(series, rho));
+    }
+
+    private static LinearFit transformedFit(InterruptedSeries series, double rho) {
+        int length = series.outcome().length;
+        return LinearRegression.withDefaults()
+                .fit(transformed(series.design(false), rho, length), transformed(series.response(), rho, length));
+    }
+
+    /** Errors that allow for ρ's having been estimated. */
+    private static CoefficientErrors smallSample(InterruptedSeries series, double rho) {
+        double sigma = transformedFit(series, rho).sigma();
+        return AutoregressiveErrors.of(series.design(false), series.outcome().length, rho, sigma * sigma);
+    }
+
+    private static double likelyCorrelation(InterruptedSeries series) {
         DesignMatrix x = series.design(false);
         double[] y = series.response();
         int length = series.outcome().length;
@@ -209,9 +232,7 @@ public final class SegmentedRegression {
                     + logDeterminant
                     - seriesCount * Math.log1p(-rho * rho);
         };
-        double rho = minimum(criterion);
-        LinearFit fit = LinearRegression.withDefaults().fit(transformed(x, rho, length), transformed(y, rho, length));
-        return praisFit(series, fit, residuals(x, y, fit.coefficients()), rho);
+        return minimum(criterion);
     }
 
     /** On a grid first, for the criterion may have more than one valley; then by golden section. */
@@ -235,8 +256,9 @@ public final class SegmentedRegression {
         return (low + high) / 2;
     }
 
-    private static Fit praisFit(InterruptedSeries series, LinearFit fit, double[] residuals, double rho) {
+    private static Fit praisFit(InterruptedSeries series, LinearFit fit, double rho, CoefficientErrors errors) {
         double[] y = series.response();
+        double[] residuals = residuals(series.design(false), y, fit.coefficients());
         double[] fitted = new double[y.length];
         Arrays.setAll(fitted, i -> y[i] - residuals[i]);
         return new Fit(
@@ -248,7 +270,7 @@ public final class SegmentedRegression {
                 series.design(true).times(fit.coefficients()),
                 1,
                 rho,
-                fit.residualDegreesOfFreedom(),
+                errors,
                 false,
                 series);
     }
@@ -324,7 +346,7 @@ public final class SegmentedRegression {
                 counterfactual,
                 dispersion,
                 Double.NaN,
-                Double.POSITIVE_INFINITY,
+                CoefficientErrors.of(fit.covariance().times(scaled ? dispersion : 1), Double.POSITIVE_INFINITY),
                 true,
                 series);
     }

@@ -8,9 +8,11 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.steelyard.kernel.Seed;
+import org.steelyard.kernel.SteelyardException;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.internal.Parallel;
 import org.steelyard.stats.internal.Sums;
@@ -20,12 +22,13 @@ import org.steelyard.stats.testing.Seeds;
 final class Simulation {
 
     static final int DATA_SETS = 1000;
+    private static final double LEAST_SHARE = 0.97;
     private static final String HEAD =
             "estimator,truth,mean,bias,monte_carlo_error,coverage,se_ratio,within_goal,data_sets,seed,date";
 
     /**
      * @param error Monte Carlo error of the bias
-     * @param ratio mean standard error over the standard deviation of the estimates
+     * @param ratio median standard error over the standard deviation of the estimates
      */
     record Row(String name, double truth, double mean, double error, double coverage, double ratio, int sets) {
 
@@ -65,20 +68,45 @@ final class Simulation {
 
     /** @param truth on the scale of {@link Estimate#transformed} */
     Row run(String name, double truth, Function<RandomGenerator, Estimate> study) {
+        return run(name, truth, DATA_SETS, study);
+    }
+
+    Row run(String name, double truth, int dataSets, Function<RandomGenerator, Estimate> study) {
         Seed seed = Seeds.of(name);
-        List<Estimate> all = Parallel.map(
-                DATA_SETS, 2, k -> study.apply(seed.child("data set", k).generator()));
+        List<Estimate> all =
+                Parallel
+                        .map(dataSets, 2, k -> estimate(study, seed.child("data set", k).generator()))
+                        .stream()
+                        .flatMap(Optional::stream)
+                        .toList();
+        int sets = all.size();
+        if (sets < LEAST_SHARE * dataSets) {
+            throw new IllegalStateException(name + " refused " + (dataSets - sets) + " data sets");
+        }
         double[] value = all.stream().mapToDouble(Estimate::transformed).toArray();
         double sd = Math.sqrt(Sums.variance(value));
-        double held = all.stream()
-                .filter(e -> Math.abs(e.transformed() - truth) <= 1.959963984540054 * e.se())
-                .count();
-        double se = all.stream().mapToDouble(Estimate::se).average().orElse(Double.NaN);
+        double held = all.stream().filter(e -> holds(e, truth)).count();
+        double se = all.stream().mapToDouble(Estimate::se).sorted().skip(sets / 2).findFirst().orElse(Double.NaN);
         Row row =
-                new Row(name, truth, Sums.mean(value), sd / Math.sqrt(DATA_SETS), held / DATA_SETS, se / sd, DATA_SETS);
+                new Row(name, truth, Sums.mean(value), sd / Math.sqrt(sets), held / sets, se / sd, sets);
         rows.add(row);
         System.out.println(row.line(0));
         return row;
+    }
+
+    /** A refusal with its reason is no estimate; how many there are stands in the table. */
+    private static Optional<Estimate> estimate(
+            Function<RandomGenerator, Estimate> study, RandomGenerator random) {
+        try {
+            return Optional.of(study.apply(random));
+        } catch (SteelyardException e) {
+            return Optional.empty();
+        }
+    }
+
+    private static boolean holds(Estimate e, double truth) {
+        double value = e.scale().back(truth);
+        return e.lower() <= value && value <= e.upper();
     }
 
     /** Writes the table where it is committed. */
