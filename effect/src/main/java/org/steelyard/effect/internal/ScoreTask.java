@@ -51,7 +51,8 @@ record ScoreTask(ScoreRule rule, Target target, Seed seed, EffectSettings settin
             case COVARIATE_BALANCING ->
                 new ScoreFit.Balancing(
                         rule.overIdentified()
-                                ? CovariateBalancing.overIdentified(matrix, sample.treated(), population)
+                                ? CovariateBalancing.overIdentified(
+                                        matrix, sample.treated(), population, CovariateBalancing.MomentWeight.CONTINUOUS)
                                 : CovariateBalancing.justIdentified(matrix, sample.treated(), population));
             case ENTROPY_BALANCING ->
                 new ScoreFit.Entropy(

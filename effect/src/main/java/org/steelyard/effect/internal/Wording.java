@@ -360,7 +360,7 @@ final class Wording {
                         + a.score().get().folds() + "-fold cross-validation, columns standardised; ";
             case COVARIATE_BALANCING ->
                 a.score().get().overIdentified()
-                        ? "propensity score: over-identified (balance and likelihood), main effects; "
+                        ? "propensity score: over-identified (balance and likelihood, weight continuously updated), main effects; "
                         : "propensity score: just-identified (balance alone), main effects; ";
             case ENTROPY_BALANCING -> "no propensity score: first moments balanced exactly; ";
             case BOOSTED_TREES ->

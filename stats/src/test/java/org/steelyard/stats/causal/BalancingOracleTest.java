@@ -86,6 +86,32 @@ class BalancingOracleTest {
         }
     }
 
+    /** Moments in other units are the same moments: people keep their scores, and the test its statistic. */
+    @Test
+    void continuouslyUpdatedScoresDoNotDependOnUnits() {
+        for (TargetPopulation target : List.of(TargetPopulation.ATE, TargetPopulation.ATT)) {
+            CovariateBalancing score = CovariateBalancing.overIdentified(
+                    data.design(), data.treated, target, CovariateBalancing.MomentWeight.CONTINUOUS);
+            double[][] other = new double[data.covariates.length][];
+            for (int j = 0; j < other.length; j++) {
+                int at = j;
+                other[j] = java.util.Arrays.stream(data.covariates[j])
+                        .map(v -> 1000 * v + 5 * at)
+                        .toArray();
+            }
+            CovariateBalancing same = CovariateBalancing.overIdentified(
+                    DesignMatrix.withIntercept(data.design().terms().subList(1, data.design().terms().size()), other),
+                    data.treated,
+                    target,
+                    CovariateBalancing.MomentWeight.CONTINUOUS);
+            assertThat(same.score()).containsExactly(score.score(), within(1e-6));
+            assertThat(same.overIdentification().statistic())
+                    .isCloseTo(score.overIdentification().statistic(), within(1e-6));
+            CovariateBalancing twoStep = CovariateBalancing.overIdentified(data.design(), data.treated, target);
+            assertThat(score.score()).isNotEqualTo(twoStep.score());
+        }
+    }
+
     @Test
     void entropyBalancing() {
         EntropyBalancing ate = EntropyBalancing.of(data.design(), data.treated, TargetPopulation.ATE);
