@@ -16,6 +16,10 @@ record Timing(double wall, double cpu) {
 
     static Timing of(int repeats, Runnable work) {
         work.run();
+        return measured(repeats, work);
+    }
+
+    private static Timing measured(int repeats, Runnable work) {
         OperatingSystemMXBean system = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
         double[] wall = new double[repeats];
         double[] cpu = new double[repeats];
@@ -27,6 +31,11 @@ record Timing(double wall, double cpu) {
             cpu[i] = (system.getProcessCpuTime() - cpuBefore) / NANO;
         }
         return new Timing(median(wall), median(cpu));
+    }
+
+    /** Long work, without a run that does not count. */
+    static Timing once(Runnable work) {
+        return measured(1, work);
     }
 
     private static double median(double[] values) {

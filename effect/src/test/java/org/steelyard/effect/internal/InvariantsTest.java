@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 import org.steelyard.effect.EffectError;
 import org.steelyard.kernel.SteelyardException;
+import org.steelyard.protocol.AnalysisPlan.Matching.MatchingMethod;
 import org.steelyard.stats.matching.MatchedPairs;
+import org.steelyard.stats.matching.MatchedSets;
 
 class InvariantsTest {
 
@@ -30,6 +32,15 @@ class InvariantsTest {
     @Test
     void pairWithinOneArmIsAnInternalError() {
         broken(() -> Invariants.pairs(pair(0, 2, 5), TREATED, LOGIT));
+    }
+
+    @Test
+    void setThatReachesBeyondTheCaliperIsAnInternalError() {
+        MatchedSets near = new MatchedSets(new int[] {0, 0, -1, -1}, 1, 0.1);
+        MatchedSets far = new MatchedSets(new int[] {-1, -1, 0, 0}, 1, 1);
+        assertThatCode(() -> Invariants.sets(near, TREATED, LOGIT, 0.2, MatchingMethod.OPTIMAL))
+                .doesNotThrowAnyException();
+        broken(() -> Invariants.sets(far, TREATED, LOGIT, 0.2, MatchingMethod.OPTIMAL));
     }
 
     @Test

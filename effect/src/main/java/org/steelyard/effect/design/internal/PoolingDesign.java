@@ -38,7 +38,7 @@ record PoolingDesign(Finding found, DesignLimits limits) {
         int k = listed.studies().size();
         MetaAnalysis.Options options = new MetaAnalysis.Options(between(m), interval(m, k), found.level());
         MetaAnalysis.Result result = MetaAnalysis.pool(listed.studies(), options);
-        invariant(listed, result);
+        invariant(listed.studies().y(), result.coefficients()[0]);
         found.method(
                 "meta-analysis of " + k + " estimates: " + m.between().label().en() + ", "
                         + (k > 1
@@ -143,10 +143,8 @@ record PoolingDesign(Finding found, DesignLimits limits) {
     }
 
     /** Checked in every run: one database pooled is that database. */
-    private static void invariant(Listed listed, MetaAnalysis.Result result) {
-        double gap = Math.abs(result.coefficients()[0] - listed.studies().y()[0]);
-        if (listed.studies().size() == 1
-                && gap > 1e-12 * (1 + Math.abs(listed.studies().y()[0]))) {
+    static void invariant(double[] sites, double pooled) {
+        if (sites.length == 1 && Math.abs(pooled - sites[0]) > 1e-12 * (1 + Math.abs(sites[0]))) {
             throw Failure.of(
                     EffectError.INVARIANT,
                     "pooling",
