@@ -19,6 +19,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.app.store.StepKey;
@@ -37,6 +38,7 @@ import org.steelyard.protocol.ProtocolFile;
  * The same small OMOP data in every form in which they may come give the same cohort, row for row: through ancestors, eras, prior
  * observation, the common period and time at risk with an offset.
  */
+@Tag("slow")
 class OmopFormsTest {
 
     @TempDir

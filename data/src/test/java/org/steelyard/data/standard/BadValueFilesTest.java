@@ -148,7 +148,8 @@ class BadValueFilesTest {
                                 "−5",
                                 "=1+1",
                                 "@SUM(1)",
-                                "1e400"),
+                                "1e400",
+                                "-1e999"),
                         of("count", StandardError.BAD_VALUE, "1.5", "９", "99999999999999999999", "1e3", "0x1F", "两", "2次"),
                         of(
                                 "fee",

@@ -62,8 +62,8 @@ final class Typing {
             return duration();
         }
         if (type == Mapping.Type.MEASURED && isText()) {
-            return "TRY_CAST(regexp_extract(" + asText()
-                    + ", '^\\s*(?:[<>≤≥＜＞]=?)?\\s*([+-]?\\d+(?:\\.\\d+)?)\\s*$', 1) AS DOUBLE)";
+            return finite("TRY_CAST(regexp_extract(" + asText()
+                    + ", '^\\s*(?:[<>≤≥＜＞]=?)?\\s*([+-]?\\d+(?:\\.\\d+)?)\\s*$', 1) AS DOUBLE)");
         }
         return isText() ? parsed() : converted();
     }
@@ -176,14 +176,20 @@ final class Typing {
             case TEXT, DATE, DATETIME, DURATION, MEASURED -> throw new IllegalStateException("not a number");
         };
         String number = type == Mapping.Type.INTEGER ? "split_part(" + text + ", '.', 1)" : text;
-        return "TRY_CAST(CASE WHEN " + matches(text, regex) + " THEN " + number + " END AS " + sqlType(type) + ")";
+        String cast = "TRY_CAST(CASE WHEN " + matches(text, regex) + " THEN " + number + " END AS " + sqlType(type) + ")";
+        return type == Mapping.Type.NUMBER ? finite(cast) : cast;
+    }
+
+    /** A number too large for a double becomes infinite without a word; it does not fit. */
+    private static String finite(String number) {
+        return "nullif(nullif(" + number + ", CAST('Infinity' AS DOUBLE)), CAST('-Infinity' AS DOUBLE))";
     }
 
     /** A number of another type fits when nothing is lost. */
     private String converted() {
         String cast = "TRY_CAST(" + raw + " AS " + sqlType(type) + ")";
         if (type == Mapping.Type.NUMBER || type == Mapping.Type.MEASURED) {
-            return isFloat() ? "CASE WHEN isnan(" + raw + ") THEN NULL ELSE " + cast + " END" : cast;
+            return isFloat() ? "CASE WHEN isfinite(" + raw + ") THEN " + cast + " END" : cast;
         }
         boolean exact =
                 duckdbType.endsWith("INT") || duckdbType.endsWith("INTEGER") || duckdbType.equals("DECIMAL(16,2)");
