@@ -30,7 +30,8 @@ record KeptColumns(String source, List<String> columns) {
                         name,
                         Text.of(
                                 "列“" + name + "”是个人标识，一律换成摘要，不能保留原值。",
-                                "The column \"" + name + "\" identifies persons; it is always digested and cannot be kept."),
+                                "The column \"" + name
+                                        + "\" identifies persons; it is always digested and cannot be kept."),
                         problems));
         problems.throwIfAny();
         return kept;
@@ -63,9 +64,7 @@ record KeptColumns(String source, List<String> columns) {
                         .noneMatch(c -> c.name().equalsIgnoreCase(name)))
                 .forEach(name -> refuse(
                         name,
-                        Text.of(
-                                "该来源的表中没有列“" + name + "”。",
-                                "No table of this source has a column \"" + name + "\"."),
+                        Text.of("该来源的表中没有列“" + name + "”。", "No table of this source has a column \"" + name + "\"."),
                         problems));
         problems.throwIfAny();
     }

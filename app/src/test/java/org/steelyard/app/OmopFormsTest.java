@@ -58,7 +58,8 @@ class OmopFormsTest {
         sql.put(
                 "observation_period",
                 "SELECT p AS observation_period_id, p AS person_id, DATE '2019-11-01' + (hash(p * 5 + " + seed
-                        + ") % 120)::INTEGER AS observation_period_start_date, DATE '2023-01-01' - (hash(p * 11 + " + seed
+                        + ") % 120)::INTEGER AS observation_period_start_date, DATE '2023-01-01' - (hash(p * 11 + "
+                        + seed
                         + ") % 300)::INTEGER AS observation_period_end_date, 32817 AS period_type_concept_id FROM range(1, 81) t(p)");
         sql.put(
                 "drug_exposure",
@@ -91,8 +92,8 @@ class OmopFormsTest {
     private static void gz(Statement statement, String table, String sql, Path into) throws SQLException, IOException {
         csv(statement, table, sql, into);
         Path plain = into.resolve(table + ".csv");
-        try (OutputStream out = new GZIPOutputStream(
-                Files.newOutputStream(into.resolve(table.toUpperCase(Locale.ROOT) + ".csv.gz")))) {
+        try (OutputStream out =
+                new GZIPOutputStream(Files.newOutputStream(into.resolve(table.toUpperCase(Locale.ROOT) + ".csv.gz")))) {
             Files.copy(plain, out);
         }
         Files.delete(plain);
@@ -277,7 +278,9 @@ class OmopFormsTest {
                 """;
         String external = apart.replace("folder: \".\"", "folder: own")
                 .replace("  missing: []\n", second + "  missing: []\n")
-                .replace("concepts: acetaminophen}, firstOnly: true}", "concepts: acetaminophen}, firstOnly: true, source: registry}");
+                .replace(
+                        "concepts: acetaminophen}, firstOnly: true}",
+                        "concepts: acetaminophen}, firstOnly: true, source: registry}");
 
         List<String> own = cohort(apart, "both/own", Optional.empty());
         List<String> registry = cohort(apart, "both/registry", Optional.empty());
@@ -286,6 +289,8 @@ class OmopFormsTest {
         expected.addAll(own.stream().filter(r -> r.startsWith("1|")).toList());
 
         assertThat(own).isNotEqualTo(registry);
-        assertThat(cohort(external, "both", Optional.empty())).isEqualTo(expected).hasSizeGreaterThan(30);
+        assertThat(cohort(external, "both", Optional.empty()))
+                .isEqualTo(expected)
+                .hasSizeGreaterThan(30);
     }
 }

@@ -63,8 +63,7 @@ class PlantedFaultsTest {
     @Tag("nightly")
     void aFaultAloneIsFoundWhereItWasPlanted(Defect defect) throws IOException {
         System.out.println("seed " + SEED);
-        FaultyRegion region =
-                FaultyRegion.make(new RegionConfig.Run(2500, SEED, 0.02, List.of(defect.id())), folder);
+        FaultyRegion region = FaultyRegion.make(new RegionConfig.Run(2500, SEED, 0.02, List.of(defect.id())), folder);
         assertThat(region.planted(defect)).as(defect + " was planted").isTrue();
 
         assertThat(missed(region, region.run(checks(defect)), defect)).isEmpty();
@@ -81,7 +80,8 @@ class PlantedFaultsTest {
                     region.run(FaultyRegion.checks()).entrySet()) {
                 CheckResult.Status status = one.getValue().status();
                 if (status == CheckResult.Status.FAIL || status == CheckResult.Status.ERROR) {
-                    alarms.add("seed " + seed + ": " + one.getKey() + " " + one.getValue().outcome());
+                    alarms.add("seed " + seed + ": " + one.getKey() + " "
+                            + one.getValue().outcome());
                 }
             }
             if (region.outOfForce() > 0) {
@@ -97,8 +97,7 @@ class PlantedFaultsTest {
     }
 
     /** What of the fault was not found. */
-    private static Optional<Object> missed(
-            FaultyRegion region, Map<String, CheckResult> results, Defect defect) {
+    private static Optional<Object> missed(FaultyRegion region, Map<String, CheckResult> results, Defect defect) {
         if (FaultyRegion.BY_ROW.containsKey(defect)) {
             List<Long> rows = region.missed(defect);
             return rows.isEmpty() ? Optional.empty() : Optional.of(rows);

@@ -311,8 +311,8 @@ class DefectTest {
     @ParameterizedTest
     @EnumSource(names = {"PRICE_COUNT", "BAD_CERTIFICATE", "LOCAL_CODES"})
     void aDefectThatIsNamedIsPlantedAlone(Defect defect) {
-        Truth alone = TestRegions.truth(TestRegions.config("{}")
-                .with(new RegionConfig.Run(100, SEED, RATE, List.of(defect.id()))));
+        Truth alone = TestRegions.truth(
+                TestRegions.config("{}").with(new RegionConfig.Run(100, SEED, RATE, List.of(defect.id()))));
         assertThat(alone.faults()).allMatch(fault -> fault.defect() == defect);
         assertThat(alone.batchFaults()).allMatch(fault -> fault.defect() == defect);
         assertThat(alone.batchFaults()).hasSize(defect.scope() == Defect.Scope.BATCH ? 1 : 0);

@@ -60,8 +60,8 @@ final class Constructs {
         }
         for (EventDomain domain : EventDomain.values()) {
             out.add("features " + domain);
-            for (MeasureKind kind : List.of(
-                    MeasureKind.ANY, MeasureKind.COUNT, MeasureKind.TIME_TO_EVENT, MeasureKind.RECURRENT)) {
+            for (MeasureKind kind :
+                    List.of(MeasureKind.ANY, MeasureKind.COUNT, MeasureKind.TIME_TO_EVENT, MeasureKind.RECURRENT)) {
                 out.add("of " + kind + " " + domain);
             }
         }

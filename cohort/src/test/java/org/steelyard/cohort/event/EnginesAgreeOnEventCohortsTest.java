@@ -112,7 +112,9 @@ class EnginesAgreeOnEventCohortsTest {
                 assertThat(found.result())
                         .as("definition %d: %s", k, one.cohort())
                         .isEqualTo(expected.result());
-                assertThat(found.rows()).as("definition %d: %s", k, one.cohort()).isEqualTo(expected.rows());
+                assertThat(found.rows())
+                        .as("definition %d: %s", k, one.cohort())
+                        .isEqualTo(expected.rows());
                 compared.incrementAndGet();
                 withRows.addAndGet(expected.rows().isEmpty() ? 0 : 1);
             }

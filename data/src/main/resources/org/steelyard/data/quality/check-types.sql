@@ -389,8 +389,8 @@ kahn: conformance computational
 level: rule
 parameters: field:column quantity:column price:column tolerance:number=0.01
 applies: {money(field)} IS NOT NULL AND {fine(quantity)} IS NOT NULL AND {fine(price)} IS NOT NULL AND {only}
-fails: abs({money(field)} - round({fine(quantity)} * {fine(price)}, 2)) >
-  {tolerance} * CASE WHEN abs({fine(quantity)}) > 1 THEN abs({fine(quantity)}) ELSE 1 END
+fails: abs({money(field)} - round(CAST({fine(quantity)} AS DECIMAL(38,6)) * {fine(price)}, 2)) >
+  {tolerance} * CAST(CASE WHEN abs({fine(quantity)}) > 1 THEN abs({fine(quantity)}) ELSE 1 END AS DECIMAL(38,6))
 zh: {field} 应等于数量与单价之积（按数量放宽容差 {tolerance}）
 en: {field} equals quantity times price (tolerance {tolerance} a unit)
 

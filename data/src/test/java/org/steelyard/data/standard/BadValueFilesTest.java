@@ -150,7 +150,16 @@ class BadValueFilesTest {
                                 "@SUM(1)",
                                 "1e400",
                                 "-1e999"),
-                        of("count", StandardError.BAD_VALUE, "1.5", "９", "99999999999999999999", "1e3", "0x1F", "两", "2次"),
+                        of(
+                                "count",
+                                StandardError.BAD_VALUE,
+                                "1.5",
+                                "９",
+                                "99999999999999999999",
+                                "1e3",
+                                "0x1F",
+                                "两",
+                                "2次"),
                         of(
                                 "fee",
                                 StandardError.BAD_VALUE,

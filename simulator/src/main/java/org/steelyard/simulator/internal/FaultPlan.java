@@ -38,7 +38,9 @@ final class FaultPlan {
         int which = (int)
                 (draws.at(person.number(), Purpose.DEFECT, visit.key() + 1).uniform() / rate);
         List<Defect> all = Defect.perVisit();
-        if (which >= all.size() || !world.config().run().plants(all.get(which)) || !applies(all.get(which), person, visit, lines)) {
+        if (which >= all.size()
+                || !world.config().run().plants(all.get(which))
+                || !applies(all.get(which), person, visit, lines)) {
             return Optional.empty();
         }
         lines.refund(Lines.Refund.NONE);

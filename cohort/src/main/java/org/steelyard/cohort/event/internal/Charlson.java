@@ -30,8 +30,9 @@ record Charlson(String group, int weight, Set<String> gravers, List<String> pref
         Map<String, Set<String>> gravers = new LinkedHashMap<>();
         for (CodePack.Group one : CodePacks.shipped().groups(INDEX)) {
             groups.computeIfAbsent(one.group(), g -> new ArrayList<>()).add(one);
-            one.overrides().ifPresent(milder -> gravers.computeIfAbsent(milder, m -> new TreeSet<>())
-                    .add(one.group()));
+            one.overrides()
+                    .ifPresent(milder -> gravers.computeIfAbsent(milder, m -> new TreeSet<>())
+                            .add(one.group()));
         }
         List<Charlson> out = new ArrayList<>();
         groups.forEach((name, rows) -> out.add(new Charlson(

@@ -63,7 +63,7 @@ record Value(String sql, String type) {
         return isDecimal() || isWhole() ? sql : "TRY_CAST(" + sql + " AS DECIMAL(18,2))";
     }
 
-    /** To six decimals, so that the product of two still fits. */
+    /** To six decimals; the product of two must be told to be wider, else it is as wide as its parts and runs over at a million. */
     String fine() {
         return "TRY_CAST(" + sql + " AS DECIMAL(18,6))";
     }

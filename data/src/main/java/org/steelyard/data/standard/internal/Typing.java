@@ -176,7 +176,8 @@ final class Typing {
             case TEXT, DATE, DATETIME, DURATION, MEASURED -> throw new IllegalStateException("not a number");
         };
         String number = type == Mapping.Type.INTEGER ? "split_part(" + text + ", '.', 1)" : text;
-        String cast = "TRY_CAST(CASE WHEN " + matches(text, regex) + " THEN " + number + " END AS " + sqlType(type) + ")";
+        String cast =
+                "TRY_CAST(CASE WHEN " + matches(text, regex) + " THEN " + number + " END AS " + sqlType(type) + ")";
         return type == Mapping.Type.NUMBER ? finite(cast) : cast;
     }
 
