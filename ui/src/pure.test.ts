@@ -221,6 +221,8 @@ describe('figures of a run', () => {
     const names = ['run-3-f-overlap-1.png', 'run-3-f-survival-10.png', 'run-3-f-survival-2.png', 'run-3-f-forest-1.png', 'run-30-f-survival-1.png', 'run-3-report.pdf', 'f-survival-1.png'];
     expect(figuresOf(names.map((name) => ({ name })), 3).map((d) => d.name)).toEqual(['run-3-f-survival-2.png', 'run-3-f-survival-10.png', 'run-3-f-overlap-1.png']);
     expect(figureName('run-3-f-survival-2.png', 'zh')).toBe('生存曲线 2');
+    expect(figureName('run-3-f-survival-2 总生存.png', 'zh')).toBe('生存曲线：总生存');
+    expect(figureName('run-3-f-tornado 龙卷风图.png', 'zh')).toBe('单因素敏感性分析：龙卷风图');
     expect(figureName('run-3-f-tornado.png', 'en')).toBe('One-way sensitivity analysis');
   });
 });

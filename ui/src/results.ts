@@ -118,10 +118,12 @@ export function figuresOf<D extends { name: string }>(documents: D[], run: numbe
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 
-/** run-12-f-survival-2.png → 生存曲线 2. */
+/** run-12-f-survival-2 总生存.png → 生存曲线：总生存; without a title, 生存曲线 2. */
 export function figureName(name: string, lang: Lang): string {
   const [, kind = '', more = ''] = /-f-([a-z]+)-?(.*)\.png$/.exec(name) ?? [];
-  return `${FIGURES[kind]?.[side(lang)] ?? kind}${more === '' ? '' : ` ${more}`}`;
+  const title = /^\d* (.+)$/.exec(more)?.[1];
+  const colon = lang === 'zh' ? '：' : ': ';
+  return `${FIGURES[kind]?.[side(lang)] ?? kind}${title ? colon + title : more === '' ? '' : ` ${more}`}`;
 }
 
 /** How a row of the forest is named. */

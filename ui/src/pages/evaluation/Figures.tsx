@@ -1,5 +1,6 @@
 import { useEffect, useState } from 'react';
 import type { Doc, Whole } from '../../api';
+import { Written } from '../../parts/Small';
 import { useDocuments } from '../../process';
 import { useWords } from '../../words';
 import { figureName, figuresOf } from '../../results';
@@ -39,7 +40,7 @@ function Picture({ whole, document, name }: { whole: Whole; document: Doc; name:
   }, [whole.evaluation.id, document.id]);
   return (
     <figure className="chart-box">
-      <figcaption>{name}</figcaption>
+      <figcaption><Written>{name}</Written></figcaption>
       {source && <img src={source} alt={name} style={{ maxWidth: '100%', height: 'auto' }} />}
     </figure>
   );

@@ -41,7 +41,7 @@ export function Runs({ whole, me }: { whole: Whole; me: Me }) {
       ))}
       {mayStart && (
         <p>
-          <label>{t('bringRun')} <input type="file" accept=".zip" disabled={bring.isPending} onChange={(e) => { const file = e.target.files?.[0]; e.target.value = ''; if (file) { bring.mutate(file); } }} /></label>
+          <label className="plain file">{t('bringRun')}<input type="file" className="unseen" accept=".zip" disabled={bring.isPending} onChange={(e) => { const file = e.target.files?.[0]; e.target.value = ''; if (file) { bring.mutate(file); } }} /></label>
           <br /><span className="quiet">{t('bringRunHelp')}</span>
         </p>
       )}

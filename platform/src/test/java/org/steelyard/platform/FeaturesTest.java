@@ -51,6 +51,7 @@ class FeaturesTest {
             plan=$2; out=$6
             mkdir -p "$out"
             digest=$(grep -o '"canonicalSha256" *: *"[0-9a-f]*"' "$(dirname "$plan")/protocol.lock.json" | head -n 1 | cut -d'"' -f4)
+            echo "writes $6/results.json"
             echo "read $4/table.csv" && test -f "$4/table.csv" || exit 11
             if grep -q slow "$4/table.csv"; then sleep 60; fi
             if grep -q bad "$4/table.csv"; then echo "[DATA-001] the file has no rows"; exit 11; fi
@@ -216,7 +217,9 @@ class FeaturesTest {
         Answer good = start(researcher, id, "good");
         JsonNode done = ended(researcher, id, good);
         assertThat(done.path("state").asString()).as(done.toString()).isEqualTo("DONE");
-        assertThat(done.path("progress").toString()).contains("done");
+        assertThat(done.path("progress").toString())
+                .contains("done", "writes out/results.json")
+                .doesNotContain("/runs/");
         String follow = researcher
                 .get("/api/v1/evaluations/" + id + "/runs/"
                         + good.json().path("id").asString() + "/progress")
@@ -251,6 +254,8 @@ class FeaturesTest {
                 zip(Map.of(
                         "out/results.json", results.getBytes(StandardCharsets.UTF_8),
                         "out/figures/f-survival-1.png", new byte[] {1},
+                        "out/figures/f-survival-1.svg",
+                                "<svg><title id='t'>总生存：加权/甲 &amp; 乙</title><script/></svg>".getBytes(StandardCharsets.UTF_8),
                         "out/../../etc/passwd", new byte[] {2},
                         "out/data/patients.csv", new byte[] {3})));
         assertThat(brought.status()).as(brought.text()).isEqualTo(201);
@@ -262,7 +267,8 @@ class FeaturesTest {
         String documents =
                 researcher.get("/api/v1/evaluations/" + id + "/documents").text();
         assertThat(documents)
-                .contains("run-" + filing + "-f-survival-1.png")
+                .contains("run-" + filing + "-f-survival-1 总生存：加权 甲 & 乙.png")
+                .doesNotContain(".svg")
                 .doesNotContain("passwd")
                 .doesNotContain("patients.csv");
         Answer other = researcher.post(

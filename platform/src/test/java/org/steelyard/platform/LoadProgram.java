@@ -48,8 +48,9 @@ final class LoadProgram {
         Path folder = Files.createTempDirectory("steelyard-load");
         World world = new World(Server.start(database.settings(folder)));
         List<Client> clients = people(world);
+        List<String> own = clients.stream().map(client -> application(world, client)).toList();
         LoadProgram load = new LoadProgram(world, seconds);
-        load.run(clients, seed);
+        load.run(clients, own, seed);
         load.say(database, seconds, seed);
         System.exit(0);
     }
@@ -67,15 +68,24 @@ final class LoadProgram {
         return clients;
     }
 
-    private void run(List<Client> clients, long seed) throws Exception {
+    /** Everybody has an application of his own before it begins: that all begin one in the same second is no working day. */
+    private static String application(World world, Client client) {
+        return client.post("/api/v1/evaluations?role=INITIATOR", world.application("authority"))
+                .json()
+                .path("id")
+                .asString();
+    }
+
+    private void run(List<Client> clients, List<String> own, long seed) throws Exception {
         try (ExecutorService pool = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<?>> users = new ArrayList<>();
             for (int i = 0; i < clients.size(); i++) {
                 Client client = clients.get(i);
+                String first = own.get(i);
                 Random random = new Random(seed + i);
                 users.add(pool.submit(() -> {
                     Thread.sleep(random.nextInt(THOUGHT_MILLISECONDS));
-                    user(client, random);
+                    user(client, first, random);
                     return null;
                 }));
             }
@@ -85,14 +95,14 @@ final class LoadProgram {
         }
     }
 
-    private void user(Client client, Random random) throws InterruptedException {
-        String own = "";
+    private void user(Client client, String first, Random random) throws InterruptedException {
+        String own = first;
         while (Instant.now().isBefore(end)) {
-            boolean write = own.isEmpty() || random.nextInt(20) == 0;
-            if (write && (own.isEmpty() || random.nextInt(4) == 0)) {
+            boolean write = random.nextInt(20) == 0;
+            if (write && random.nextInt(4) == 0) {
                 Answer made = timed("create", () -> client.post(
                         "/api/v1/evaluations?role=INITIATOR", world.application("authority")));
-                own = made.json().path("id").asString("");
+                own = made.json().path("id").asString(own);
             } else if (write) {
                 String id = own;
                 Map<String, Object> form = world.application("authority");

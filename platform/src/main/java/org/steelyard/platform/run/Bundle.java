@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.zip.ZipEntry;
@@ -35,6 +36,12 @@ record Bundle(JsonNode results, Map<String, byte[]> parts) {
     /** Figures are pixels, which carry nothing that a browser would carry out. */
     private static final Pattern PART = Pattern.compile("report\\.(docx|pdf)|figures/[A-Za-z0-9_-]{1,80}\\.png");
 
+    /** Beside each figure lies the same as a drawing, which says what it shows. */
+    private static final Pattern DRAWING = Pattern.compile("figures/[A-Za-z0-9_-]{1,80}\\.svg");
+
+    private static final Pattern TITLE = Pattern.compile("<title[^>]*>([^<]{1,100})</title>");
+    private static final int TITLE_WITHIN = 4000;
+
     private static final int MOST_ENTRIES = 500;
     private static final int LARGEST_ENTRY = 20 * 1024 * 1024;
     private static final int LARGEST = 80 * 1024 * 1024;
@@ -44,11 +51,44 @@ record Bundle(JsonNode results, Map<String, byte[]> parts) {
         Map<String, byte[]> parts = new TreeMap<>();
         for (Path file : files(out)) {
             String name = out.relativize(file).toString().replace('\\', '/');
-            if (PART.matcher(name).matches() && Files.size(file) <= LARGEST_ENTRY) {
+            if (isWanted(name) && Files.size(file) <= LARGEST_ENTRY) {
                 parts.put(name, Files.readAllBytes(file));
             }
         }
-        return new Bundle(JsonMapper.shared().readTree(Files.readAllBytes(out.resolve(RESULTS))), parts);
+        return new Bundle(JsonMapper.shared().readTree(Files.readAllBytes(out.resolve(RESULTS))), titled(parts));
+    }
+
+    /** Figures by their names and what they show; the drawings themselves are not kept, because drawings can carry scripts. */
+    private static Map<String, byte[]> titled(Map<String, byte[]> all) {
+        Map<String, byte[]> kept = new TreeMap<>();
+        all.forEach((name, content) -> {
+            if (name.endsWith(".png")) {
+                String stem = name.substring(0, name.length() - ".png".length());
+                kept.put(stem + title(all.getOrDefault(stem + ".svg", new byte[0])) + ".png", content);
+            } else if (PART.matcher(name).matches()) {
+                kept.put(name, content);
+            }
+        });
+        return kept;
+    }
+
+    /** A space and the title, without what no file name holds; nothing if there is none. */
+    private static String title(byte[] drawing) {
+        String head = new String(drawing, 0, Math.min(drawing.length, TITLE_WITHIN), StandardCharsets.UTF_8);
+        Matcher found = TITLE.matcher(head);
+        return found.find()
+                ? " "
+                        + found.group(1)
+                                .replace("&lt;", "＜")
+                                .replace("&gt;", "＞")
+                                .replace("&amp;", "&")
+                                .replaceAll("[/\\\\\\p{Cntrl}]", " ")
+                                .strip()
+                : "";
+    }
+
+    private static boolean isWanted(String name) {
+        return PART.matcher(name).matches() || DRAWING.matcher(name).matches();
     }
 
     private static List<Path> files(Path out) throws IOException {
@@ -73,9 +113,9 @@ record Bundle(JsonNode results, Map<String, byte[]> parts) {
             Map<String, byte[]> parts = new TreeMap<>();
             entries.stream()
                     .filter(e -> e.name().startsWith(base))
-                    .filter(e -> PART.matcher(e.name().substring(base.length())).matches())
+                    .filter(e -> isWanted(e.name().substring(base.length())))
                     .forEach(e -> parts.put(e.name().substring(base.length()), e.content()));
-            return new Bundle(JsonMapper.shared().readTree(results.content()), parts);
+            return new Bundle(JsonMapper.shared().readTree(results.content()), titled(parts));
         } catch (IOException | IllegalArgumentException | JacksonException e) {
             throw refused(
                     Text.of("不是可读的运行结果压缩包", "it is not an archive of a run that can be read"),

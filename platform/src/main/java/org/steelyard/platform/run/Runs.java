@@ -1,5 +1,6 @@
 package org.steelyard.platform.run;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -120,14 +121,18 @@ public class Runs implements DisposableBean {
         return table.find(evaluation, run);
     }
 
-    /** What the program has said so far. @param from first line, from 0 */
+    /** What the program has said so far, without the folders of this server. @param from first line, from 0 */
     public List<String> progress(Run run, int from) {
         Path log = place(run).resolve("progress.log");
         if (!Files.exists(log)) {
             return List.of();
         }
         try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-            return lines.filter(line -> !line.startsWith("WARNING")).skip(from).toList();
+            String here = place(run) + File.separator;
+            return lines.filter(line -> !line.startsWith("WARNING"))
+                    .skip(from)
+                    .map(line -> line.replace(here, ""))
+                    .toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of();
         }
