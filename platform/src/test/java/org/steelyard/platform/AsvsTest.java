@@ -173,8 +173,10 @@ class AsvsTest {
                         .post(path + "large.pdf", new byte[20 * 1024 * 1024 + 1])
                         .status())
                 .isEqualTo(422);
-        assertThat(initiator.post(path + "..%2Fetc.txt", new byte[] {'x'}).status()).isEqualTo(422);
-        assertThat(initiator.post(path + "fits.pdf", World.file("fits.pdf")).status()).isEqualTo(200);
+        assertThat(initiator.post(path + "..%2Fetc.txt", new byte[] {'x'}).status())
+                .isEqualTo(422);
+        assertThat(initiator.post(path + "fits.pdf", World.file("fits.pdf")).status())
+                .isEqualTo(200);
     }
 
     @Test

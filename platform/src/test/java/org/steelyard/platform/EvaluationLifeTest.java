@@ -3,7 +3,6 @@ package org.steelyard.platform;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -288,8 +287,7 @@ class EvaluationLifeTest {
     }
 
     private static String document(String login, String id, String name) {
-        Answer added = as(login)
-                .post("/api/v1/evaluations/" + id + "/documents?name=" + name, World.file(name));
+        Answer added = as(login).post("/api/v1/evaluations/" + id + "/documents?name=" + name, World.file(name));
         assertThat(added.status()).as(added.text()).isEqualTo(200);
         return added.json().path("id").asString();
     }

@@ -248,14 +248,16 @@ class FeaturesTest {
                 .get(0)
                 .path("sha256")
                 .asString();
-        String results = "{\"protocol\":{\"digest\":\"" + digest + "\"},\"estimates\":[{\"id\":\"site\",\"value\":0.6}]}";
+        String results =
+                "{\"protocol\":{\"digest\":\"" + digest + "\"},\"estimates\":[{\"id\":\"site\",\"value\":0.6}]}";
         Answer brought = researcher.post(
                 path,
                 zip(Map.of(
                         "out/results.json", results.getBytes(StandardCharsets.UTF_8),
                         "out/figures/f-survival-1.png", new byte[] {1},
                         "out/figures/f-survival-1.svg",
-                                "<svg><title id='t'>总生存：加权/甲 &amp; 乙</title><script/></svg>".getBytes(StandardCharsets.UTF_8),
+                                "<svg><title id='t'>总生存：加权/甲 &amp; 乙</title><script/></svg>"
+                                        .getBytes(StandardCharsets.UTF_8),
                         "out/../../etc/passwd", new byte[] {2},
                         "out/data/patients.csv", new byte[] {3})));
         assertThat(brought.status()).as(brought.text()).isEqualTo(201);
@@ -272,9 +274,13 @@ class FeaturesTest {
                 .doesNotContain("passwd")
                 .doesNotContain("patients.csv");
         Answer other = researcher.post(
-                path, zip(Map.of("results.json", results.replace(digest, "0".repeat(64)).getBytes(StandardCharsets.UTF_8))));
+                path,
+                zip(Map.of(
+                        "results.json", results.replace(digest, "0".repeat(64)).getBytes(StandardCharsets.UTF_8))));
         assertThat(other.code()).isEqualTo("PLATFORM-006");
-        assertThat(researcher.post(path, zip(Map.of("report.docx", new byte[1]))).code())
+        assertThat(researcher
+                        .post(path, zip(Map.of("report.docx", new byte[1])))
+                        .code())
                 .isEqualTo("PLATFORM-025");
         assertThat(researcher.post(path, new byte[] {'x'}).code()).isEqualTo("PLATFORM-025");
         byte[] bomb = zip(Map.of("results.json", new byte[21 * 1024 * 1024]));
@@ -407,8 +413,7 @@ class FeaturesTest {
         assertThat(summary.json().path("offers").toString()).contains("supply-documents");
         assertThat(summary.text()).doesNotContain("submit-protocol");
         String document = maker.post(
-                        "/api/v1/evaluations/" + id + "/documents?name=manual.pdf",
-                        World.file("manual.pdf"))
+                        "/api/v1/evaluations/" + id + "/documents?name=manual.pdf", World.file("manual.pdf"))
                 .json()
                 .path("id")
                 .asString();

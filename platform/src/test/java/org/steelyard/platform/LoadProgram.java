@@ -48,7 +48,8 @@ final class LoadProgram {
         Path folder = Files.createTempDirectory("steelyard-load");
         World world = new World(Server.start(database.settings(folder)));
         List<Client> clients = people(world);
-        List<String> own = clients.stream().map(client -> application(world, client)).toList();
+        List<String> own =
+                clients.stream().map(client -> application(world, client)).toList();
         LoadProgram load = new LoadProgram(world, seconds);
         load.run(clients, own, seed);
         load.say(database, seconds, seed);
@@ -100,14 +101,16 @@ final class LoadProgram {
         while (Instant.now().isBefore(end)) {
             boolean write = random.nextInt(20) == 0;
             if (write && random.nextInt(4) == 0) {
-                Answer made = timed("create", () -> client.post(
-                        "/api/v1/evaluations?role=INITIATOR", world.application("authority")));
+                Answer made = timed(
+                        "create",
+                        () -> client.post("/api/v1/evaluations?role=INITIATOR", world.application("authority")));
                 own = made.json().path("id").asString(own);
             } else if (write) {
                 String id = own;
                 Map<String, Object> form = world.application("authority");
                 form.put("background", "背景 " + random.nextInt());
-                String etag = timed("evaluation", () -> client.get("/api/v1/evaluations/" + id)).etag();
+                String etag = timed("evaluation", () -> client.get("/api/v1/evaluations/" + id))
+                        .etag();
                 timed("edit", () -> client.act(id, "edit-application", "INITIATOR", form, etag));
             } else {
                 read(client, random.nextInt(4), own);
@@ -145,7 +148,8 @@ final class LoadProgram {
     }
 
     private void say(Database database, int seconds, long seed) {
-        System.out.printf("users %d, seconds %d, seed %d, database %s, processors %d%n",
+        System.out.printf(
+                "users %d, seconds %d, seed %d, database %s, processors %d%n",
                 USERS, seconds, seed, database, Runtime.getRuntime().availableProcessors());
         List<Long> reads = new ArrayList<>();
         List<Long> writes = new ArrayList<>();
@@ -155,12 +159,17 @@ final class LoadProgram {
         });
         line("reads", reads);
         line("writes", writes);
-        System.out.printf(Locale.ROOT, "errors %d of %d (%.4f %%)%n",
-                errors.get(), reads.size() + writes.size(), 100.0 * errors.get() / (reads.size() + writes.size()));
+        System.out.printf(
+                Locale.ROOT,
+                "errors %d of %d (%.4f %%)%n",
+                errors.get(),
+                reads.size() + writes.size(),
+                100.0 * errors.get() / (reads.size() + writes.size()));
     }
 
     private static void line(String kind, List<Long> times) {
-        System.out.printf("%-10s %7d  p50 %5d  p95 %5d  p99 %5d  max %5d ms%n",
+        System.out.printf(
+                "%-10s %7d  p50 %5d  p95 %5d  p99 %5d  max %5d ms%n",
                 kind, times.size(), part(times, 0.5), part(times, 0.95), part(times, 0.99), part(times, 1));
     }
 

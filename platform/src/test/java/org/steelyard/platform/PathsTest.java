@@ -108,7 +108,8 @@ class PathsTest {
         Answer without = official.act(id, "start-monitoring", "LOCAL_AUTHORITY", plan);
         assertThat(without.code()).isEqualTo("PLATFORM-006");
         assertThat(without.text()).contains("routine");
-        String due = LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).plusYears(1).toString();
+        String due =
+                LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")).plusYears(1).toString();
         Answer with = official.act(
                 id, "start-monitoring", "LOCAL_AUTHORITY", Map.of("indicators", List.of("基金支出"), "routineDue", due));
         assertThat(with.status()).as(with.text()).isEqualTo(200);
@@ -118,8 +119,9 @@ class PathsTest {
         Answer opened = official.act(id, "open-re-evaluation", "LOCAL_AUTHORITY", Map.of("text", "快速评价后的常规评价"));
         assertThat(opened.status()).as(opened.text()).isEqualTo(200);
         JsonNode drafts = official.get("/api/v1/evaluations?state=DRAFT").json().path("items");
-        assertThat(drafts).anyMatch(d -> d.path("parent").asString("").equals(id)
-                && d.path("pace").asString().equals("routine"));
+        assertThat(drafts)
+                .anyMatch(d -> d.path("parent").asString("").equals(id)
+                        && d.path("pace").asString().equals("routine"));
     }
 
     @Test

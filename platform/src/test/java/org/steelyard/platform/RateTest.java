@@ -36,7 +36,8 @@ class RateTest {
 
     @Test
     void tooManyCallsAreWrittenDown() {
-        var log = (ch.qos.logback.classic.Logger) org.slf4j.LoggerFactory.getLogger("org.steelyard.platform.web.RateGuard");
+        var log = (ch.qos.logback.classic.Logger)
+                org.slf4j.LoggerFactory.getLogger("org.steelyard.platform.web.RateGuard");
         var written = new ch.qos.logback.core.read.ListAppender<ch.qos.logback.classic.spi.ILoggingEvent>();
         try (Server server = limited("rate-sign-in", "2")) {
             written.start();

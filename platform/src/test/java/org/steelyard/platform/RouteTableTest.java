@@ -124,8 +124,7 @@ class RouteTableTest {
                         201));
         writes.put("POST /api/v1/accounts", () -> {
             Answer made = system.post(
-                    "/api/v1/accounts",
-                    Map.of("login", "somebody", "name", "示范", "organisation", organisation));
+                    "/api/v1/accounts", Map.of("login", "somebody", "name", "示范", "organisation", organisation));
             status(made, 201);
             account[0] = made.json().path("id").asString();
         });
@@ -139,8 +138,7 @@ class RouteTableTest {
                 () -> status(system.post("/api/v1/accounts/" + account[0] + "/first-password", Map.of()), 200));
         writes.put(
                 "DELETE /api/v1/accounts/{id}/totp",
-                () -> status(
-                        security.send("DELETE", "/api/v1/accounts/" + account[0] + "/totp", null, Map.of()), 204));
+                () -> status(security.send("DELETE", "/api/v1/accounts/" + account[0] + "/totp", null, Map.of()), 204));
         writes.put(
                 "PUT /api/v1/accounts/{id}/active",
                 () -> status(system.put("/api/v1/accounts/" + account[0] + "/active", Map.of("active", false)), 204));

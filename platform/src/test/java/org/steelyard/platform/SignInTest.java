@@ -157,7 +157,8 @@ class SignInTest {
     void factorsAreChangedWithThePasswordAndALostOneIsReplaced() {
         world.addAccount("changer", "university", List.of("EXPERT"));
         Client client = world.client("changer");
-        assertThat(client.put("/api/v1/session/totp", Map.of("use", true)).status()).isEqualTo(401);
+        assertThat(client.put("/api/v1/session/totp", Map.of("use", true)).status())
+                .isEqualTo(401);
         Answer on = client.put("/api/v1/session/totp", Map.of("use", true, "password", World.PASSWORD));
         assertThat(on.status()).as(on.text()).isEqualTo(200);
         assertThat(on.json().path("secret").asString()).hasSize(32);
@@ -267,16 +268,17 @@ class SignInTest {
                     .build();
             HttpResponse<String> answer = http.send(request, HttpResponse.BodyHandlers.ofString());
             List<String> cookies = answer.headers().allValues("set-cookie");
-            assertThat(cookies).isNotEmpty().allSatisfy(c -> assertThat(c)
-                    .startsWith("__Host-")
-                    .contains("; Secure")
-                    .containsIgnoringCase("SameSite=Strict")
-                    .contains("Path=/")
-                    .doesNotContain("Domain"));
+            assertThat(cookies)
+                    .isNotEmpty()
+                    .allSatisfy(c -> assertThat(c)
+                            .startsWith("__Host-")
+                            .contains("; Secure")
+                            .containsIgnoringCase("SameSite=Strict")
+                            .contains("Path=/")
+                            .doesNotContain("Domain"));
             assertThat(answer.headers().firstValue("strict-transport-security")).isPresent();
             String token = cookies.getFirst().split("[=;]")[1];
-            HttpRequest in = HttpRequest.newBuilder(
-                            URI.create("http://127.0.0.1:" + server.port() + "/api/v1/setup"))
+            HttpRequest in = HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + server.port() + "/api/v1/setup"))
                     .header("X-Forwarded-Proto", "https")
                     .header("Content-Type", "application/json")
                     .header("Cookie", "__Host-XSRF-TOKEN=" + token)
@@ -298,8 +300,8 @@ class SignInTest {
     void commonPasswordsAreRefused() throws Exception {
         int long_ = 0;
         try (BufferedReader lines = new BufferedReader(new InputStreamReader(
-                Objects.requireNonNull(me.gosimple.nbvcxz.Nbvcxz.class.getResourceAsStream(
-                        "/dictionaries/passwords.txt")),
+                Objects.requireNonNull(
+                        me.gosimple.nbvcxz.Nbvcxz.class.getResourceAsStream("/dictionaries/passwords.txt")),
                 StandardCharsets.UTF_8))) {
             for (String line : lines.lines().toList()) {
                 if (line.length() >= 12) {
@@ -320,7 +322,12 @@ class SignInTest {
         }
         assertThat(long_).isGreaterThan(3000);
         for (String easy : List.of(
-                "qwertyuiop[]", "abcdefghijklm", "19871987198719", "monkeymonkeymonkey", "zxcvbnm,./123", "iloveyou2024!")) {
+                "qwertyuiop[]",
+                "abcdefghijklm",
+                "19871987198719",
+                "monkeymonkeymonkey",
+                "zxcvbnm,./123",
+                "iloveyou2024!")) {
             assertThat(Passwords.weakness(easy, "nobody-of-that-name")).as(easy).isPresent();
         }
     }
@@ -333,7 +340,8 @@ class SignInTest {
         assertThat(FileKinds.fits("a.exe", new byte[] {'M', 'Z'})).isFalse();
         assertThat(FileKinds.fits("pdf", World.file("a.pdf"))).isTrue();
         assertThat(FileKinds.fits("a", World.file("a.pdf"))).isFalse();
-        assertThat(FileKinds.fits("a.csv", "编号,值\n1,2\n".getBytes(StandardCharsets.UTF_8))).isTrue();
+        assertThat(FileKinds.fits("a.csv", "编号,值\n1,2\n".getBytes(StandardCharsets.UTF_8)))
+                .isTrue();
         assertThat(FileKinds.fits("a.csv", "编号,值\n".getBytes(java.nio.charset.Charset.forName("GB18030"))))
                 .isTrue();
         assertThat(FileKinds.fits("a.csv", new byte[] {'M', 'Z', 0, 3})).isFalse();
@@ -352,10 +360,13 @@ class SignInTest {
     void onlyApprovedHashFunctionsAreUsed() throws Exception {
         for (String module : List.of("platform", "governance", "kernel", "protocol", "disclosure")) {
             try (Stream<Path> files = Files.walk(Path.of("..", module, "src", "main", "java"))) {
-                for (Path file : files.filter(f -> f.toString().endsWith(".java")).toList()) {
+                for (Path file :
+                        files.filter(f -> f.toString().endsWith(".java")).toList()) {
                     String text = Files.readString(file);
                     if (!file.endsWith("Totp.java")) {
-                        assertThat(text).as(file.toString()).doesNotContainPattern("\"(SHA-?1|MD5|MD2|HmacSHA1|HmacMD5)\"");
+                        assertThat(text)
+                                .as(file.toString())
+                                .doesNotContainPattern("\"(SHA-?1|MD5|MD2|HmacSHA1|HmacMD5)\"");
                     }
                 }
             }

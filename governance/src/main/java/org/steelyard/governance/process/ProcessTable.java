@@ -65,9 +65,7 @@ public final class ProcessTable {
         return new Act(
                 cells[0],
                 states(cells[1]),
-                cells[2].isEmpty() || cells[2].equals(BACK)
-                        ? Optional.empty()
-                        : Optional.of(State.valueOf(cells[2])),
+                cells[2].isEmpty() || cells[2].equals(BACK) ? Optional.empty() : Optional.of(State.valueOf(cells[2])),
                 cells[2].equals(BACK),
                 parts(cells[3], ";").map(ProcessTable::permission).toList(),
                 Set.copyOf(parts(cells[4], ";").map(Condition::valueOf).toList()),

@@ -46,9 +46,10 @@ public final class Passwords {
             return Optional.of(Text.of("密码中不同的字符太少", "a password has more different characters"));
         }
         if (GuessCheck.isEasy(password)) {
-            return Optional.of(Text.of(
-                    "密码常见或容易猜到（常用密码、键盘顺序、日期、重复及其简单变形）",
-                    "the password is common or easy to guess: a known one, a row of keys, a date, a repetition, or a simple change of one"));
+            return Optional.of(
+                    Text.of(
+                            "密码常见或容易猜到（常用密码、键盘顺序、日期、重复及其简单变形）",
+                            "the password is common or easy to guess: a known one, a row of keys, a date, a repetition, or a simple change of one"));
         }
         return Optional.empty();
     }

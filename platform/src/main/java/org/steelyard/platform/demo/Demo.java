@@ -277,7 +277,11 @@ public class Demo {
                                     "sha256", input.path("sha256").asString())));
             implementer(
                     "file-governance-report",
-                    Map.of("summary", "逐项核对行数、取值范围与时间先后，未发现需要剔除的记录。", "document", document("数据治理报告.docx", papers.governance())));
+                    Map.of(
+                            "summary",
+                            "逐项核对行数、取值范围与时间先后，未发现需要剔除的记录。",
+                            "document",
+                            document("数据治理报告.docx", papers.governance())));
             implementer("record-run", Map.of("results", results));
             implementer("finish-analysis", Map.of());
         }

@@ -47,7 +47,9 @@ public final class Alerts {
                         "routine",
                         String.join(" ", file.evaluation().itemCodes()),
                         due.getYear(),
-                        Text.of("快速评价须于 " + due + " 前开展常规评价", "The routine evaluation after the rapid one is due by " + due)));
+                        Text.of(
+                                "快速评价须于 " + due + " 前开展常规评价",
+                                "The routine evaluation after the rapid one is due by " + due)));
     }
 
     private static void judge(List<Body.MonitoringFigure> figures, Rules rules, List<Alert> alerts) {

@@ -89,9 +89,7 @@ public class EvaluationStore {
     /** What fits, the earliest deadline first, with the parties and without what was filed. */
     public List<Case> urgent(EvaluationQuery query, int size) {
         List<Evaluation> found = query.on(
-                        jdbc,
-                        "SELECT e.* FROM evaluation e",
-                        " ORDER BY e.due_on NULLS LAST, e.number LIMIT " + size)
+                        jdbc, "SELECT e.* FROM evaluation e", " ORDER BY e.due_on NULLS LAST, e.number LIMIT " + size)
                 .query((row, n) -> evaluation(row))
                 .list();
         if (found.isEmpty()) {

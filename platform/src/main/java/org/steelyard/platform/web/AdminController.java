@@ -45,8 +45,7 @@ class AdminController {
     private final SignedIn signedIn;
     private final SessionBook sessions;
 
-    AdminController(
-            Accounts accounts, Standings standings, Records records, SignedIn signedIn, SessionBook sessions) {
+    AdminController(Accounts accounts, Standings standings, Records records, SignedIn signedIn, SessionBook sessions) {
         this.sessions = sessions;
         this.accounts = accounts;
         this.standings = standings;

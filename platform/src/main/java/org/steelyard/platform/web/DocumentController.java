@@ -78,7 +78,9 @@ class DocumentController {
             throw SteelyardException.of(
                     PlatformError.BAD_FILE,
                     Place.field("name"),
-                    Text.of("文件类型不在允许之列，或内容与扩展名不符", "the kind of file is not allowed, or its content is not what its name says"),
+                    Text.of(
+                            "文件类型不在允许之列，或内容与扩展名不符",
+                            "the kind of file is not allowed, or its content is not what its name says"),
                     Text.of(
                             "允许：" + String.join("、", FileKinds.endings()),
                             "allowed: " + String.join(", ", FileKinds.endings())));

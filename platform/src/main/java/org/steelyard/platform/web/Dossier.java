@@ -93,8 +93,8 @@ final class Dossier {
         list.forEach(row -> row.properties().forEach(p -> columns.add(p.getKey())));
         List<List<String>> table = new ArrayList<>();
         table.add(columns.stream().map(this::label).toList());
-        list.forEach(row ->
-                table.add(columns.stream().map(c -> plain(row.path(c))).toList()));
+        list.forEach(
+                row -> table.add(columns.stream().map(c -> plain(row.path(c))).toList()));
         return table;
     }
 

@@ -73,7 +73,9 @@ class ExportController {
     ResponseEntity<byte[]> todo(HttpServletRequest request) {
         return workbook(
                 "todo",
-                todo.todo(PAGE, request).stream().map(TodoController.Todo::evaluation).toList(),
+                todo.todo(PAGE, request).stream()
+                        .map(TodoController.Todo::evaluation)
+                        .toList(),
                 request);
     }
 

@@ -20,9 +20,11 @@ class DemoTopicTest {
                     .orElseThrow();
             String name = topic.results().path("protocol").path("id").asString();
             assertThat(topic.results().path("protocol").path("digest").asString())
-                    .as("The plan of the example %s changed after its run. Run it again (./steelyard run"
-                            + " examples/NAME/protocol.yaml --data … --out OUT), then copy OUT/results.json to"
-                            + " platform/src/main/resources/demo/NAME-results.json.", name)
+                    .as(
+                            "The plan of the example %s changed after its run. Run it again (./steelyard run"
+                                    + " examples/NAME/protocol.yaml --data … --out OUT), then copy OUT/results.json to"
+                                    + " platform/src/main/resources/demo/NAME-results.json.",
+                            name)
                     .isEqualTo(present);
         }
     }
