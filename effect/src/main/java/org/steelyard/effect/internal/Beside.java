@@ -108,7 +108,12 @@ final class Beside {
     private void specifications(Analysis analysis, Outcome outcome, SensitivityRule.Specifications rule, Ran ran) {
         Further.Specifications found = new SpecificationRun(plan, settings, rerun).of(analysis, outcome, rule, ran);
         specifications.add(found);
-        assembly.add(BesideChecks.of(found));
+        assembly.add(BesideChecks.of(
+                found,
+                Measures.scale(rule.measure()
+                                .orElseGet(() ->
+                                        Measures.wanted(analysis, outcome).getFirst()))
+                        .back(0)));
     }
 
     private void delta(Analysis analysis, Outcome outcome, SensitivityRule.DeltaPlan rule) {

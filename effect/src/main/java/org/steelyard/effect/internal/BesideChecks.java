@@ -86,14 +86,15 @@ final class BesideChecks {
                                 + (passed ? "" : ", no longer significant")));
     }
 
-    /** Fails when some reasonable way of answering points to the other side. */
-    static Diagnostic of(Further.Specifications s) {
-        boolean passed = s.shareSameSide() == 1;
+    /** Fails when the analysis claims an effect and some reasonable way of answering points to the other side. */
+    static Diagnostic of(Further.Specifications s, double none) {
+        boolean claimed = s.points().stream().anyMatch(p -> p.own() && side(p.lower(), p.upper(), none) != 0);
+        boolean passed = !claimed || s.shareSameSide() == 1;
         return Checks.diagnostic(
                 s.analysis(),
                 "specification-curve",
                 s.shareSameSide(),
-                1,
+                claimed ? 1 : Double.NaN,
                 passed,
                 Text.of(
                         s.points().size() + " 种合理设定中 " + Checks.percent(s.shareSameSide()) + " 方向一致，"

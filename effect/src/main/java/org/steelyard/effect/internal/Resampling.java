@@ -26,7 +26,16 @@ final class Resampling {
     private Resampling() {}
 
     /** Replicates of the statistic, however the sample was made comparable. */
-    static Replicates of(Work work, Statistic statistic) {
+    static Replicates of(Work work, Statistic wanted) {
+        work.settings()
+                .progress()
+                .accept(Text.of(
+                        work.analysis().id() + "：自助法 " + work.plan().bootstrap() + " 次",
+                        work.analysis().id() + ": " + work.plan().bootstrap() + " bootstrap replicates"));
+        Statistic statistic = (sample, weight) -> {
+            Interruption.check();
+            return wanted.of(sample, weight);
+        };
         double limit = work.settings().limits().bootstrapFailures();
         Bootstrap.Plan plan = new Bootstrap.Plan(
                 work.plan().bootstrap(), work.seed(), work.settings().threads(), Optional.empty(), limit);

@@ -1,6 +1,8 @@
 package org.steelyard.effect.internal;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.ToDoubleFunction;
 import org.steelyard.effect.EffectSettings;
 import org.steelyard.kernel.Seed;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
@@ -79,6 +81,9 @@ final class Robustly {
         TargetPopulation target = Augmented.population(analysis.target());
         boolean targeted = analysis.adjustment() == Adjustment.TMLE;
         int repetitions = analysis.crossFit().map(CrossFit::repetitions).orElse(1);
+        if (repetitions > 1 && analysis.trim().isPresent()) {
+            return trimmed(work, r, repetitions);
+        }
         if (repetitions > 1) {
             return DoublyRobust.estimate(
                     covariates(LevelDesign.whole(r.score().design())),
@@ -96,6 +101,56 @@ final class Robustly {
                 ? TargetedLearning.estimate(input, target, TargetedLearning.Fluctuation.WEIGHTS)
                         .means()
                 : AugmentedIpw.estimate(input, target);
+    }
+
+    /**
+     * As {@link DoublyRobust}, among those whom the first draw of folds keeps, so that all repetitions speak of the same people: medians of the means, and of the variances with the
+     * spread of the repetitions.
+     */
+    private static PotentialMeans trimmed(Work work, Prepared.Robust r, int repetitions) {
+        Analysis analysis = work.analysis();
+        TargetPopulation target = Augmented.population(analysis.target());
+        Nuisance.Plan plan = plan(analysis, work.settings());
+        List<PotentialMeans> all = new ArrayList<>();
+        for (int k = 0; k < repetitions; k++) {
+            Interruption.check();
+            Nuisance nuisance = Nuisance.learn(
+                    covariates(LevelDesign.whole(r.score().design())),
+                    work.sample().treated(),
+                    outcome(work.sample()),
+                    plan.withSeed(plan.seed().child("repetition", k)));
+            AugmentedIpw.Input input = input(work, nuisance.score(), nuisance.predictions(), r.kept());
+            all.add(
+                    analysis.adjustment() == Adjustment.TMLE
+                            ? TargetedLearning.estimate(input, target, TargetedLearning.Fluctuation.WEIGHTS)
+                                    .means()
+                            : AugmentedIpw.estimate(input, target));
+        }
+        return medians(all);
+    }
+
+    private static PotentialMeans medians(List<PotentialMeans> all) {
+        double one = median(all, PotentialMeans::treated);
+        double zero = median(all, PotentialMeans::control);
+        double v1 = median(all, m -> m.treatedVariance() + square(m.treated() - one));
+        double v0 = median(all, m -> m.controlVariance() + square(m.control() - zero));
+        double vd = median(
+                all,
+                m -> m.treatedVariance()
+                        + m.controlVariance()
+                        - 2 * m.covariance()
+                        + square(m.treated() - m.control() - (one - zero)));
+        return new PotentialMeans(one, zero, v1, v0, (v1 + v0 - vd) / 2);
+    }
+
+    private static double median(List<PotentialMeans> all, ToDoubleFunction<PotentialMeans> of) {
+        double[] sorted = all.stream().mapToDouble(of).sorted().toArray();
+        int n = sorted.length;
+        return n % 2 == 1 ? sorted[n / 2] : (sorted[n / 2 - 1] + sorted[n / 2]) / 2;
+    }
+
+    private static double square(double v) {
+        return v * v;
     }
 
     static AugmentedIpw.Input input(Work work, double[] score, AugmentedIpw.Predictions all, boolean[] kept) {

@@ -48,6 +48,10 @@ public final class Run {
     }
 
     public EffectResults all() {
+        return Interruption.guard(this::everything);
+    }
+
+    private EffectResults everything() {
         Plan.check(plan, main);
         List<Analysis> analyses = plan.analysis().analyses();
         for (int k = 0; k < analyses.size(); k++) {
@@ -59,6 +63,8 @@ public final class Run {
         }
         beside.families();
         new Benchmarking(plan, settings, assembly).run(benchmark);
+        // An analysis that was stopped half-way is listed as lacking: such results must not look finished.
+        Interruption.check();
         return assembly.results(
                 Describe.baseline(main, described(), arm()),
                 BalanceTable.table(balance),
@@ -116,6 +122,13 @@ public final class Run {
         Seed seed = settings.seed().child("effect/" + analysis.id());
         List<Ran> out = new ArrayList<>();
         for (int k = 0; k < tables.size(); k++) {
+            Interruption.check();
+            if (tables.size() > 1) {
+                String share = (k + 1) + "/" + tables.size();
+                settings.progress()
+                        .accept(Text.of(
+                                analysis.id() + "：插补表 " + share, analysis.id() + ": imputed table " + share));
+            }
             Analyser analyser = analysers.computeIfAbsent(
                     tables.get(k),
                     t -> new Analyser(t, main.rows(), plan.exposure().variable(), plan.analysis(), settings));

@@ -213,8 +213,9 @@ record RobustnessResults(Context c, BesideWords words) {
                 .toList();
         double scale = BesideWords.scale(x.measure());
         double[] at = shown.stream().mapToDouble(k -> k.value() * scale).toArray();
-        double[] se = shown.stream().mapToDouble(Calibration.Control::se).toArray();
-        double ownSe = words.estimate(x.analysis(), x.measure()).map(e -> e.se()).orElse(Double.NaN);
+        double[] se = shown.stream().mapToDouble(k -> k.se() * scale).toArray();
+        double ownSe = scale
+                * words.estimate(x.analysis(), x.measure()).map(e -> e.se()).orElse(Double.NaN);
         double most = DoubleStream.concat(DoubleStream.of(se), DoubleStream.of(ownSe))
                 .filter(Double::isFinite)
                 .max()
@@ -229,7 +230,8 @@ record RobustnessResults(Context c, BesideWords words) {
                 c.t("阴性对照与校准：", "Negative controls and calibration: ") + c.names().analysisInFull(x.analysis()),
                 new ScatterChart(
                         x.logarithmic() ? Axis.log(label) : Axis.linear(label),
-                        Axis.linear(c.t("标准误", "Standard error")).from(0),
+                        Axis.linear(x.logarithmic() ? c.t("对数值的标准误", "Standard error of the logarithm") : c.t("标准误", "Standard error"))
+                                .from(0),
                         groups,
                         List.of(
                                 limits(x, c.t("未校准 P=0.05", "P = 0.05"), 0, 0, most * 1.08),
@@ -258,7 +260,7 @@ record RobustnessResults(Context c, BesideWords words) {
         for (int side = 0; side < 2; side++) {
             for (int k = 0; k <= n; k++) {
                 double s = most * k / n;
-                double edge = mean + (side == 0 ? -Z : Z) * Math.hypot(sd, s);
+                double edge = mean + (side == 0 ? -Z : Z) * Math.hypot(sd, s / scale);
                 int index = side * (n + 2) + k;
                 at[index] = x.logarithmic() ? Math.exp(edge) : edge * scale;
                 se[index] = s;
