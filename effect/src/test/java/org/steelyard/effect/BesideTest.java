@@ -18,6 +18,8 @@ import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Measure;
 import org.steelyard.protocol.AnalysisPlan.Target;
+import org.steelyard.protocol.AnalysisPlan.Trim.TrimMethod;
+import org.steelyard.protocol.method.CrossFit.LearnerKind;
 import org.steelyard.protocol.method.MarginRule;
 import org.steelyard.protocol.method.MarginRule.MarginQuestion;
 import org.steelyard.protocol.method.ScoreRule.ScoreModel;
@@ -230,5 +232,54 @@ class BesideTest {
         } finally {
             assertThat(Thread.interrupted()).isTrue();
         }
+    }
+
+    @Test
+    void repeatedCrossFittingLeavesOutWhomTrimmingLeavesOut() {
+        EffectResults r = run(plan().analysis(Parts.none()
+                        .repeated(1, 1, LearnerKind.GLM)
+                        .trim(TrimMethod.PERCENTILE)
+                        .of(Spec.primary("once", "died", Adjustment.TMLE, Target.ATE), Measure.RISK_DIFFERENCE))
+                .analysis(Parts.none()
+                        .repeated(1, 3, LearnerKind.GLM)
+                        .trim(TrimMethod.PERCENTILE)
+                        .of(Spec.sensitivity("thrice", "died", Adjustment.TMLE, Target.ATE), Measure.RISK_DIFFERENCE))
+                .analysis(Parts.none()
+                        .repeated(1, 3, LearnerKind.GLM)
+                        .of(Spec.sensitivity("all", "died", Adjustment.TMLE, Target.ATE), Measure.RISK_DIFFERENCE)));
+
+        // Learned from everybody at once nothing is drawn: repetitions agree, and the trimmed differ from the whole.
+        EffectEstimate once = r.estimates().get(0);
+        EffectEstimate thrice = r.estimates().get(1);
+        assertThat(thrice.value()).isCloseTo(once.value(), within(1e-12));
+        assertThat(thrice.se()).isCloseTo(once.se(), within(1e-12));
+        assertThat(thrice.value()).isNotCloseTo(r.estimates().get(2).value(), within(1e-6));
+    }
+
+    @Test
+    void aConclusionThatDoesNotSurviveIsAFailedDiagnostic() {
+        SensitivityRule rule = sensitivity(
+                Optional.empty(),
+                Optional.empty(),
+                List.of("nc0", "nc1", "nc2", "nc3", "nc4", "nc5"),
+                Optional.of(new Specifications(
+                        Optional.empty(), List.of(Adjustment.NONE), List.of(), List.of(), List.of())),
+                Optional.empty());
+        EffectResults r = run(plan().analysis(
+                        Parts.none().sensitivity(rule).of(Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE))));
+
+        Further.Calibration c = r.further().calibrations().getFirst();
+        Diagnostic calibrated = diagnostic(r, "main/negative-controls");
+        assertThat(calibrated.value()).isEqualTo(c.calibratedP());
+        assertThat(calibrated.passed()).isEqualTo(!(c.p() < 0.05) || c.calibratedP() < 0.05);
+        assertThat(diagnostic(r, "main/specification-curve").passed())
+                .isEqualTo(r.further().specifications().getFirst().shareSameSide() == 1);
+    }
+
+    private static Diagnostic diagnostic(EffectResults r, String id) {
+        return r.diagnostics().stream()
+                .filter(d -> d.id().equals(id))
+                .findFirst()
+                .orElseThrow();
     }
 }

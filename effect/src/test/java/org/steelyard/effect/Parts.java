@@ -89,6 +89,11 @@ final class Parts {
         return this;
     }
 
+    Parts repeated(int folds, int repetitions, CrossFit.LearnerKind... learners) {
+        crossFit = Optional.of(new CrossFit(folds, List.of(learners), repetitions, 0.01));
+        return this;
+    }
+
     Parts model(Form form, OutcomeFamily family) {
         model = Optional.of(new OutcomeModelRule(form, family));
         return this;

@@ -10,11 +10,14 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.steelyard.effect.Diagnostic;
+import org.steelyard.effect.Further;
 import org.steelyard.evidence.Case.Dim;
 import org.steelyard.evidence.EvidenceGrade.Score;
 import org.steelyard.evidence.EvidenceInput.Review;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
 import org.steelyard.protocol.PolicyPack;
 import org.steelyard.protocol.Protocol.DataPlan.SourceClass;
 
@@ -232,5 +235,67 @@ class EvidenceGraderTest {
             }
         }
         assertThat(Case.PACK.evidence().keySet()).isEqualTo(keys);
+    }
+
+    @Test
+    void aDecisionByMarginStandsBesideTheGradeAndChangesItNot() {
+        EvidenceInput plain = Case.best().input();
+        Further.MarginTest test = new Further.MarginTest(
+                Case.PRIMARY,
+                "o",
+                "hazard-ratio",
+                "non-inferiority",
+                Double.NaN,
+                1.3,
+                1,
+                new double[] {0.9, 1.2},
+                0.025,
+                Double.NaN,
+                0.001,
+                0.001,
+                true,
+                true,
+                Text.of("证实非劣效", "non-inferiority is shown"));
+        Further none = Further.none();
+        Further with = Copy.with(none, "margins", List.of(test));
+        EvidenceGrade without = EvidenceGrader.grade(plain);
+        EvidenceGrade grade =
+                EvidenceGrader.grade(Copy.with(plain, "effect", Copy.with(plain.effect(), "further", with)));
+
+        assertThat(grade.grade()).isEqualTo(without.grade());
+        assertThat(grade.scores()).isEqualTo(without.scores());
+        assertThat(grade.reasons()).anySatisfy(r -> {
+            assertThat(r.rule()).isEqualTo("margin");
+            assertThat(r.text().zh()).contains("证实非劣效");
+            assertThat(r.text().en()).contains("non-inferiority is shown");
+        });
+        assertThat(without.reasons()).noneMatch(r -> r.rule().equals("margin"));
+    }
+
+    @Test
+    void aFailedSensitivityAnalysisLowersTheStatistics() {
+        EvidenceInput plain = Case.best().input();
+        Diagnostic failed = new Diagnostic(
+                Case.PRIMARY + "/negative-controls",
+                Case.PRIMARY,
+                "negative-controls",
+                0.4,
+                0.05,
+                false,
+                Text.of("校准后无意义", "not significant once calibrated"));
+        List<Diagnostic> all = new java.util.ArrayList<>(plain.effect().diagnostics());
+        all.add(failed);
+        EvidenceGrade worse =
+                EvidenceGrader.grade(Copy.with(plain, "effect", Copy.with(plain.effect(), "diagnostics", all)));
+
+        assertThat(score(worse)).isLessThan(score(EvidenceGrader.grade(plain)));
+    }
+
+    private static int score(EvidenceGrade grade) {
+        return grade.scores().stream()
+                .filter(s -> s.id().equals("statistics"))
+                .findFirst()
+                .map(Score::score)
+                .orElseThrow();
     }
 }
