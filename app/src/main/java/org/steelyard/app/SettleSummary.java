@@ -59,6 +59,11 @@ record SettleSummary(List<Row> rows, boolean refused) {
             return column + "\u0001" + group;
         }
 
+        /** No name of a group can be taken for that of a group and a status. */
+        String id(Status status) {
+            return id() + "\u0001" + status;
+        }
+
         private Full plus(Settlement.Line l) {
             Map<Status, Long> more = new EnumMap<>(counts);
             more.merge(l.status(), 1L, Long::sum);
@@ -100,8 +105,8 @@ record SettleSummary(List<Row> rows, boolean refused) {
         CountTable.Builder table = CountTable.builder();
         for (Full f : full) {
             table.cell(f.id(), f.people(), Kind.KEPT);
-            COUNTED.forEach(s -> table.cell(f.id() + s, f.counts().getOrDefault(s, 0L), Kind.PRINTED));
-            table.sum(f.id(), COUNTED.stream().map(s -> f.id() + s).toList());
+            COUNTED.forEach(s -> table.cell(f.id(s), f.counts().getOrDefault(s, 0L), Kind.PRINTED));
+            table.sum(f.id(), COUNTED.stream().map(s -> f.id(s)).toList());
         }
         Full total = full.getFirst();
         full.stream().map(Full::column).filter(c -> !c.isEmpty()).distinct().forEach(column -> {
@@ -109,7 +114,7 @@ record SettleSummary(List<Row> rows, boolean refused) {
                     full.stream().filter(f -> f.column().equals(column)).toList();
             table.sum(total.id(), parts.stream().map(Full::id).toList());
             COUNTED.forEach(s ->
-                    table.sum(total.id() + s, parts.stream().map(f -> f.id() + s).toList()));
+                    table.sum(total.id(s), parts.stream().map(f -> f.id(s)).toList()));
         });
         return switch (Disclosure.release(table.build(), rule)) {
             case TableRelease.Releasable r -> new SettleSummary(rows(full, r), false);
@@ -121,12 +126,12 @@ record SettleSummary(List<Row> rows, boolean refused) {
         return full.stream()
                 .map(f -> {
                     Map<Status, ReleasedCount> status = new EnumMap<>(Status.class);
-                    COUNTED.forEach(s -> status.put(s, release.count(f.id() + s)));
+                    COUNTED.forEach(s -> status.put(s, release.count(f.id(s))));
                     boolean open = full.stream()
                             .filter(g -> g.column().equals(f.column()))
                             .allMatch(g -> release.count(g.id()).isShown()
                                     && COUNTED.stream()
-                                            .allMatch(s -> release.count(g.id() + s)
+                                            .allMatch(s -> release.count(g.id(s))
                                                     .isShown()));
                     return new Row(
                             f.column(),

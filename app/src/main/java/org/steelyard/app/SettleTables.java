@@ -35,7 +35,7 @@ record SettleTables(DecisionModel model, String agreement, Settlement terms, Set
         List<SheetTable> out = new ArrayList<>(List.of(termsTable(), due()));
         SheetTable.Draft t = draft("groups");
         SettleSummary.full(statement, people.groups()).forEach(f -> {
-            List<Object> row = new ArrayList<>(List.of(f.column(), f.group(), (double) f.people()));
+            List<Object> row = new ArrayList<>(List.of(column(f.column()), f.group(), (double) f.people()));
             SettleSummary.statuses()
                     .forEach(s -> row.add((double) (long) f.counts().getOrDefault(s, 0L)));
             amounts(row, Optional.of(f.amounts()));
@@ -58,7 +58,7 @@ record SettleTables(DecisionModel model, String agreement, Settlement terms, Set
         List<SheetTable> out = new ArrayList<>(List.of(termsTable()));
         SheetTable.Draft t = draft("groups");
         summary.rows().forEach(r -> {
-            List<Object> row = new ArrayList<>(List.of(r.column(), r.group(), cell(r.people())));
+            List<Object> row = new ArrayList<>(List.of(column(r.column()), r.group(), cell(r.people())));
             SettleSummary.statuses()
                     .forEach(s -> row.add(cell(r.status().getOrDefault(s, new ReleasedCount.Withheld()))));
             amounts(row, r.amounts());
@@ -87,6 +87,10 @@ record SettleTables(DecisionModel model, String agreement, Settlement terms, Set
                 .column("net", "净额", "net")
                 .column("mayPay", "最多还须付", "may still fall due")
                 .column("mayReturn", "最多还可退", "may still be returned");
+    }
+
+    private static Object column(String name) {
+        return name.isEmpty() ? new Cell.Words("total", Text.of("合计", "total")) : name;
     }
 
     private static void amounts(List<Object> row, Optional<SettleSummary.Amounts> amounts) {

@@ -35,6 +35,9 @@ final class SheetScreen {
 
     /** Money as money, small numbers with enough digits. */
     private static String plain(double value) {
+        if (value == Math.rint(value) && Math.abs(value) < 1e15) {
+            return String.format(Locale.ROOT, "%.0f", value);
+        }
         return Math.abs(value) >= 1e5 && Math.abs(value) < 1e15
                 ? String.format(Locale.ROOT, "%.2f", value)
                 : String.format(Locale.ROOT, "%.6g", value);

@@ -27,16 +27,16 @@ class QuantileRegressionTest {
     /** quantreg 5.94, R 4.2.2: {@code summary(rq(y ~ x + g, tau), se = "ker")} with the numbers above and g = 0, 1, 0, 1, … */
     @Test
     void coefficientsAndErrorsAreThoseOfQuantreg() {
-        double[] taus = {0.23, 0.52, 0.9};
+        double[] taus = {0.23, 0.52, 0.87};
         double[][] coefficients = {
             {-274.36, 129.60, 131.80},
             {48.6666666666667, 126.6666666666667, 177.3333333333332},
-            {-760.613496932515, 478.527607361963, 234.233128834356}
+            {48.0575539568345, 359.7122302158273, -443.7410071942447}
         };
         double[][] errors = {
             {310.8523815819032, 35.8544547556638, 357.0929148172746},
             {797.4015978120397, 88.6424661464998, 821.9572884551105},
-            {686.9038197767829, 84.3354281058772, 833.0291802390972}
+            {855.576363576511, 109.901264403016, 823.956968376482}
         };
         for (int t = 0; t < taus.length; t++) {
             QuantileRegression.Fit f = QuantileRegression.fit(design(), Y, taus[t]);
@@ -81,7 +81,7 @@ class QuantileRegressionTest {
             }
             double tau = 0.1 + 0.8 * random.nextDouble();
             QuantileRegression.Fit f = QuantileRegression.fit(x, y, tau);
-            assertThat(f.loss()).as("seed %d, run %d", seed, run).isLessThanOrEqualTo(least(x, y, tau) * (1 + 1e-9));
+            assertThat(f.loss()).as("seed %d, run %d", seed, run).isLessThanOrEqualTo(least(x, y, tau) * (1 + 1e-7));
             double[] shifted = new double[n];
             Arrays.setAll(shifted, i -> y[i] + 5 - 2 * x[i][1]);
             assertThat(QuantileRegression.fit(x, shifted, tau).loss())
@@ -101,6 +101,17 @@ class QuantileRegressionTest {
             }
         }
         return best;
+    }
+
+    /** n τ is whole: every plane between two of the people is best. */
+    @Test
+    void whereSeveralAnswersAreBestOneOfThemIsGiven() {
+        double best = QuantileRegression.loss(design(), Y, 0.9, new double[] {
+            -760.613496932515, 478.527607361963, 234.233128834356
+        });
+        assertThat(QuantileRegression.fit(design(), Y, 0.9).loss()).isCloseTo(best, Offset.offset(1e-6 * best));
+        assertThat(QuantileRegression.fit(design(), new double[Y.length], 0.5).coefficients())
+                .containsExactly(new double[] {0, 0, 0}, Offset.offset(1e-200));
     }
 
     @Test

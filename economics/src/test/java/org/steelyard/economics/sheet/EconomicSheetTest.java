@@ -122,6 +122,16 @@ class EconomicSheetTest {
                 "costRegressions: {r: {table: t, cost: y, columns: [ill], family: normal, link: identity, followed: followed, complete: complete}}",
                 people);
         assertThat(value(weighed, "coefficients", "(Intercept)", "value")).isCloseTo(140 / 3.0, Offset.offset(1e-9));
+        assertThat(problems(
+                        "costRegressions: {r: {table: t, cost: y, columns: [ill], any: logit, followed: followed, complete: complete}}",
+                        people))
+                .extracting(Problem::code)
+                .contains((ErrorCode) SheetError.BAD_INPUT);
+        List<SheetTable> half = run(
+                "costRegressions: {r: {table: t, cost: y, columns: [ill], any: logit, quantiles: [0.4]}}", people);
+        assertThat(value(half, "quantiles", "0.4 (Intercept)", "value") + value(half, "quantiles", "0.4 ill", "value"))
+                .as("the second of 0, 40, 100")
+                .isCloseTo(40, Offset.offset(1e-9));
         List<SheetTable> match =
                 run("attributableCosts: {m: {table: t, cost: y, ill: ill, match: [], exact: [sex]}}", people);
         assertThat(value(match, "cost", "matched", "value")).isEqualTo(3);

@@ -127,11 +127,22 @@ public final class CostCalculations {
         CostRegression amount = CostRegression.of(
                 CostRegression.Family.valueOf(word(p.text("family", "gamma"))),
                 CostRegression.Link.valueOf(word(p.text("link", "log"))));
-        if (p.has("any")) {
-            return twoPart(p, x, y, amount);
-        }
         double[] w = new double[y.length];
         Arrays.fill(w, 1);
+        if (p.has("any")) {
+            if (censored) {
+                throw p.fail(
+                        SheetError.BAD_INPUT,
+                        "followed",
+                        Text.of("两部分模型不用删失权重", "a model in two parts does not weigh by censoring"),
+                        Text.of("去掉 any，或去掉 followed 与 complete", "Leave out any, or followed and complete"));
+            }
+            List<Draft> two = new ArrayList<>(twoPart(p, x, y, amount));
+            if (p.has("quantiles")) {
+                two.add(quantiles(p, x, y, w));
+            }
+            return two;
+        }
         if (censored) {
             boolean[] complete = p.flags("table", t, p.text("complete"));
             List<CensoredCost.Person> people = IntStream.range(0, y.length)
