@@ -34,7 +34,7 @@ class CalculateCommandTest {
     }
 
     @Test
-    void theExampleHasAllFourteenSectionsInBothLanguages() throws IOException {
+    void theExampleHasAllSixteenSectionsInBothLanguages() throws IOException {
         for (String lang : new String[] {"zh", "en"}) {
             Path out = temp.resolve(lang);
             Cli cli = Cli.run("calculate", EXAMPLES.resolve("sheet.yaml"), "--out", out, "--lang", lang);
@@ -42,7 +42,8 @@ class CalculateCommandTest {
             assertThat(sections(out))
                     .containsExactlyInAnyOrder(
                             "censoredCosts", "costRegressions", "attributableCosts", "burden", "activityCosts", "payers",
-                            "prices", "qalys", "dalys", "utilities", "equity", "criteria", "trials", "information");
+                            "prices", "qalys", "dalys", "utilities", "equity", "criteria", "trials", "information",
+                            "sampleSizes", "metaAnalyses");
             assertThat(out.resolve("sheet.xlsx")).isNotEmptyFile();
         }
         assertThat(temp.resolve("zh/sheet.json")).hasSameBinaryContentAs(temp.resolve("en/sheet.json"));
@@ -66,7 +67,7 @@ class CalculateCommandTest {
     @Test
     void everySectionRunsAloneAndAnUnknownWordInItIsRefusedWithItsLine() throws IOException {
         Map<String, String> parts = parts();
-        assertThat(parts).hasSize(14);
+        assertThat(parts).hasSize(16);
         for (Map.Entry<String, String> part : parts.entrySet()) {
             Path sheet = Files.writeString(temp.resolve("one.yaml"), "sheet: one\n" + part.getValue());
             Path out = temp.resolve("one-" + part.getKey());
