@@ -32,7 +32,11 @@ record CheersPage(ReportingChecklist checklist, Lang lang) {
         StringBuilder out = new StringBuilder("# CHEERS 2022\n\n" + summary() + "\n\n");
         out.append("| ").append(String.join(" | ", header())).append(" |\n|---:|---|---|---|\n");
         for (Item i : checklist.items()) {
-            out.append("| ").append(i.number()).append(" | ").append(cell(i.topic())).append(" | ");
+            out.append("| ")
+                    .append(i.number())
+                    .append(" | ")
+                    .append(cell(i.topic()))
+                    .append(" | ");
             out.append(cell(i.found())).append(" | ").append(cell(i.missing())).append(" |\n");
         }
         return out.append('\n').append(REFERENCE).append('\n').toString();
@@ -43,13 +47,15 @@ record CheersPage(ReportingChecklist checklist, Lang lang) {
     }
 
     String html() {
-        StringBuilder out = new StringBuilder("<!DOCTYPE html>\n<html lang=\"" + in("zh-CN", "en")
-                + "\">\n<head><meta charset=\"utf-8\"><title>CHEERS 2022</title><style>\n"
-                + "body{font-family:sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}\n"
-                + "table{border-collapse:collapse}th,td{border:1px solid #9aa5b1;padding:.4rem .6rem;text-align:left;vertical-align:top}\n"
-                + "th{background:#e7ecf2}td:first-child{text-align:right}td:last-child{color:#8a1c1c}\n</style></head>\n<body>\n<h1>CHEERS 2022</h1>\n<p>");
+        StringBuilder out = new StringBuilder(
+                "<!DOCTYPE html>\n<html lang=\"" + in("zh-CN", "en")
+                        + "\">\n<head><meta charset=\"utf-8\"><title>CHEERS 2022</title><style>\n"
+                        + "body{font-family:sans-serif;max-width:70rem;margin:2rem auto;padding:0 1rem}\n"
+                        + "table{border-collapse:collapse}th,td{border:1px solid #9aa5b1;padding:.4rem .6rem;text-align:left;vertical-align:top}\n"
+                        + "th{background:#e7ecf2}td:first-child{text-align:right}td:last-child{color:#8a1c1c}\n</style></head>\n<body>\n<h1>CHEERS 2022</h1>\n<p>");
         out.append(escaped(summary())).append("</p>\n<table>\n<tr>");
-        header().forEach(h -> out.append("<th scope=\"col\">").append(escaped(h)).append("</th>"));
+        header().forEach(
+                        h -> out.append("<th scope=\"col\">").append(escaped(h)).append("</th>"));
         out.append("</tr>\n");
         for (Item i : checklist.items()) {
             out.append("<tr><td>").append(i.number()).append("</td>");
@@ -58,10 +64,16 @@ record CheersPage(ReportingChecklist checklist, Lang lang) {
             }
             out.append("</tr>\n");
         }
-        return out.append("</table>\n<p>").append(REFERENCE).append("</p>\n</body>\n</html>\n").toString();
+        return out.append("</table>\n<p>")
+                .append(REFERENCE)
+                .append("</p>\n</body>\n</html>\n")
+                .toString();
     }
 
     private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;").replace("\"", "&quot;");
+        return text.replace("&", "&amp;")
+                .replace("<", "&lt;")
+                .replace(">", "&gt;")
+                .replace("\"", "&quot;");
     }
 }

@@ -109,8 +109,7 @@ final class ModelCommand implements Callable<Integer> {
 
     /** One draw as the line of {@code psa.csv} has it, to every digit; no file is written. */
     private void one(DecisionModel model, long number, ModelOptions options) {
-        double[][] totals =
-                model.draw(number, RunSettings.of(options.seed()).withThreads(options.threads()));
+        double[][] totals = model.draw(number, RunSettings.of(options.seed()).withThreads(options.threads()));
         List<String> outcomes = List.copyOf(model.spec().outcomes().keySet());
         List<String> strategies = model.strategies();
         for (int s = 0; s < totals.length; s++) {

@@ -22,11 +22,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
 
 /** Settles real people under an agreement of a model. */
-@Command(
-        name = "settle",
-        resourceBundle = "cli",
-        mixinStandardHelpOptions = true,
-        versionProvider = Main.Version.class)
+@Command(name = "settle", resourceBundle = "cli", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 final class SettleCommand implements Callable<Integer> {
 
     @ParentCommand
@@ -64,8 +60,11 @@ final class SettleCommand implements Callable<Integer> {
                 .orElseGet(() -> Path.of("out", model.spec().header().id() + "-" + agreement));
         List<SheetTable> safe = tables.safe(people, SmallCells.of(pack));
         write(target, tables, people, safe);
-        safe.forEach(t -> SheetScreen.show(spec.commandLine().getOut(), t, parent.main().language()));
-        say(Text.of("可公布的汇总：" + target.resolve("settlement.xlsx"), "Summary that may be shown: " + target.resolve("settlement.xlsx")));
+        safe.forEach(t ->
+                SheetScreen.show(spec.commandLine().getOut(), t, parent.main().language()));
+        say(Text.of(
+                "可公布的汇总：" + target.resolve("settlement.xlsx"),
+                "Summary that may be shown: " + target.resolve("settlement.xlsx")));
         say(Text.of(
                 "全部金额与逐人明细（保密）：" + target.resolve("confidential"),
                 "All amounts, person by person (confidential): " + target.resolve("confidential")));

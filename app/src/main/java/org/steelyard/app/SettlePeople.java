@@ -107,8 +107,7 @@ record SettlePeople(List<Settlement.Case> cases, Map<String, List<String>> group
             Optional<LocalDate> start = day(columns.get(0), i);
             Optional<LocalDate> event = day(columns.get(1), i);
             Optional<LocalDate> seen = day(columns.get(2), i);
-            Optional<LocalDate> died =
-                    options.died().isPresent() ? day(columns.get(3), i) : Optional.empty();
+            Optional<LocalDate> died = options.died().isPresent() ? day(columns.get(3), i) : Optional.empty();
             if (start.isEmpty()) {
                 missing(row, options.start());
                 return Optional.empty();
@@ -117,7 +116,12 @@ record SettlePeople(List<Settlement.Case> cases, Map<String, List<String>> group
             boolean good = ordered(first, event, row, options.event())
                     & ordered(first, seen, row, options.seen())
                     & ordered(first, died, row, options.died().orElse(""))
-                    & (died.isEmpty() || ordered(event.orElse(first), died, row, options.died().orElse("")));
+                    & (died.isEmpty()
+                            || ordered(
+                                    event.orElse(first),
+                                    died,
+                                    row,
+                                    options.died().orElse("")));
             if (event.isEmpty() && seen.isEmpty() && died.isEmpty()) {
                 missing(row, options.seen());
                 good = false;
@@ -128,7 +132,11 @@ record SettlePeople(List<Settlement.Case> cases, Map<String, List<String>> group
             Optional<LocalDate> happened = event.filter(this::counts);
             LocalDate last = seen.or(() -> died).or(() -> event).orElse(first);
             return Optional.of(new Settlement.Case(
-                    row, first, happened, died.filter(this::counts), options.asOf().filter(last::isAfter).orElse(last)));
+                    row,
+                    first,
+                    happened,
+                    died.filter(this::counts),
+                    options.asOf().filter(last::isAfter).orElse(last)));
         }
 
         private boolean counts(LocalDate day) {
@@ -160,7 +168,8 @@ record SettlePeople(List<Settlement.Case> cases, Map<String, List<String>> group
         /** The first rows are cited one by one; the rest would only repeat them. */
         private void cite(SettlementError error, long row, String column, Text what) {
             if (cited.merge(error + column, 1, Integer::sum) <= CITED) {
-                problems.add(error, Place.of(name, row, column), what, Text.of("改正患者表。", "Correct the table of patients."));
+                problems.add(
+                        error, Place.of(name, row, column), what, Text.of("改正患者表。", "Correct the table of patients."));
             }
         }
 

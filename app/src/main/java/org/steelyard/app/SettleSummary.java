@@ -37,15 +37,11 @@ record SettleSummary(List<Row> rows, boolean refused) {
             Optional<Amounts> amounts) {}
 
     record Amounts(BigDecimal paid, BigDecimal refund, BigDecimal mayPay, BigDecimal mayReturn) {
-        static final Amounts NONE =
-                new Amounts(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
+        static final Amounts NONE = new Amounts(BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO, BigDecimal.ZERO);
 
         Amounts plus(Settlement.Line l) {
             return new Amounts(
-                    paid.add(l.paid()),
-                    refund.add(l.refund()),
-                    mayPay.add(l.mayPay()),
-                    mayReturn.add(l.mayReturn()));
+                    paid.add(l.paid()), refund.add(l.refund()), mayPay.add(l.mayPay()), mayReturn.add(l.mayReturn()));
         }
     }
 
@@ -113,8 +109,8 @@ record SettleSummary(List<Row> rows, boolean refused) {
             List<Full> parts =
                     full.stream().filter(f -> f.column().equals(column)).toList();
             table.sum(total.id(), parts.stream().map(Full::id).toList());
-            COUNTED.forEach(s ->
-                    table.sum(total.id(s), parts.stream().map(f -> f.id(s)).toList()));
+            COUNTED.forEach(
+                    s -> table.sum(total.id(s), parts.stream().map(f -> f.id(s)).toList()));
         });
         return switch (Disclosure.release(table.build(), rule)) {
             case TableRelease.Releasable r -> new SettleSummary(rows(full, r), false);
@@ -131,8 +127,8 @@ record SettleSummary(List<Row> rows, boolean refused) {
                             .filter(g -> g.column().equals(f.column()))
                             .allMatch(g -> release.count(g.id()).isShown()
                                     && COUNTED.stream()
-                                            .allMatch(s -> release.count(g.id(s))
-                                                    .isShown()));
+                                            .allMatch(
+                                                    s -> release.count(g.id(s)).isShown()));
                     return new Row(
                             f.column(),
                             f.group(),

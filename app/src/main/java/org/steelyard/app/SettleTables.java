@@ -45,8 +45,7 @@ record SettleTables(DecisionModel model, String agreement, Settlement terms, Set
         SheetTable.Draft events = eventDraft();
         statement
                 .events()
-                .forEach(e ->
-                        events.row(e.years(), (double) e.people(), (double) e.events(), (double) e.open()));
+                .forEach(e -> events.row(e.years(), (double) e.people(), (double) e.events(), (double) e.open()));
         out.add(events.of("settlement", agreement));
         statement.verdict().ifPresent(v -> out.add(verdict(v, true)));
         return out;
@@ -180,24 +179,27 @@ record SettleTables(DecisionModel model, String agreement, Settlement terms, Set
     }
 
     private SheetTable termsTable() {
-        SheetTable.Draft t = new SheetTable.Draft("terms", Text.of("条款", "terms"), model.spec().header().title())
+        SheetTable.Draft t = new SheetTable.Draft(
+                        "terms", Text.of("条款", "terms"), model.spec().header().title())
                 .column("item", "项目", "item")
                 .column("value", "取值", "value");
-        t.row(
-                new Cell.Words("agreement", Text.of("协议", "agreement")),
-                new Cell.Words(agreement, label()));
+        t.row(new Cell.Words("agreement", Text.of("协议", "agreement")), new Cell.Words(agreement, label()));
         t.value("list", "标价", "list price", terms.price().list());
         t.value("discount", "折扣", "discount", terms.price().discount());
         day(t, "from", Text.of("协议期起", "first day"), terms.from());
         day(t, "to", Text.of("协议期止", "last day"), terms.to());
         for (PaymentSchedule.Step s : terms.schedule().instalments()) {
             t.row(
-                    new Cell.Words("instalment", Text.of("分期：第 " + plain(s.time()) + " 年末", "instalment at year " + plain(s.time()))),
+                    new Cell.Words(
+                            "instalment",
+                            Text.of("分期：第 " + plain(s.time()) + " 年末", "instalment at year " + plain(s.time()))),
                     s.share());
         }
         for (PaymentSchedule.Step s : terms.schedule().refunds()) {
             t.row(
-                    new Cell.Words("refund", Text.of("退款：" + plain(s.time()) + " 年内", "refund within " + plain(s.time()) + " years")),
+                    new Cell.Words(
+                            "refund",
+                            Text.of("退款：" + plain(s.time()) + " 年内", "refund within " + plain(s.time()) + " years")),
                     s.share());
         }
         if (Double.isFinite(terms.cap())) {
@@ -258,7 +260,8 @@ record SettleTables(DecisionModel model, String agreement, Settlement terms, Set
 
     /** A line a person: the row of the table and what was decided; no identifiers. */
     String audit(SettlePeople people) {
-        StringBuilder out = new StringBuilder("row,start,event,died,seen,status,within_years,paid,refund,net,may_pay,may_return");
+        StringBuilder out =
+                new StringBuilder("row,start,event,died,seen,status,within_years,paid,refund,net,may_pay,may_return");
         people.groups().keySet().forEach(g -> out.append(',').append(quoted(g)));
         out.append('\n');
         for (int i = 0; i < statement.lines().size(); i++) {
@@ -268,10 +271,24 @@ record SettleTables(DecisionModel model, String agreement, Settlement terms, Set
                     ? plain(l.within().getAsDouble())
                     : "";
             out.append(c.row()).append(',').append(c.start()).append(',');
-            out.append(text(c.event())).append(',').append(text(c.died())).append(',').append(c.seen());
+            out.append(text(c.event()))
+                    .append(',')
+                    .append(text(c.died()))
+                    .append(',')
+                    .append(c.seen());
             out.append(',').append(l.status().name().toLowerCase(Locale.ROOT));
-            out.append(',').append(within).append(',').append(l.paid()).append(',').append(l.refund());
-            out.append(',').append(l.net()).append(',').append(l.mayPay()).append(',').append(l.mayReturn());
+            out.append(',')
+                    .append(within)
+                    .append(',')
+                    .append(l.paid())
+                    .append(',')
+                    .append(l.refund());
+            out.append(',')
+                    .append(l.net())
+                    .append(',')
+                    .append(l.mayPay())
+                    .append(',')
+                    .append(l.mayReturn());
             for (List<String> values : people.groups().values()) {
                 out.append(',').append(quoted(values.get(i)));
             }

@@ -45,9 +45,12 @@ class BesideRunTest {
         JsonNode margins = results.at("/beside/margins");
         assertThat(margins.size()).isEqualTo(5);
         for (JsonNode m : margins) {
-            JsonNode e = estimate(results, m.path("analysis").asString() + "/" + m.path("measure").asString());
+            JsonNode e = estimate(
+                    results,
+                    m.path("analysis").asString() + "/" + m.path("measure").asString());
             boolean log = m.path("measure").asString().endsWith("ratio");
-            double value = log ? Math.log(e.path("value").asDouble()) : e.path("value").asDouble();
+            double value =
+                    log ? Math.log(e.path("value").asDouble()) : e.path("value").asDouble();
             double se = e.path("se").asDouble();
             double edge = m.path("upperMargin").isNull()
                     ? m.path("lowerMargin").asDouble()
@@ -55,12 +58,16 @@ class BesideRunTest {
             double z = ((log ? Math.log(edge) : edge) - value) / se;
             String side = m.path("upperMargin").isNull() ? "lowerP" : "upperP";
             double p = NormalDistribution.of(0, 1).survivalProbability(Math.abs(z));
-            assertThat(m.path(side).asDouble()).as(m.path("analysis").asString()).isCloseTo(p, within(5e-3));
+            assertThat(m.path(side).asDouble())
+                    .as(m.path("analysis").asString())
+                    .isCloseTo(p, within(5e-3));
             assertThat(m.path("preSpecified").asBoolean()).isTrue();
             boolean within = (m.path("lowerMargin").isNull()
-                            || m.path("lower").asDouble() > m.path("lowerMargin").asDouble())
+                            || m.path("lower").asDouble()
+                                    > m.path("lowerMargin").asDouble())
                     && (m.path("upperMargin").isNull()
-                            || m.path("upper").asDouble() < m.path("upperMargin").asDouble());
+                            || m.path("upper").asDouble()
+                                    < m.path("upperMargin").asDouble());
             assertThat(m.path("shown").asBoolean()).isEqualTo(within);
         }
         holm(results.at("/beside/multiplicity/0/members"));
@@ -69,8 +76,7 @@ class BesideRunTest {
         assertThat(results.path("diagnostics").toString())
                 .contains("negative-controls", "specification-curve", "hidden-bias", "multiplicity:four");
         String html = Files.readString(folder.resolve("out-zh/report.html"));
-        assertThat(html)
-                .contains("等效性与非劣效性", "多重性控制", "阴性对照", "规格曲线", "Rosenbaum 界", "概率偏倚分析", "Holm 法");
+        assertThat(html).contains("等效性与非劣效性", "多重性控制", "阴性对照", "规格曲线", "Rosenbaum 界", "概率偏倚分析", "Holm 法");
         assertThat(folder.resolve("out-zh/report.docx")).isNotEmptyFile();
         assertThat(folder.resolve("out-zh/report.pdf")).isNotEmptyFile();
     }
@@ -78,7 +84,9 @@ class BesideRunTest {
     /** Step-down by hand: the largest so far of (m − rank + 1) times p. */
     private static void holm(JsonNode members) {
         List<double[]> sorted = members.valueStream()
-                .map(m -> new double[] {m.path("p").asDouble(), m.path("adjustedP").asDouble()})
+                .map(m -> new double[] {
+                    m.path("p").asDouble(), m.path("adjustedP").asDouble()
+                })
                 .sorted(java.util.Comparator.comparingDouble(v -> v[0]))
                 .toList();
         double largest = 0;
@@ -110,7 +118,8 @@ class BesideRunTest {
         assertThat(results.at("/beside/multiplicity/0/preSpecified").asBoolean())
                 .isFalse();
         String html = Files.readString(folder.resolve("out-en/report.html"));
-        assertThat(html).contains("Sensitivity analyses", "Specification curve", "graphical approach", "Rosenbaum bounds");
+        assertThat(html)
+                .contains("Sensitivity analyses", "Specification curve", "graphical approach", "Rosenbaum bounds");
         assertThat(run(folder, plan, "en", "1").path("beside")).isEqualTo(results.path("beside"));
     }
 
@@ -154,8 +163,8 @@ class BesideRunTest {
         long seed = Long.getLong("seed", 17);
         System.out.println("seed " + seed);
         Random random = new Random(seed);
-        StringBuilder out =
-                new StringBuilder("id,generic,age,sex,visits,years,fee,grade,days,relapse,death,r1,r2,m0,m3,m6,score\n");
+        StringBuilder out = new StringBuilder(
+                "id,generic,age,sex,visits,years,fee,grade,days,relapse,death,r1,r2,m0,m3,m6,score\n");
         for (int i = 0; i < 500; i++) {
             double age = 60 + 9 * random.nextGaussian();
             int arm = random.nextDouble() < 1 / (1 + Math.exp(0.03 * (age - 60))) ? 1 : 0;
@@ -211,7 +220,8 @@ class BesideRunTest {
             Files.createDirectory(data);
             Files.writeString(data.resolve("patients.csv"), EquivalencePatients.csv());
         }
-        Path out = folder.resolve(threads.equals("2") ? "out-" + lang : "out-" + lang + (lang.equals("en") ? "-1" : ""));
+        Path out =
+                folder.resolve(threads.equals("2") ? "out-" + lang : "out-" + lang + (lang.equals("en") ? "-1" : ""));
         Cli run = Cli.run("--lang", lang, "run", plan, "--data", data, "--out", out, "--threads", threads);
         assertThat(run.exitCode()).as(run.said()).isZero();
         return JsonMapper.shared().readTree(out.resolve("results.json"));

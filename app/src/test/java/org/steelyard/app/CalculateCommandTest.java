@@ -24,9 +24,8 @@ class CalculateCommandTest {
 
     private static Set<String> sections(Path out) {
         Set<String> found = new TreeSet<>();
-        for (JsonNode t : JsonMapper.shared()
-                .readTree(out.resolve("sheet.json").toFile())
-                .path("tables")) {
+        for (JsonNode t :
+                JsonMapper.shared().readTree(out.resolve("sheet.json").toFile()).path("tables")) {
             assertThat(t.path("rows").size()).as(t.path("section").asString()).isPositive();
             found.add(t.path("section").asString());
         }
@@ -41,9 +40,22 @@ class CalculateCommandTest {
             assertThat(cli.exitCode()).as(cli.said()).isZero();
             assertThat(sections(out))
                     .containsExactlyInAnyOrder(
-                            "censoredCosts", "costRegressions", "attributableCosts", "burden", "activityCosts", "payers",
-                            "prices", "qalys", "dalys", "utilities", "equity", "criteria", "trials", "information",
-                            "sampleSizes", "metaAnalyses");
+                            "censoredCosts",
+                            "costRegressions",
+                            "attributableCosts",
+                            "burden",
+                            "activityCosts",
+                            "payers",
+                            "prices",
+                            "qalys",
+                            "dalys",
+                            "utilities",
+                            "equity",
+                            "criteria",
+                            "trials",
+                            "information",
+                            "sampleSizes",
+                            "metaAnalyses");
             assertThat(out.resolve("sheet.xlsx")).isNotEmptyFile();
         }
         assertThat(temp.resolve("zh/sheet.json")).hasSameBinaryContentAs(temp.resolve("en/sheet.json"));

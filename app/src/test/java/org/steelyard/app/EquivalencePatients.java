@@ -43,7 +43,10 @@ final class EquivalencePatients {
             int arm, double age, boolean male, double years, boolean diabetes, boolean tertiary, double sbp0) {}
 
     private static String row(Random random, int id, Person p) {
-        double change = -18 - 0.35 * (p.sbp0() - 154) + 0.06 * (p.age() - 62) + (p.diabetes() ? 2 : 0)
+        double change = -18
+                - 0.35 * (p.sbp0() - 154)
+                + 0.06 * (p.age() - 62)
+                + (p.diabetes() ? 2 : 0)
                 + 9 * random.nextGaussian();
         boolean controlled = p.sbp0() + change < 140;
         boolean adverse = random.nextDouble() < expit(-1.5 + 0.02 * (p.age() - 62) + (p.diabetes() ? 0.2 : 0));

@@ -230,7 +230,11 @@ class EveryDesignTest {
         StringBuilder out = new StringBuilder("site,ratio,se\n");
         for (int k = 0; k < 12; k++) {
             double se = 0.08 + 0.2 * random.nextDouble();
-            line(out, (char) ('A' + k), Math.exp(Math.log(0.8) + 0.1 * random.nextGaussian() + se * random.nextGaussian()), se);
+            line(
+                    out,
+                    (char) ('A' + k),
+                    Math.exp(Math.log(0.8) + 0.1 * random.nextGaussian() + se * random.nextGaussian()),
+                    se);
         }
         return out.toString();
     }

@@ -161,13 +161,16 @@ class ModelCommandTest {
         assertThat(Cli.run("model", "run", model, "--out", out, "--psa", "50", "--lang", "zh")
                         .exitCode())
                 .isZero();
-        JsonNode items = JsonMapper.shared()
-                .readTree(out.resolve("model.json").toFile())
-                .path("cheers2022");
+        JsonNode items =
+                JsonMapper.shared().readTree(out.resolve("model.json").toFile()).path("cheers2022");
         assertThat(items).hasSize(28);
-        assertThat(items.get(2).path("complete").asBoolean()).as("background is said").isTrue();
+        assertThat(items.get(2).path("complete").asBoolean())
+                .as("background is said")
+                .isTrue();
         assertThat(items.get(26).path("missing").path("en").asString()).contains("funding");
-        assertThat(Files.readString(out.resolve("cheers.md"))).contains("资金来源", "尚缺").doesNotContain("| null");
+        assertThat(Files.readString(out.resolve("cheers.md")))
+                .contains("资金来源", "尚缺")
+                .doesNotContain("| null");
         assertThat(Files.readString(out.resolve("cheers.html"))).contains("<html lang=\"zh-CN\">", "利益冲突");
     }
 }

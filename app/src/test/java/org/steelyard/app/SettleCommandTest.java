@@ -65,8 +65,21 @@ class SettleCommandTest {
     void theAmountsAreThoseWorkedOutByHand() throws IOException {
         Path out = temp.resolve("out");
         Cli cli = Cli.run(
-                "model", "settle", DEVICE, "--agreement", "warranty", "--people", warranty(), "--person", "id", "--group",
-                "hospital", "--out", out, "--lang", "en");
+                "model",
+                "settle",
+                DEVICE,
+                "--agreement",
+                "warranty",
+                "--people",
+                warranty(),
+                "--person",
+                "id",
+                "--group",
+                "hospital",
+                "--out",
+                out,
+                "--lang",
+                "en");
         assertThat(cli.exitCode()).as(cli.said()).isZero();
         JsonNode full = json(out.resolve("confidential/statement.json"));
         assertThat(item(full, "due", "paid")).isEqualTo(87 * 34000.0);
@@ -91,12 +104,24 @@ class SettleCommandTest {
         add(rows, 3, "2025-03-01,2026-03-01,,乙");
         Path out = temp.resolve("small");
         Cli cli = Cli.run(
-                "model", "settle", DEVICE, "--agreement", "warranty", "--people",
-                people("small.csv", "id,start,event,seen,pool", rows), "--group", "pool", "--out", out, "--lang", "en");
+                "model",
+                "settle",
+                DEVICE,
+                "--agreement",
+                "warranty",
+                "--people",
+                people("small.csv", "id,start,event,seen,pool", rows),
+                "--group",
+                "pool",
+                "--out",
+                out,
+                "--lang",
+                "en");
         assertThat(cli.exitCode()).as(cli.said()).isZero();
         String safe = Files.readString(out.resolve("settlement.json"));
         assertThat(safe).contains("≤10", "\"*\"", "—").contains("" + 143 * 34000.0);
-        JsonNode groups = json(out.resolve("settlement.json")).path("tables").get(2).path("rows");
+        JsonNode groups =
+                json(out.resolve("settlement.json")).path("tables").get(2).path("rows");
         assertThat(groups).hasSize(3);
         assertThat(groups.get(0).path("refunded").asInt()).isEqualTo(33);
         for (int g = 1; g < 3; g++) {
@@ -111,8 +136,19 @@ class SettleCommandTest {
     void whatHappensAfterTheDayOfTheSettlementDoesNotCount() throws IOException {
         Path out = temp.resolve("asof");
         Cli cli = Cli.run(
-                "model", "settle", DEVICE, "--agreement", "warranty", "--people", warranty(), "--asof", "2026-02-28",
-                "--out", out, "--lang", "zh");
+                "model",
+                "settle",
+                DEVICE,
+                "--agreement",
+                "warranty",
+                "--people",
+                warranty(),
+                "--asof",
+                "2026-02-28",
+                "--out",
+                out,
+                "--lang",
+                "zh");
         assertThat(cli.exitCode()).as(cli.said()).isZero();
         JsonNode full = json(out.resolve("confidential/statement.json"));
         assertThat(item(full, "due", "refund")).isZero();
@@ -151,22 +187,55 @@ class SettleCommandTest {
         cases.put(
                 SettlementError.NO_DAY,
                 Cli.run(
-                        "model", "settle", DEVICE, "--agreement", "warranty", "--out", out, "--people",
-                        people("a.csv", "start,event,seen", List.of("2025-03-01,,", ",,2025-05-01", "2025-03-01,2024-01-01,"))));
+                        "model",
+                        "settle",
+                        DEVICE,
+                        "--agreement",
+                        "warranty",
+                        "--out",
+                        out,
+                        "--people",
+                        people(
+                                "a.csv",
+                                "start,event,seen",
+                                List.of("2025-03-01,,", ",,2025-05-01", "2025-03-01,2024-01-01,"))));
         cases.put(
                 SettlementError.DAYS_OUT_OF_ORDER,
                 Cli.run(
-                        "model", "settle", DEVICE, "--agreement", "warranty", "--out", out, "--people",
+                        "model",
+                        "settle",
+                        DEVICE,
+                        "--agreement",
+                        "warranty",
+                        "--out",
+                        out,
+                        "--people",
                         people("b.csv", "start,event,seen", List.of("2025-03-01,,2025-01-01"))));
         cases.put(
                 SettlementError.NOBODY,
                 Cli.run(
-                        "model", "settle", DEVICE, "--agreement", "warranty", "--out", out, "--people",
+                        "model",
+                        "settle",
+                        DEVICE,
+                        "--agreement",
+                        "warranty",
+                        "--out",
+                        out,
+                        "--people",
                         people("c.csv", "start,event,seen", List.of("2023-03-01,,2025-01-01"))));
         cases.put(
                 SettlementError.BAD_COLUMNS,
                 Cli.run(
-                        "model", "settle", DEVICE, "--agreement", "warranty", "--out", out, "--people", good, "--group",
+                        "model",
+                        "settle",
+                        DEVICE,
+                        "--agreement",
+                        "warranty",
+                        "--out",
+                        out,
+                        "--people",
+                        good,
+                        "--group",
                         "start"));
         assertThat(cases).containsOnlyKeys(SettlementError.values());
         cases.forEach((error, cli) -> {
@@ -181,8 +250,20 @@ class SettleCommandTest {
     @Test
     void aPersonWhoStandsTwiceIsRefused() throws IOException {
         Cli cli = Cli.run(
-                "model", "settle", DEVICE, "--agreement", "warranty", "--out", temp.resolve("twice"), "--person", "id",
-                "--people", people("d.csv", "id,start,event,seen", List.of("a,2025-03-01,,2025-05-01", "a,2025-03-02,,2025-05-01")));
+                "model",
+                "settle",
+                DEVICE,
+                "--agreement",
+                "warranty",
+                "--out",
+                temp.resolve("twice"),
+                "--person",
+                "id",
+                "--people",
+                people(
+                        "d.csv",
+                        "id,start,event,seen",
+                        List.of("a,2025-03-01,,2025-05-01", "a,2025-03-02,,2025-05-01")));
         assertThat(cli.exitCode()).as(cli.said()).isEqualTo(11);
     }
 }

@@ -122,8 +122,7 @@ public record Settlement(
     }
 
     public Statement settle(List<Case> cases) {
-        List<Case> inside =
-                cases.stream().filter(c -> !outside(c.start())).toList();
+        List<Case> inside = cases.stream().filter(c -> !outside(c.start())).toList();
         double course = price.of(inside.size());
         List<Line> lines = cases.stream().map(c -> line(c, course)).toList();
         BigDecimal paid = sum(lines.stream().map(Line::paid).toList());

@@ -75,9 +75,7 @@ public record ReportingChecklist(List<Item> items) {
         }
 
         private Text unsaid(String key) {
-            return report(key).isBlank()
-                    ? Text.of("未写：reporting." + key, "not said: reporting." + key)
-                    : NOTHING;
+            return report(key).isBlank() ? Text.of("未写：reporting." + key, "not said: reporting." + key) : NOTHING;
         }
 
         private static Text join(List<Text> parts) {
@@ -101,18 +99,25 @@ public record ReportingChecklist(List<Item> items) {
 
         private static String number(double v) {
             return Double.isFinite(v)
-                    ? new BigDecimal(v, new MathContext(DIGITS)).stripTrailingZeros().toPlainString()
+                    ? new BigDecimal(v, new MathContext(DIGITS))
+                            .stripTrailingZeros()
+                            .toPlainString()
                     : "–";
         }
 
         private void introduction() {
-            Text title = spec.header().title().en().equals(spec.header().id()) ? NOTHING : spec.header().title();
+            Text title = spec.header().title().en().equals(spec.header().id())
+                    ? NOTHING
+                    : spec.header().title();
             add(Text.of("标题", "title"), title, or(title, "未写：title", "not said: title"));
             said(Text.of("摘要", "abstract"), "abstract");
             said(Text.of("背景与目的", "background and objectives"), "background");
             said(Text.of("经济分析计划", "health economic analysis plan"), "plan");
             Text population = spec.header().population();
-            add(Text.of("研究人群", "study population"), population, or(population, "未写：population", "not said: population"));
+            add(
+                    Text.of("研究人群", "study population"),
+                    population,
+                    or(population, "未写：population", "not said: population"));
             said(Text.of("场所与地区", "setting and location"), "setting");
         }
 
@@ -127,7 +132,10 @@ public record ReportingChecklist(List<Item> items) {
                             r.strategies().size() > 1 ? NOTHING : Text.of("只有一个策略", "there is one strategy only"),
                             unsaid("comparators"))));
             Text perspective = spec.header().perspective();
-            add(Text.of("研究角度", "perspective"), perspective, or(perspective, "未写：perspective", "not said: perspective"));
+            add(
+                    Text.of("研究角度", "perspective"),
+                    perspective,
+                    or(perspective, "未写：perspective", "not said: perspective"));
             boolean tree = spec.header().kind() == ModelSpec.Kind.TREE;
             add(
                     Text.of("时间范围", "time horizon"),
@@ -152,7 +160,8 @@ public record ReportingChecklist(List<Item> items) {
             return p.unit().contains(spec.header().currency());
         }
 
-        private List<String> without(java.util.function.Predicate<Parameter> kind, java.util.function.Predicate<Parameter> has) {
+        private List<String> without(
+                java.util.function.Predicate<Parameter> kind, java.util.function.Predicate<Parameter> has) {
             return spec.parameters().values().stream()
                     .filter(kind)
                     .filter(p -> !has.test(p))
@@ -170,8 +179,7 @@ public record ReportingChecklist(List<Item> items) {
                     Text.of("结局的测量", "measurement of outcomes"),
                     report("measurement"),
                     join(List.of(
-                            unsaid("measurement"),
-                            lacking(unsourced, "参数缺来源：", "parameters without a source: "))));
+                            unsaid("measurement"), lacking(unsourced, "参数缺来源：", "parameters without a source: "))));
         }
 
         private void costs() {
@@ -179,8 +187,7 @@ public record ReportingChecklist(List<Item> items) {
             add(
                     Text.of("资源与成本的测量与估价", "measurement and valuation of resources and costs"),
                     report("resources"),
-                    join(List.of(
-                            unsaid("resources"), lacking(unsourced, "费用参数缺来源：", "costs without a source: "))));
+                    join(List.of(unsaid("resources"), lacking(unsourced, "费用参数缺来源：", "costs without a source: "))));
             int year = spec.header().priceYear();
             add(
                     Text.of("货币、价格年份与换算", "currency, price date, conversion"),
@@ -206,33 +213,37 @@ public record ReportingChecklist(List<Item> items) {
             return spec.states().isEmpty()
                     ? NOTHING
                     : Text.of(
-                            spec.states().values().stream().map(s -> s.label().zh()).collect(Collectors.joining("、")),
-                            spec.states().values().stream().map(s -> s.label().en()).collect(Collectors.joining(", ")));
+                            spec.states().values().stream()
+                                    .map(s -> s.label().zh())
+                                    .collect(Collectors.joining("、")),
+                            spec.states().values().stream()
+                                    .map(s -> s.label().en())
+                                    .collect(Collectors.joining(", ")));
         }
 
         private void uncertainty() {
             int draws = r.psa().map(ModelResults.Psa::draws).orElse(0);
             Text found = join(List.of(
-                    r.oneWay().isEmpty()
+                    r.oneWay().isEmpty() ? NOTHING : Text.of("单因素分析", "one-way analysis"),
+                    draws == 0
                             ? NOTHING
-                            : Text.of("单因素分析", "one-way analysis"),
-                    draws == 0 ? NOTHING : Text.of("概率分析 " + draws + " 次抽样", "probabilistic analysis, " + draws + " draws"),
+                            : Text.of("概率分析 " + draws + " 次抽样", "probabilistic analysis, " + draws + " draws"),
                     r.scenarios().isEmpty()
                             ? NOTHING
-                            : Text.of(r.scenarios().size() + " 个情景", r.scenarios().size() + " scenarios")));
+                            : Text.of(
+                                    r.scenarios().size() + " 个情景", r.scenarios().size() + " scenarios")));
             add(
                     Text.of("不确定性的处理", "characterising uncertainty"),
                     found,
                     join(List.of(
                             draws > 0 ? NOTHING : Text.of("没有概率分析", "no probabilistic analysis"),
                             r.oneWay().isEmpty() ? Text.of("没有单因素分析", "no one-way analysis") : NOTHING,
-                            r.scenarios().isEmpty()
-                                    ? Text.of("没有结构情景", "no scenarios of the structure")
-                                    : NOTHING)));
+                            r.scenarios().isEmpty() ? Text.of("没有结构情景", "no scenarios of the structure") : NOTHING)));
         }
 
         private void results() {
-            int all = spec.parameters().size() + spec.joints().stream().mapToInt(j -> j.members().size()).sum();
+            int all = spec.parameters().size()
+                    + spec.joints().stream().mapToInt(j -> j.members().size()).sum();
             List<String> fixed = without(
                     p -> true,
                     p -> p.distribution().isPresent()
@@ -269,10 +280,11 @@ public record ReportingChecklist(List<Item> items) {
                     .ifPresent(w -> parts.add(Text.of(
                             "影响最大的参数：" + w.label().zh(),
                             "largest effect: " + w.label().en())));
-            r.psa().ifPresent(psa -> parts.addAll(psa.curve().stream()
-                    .filter(u -> isThreshold(u.threshold()))
-                    .map(this::probability)
-                    .toList()));
+            r.psa()
+                    .ifPresent(psa -> parts.addAll(psa.curve().stream()
+                            .filter(u -> isThreshold(u.threshold()))
+                            .map(this::probability)
+                            .toList()));
             return join(parts);
         }
 

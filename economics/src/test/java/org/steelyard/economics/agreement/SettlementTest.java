@@ -195,7 +195,9 @@ class SettlementTest {
                     .getFirst();
             assertThat(after.net())
                     .as("seed %d, step %d", seed, i)
-                    .isBetween(before.net().subtract(before.mayReturn()), before.net().add(before.mayPay()));
+                    .isBetween(
+                            before.net().subtract(before.mayReturn()),
+                            before.net().add(before.mayPay()));
         }
     }
 }

@@ -34,7 +34,11 @@ class BadModelsTest {
         bad("unit mismatch in a probability", GOOD, "prob(r_die)", "prob(c_ill)");
         bad("rows beyond one", GOOD, "{Ill: rest, Dead: prob(r_die)}", "{Ill: 0.9, Dead: 0.2}");
         bad("rows below one", GOOD, "{Ill: rest, Dead: prob(r_die)}", "{Ill: 0.9, Dead: 0.05}");
-        bad("negative complement", GOOD, "{Well: rest, Ill: prob(r_progress * hr)}", "{Well: rest, Ill: 0.7, Dead: 0.6}");
+        bad(
+                "negative complement",
+                GOOD,
+                "{Well: rest, Ill: prob(r_progress * hr)}",
+                "{Well: rest, Ill: 0.7, Dead: 0.6}");
         bad("negative probability", GOOD, "Dead: prob(r_die)", "Dead: 0 - 0.1");
         bad("probability of 1e308", GOOD, "Dead: prob(r_die)", "Dead: 1e308");
         bad("overflow", GOOD, "states: {Ill: c_ill}", "states: {Ill: c_ill * 1e308 * 1e308}");
@@ -80,7 +84,11 @@ class BadModelsTest {
         bad("curve without its scale", SURVIVAL, "shape: 1.1, scale: 30 months", "shape: 1.1");
         bad("curve with a negative shape", SURVIVAL, "shape: 1.1", "shape: 0 - 1.1");
         bad("tree with chances above one", TREE, "positive: {p: dx.positive", "positive: {p: 1.2");
-        bad("tree that leads nowhere", TREE, "then: natural, set: {p_ill: prevalence}}\n    test", "then: artificial, set: {p_ill: prevalence}}\n    test");
+        bad(
+                "tree that leads nowhere",
+                TREE,
+                "then: natural, set: {p_ill: prevalence}}\n    test",
+                "then: artificial, set: {p_ill: prevalence}}\n    test");
         bad("nobody to simulate", PEOPLE, "people: 5000", "people: 0");
         bad("attribute nobody sets", PEOPLE, "attacks: {initial: 0, update", "attacks: {update");
         bad("resource that is not there", EVENTS, "requires: bed", "requires: cot");
@@ -106,8 +114,8 @@ class BadModelsTest {
         assertThat(bad).hasSizeGreaterThan(50);
         List<String> wrong = new ArrayList<>();
         bad.forEach((name, yaml) -> {
-            List<Problem> problems = Assertions.assertTimeoutPreemptively(
-                    Duration.ofSeconds(20), () -> Models.problems(yaml), name);
+            List<Problem> problems =
+                    Assertions.assertTimeoutPreemptively(Duration.ofSeconds(20), () -> Models.problems(yaml), name);
             if (problems.isEmpty()) {
                 wrong.add(name + ": accepted");
             }
@@ -115,7 +123,9 @@ class BadModelsTest {
                 boolean said = !p.message().in(Lang.ZH).isBlank()
                         && !p.message().in(Lang.EN).isBlank()
                         && !p.remedy().in(Lang.EN).isBlank();
-                boolean placed = p.place().row() > 0 || !p.place().field().isBlank() || !p.place().file().isBlank();
+                boolean placed = p.place().row() > 0
+                        || !p.place().field().isBlank()
+                        || !p.place().file().isBlank();
                 if (!said || !placed || p.code().id().equals("APP-006")) {
                     wrong.add(name + ": " + p);
                 }
@@ -135,18 +145,24 @@ class BadModelsTest {
 
     @Test
     void aHugeModelIsReadInTime() {
-        StringBuilder yaml = new StringBuilder("model: huge\nkind: cohort\nsettings: {cycle: 1 year, cycles: 5}\nparameters:\n");
+        StringBuilder yaml =
+                new StringBuilder("model: huge\nkind: cohort\nsettings: {cycle: 1 year, cycles: 5}\nparameters:\n");
         for (int i = 0; i < 3000; i++) {
             yaml.append("  p").append(i).append(": {value: 0.1}\n");
         }
         yaml.append("let:\n  x0: p0\n");
         for (int i = 1; i < 3000; i++) {
-            yaml.append("  x").append(i).append(": x").append(i - 1).append(" * 0.5 + p").append(i).append(" * 0\n");
+            yaml.append("  x")
+                    .append(i)
+                    .append(": x")
+                    .append(i - 1)
+                    .append(" * 0.5 + p")
+                    .append(i)
+                    .append(" * 0\n");
         }
         yaml.append("states: {A: {}, B: {absorbing: true}}\ntransitions: {A: {A: rest, B: x2999}}\n")
                 .append("rewards: {life: {outcome: qaly, states: {A: 1}}}\n");
-        assertThat(Assertions.assertTimeoutPreemptively(
-                        Duration.ofSeconds(30), () -> Models.problems(yaml.toString())))
+        assertThat(Assertions.assertTimeoutPreemptively(Duration.ofSeconds(30), () -> Models.problems(yaml.toString())))
                 .allSatisfy(p -> assertThat(p.message().en()).isNotBlank());
     }
 }

@@ -36,17 +36,22 @@ class ModelTemplateTest {
     void theChecklistHasTwentyEightItemsAndNamesWhatNobodySaid() {
         String yaml = ModelTemplate.COHORT.text();
         ReportingChecklist before = checklist(yaml);
-        assertThat(before.items()).extracting(Item::number).containsExactly(java.util.stream.IntStream.rangeClosed(1, 28)
-                .boxed()
-                .toArray(Integer[]::new));
+        assertThat(before.items())
+                .extracting(Item::number)
+                .containsExactly(
+                        java.util.stream.IntStream.rangeClosed(1, 28).boxed().toArray(Integer[]::new));
         assertThat(before.items().get(26).missing().en()).contains("reporting.funding");
-        assertThat(before.items().get(7).complete()).as("the perspective stands in the model").isTrue();
+        assertThat(before.items().get(7).complete())
+                .as("the perspective stands in the model")
+                .isTrue();
         assertThat(before.items().get(22).found().en()).contains("ICER");
         assertThat(before.items().get(23).found().en()).contains("largest effect", "probability");
-        String all = yaml.replace("reporting:\n", "reporting:\n"
-                + "  abstract: a\n  plan: a\n  setting: a\n  comparators: a\n  measurement: a\n  valuation: a\n  resources: a\n"
-                + "  rationale: a\n  heterogeneity: a\n  distribution: a\n  engagement: a\n  engagementEffect: a\n"
-                + "  limitations: a\n  funding: a\n  conflicts: a\n");
+        String all = yaml.replace(
+                "reporting:\n",
+                "reporting:\n"
+                        + "  abstract: a\n  plan: a\n  setting: a\n  comparators: a\n  measurement: a\n  valuation: a\n  resources: a\n"
+                        + "  rationale: a\n  heterogeneity: a\n  distribution: a\n  engagement: a\n  engagementEffect: a\n"
+                        + "  limitations: a\n  funding: a\n  conflicts: a\n");
         assertThat(checklist(all).open()).isEmpty();
     }
 

@@ -127,8 +127,8 @@ class EconomicSheetTest {
                         people))
                 .extracting(Problem::code)
                 .contains((ErrorCode) SheetError.BAD_INPUT);
-        List<SheetTable> half = run(
-                "costRegressions: {r: {table: t, cost: y, columns: [ill], any: logit, quantiles: [0.4]}}", people);
+        List<SheetTable> half =
+                run("costRegressions: {r: {table: t, cost: y, columns: [ill], any: logit, quantiles: [0.4]}}", people);
         assertThat(value(half, "quantiles", "0.4 (Intercept)", "value") + value(half, "quantiles", "0.4 ill", "value"))
                 .as("the second of 0, 40, 100")
                 .isCloseTo(40, Offset.offset(1e-9));
@@ -152,7 +152,14 @@ class EconomicSheetTest {
         folder = java.nio.file.Files.isDirectory(folder) ? folder : Path.of("..", "examples", "sheets");
         Map<String, String> files = new HashMap<>();
         for (String f : List.of(
-                "people.csv", "costs.csv", "bills.csv", "utility.csv", "claims.csv", "trial.csv", "draws.csv", "regions.csv")) {
+                "people.csv",
+                "costs.csv",
+                "bills.csv",
+                "utility.csv",
+                "claims.csv",
+                "trial.csv",
+                "draws.csv",
+                "regions.csv")) {
             files.put(f, java.nio.file.Files.readString(folder.resolve(f)));
         }
         List<SheetTable> t = EconomicSheet.load(folder.resolve("sheet.yaml")).run(tables(files), new Seed(1));

@@ -51,8 +51,8 @@ class StudySheetTest {
                             .skip(1)
                             .mapToDouble(r -> Double.parseDouble(r[head.indexOf(c)]))
                             .toArray()));
-            texts.forEach(c -> t.put(
-                    c, rows.stream().skip(1).map(r -> r[head.indexOf(c)]).toList()));
+            texts.forEach(c ->
+                    t.put(c, rows.stream().skip(1).map(r -> r[head.indexOf(c)]).toList()));
             return new TableSource.Columns(n, t);
         };
     }
@@ -139,7 +139,13 @@ class StudySheetTest {
     @Test
     void countsPoolAsInMetafor() {
         List<SheetTable> t = run(COUNTS.formatted(", interval: normal"), BCG);
-        Oracle.check("pooling in a sheet", METAFOR, "log RR", -0.7145, Math.log(value(t, "pooled", "estimate", "value")), 1e-4);
+        Oracle.check(
+                "pooling in a sheet",
+                METAFOR,
+                "log RR",
+                -0.7145,
+                Math.log(value(t, "pooled", "estimate", "value")),
+                1e-4);
         Oracle.check("pooling in a sheet", METAFOR, "tau²", 0.3132, value(t, "pooled", "tau2", "value"), 2e-4);
         Oracle.check("pooling in a sheet", METAFOR, "I²", 92.22, value(t, "pooled", "i2", "value"), 1e-3);
         Oracle.check("pooling in a sheet", METAFOR, "Q", 152.2330, value(t, "pooled", "q", "value"), 1e-6);

@@ -18,7 +18,8 @@ record BesideWords(Context c) {
             "hochberg", Text.of("Hochberg 法", "Hochberg"),
             "hommel", Text.of("Hommel 法", "Hommel"),
             "benjamini-hochberg", Text.of("Benjamini–Hochberg 法（错误发现率）", "Benjamini–Hochberg (false discovery rate)"),
-            "benjamini-yekutieli", Text.of("Benjamini–Yekutieli 法（错误发现率）", "Benjamini–Yekutieli (false discovery rate)"),
+            "benjamini-yekutieli",
+                    Text.of("Benjamini–Yekutieli 法（错误发现率）", "Benjamini–Yekutieli (false discovery rate)"),
             "fixed-sequence", Text.of("固定顺序检验", "fixed sequence"),
             "fallback", Text.of("fallback 法", "fallback"),
             "graph", Text.of("图示法（graphical approach）", "graphical approach"));
@@ -49,7 +50,10 @@ record BesideWords(Context c) {
     String option(String choice, String id) {
         if (choice.equals("adjustment")) {
             for (Adjustment a : Adjustment.values()) {
-                if (a.name().toLowerCase(java.util.Locale.ROOT).replace('_', '-').equals(id)) {
+                if (a.name()
+                        .toLowerCase(java.util.Locale.ROOT)
+                        .replace('_', '-')
+                        .equals(id)) {
                     return c.t(a.label());
                 }
             }
@@ -66,8 +70,8 @@ record BesideWords(Context c) {
     }
 
     boolean hides(Further.Calibration.Control control, String measure) {
-        boolean tiny = c.counts().rule().isSmall(control.n())
-                || c.counts().rule().isRevealing(control.treated(), control.n());
+        boolean tiny =
+                c.counts().rule().isSmall(control.n()) || c.counts().rule().isRevealing(control.treated(), control.n());
         boolean counted = control.events() >= 0 && !measure.startsWith("mean-");
         return tiny || counted && c.counts().rule().isRevealing(control.events(), control.n());
     }
@@ -86,8 +90,9 @@ record BesideWords(Context c) {
 
     /** The measure with its unit, as an axis names it. */
     String label(String analysis, String measure) {
-        return estimate(analysis, measure).map(c.names()::measureWithUnit).orElseGet(() -> c.names()
-                .measure(measure));
+        return estimate(analysis, measure)
+                .map(c.names()::measureWithUnit)
+                .orElseGet(() -> c.names().measure(measure));
     }
 
     String number(String measure, double value) {

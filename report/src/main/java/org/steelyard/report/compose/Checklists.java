@@ -103,7 +103,12 @@ record Checklists(Context c) {
     }
 
     private void either(List<Row> rows, boolean there, String zh, String en, Text where) {
-        row(rows, zh, en, there ? where.zh() : "缺：本报告未作评价", there ? where.en() : "Missing: not assessed in this report");
+        row(
+                rows,
+                zh,
+                en,
+                there ? where.zh() : "缺：本报告未作评价",
+                there ? where.en() : "Missing: not assessed in this report");
     }
 
     private boolean hasSubgroups() {

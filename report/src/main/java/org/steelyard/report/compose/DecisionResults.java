@@ -49,7 +49,12 @@ record DecisionResults(Context c, BesideWords words) {
                 "Decisions by the plan's margins ⟦@" + Bibliography.EQUIVALENCE
                         + "⟧: equivalence needs both one-sided tests, that is, the 1−2α interval within both margins; non-inferiority needs that interval on the good side of its margin. See ⟦t-margins⟧ and "
                         + figures + ". Not to have shown something is not to have shown a difference.");
-        b.table("t-margins", c.t("界值检验", "Tests against margins"), marginColumns(), marginRows(tests), marginNotes(tests));
+        b.table(
+                "t-margins",
+                c.t("界值检验", "Tests against margins"),
+                marginColumns(),
+                marginRows(tests),
+                marginNotes(tests));
         for (int i = 0; i < panels.size(); i++) {
             figure(b, i + 1, panels.get(i));
         }
@@ -99,8 +104,10 @@ record DecisionResults(Context c, BesideWords words) {
         String levels = tests.stream()
                 .map(MarginTest::alpha)
                 .distinct()
-                .map(a -> c.numbers().parameter(a) + c.t("（区间 ", " (interval ")
-                        + c.numbers().level(1 - 2 * a) + c.t("）", ")"))
+                .map(a -> c.numbers().parameter(a)
+                        + c.t("（区间 ", " (interval ")
+                        + c.numbers().level(1 - 2 * a)
+                        + c.t("）", ")"))
                 .collect(Collectors.joining(c.joint()));
         String reasons = c.plan().analysis().analyses().stream()
                 .flatMap(a -> a.margin().stream())
@@ -143,10 +150,12 @@ record DecisionResults(Context c, BesideWords words) {
         }
         List<Mark> marks = new ArrayList<>();
         if (!Double.isNaN(first.lower())) {
-            marks.add(new Mark(first.lower() * scale, c.t("界值 ", "Margin ") + words.number(first.measure(), first.lower())));
+            marks.add(new Mark(
+                    first.lower() * scale, c.t("界值 ", "Margin ") + words.number(first.measure(), first.lower())));
         }
         if (!Double.isNaN(first.upper())) {
-            marks.add(new Mark(first.upper() * scale, c.t("界值 ", "Margin ") + words.number(first.measure(), first.upper())));
+            marks.add(new Mark(
+                    first.upper() * scale, c.t("界值 ", "Margin ") + words.number(first.measure(), first.upper())));
         }
         String label = words.label(first.analysis(), first.measure());
         b.figure(
@@ -162,15 +171,14 @@ record DecisionResults(Context c, BesideWords words) {
                         "",
                         "",
                         marks),
-                List.of(c.t("虚线为界值，实线为无差异；线段为 1−2α 置信区间。", "Dashed: margins. Solid: no difference. Bars: 1−2α intervals.")),
+                List.of(c.t(
+                        "虚线为界值，实线为无差异；线段为 1−2α 置信区间。", "Dashed: margins. Solid: no difference. Bars: 1−2α intervals.")),
                 c.t("各结局的估计值与置信区间，虚线为界值。", "Estimates and intervals, with the margins dashed."));
     }
 
     private String shortConclusion(MarginTest m) {
         boolean equivalence = m.question().equals("equivalence");
-        return m.shown()
-                ? equivalence ? c.t("等效", "equivalent") : c.t("非劣效", "non-inferior")
-                : c.t("未证实", "not shown");
+        return m.shown() ? equivalence ? c.t("等效", "equivalent") : c.t("非劣效", "non-inferior") : c.t("未证实", "not shown");
     }
 
     private void families(Blocks b) {
@@ -180,7 +188,9 @@ record DecisionResults(Context c, BesideWords words) {
         }
         b.subsection("多重性控制", "Multiplicity");
         String all = families.stream()
-                .map(f -> words.method(f.method()) + c.t("，", ", ") + c.t(f.message())
+                .map(f -> words.method(f.method())
+                        + c.t("，", ", ")
+                        + c.t(f.message())
                         + (f.preSpecified() ? "" : c.t("（未能证明为预先设定）", " (not shown to be pre-specified)")))
                 .collect(Collectors.joining(c.semicolon()));
         b.para(
@@ -190,7 +200,10 @@ record DecisionResults(Context c, BesideWords words) {
         List<Row> rows = new ArrayList<>();
         for (Family f : families) {
             rows.add(Row.group(
-                    f.id() + c.t("：", ": ") + words.method(f.method()) + c.t("，α = ", ", α = ")
+                    f.id()
+                            + c.t("：", ": ")
+                            + words.method(f.method())
+                            + c.t("，α = ", ", α = ")
                             + c.numbers().parameter(f.alpha()),
                     5));
             f.members().forEach(m -> rows.add(member(m)));
@@ -235,7 +248,9 @@ record DecisionResults(Context c, BesideWords words) {
         List<Row> rows = new ArrayList<>();
         for (Shrunken s : all) {
             rows.add(Row.group(
-                    c.names().variable(s.variable()) + c.t("：", ": ") + c.names().measure(s.measure())
+                    c.names().variable(s.variable())
+                            + c.t("：", ": ")
+                            + c.names().measure(s.measure())
                             + c.bracketed(c.names().analysisInFull(s.analysis())),
                     3));
             s.levels().forEach(l -> rows.add(level(s, l)));

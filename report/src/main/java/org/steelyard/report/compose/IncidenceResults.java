@@ -31,8 +31,8 @@ record IncidenceResults(Context c) {
                 .mapToObj(i -> "⟦f-incidence-" + i + "⟧")
                 .collect(Collectors.joining(c.joint()));
         b.para(
-                figures + "给出两组目标事件与竞争事件的累积发生率（Aalen–Johansen 法⟦@" + Bibliography.COMPETING
-                        + "⟧），曲线只画到风险集人数多于 " + c.counts().rule().limit() + " 之处。",
+                figures + "给出两组目标事件与竞争事件的累积发生率（Aalen–Johansen 法⟦@" + Bibliography.COMPETING + "⟧），曲线只画到风险集人数多于 "
+                        + c.counts().rule().limit() + " 之处。",
                 figures + (all.size() == 1 ? " shows" : " show")
                         + " the cumulative incidence of the event and of the competing one (Aalen–Johansen ⟦@"
                         + Bibliography.COMPETING + "⟧), as far as more than "
@@ -65,12 +65,17 @@ record IncidenceResults(Context c) {
                 "f-incidence-" + i,
                 event + c.t("的累积发生率：", ", cumulative incidence: ") + c.names().analysis(curves.analysis()),
                 new SurvivalPlot(
-                        Axis.linear(c.t("时间", "Time") + c.bracketed(unit)).from(0).to(end > 0 ? end : 1),
-                        Axis.percent(c.t("累积发生率", "Cumulative incidence")).from(0).to(top(lines)),
+                        Axis.linear(c.t("时间", "Time") + c.bracketed(unit))
+                                .from(0)
+                                .to(end > 0 ? end : 1),
+                        Axis.percent(c.t("累积发生率", "Cumulative incidence"))
+                                .from(0)
+                                .to(top(lines)),
                         lines,
                         Optional.empty(),
                         List.of()),
-                List.of(c.t("带为目标事件的 95% 置信区间（对数–负对数变换）。", "Bands: 95% intervals of the event (complementary log-log).")),
+                List.of(c.t(
+                        "带为目标事件的 95% 置信区间（对数–负对数变换）。", "Bands: 95% intervals of the event (complementary log-log).")),
                 c.t("两组目标事件与竞争事件的累积发生率阶梯曲线。", "Step curves of both events in both arms."));
     }
 

@@ -1,7 +1,6 @@
 package org.steelyard.economics.sheet.internal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
@@ -41,17 +40,18 @@ public final class StudyCalculations {
     /** People needed for a power, or the power that people give; with clusters and people lost to follow-up. */
     public static List<Draft> sampleSize(Part p) {
         requireTogether(p);
-        double alpha = p.number("alpha", p.text("aim", "superiority").equals("non-inferiority") ? ALPHA_ONE_SIDED : ALPHA);
+        double alpha =
+                p.number("alpha", p.text("aim", "superiority").equals("non-inferiority") ? ALPHA_ONE_SIDED : ALPHA);
         int sides = p.text("aim", "superiority").equals("superiority") ? (int) p.number("sides", 2) : 1;
         Test test = new Test(alpha, sides, p.number("ratio", 1));
         double effect = clusterEffect(p);
         double stays = 1 - p.number("lost", 0);
         boolean pairs = p.text("design").startsWith("paired");
         boolean given = p.has("people");
-        double power = given
-                ? powerOf(needed(p, test), p.number("people") * stays / effect)
-                : p.number("power", USUAL_POWER);
-        double individuals = given ? p.number("people") * stays / effect : needed(p, test).applyAsDouble(power);
+        double power =
+                given ? powerOf(needed(p, test), p.number("people") * stays / effect) : p.number("power", USUAL_POWER);
+        double individuals =
+                given ? p.number("people") * stays / effect : needed(p, test).applyAsDouble(power);
         Draft d = new Draft("sizes", Text.of("样本量与把握度", "Sample size and power"), words(p, test))
                 .column("name", "项目", "name")
                 .column("value", "数值", "value")
@@ -81,7 +81,9 @@ public final class StudyCalculations {
             throw p.fail(
                     SheetError.BAD_INPUT,
                     superiority ? "margin" : "aim",
-                    Text.of("非劣效与等效须给出 margin，优效不用 margin", "non-inferiority and equivalence need a margin, superiority takes none"),
+                    Text.of(
+                            "非劣效与等效须给出 margin，优效不用 margin",
+                            "non-inferiority and equivalence need a margin, superiority takes none"),
                     Text.of("补上或去掉 margin", "Add margin, or take it away"));
         }
         boolean twoArms = List.of("means", "proportions").contains(p.text("design"));
@@ -130,14 +132,10 @@ public final class StudyCalculations {
                         power -> MeanDesigns.nonInferioritySize(both, p.number("sd"), power, test);
                     default -> power -> MeanDesigns.equivalenceSize(both, p.number("sd"), power, test);
                 };
-            case "paired-means" ->
-                power -> MeanDesigns.pairedSize(p.number("difference"), p.number("sd"), power, test);
+            case "paired-means" -> power -> MeanDesigns.pairedSize(p.number("difference"), p.number("sd"), power, test);
             case "difference-in-differences" ->
                 power -> MeanDesigns.differenceInDifferencesSize(
-                        p.number("difference"),
-                        new double[] {p.number("sd"), p.number("correlation")},
-                        power,
-                        test);
+                        p.number("difference"), new double[] {p.number("sd"), p.number("correlation")}, power, test);
             case "proportions" ->
                 switch (aim) {
                     case "superiority" -> power -> ProportionDesigns.size(shares[0], shares[1], power, test);
@@ -145,11 +143,9 @@ public final class StudyCalculations {
                         power -> ProportionDesigns.nonInferioritySize(shares, margin, power, test);
                     default -> power -> ProportionDesigns.equivalenceSize(shares, margin, power, test);
                 };
-            case "paired-proportions" ->
-                power -> ProportionDesigns.mcNemarPairs(shares[0], shares[1], power, test);
+            case "paired-proportions" -> power -> ProportionDesigns.mcNemarPairs(shares[0], shares[1], power, test);
             default ->
-                power -> SurvivalDesigns.schoenfeldEvents(
-                                p.number("hazardRatio"), p.number("margin", 1), power, test)
+                power -> SurvivalDesigns.schoenfeldEvents(p.number("hazardRatio"), p.number("margin", 1), power, test)
                         / chance(p)
                         / (1 + test.ratio());
         };
@@ -158,8 +154,7 @@ public final class StudyCalculations {
     private static double chance(Part p) {
         return p.has("eventShare")
                 ? p.number("eventShare")
-                : SurvivalDesigns.eventProbability(
-                        p.number("hazard"), p.number("accrual", 0), p.number("further", 0));
+                : SurvivalDesigns.eventProbability(p.number("hazard"), p.number("accrual", 0), p.number("further", 0));
     }
 
     /** The power at which as many people are needed as there are: sizes grow with power. */
@@ -206,7 +201,8 @@ public final class StudyCalculations {
     public static List<Draft> pooling(Part p) {
         boolean ratio = p.text("scale").equals("ratio");
         List<String> numbers = new ArrayList<>();
-        for (String key : List.of("estimate", "standardError", "lower", "upper", "events", "people", "controlEvents", "controls")) {
+        for (String key : List.of(
+                "estimate", "standardError", "lower", "upper", "events", "people", "controlEvents", "controls")) {
             if (p.has(key)) {
                 numbers.add(p.text(key));
             }
@@ -286,7 +282,9 @@ public final class StudyCalculations {
                     "table",
                     i,
                     p.text("lower"),
-                    Text.of("下限、估计值、上限须依次增大（比值还须大于 0）", "lower limit, estimate and upper limit must rise in this order (ratios above 0)"));
+                    Text.of(
+                            "下限、估计值、上限须依次增大（比值还须大于 0）",
+                            "lower limit, estimate and upper limit must rise in this order (ratios above 0)"));
         }
         double z = NormalDistribution.of(0, 1).inverseCumulativeProbability(1 - (1 - p.number("level", LEVEL)) / 2);
         double width = ratio ? Math.log(high / low) : high - low;
@@ -300,17 +298,19 @@ public final class StudyCalculations {
         double n0 = t.number(p.text("controls"))[i];
         if (!(a >= 0 && b >= 0 && a <= n1 && b <= n0)) {
             throw p.cell(
-                    "table", i, p.text("events"), Text.of("事件数须在 0 与人数之间", "events lie between 0 and the number of people"));
+                    "table",
+                    i,
+                    p.text("events"),
+                    Text.of("事件数须在 0 与人数之间", "events lie between 0 and the number of people"));
         }
         boolean corner = a == 0 || b == 0 || a == n1 || b == n0;
         double half = corner ? 0.5 : 0;
         var table = new StratifiedTables.Table(a + half, n1 + 2 * half, b + half, n0 + 2 * half);
-        Estimate e =
-                switch (p.text("measure", ratio ? "risk-ratio" : "risk-difference")) {
-                    case "odds-ratio" -> table.oddsRatio(LEVEL);
-                    case "risk-ratio" -> table.riskRatio(LEVEL);
-                    default -> table.riskDifference(LEVEL);
-                };
+        Estimate e = switch (p.text("measure", ratio ? "risk-ratio" : "risk-difference")) {
+            case "odds-ratio" -> table.oddsRatio(LEVEL);
+            case "risk-ratio" -> table.riskRatio(LEVEL);
+            default -> table.riskDifference(LEVEL);
+        };
         return new double[] {e.transformed(), e.se()};
     }
 
@@ -321,9 +321,10 @@ public final class StudyCalculations {
                         "pooled",
                         Text.of("合并结果", "Pooled result"),
                         Text.of(
-                                "研究间方差：" + name(options.between().name()) + "；区间：" + name(options.interval().name())
-                                        + "；预测区间用 k − 2 自由度的 t 分布",
-                                "variance between studies: " + name(options.between().name()) + "; interval: "
+                                "研究间方差：" + name(options.between().name()) + "；区间："
+                                        + name(options.interval().name()) + "；预测区间用 k − 2 自由度的 t 分布",
+                                "variance between studies: "
+                                        + name(options.between().name()) + "; interval: "
                                         + name(options.interval().name())
                                         + "; prediction by t with k − 2 degrees of freedom"))
                 .column("name", "指标", "name")
@@ -348,7 +349,9 @@ public final class StudyCalculations {
         Draft d = new Draft(
                         "methods",
                         Text.of("各种合并方法", "Every way of pooling"),
-                        Text.of("选定方法之外的结果，供核对结论是否依赖方法", "what the other choices give, to see whether the conclusion rests on the choice"))
+                        Text.of(
+                                "选定方法之外的结果，供核对结论是否依赖方法",
+                                "what the other choices give, to see whether the conclusion rests on the choice"))
                 .column("between", "研究间方差", "between studies")
                 .column("interval", "区间", "interval")
                 .column("estimate", "合并效应", "pooled effect")
@@ -357,7 +360,8 @@ public final class StudyCalculations {
                 .column("tau2", "τ²", "τ²");
         for (BetweenVariance b : BetweenVariance.values()) {
             for (MetaAnalysis.Interval i : List.of(MetaAnalysis.Interval.NORMAL, MetaAnalysis.Interval.HARTUNG_KNAPP)) {
-                MetaAnalysis.Result r = MetaAnalysis.pool(studies, MetaAnalysis.Options.of(b).with(i));
+                MetaAnalysis.Result r =
+                        MetaAnalysis.pool(studies, MetaAnalysis.Options.of(b).with(i));
                 Estimate e = r.pooled();
                 d.row(name(b.name()), name(i.name()), e.value(), e.lower(), e.upper(), r.betweenVariance());
             }
@@ -367,7 +371,9 @@ public final class StudyCalculations {
 
     private static Draft studies(List<String> names, Studies studies, MetaAnalysis.Result r) {
         Draft d = new Draft(
-                        "studies", Text.of("各研究", "Studies"), Text.of("森林图的数据：权重之和为 100%", "what a forest plot shows: weights sum to 100 %"))
+                        "studies",
+                        Text.of("各研究", "Studies"),
+                        Text.of("森林图的数据：权重之和为 100%", "what a forest plot shows: weights sum to 100 %"))
                 .column("name", "研究", "study")
                 .column("estimate", "效应", "effect")
                 .column("lower", "95% 下限", "lower 95 % limit")
@@ -430,7 +436,9 @@ public final class StudyCalculations {
         Draft d = new Draft(
                         "funnel",
                         Text.of("漏斗图数据", "Funnel plot"),
-                        Text.of("比值取对数；界限为该标准误下的 95% 范围", "ratios as logarithms; limits hold 95 % at that standard error"))
+                        Text.of(
+                                "比值取对数；界限为该标准误下的 95% 范围",
+                                "ratios as logarithms; limits hold 95 % at that standard error"))
                 .column("name", "研究", "study")
                 .column("estimate", "效应", "effect")
                 .column("se", "标准误", "standard error")

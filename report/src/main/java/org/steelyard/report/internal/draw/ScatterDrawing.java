@@ -40,11 +40,7 @@ final class ScatterDrawing {
         for (int k = 0; k < group.x().length; k++) {
             if (Double.isFinite(group.x()[k]) && Double.isFinite(group.y()[k])) {
                 Marker.of(shape(i))
-                        .draw(
-                                sketch,
-                                frame.x().within(group.x()[k]),
-                                frame.y().within(group.y()[k]),
-                                Theme.series(i));
+                        .draw(sketch, frame.x().within(group.x()[k]), frame.y().within(group.y()[k]), Theme.series(i));
             }
         }
     }

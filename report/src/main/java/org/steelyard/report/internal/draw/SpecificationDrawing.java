@@ -76,8 +76,7 @@ final class SpecificationDrawing {
     private void estimate(int k, double x, Scale y) {
         Ink ink = k == chart.own() ? OWN : OTHERS;
         if (Double.isFinite(chart.lower()[k]) && Double.isFinite(chart.upper()[k])) {
-            sketch.line(
-                    x, y.within(chart.lower()[k]), x, y.within(chart.upper()[k]), Stroke.solid(ink, width()));
+            sketch.line(x, y.within(chart.lower()[k]), x, y.within(chart.upper()[k]), Stroke.solid(ink, width()));
         }
         Marker marker = k == chart.own() ? Marker.DIAMOND : Marker.DISC;
         if (k == chart.own() || chart.values().length <= 60) {

@@ -106,7 +106,9 @@ public final class Builder {
                 add(
                         ModelError.BAD_SETTING,
                         low ? p.low().path() : p.high().path(),
-                        Text.of("low 与 high 应同时给出，且 low 不大于 high", "low and high go together, and low is not above high"),
+                        Text.of(
+                                "low 与 high 应同时给出，且 low 不大于 high",
+                                "low and high go together, and low is not above high"),
                         Text.of("改正范围", "Correct the range"));
             }
         }
@@ -252,7 +254,9 @@ public final class Builder {
             add(
                     ModelError.BAD_SETTING,
                     "settings.horizon",
-                    Text.of("周期数应在 1 与 " + MOST_CYCLES + " 之间", "there are between 1 and " + MOST_CYCLES + " whole cycles"),
+                    Text.of(
+                            "周期数应在 1 与 " + MOST_CYCLES + " 之间",
+                            "there are between 1 and " + MOST_CYCLES + " whole cycles"),
                     Text.of("改正 horizon 或 cycle", "Correct horizon or cycle"));
             return 1;
         }

@@ -384,7 +384,9 @@ public final class Compiler {
             findings.add(
                     ModelError.TOO_LARGE,
                     own.path(),
-                    Text.of("定义层层相依超过 " + DEEPEST + " 层", "definitions rest on each other more than " + DEEPEST + " deep"),
+                    Text.of(
+                            "定义层层相依超过 " + DEEPEST + " 层",
+                            "definitions rest on each other more than " + DEEPEST + " deep"),
                     Text.of("合并定义", "Merge definitions"));
             return Typed.unknown(graph.constant(0));
         }

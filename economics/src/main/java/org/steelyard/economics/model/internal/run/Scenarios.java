@@ -78,7 +78,9 @@ public final class Scenarios {
                 findings.add(
                         ModelError.UNKNOWN_NAME,
                         source.path(),
-                        Text.of("情景设定了模型中没有的名称 " + name, "the scenario sets " + name + ", which the model does not have"),
+                        Text.of(
+                                "情景设定了模型中没有的名称 " + name,
+                                "the scenario sets " + name + ", which the model does not have"),
                         Spelling.nearest(name, names)
                                 .map(n -> Text.of("是否想写 " + n + "？", "Did you mean " + n + "?"))
                                 .orElse(Text.of("改用参数、let 或策略中的名称", "Use a name of parameters, let or a strategy")));

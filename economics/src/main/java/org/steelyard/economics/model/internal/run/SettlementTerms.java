@@ -21,8 +21,7 @@ public final class SettlementTerms {
         FundPlan.Agreement plan = built.fund().agreements().get(index);
         FundNumbers n = new FundNumbers(built, new double[][] {built.inputs().base()});
         return new Settlement(
-                new Settlement.Price(
-                        n.at(plan.price(), BASE, 0), n.tiers(plan, BASE), n.at(plan.discount(), BASE, 0)),
+                new Settlement.Price(n.at(plan.price(), BASE, 0), n.tiers(plan, BASE), n.at(plan.discount(), BASE, 0)),
                 n.schedule(plan, BASE),
                 n.at(plan.cap(), BASE, Double.POSITIVE_INFINITY),
                 built.spec().settings().yearLength(),
