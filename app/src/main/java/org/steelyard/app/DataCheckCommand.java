@@ -1,5 +1,6 @@
 package org.steelyard.app;
 
+import picocli.CommandLine.Mixin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -102,13 +103,16 @@ final class DataCheckCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", descriptionKey = "threads")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
     @Option(names = "--strict", descriptionKey = "check.strict")
     private boolean strict;
 
     @Override
     public Integer call() throws Exception {
         limits();
-        Progress progress = Progress.standard(parent.language());
+        Progress progress = engine.progress(parent.language());
         Optional<CheckTarget.Checked> before = CheckTarget.earlier(target);
         if (before.isPresent() && !Files.isRegularFile(target)) {
             return check(before.get(), Optional.empty(), progress);
@@ -168,7 +172,8 @@ final class DataCheckCommand implements Callable<Integer> {
                 key,
                 packs,
                 below.map(into::resolve).orElse(into),
-                threads);
+                threads,
+                engine.memory());
     }
 
     private Path outFolder(Path base) {
@@ -191,10 +196,10 @@ final class DataCheckCommand implements Callable<Integer> {
         }
         QualitySettings settings = new QualitySettings(
                 threads,
-                Optional.empty(),
+                Optional.of(engine.memory().text()),
                 Optional.of(folder.resolve(".spill")),
-                (done, of, table) -> progress.working(
-                        Text.of("检查 " + done + "/" + of + "：" + table, "checks " + done + "/" + of + ": " + table)));
+                (done, of, a) ->
+                        progress.working(Text.of("检查 " + done + "/" + of, "checks " + done + "/" + of), a));
         QualityReport quality = QualityChecks.run(checked.tables(), all, settings);
         List<FitResult> fit = plan.isPresent() ? fit(checked, plan.get(), settings) : List.of();
         GovernanceReport report =

@@ -1,5 +1,7 @@
 package org.steelyard.app;
 
+import org.steelyard.data.EngineMemory;
+import org.steelyard.data.Advance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -56,7 +58,8 @@ final class DataFolder {
             Optional<Path> key,
             List<Path> packs,
             Path out,
-            int threads) {}
+            int threads,
+            EngineMemory memory) {}
 
     /**
      * @param title what the data are, in words
@@ -78,9 +81,9 @@ final class DataFolder {
         Pseudonyms pseudonyms = Pseudonyms.of(key());
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(request.threads())
-                .withProgress(p -> progress.working(Text.of(
-                        "读取 " + p.table() + "：" + p.rows() + " 行",
-                        "reading " + p.table() + ": " + p.rows() + " rows")));
+                .withProgress(p -> progress.working(
+                        Text.of("读取", "reading"),
+                        new Advance(p.table(), p.rows(), p.rowsPerSecond(), p.secondsLeft())));
         List<RawTable> raws = StandardIntake.intake(
                 found,
                 mapping,
@@ -90,7 +93,8 @@ final class DataFolder {
                 .with(StandardSettings.Strictness.COUNT)
                 .withPacks(packs())
                 .withThreads(request.threads())
-                .withProgress(table -> progress.working(Text.of("写标准表 " + table, "writing standard table " + table)));
+                .withMemory(Optional.of(request.memory().text()))
+                .withProgress(a -> progress.working(Text.of("标准化", "standardising"), a));
         StandardStore store = Standardiser.run(raws, mapping, request.out().resolve("store"), settings);
         return new Prepared(
                 title(mapping), raws, store, pseudonyms, request.key().isPresent(), unread(found, raws));

@@ -1,5 +1,6 @@
 package org.steelyard.app;
 
+import org.steelyard.data.EngineMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -46,9 +47,11 @@ final class EvaluationRun {
      * @param connections file of database connections
      * @param codes folders of dictionary packs
      * @param spark Spark's master, where Spark makes the cohort
+     * @param memory limit of the embedded engine
      */
-    record Events(Optional<Path> key, Optional<Path> connections, List<Path> codes, Optional<String> spark) {
-        static final Events NONE = new Events(Optional.empty(), Optional.empty(), List.of(), Optional.empty());
+    record Events(Optional<Path> key, Optional<Path> connections, List<Path> codes, Optional<String> spark, EngineMemory memory) {
+        static final Events NONE = new Events(
+                Optional.empty(), Optional.empty(), List.of(), Optional.empty(), EngineMemory.standard());
     }
 
     record Result(Path out, boolean nothingToDo) {}
@@ -90,6 +93,7 @@ final class EvaluationRun {
             }
         }
         out.publish(workshop, outputs);
+        out.remember(machine());
         if (!RunNotes.note(request.protocol(), plan.file(), Clocks.now())
                 && !dossier.plan().locked()) {
             progress.say(Text.of(
@@ -98,6 +102,13 @@ final class EvaluationRun {
         }
         progress.done(StepNames.of("report"), (System.nanoTime() - start) / 1e9);
         return new Result(out.path(), false);
+    }
+
+    /** On what the results were made: it changes none of them, so that it stands outside of what is sealed. */
+    private String machine() {
+        return "engine\t" + (request.events().spark().isPresent() ? "spark" : "duckdb") + "\nmemory\t"
+                + request.events().memory().text() + "\nthreads\t" + request.threads() + "\njava\t"
+                + Runtime.version() + "\n";
     }
 
     private void tell(StepStore.StepEvent event) {

@@ -96,7 +96,8 @@ final class EventDoor {
                         request.events().connections(),
                         request.events().codes(),
                         out.raw(),
-                        request.threads()),
+                        request.threads(),
+                        request.events().memory()),
                 progress);
         List<EventSources.Read> reads = sources.read();
         StepKey base = plan.key(request.data());
@@ -139,7 +140,11 @@ final class EventDoor {
         return request.events()
                 .spark()
                 .map(master -> EventSettings.spark(SparkHome.folder(), master, scratch, Map.of()))
-                .orElseGet(() -> EventSettings.duckDb(request.threads(), Optional.empty(), Optional.of(scratch)));
+                .orElseGet(() -> EventSettings.duckDb(
+                        request.threads(),
+                        Optional.of(request.events().memory().text()),
+                        Optional.of(scratch),
+                        a -> progress.working(Text.of("建立队列", "cohort"), a)));
     }
 
     /** Checks every source and writes the governance report; gives the folder of its files. */
@@ -167,10 +172,10 @@ final class EventDoor {
         CheckedTables tables = new CheckedTables(CheckTarget.standard(store), raws);
         QualitySettings settings = new QualitySettings(
                 request.threads(),
-                Optional.empty(),
+                Optional.of(request.events().memory().text()),
                 Optional.of(into.resolve(".spill")),
-                (done, all, table) -> progress.working(Text.of(
-                        "核对数据 " + done + "/" + all + "：" + table, "checks " + done + "/" + all + ": " + table)));
+                (done, all, a) -> progress.working(
+                        Text.of("核对数据 " + done + "/" + all, "checks " + done + "/" + all), a));
         QualityReport quality = QualityChecks.run(tables, CheckRows.shipped(), settings);
         // what the plan needs is asked of the population, to which a linked source only adds
         List<FitResult> fit = read.source().linkedTo().isPresent()

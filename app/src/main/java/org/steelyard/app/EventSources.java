@@ -1,5 +1,7 @@
 package org.steelyard.app;
 
+import org.steelyard.data.EngineMemory;
+import org.steelyard.data.Advance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +64,8 @@ final class EventSources {
             Optional<Path> connections,
             List<Path> codes,
             Path work,
-            int threads) {}
+            int threads,
+            EngineMemory memory) {}
 
     /** @param raws in the order in which their rows are numbered */
     record Read(Source source, Mapping mapping, List<RawTable> raws, Pseudonyms pseudonyms) {}
@@ -142,15 +145,9 @@ final class EventSources {
     private IntakeSettings settings() {
         return IntakeSettings.DEFAULT
                 .withThreads(request.threads())
-                .withProgress(p -> progress.working(Text.of(
-                        "读取 " + p.table() + "：" + p.rows() + " 行，每秒 " + Math.round(p.rowsPerSecond()) + " 行"
-                                + left(p.secondsLeft(), "，剩余约 ", " 秒"),
-                        "reading " + p.table() + ": " + p.rows() + " rows, " + Math.round(p.rowsPerSecond())
-                                + " a second" + left(p.secondsLeft(), ", about ", " s left"))));
-    }
-
-    private static String left(double seconds, String before, String after) {
-        return seconds < 0 ? "" : before + Math.round(seconds) + after;
+                .withProgress(p -> progress.working(
+                        Text.of("读取", "reading"),
+                        new Advance(p.table(), p.rows(), p.rowsPerSecond(), p.secondsLeft())));
     }
 
     /** Everything that the standard tables depend on, as parts of a step's key. */
@@ -194,7 +191,8 @@ final class EventSources {
                 .with(StandardSettings.Strictness.COUNT)
                 .withPacks(packs)
                 .withThreads(request.threads())
-                .withProgress(table -> progress.working(Text.of("标准化 " + table, "standardising " + table)));
+                .withMemory(Optional.of(request.memory().text()))
+                .withProgress(a -> progress.working(Text.of("标准化", "standardising"), a));
         Path folder = steps.folder(
                 key, into -> Standardiser.run(read.raws(), read.mapping(), into.resolve("store"), settings));
         return StandardStore.open(folder.resolve("store"));
@@ -205,7 +203,8 @@ final class EventSources {
         StepKey key = new StepKey("link-" + parts.getFirst().id(), base.parts());
         StandardSettings settings = StandardSettings.DEFAULT
                 .withThreads(request.threads())
-                .withProgress(table -> progress.working(Text.of("关联 " + table, "linking " + table)));
+                .withMemory(Optional.of(request.memory().text()))
+                .withProgress(a -> progress.working(Text.of("关联", "linking"), a));
         Path folder = steps.folder(key, into -> LinkedStores.run(parts, into.resolve("store"), settings));
         return StandardStore.open(folder.resolve("store"));
     }

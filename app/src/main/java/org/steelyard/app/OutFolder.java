@@ -152,6 +152,11 @@ final class OutFolder implements AutoCloseable {
         delete(workshop);
     }
 
+    /** Keeps what the results were made on, beside them. */
+    void remember(String machine) throws IOException {
+        StepStore.writeWhole(out.resolve(INNER).resolve("machine.tsv"), machine);
+    }
+
     /** Takes away what an earlier run left, so that no file of it can be taken for one of this run. */
     private void withdraw() throws IOException {
         Path seal = out.resolve(INNER).resolve(SEAL);

@@ -1,5 +1,6 @@
 package org.steelyard.app;
 
+import picocli.CommandLine.Mixin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,6 +41,9 @@ final class RunOptions {
     @Option(names = "--pack", paramLabel = "DIR", descriptionKey = "run.pack")
     private List<Path> packs = new ArrayList<>();
 
+    @Mixin
+    private EngineOptions engineOptions = new EngineOptions();
+
     @Option(names = "--explain", descriptionKey = "explain")
     private boolean explain;
 
@@ -55,7 +59,7 @@ final class RunOptions {
         if (spark.isPresent()) {
             SparkHome.folder();
         }
-        Progress progress = Progress.standard(lang);
+        Progress progress = engineOptions.progress(lang);
         EvaluationRun.Request request = new EvaluationRun.Request(
                 protocol,
                 data,
@@ -65,7 +69,7 @@ final class RunOptions {
                 workers,
                 policy,
                 explain,
-                new EvaluationRun.Events(key, connections, List.copyOf(packs), spark));
+                new EvaluationRun.Events(key, connections, List.copyOf(packs), spark, engineOptions.memory()));
         EvaluationRun.Result result = new EvaluationRun(request, progress).execute();
         tell(result, progress);
         return 0;

@@ -1,5 +1,7 @@
 package org.steelyard.app;
 
+import org.steelyard.data.Advance;
+import picocli.CommandLine.Mixin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,17 +83,20 @@ final class StandardiseCommand implements Callable<Integer> {
     @Option(names = "--threads", paramLabel = "N", descriptionKey = "threads")
     private int threads = Runtime.getRuntime().availableProcessors();
 
+    @Mixin
+    private EngineOptions engine = new EngineOptions();
+
     @Override
     public Integer call() throws IOException {
-        Progress progress = Progress.standard(parent.language());
+        Progress progress = engine.progress(parent.language());
         StandardStore.OmopVersion version = version();
         RawFolder.Tables found = found();
         Mapping map = mapping.map(Mappings::load).orElseGet(() -> StandardIntake.mapping(found, kind()));
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(threads)
-                .withProgress(p -> progress.working(Text.of(
-                        "读取 " + p.table() + "：" + p.rows() + " 行",
-                        "reading " + p.table() + ": " + p.rows() + " rows")));
+                .withProgress(p -> progress.working(
+                        Text.of("读取", "reading"),
+                        new Advance(p.table(), p.rows(), p.rowsPerSecond(), p.secondsLeft())));
         List<RawTable> raws = StandardIntake.intake(
                 found, map, new RawFolder.Job(t -> Map.of(), pseudonyms(), out.resolve("raw"), intake));
         StandardSettings settings = StandardSettings.DEFAULT
@@ -99,7 +104,8 @@ final class StandardiseCommand implements Callable<Integer> {
                 .withPacks(packs())
                 .withGapDays(gapDays)
                 .withThreads(threads)
-                .withProgress(t -> progress.working(Text.of("写标准表 " + t, "writing standard table " + t)));
+                .withMemory(Optional.of(engine.memory().text()))
+                .withProgress(a -> progress.working(Text.of("标准化", "standardising"), a));
         StandardStore store = Standardiser.run(raws, map, out.resolve("store"), settings);
         export.ifPresent(format -> store.exportOmop(out.resolve("omop"), format, version));
         tell(store, progress);

@@ -1,5 +1,7 @@
 package org.steelyard.cohort.event;
 
+import org.steelyard.data.Advance;
+import java.util.function.Consumer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +36,17 @@ public record EventSettings(EngineMaker engine) {
      * @param scratch folder for what does not fit into memory
      */
     public static EventSettings duckDb(int threads, Optional<String> memory, Optional<Path> scratch) {
-        DuckDbRelations.Settings settings = new DuckDbRelations.Settings(threads, memory, scratch);
+        return duckDb(threads, memory, scratch, _ -> {});
+    }
+
+    /**
+     * DuckDB in this process.
+     *
+     * @param progress told about once a second how far the statement in work is
+     */
+    public static EventSettings duckDb(
+            int threads, Optional<String> memory, Optional<Path> scratch, Consumer<Advance> progress) {
+        DuckDbRelations.Settings settings = new DuckDbRelations.Settings(threads, memory, scratch, progress);
         return new EventSettings(folders -> DuckDbRelations.open(settings, folders));
     }
 

@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.steelyard.data.Advance;
 import org.steelyard.data.quality.internal.CheckDatabase;
 import org.steelyard.data.quality.internal.KnownTables;
 import org.steelyard.data.quality.internal.Scanner;
@@ -32,9 +33,15 @@ public final class QualityChecks {
         Map<String, CheckResult> results = new HashMap<>();
         try (CheckDatabase database = CheckDatabase.open(tables, settings)) {
             Scanner scanner = new Scanner(database);
-            for (Scanner.Batch batch : Scanner.plan(checks)) {
+            List<Scanner.Batch> batches = Scanner.plan(checks);
+            long all = batches.stream().mapToLong(scanner::rows).sum();
+            long started = System.nanoTime();
+            long done = 0;
+            for (Scanner.Batch batch : batches) {
                 scanner.run(batch).forEach(r -> results.put(r.check().id(), r));
-                settings.progress().checked(results.size(), checks.size(), batch.table());
+                done += scanner.rows(batch);
+                settings.progress()
+                        .checked(results.size(), checks.size(), Advance.of(batch.table(), done, all, started));
             }
         }
         return new QualityReport(checks.stream()

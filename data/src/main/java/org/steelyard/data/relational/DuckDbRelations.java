@@ -1,5 +1,9 @@
 package org.steelyard.data.relational;
 
+import org.steelyard.data.relational.internal.StatementWatch;
+import java.util.function.Consumer;
+import org.steelyard.data.EngineMemory;
+import org.steelyard.data.Advance;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -27,19 +31,23 @@ public final class DuckDbRelations implements RelationalEngine {
     private static final Dialect DIALECT = new DuckDbDialect();
 
     private final Connection connection;
+    private final StatementWatch watch;
 
-    private DuckDbRelations(Connection connection) {
+    private DuckDbRelations(Connection connection, StatementWatch watch) {
         this.connection = connection;
+        this.watch = watch;
     }
 
     /**
-     * @param memory upper limit, such as {@code 8GB}; DuckDB's own (80 % of the machine's) when absent
+     * @param memory upper limit, such as {@code 8GB}; that of {@link EngineMemory} when absent
      * @param scratch folder for what does not fit into memory; nothing is written when absent
+     * @param progress told about once a second how far the statement in work is
      */
-    public record Settings(int threads, Optional<String> memory, Optional<Path> scratch) {
+    public record Settings(
+            int threads, Optional<String> memory, Optional<Path> scratch, Consumer<Advance> progress) {
 
         public static Settings withThreads(int threads) {
-            return new Settings(threads, Optional.empty(), Optional.empty());
+            return new Settings(threads, Optional.empty(), Optional.empty(), _ -> {});
         }
     }
 
@@ -49,12 +57,15 @@ public final class DuckDbRelations implements RelationalEngine {
                 paths.stream().map(p -> text(p.toAbsolutePath().toString())).toList());
         List<String> commands = new ArrayList<>();
         commands.add("SET threads = " + Math.max(1, settings.threads()));
-        settings.memory().ifPresent(m -> commands.add("SET memory_limit = " + text(m)));
+        commands.add("SET memory_limit = "
+                + text(settings.memory().orElseGet(() -> EngineMemory.standard().text())));
         commands.add("SET temp_directory = "
                 + text(settings.scratch()
                         .map(p -> p.toAbsolutePath().toString())
                         .orElse("")));
         settings.scratch().ifPresent(p -> allowed.add(text(p.toAbsolutePath().toString())));
+        commands.add("SET enable_progress_bar = true");
+        commands.add("SET enable_progress_bar_print = false");
         commands.add("SET preserve_insertion_order = false");
         commands.add("SET autoinstall_known_extensions = false");
         commands.add("SET autoload_known_extensions = false");
@@ -63,7 +74,8 @@ public final class DuckDbRelations implements RelationalEngine {
         commands.add("SET enable_external_access = false");
         commands.add("SET lock_configuration = true");
         try {
-            DuckDbRelations engine = new DuckDbRelations(DriverManager.getConnection("jdbc:duckdb:"));
+            DuckDbRelations engine = new DuckDbRelations(
+                    DriverManager.getConnection("jdbc:duckdb:"), new StatementWatch(settings.progress()));
             commands.forEach(engine::run);
             return engine;
         } catch (SQLException e) {
@@ -84,7 +96,7 @@ public final class DuckDbRelations implements RelationalEngine {
 
     @Override
     public Rel.Table keep(String name, Rel rel) {
-        run("CREATE TEMP TABLE " + DIALECT.name(name) + " AS " + RelationalSql.render(rel, DIALECT));
+        watched(name, "CREATE TEMP TABLE " + DIALECT.name(name) + " AS " + RelationalSql.render(rel, DIALECT));
         return new Rel.Table(name, rel.schema());
     }
 
@@ -123,7 +135,7 @@ public final class DuckDbRelations implements RelationalEngine {
         // Through a table: the writer leaves out what a column without gaps does not need, and must know the same of
         // its
         // columns wherever the rows came from, so that equal rows give equal bytes.
-        run("CREATE TEMP TABLE \"to write\" AS " + RelationalSql.render(rel, DIALECT));
+        watched("write", "CREATE TEMP TABLE \"to write\" AS " + RelationalSql.render(rel, DIALECT));
         run("COPY (SELECT * FROM \"to write\"" + sorted + ") TO "
                 + text(file.toAbsolutePath().toString()) + " (FORMAT parquet, COMPRESSION zstd)");
         run("DROP TABLE \"to write\"");
@@ -152,6 +164,17 @@ public final class DuckDbRelations implements RelationalEngine {
 
     private static @Nullable BigDecimal money(@Nullable BigDecimal value) {
         return value == null ? null : value.setScale(2, java.math.RoundingMode.UNNECESSARY);
+    }
+
+    /** As {@link #run}, and tells how far it is. */
+    private void watched(String what, String sql) {
+        try (Statement statement = connection.createStatement();
+                StatementWatch.Eye eye = watch.on(statement, what)) {
+            statement.execute(sql);
+            eye.done();
+        } catch (SQLException e) {
+            throw failure(e);
+        }
     }
 
     private void run(String sql) {

@@ -1,5 +1,6 @@
 package org.steelyard.data.standard;
 
+import org.steelyard.data.Advance;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -13,7 +14,8 @@ import org.steelyard.data.code.CodePack;
  * @param period days of the records; found from the data where absent
  * @param gapDays insurance periods that lie at most this many days apart are one observation period
  * @param threads that the engine may use; the bytes never depend on it
- * @param progress told the name of each table that is begun
+ * @param memory limit of the engine such as {@code 8GB}; that of {@link org.steelyard.data.EngineMemory} when empty
+ * @param progress told of each table that is begun, and of the rows before it
  */
 public record StandardSettings(
         Strictness strictness,
@@ -21,7 +23,8 @@ public record StandardSettings(
         Optional<StoreManifest.Period> period,
         int gapDays,
         int threads,
-        Consumer<String> progress) {
+        Optional<String> memory,
+        Consumer<Advance> progress) {
 
     public static final StandardSettings DEFAULT = new StandardSettings(
             Strictness.STRICT,
@@ -29,6 +32,7 @@ public record StandardSettings(
             Optional.empty(),
             1,
             Runtime.getRuntime().availableProcessors(),
+            Optional.empty(),
             _ -> {});
 
     public StandardSettings {
@@ -44,26 +48,30 @@ public record StandardSettings(
     }
 
     public StandardSettings with(Strictness other) {
-        return new StandardSettings(other, packs, period, gapDays, threads, progress);
+        return new StandardSettings(other, packs, period, gapDays, threads, memory, progress);
     }
 
     public StandardSettings withPacks(List<CodePack> other) {
-        return new StandardSettings(strictness, other, period, gapDays, threads, progress);
+        return new StandardSettings(strictness, other, period, gapDays, threads, memory, progress);
     }
 
     public StandardSettings withPeriod(StoreManifest.Period other) {
-        return new StandardSettings(strictness, packs, Optional.of(other), gapDays, threads, progress);
+        return new StandardSettings(strictness, packs, Optional.of(other), gapDays, threads, memory, progress);
     }
 
     public StandardSettings withGapDays(int other) {
-        return new StandardSettings(strictness, packs, period, other, threads, progress);
+        return new StandardSettings(strictness, packs, period, other, threads, memory, progress);
     }
 
     public StandardSettings withThreads(int other) {
-        return new StandardSettings(strictness, packs, period, gapDays, other, progress);
+        return new StandardSettings(strictness, packs, period, gapDays, other, memory, progress);
     }
 
-    public StandardSettings withProgress(Consumer<String> other) {
-        return new StandardSettings(strictness, packs, period, gapDays, threads, other);
+    public StandardSettings withProgress(Consumer<Advance> other) {
+        return new StandardSettings(strictness, packs, period, gapDays, threads, memory, other);
+    }
+
+    public StandardSettings withMemory(Optional<String> other) {
+        return new StandardSettings(strictness, packs, period, gapDays, threads, other, progress);
     }
 }

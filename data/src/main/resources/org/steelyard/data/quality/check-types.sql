@@ -2,7 +2,8 @@
 #
 # shape       rows:      a row of the table is judged by itself; all checks of one table are counted in one scan
 #             (values: yes where only the field decides, so that distinct values can be judged and weighted by their rows)
-#             query:     units says what is judged, one row each, and whether it is bad
+#             query:     units says what is judged, one row each, and whether it is bad; counts, where given, counts the same
+#                        without a row each; a lookup without ON is a table that units, counts and failing may name
 #             series:    units gives counts that are judged together, outside SQL
 #             structure: judged from the columns that are there
 # parameters  name:kind, name:kind=default, name:kind? (may be absent)
@@ -395,24 +396,24 @@ zh: {field} 应等于数量与单价之积（按数量放宽容差 {tolerance}�
 en: {field} equals quantity times price (tolerance {tolerance} a unit)
 
 --- detailTotal
-shape: query
+shape: rows
 kahn: conformance computational
 level: rule
 parameters: field:column key:column childTable:table childKey:column@childTable childField:column@childTable tolerance:number=0.01
-units: SELECT {person} AS person, {src_file} AS src_file, {src_row} AS src_row, abs({money(field)} - c.total) > {tolerance} AS bad
-  FROM {@table} AS t JOIN (SELECT {key(childKey)} AS k, sum({money(childField)}) AS total FROM {@childTable} GROUP BY 1) AS c
-  ON c.k = {key(key)} WHERE {money(field)} IS NOT NULL AND c.total IS NOT NULL AND {only}
+join child: SELECT {key(childKey)} AS k, sum({money(childField)}) AS total FROM {@childTable} GROUP BY 1 ON {child}.k = {key(key)}
+applies: {money(field)} IS NOT NULL AND {child}.total IS NOT NULL AND {only}
+fails: abs({money(field)} - {child}.total) > {tolerance}
 zh: {table}.{field} 应等于其明细 {childTable}.{childField} 之和（容差 {tolerance}）
 en: {table}.{field} equals the sum of its details {childTable}.{childField} (tolerance {tolerance})
 
 --- hasChild
-shape: query
+shape: rows
 kahn: completeness completeness
 level: rule
 parameters: field:column childTable:table childKey:column@childTable
-units: SELECT {person} AS person, {src_file} AS src_file, {src_row} AS src_row, c.k IS NULL AS bad FROM {@table} AS t
-  LEFT JOIN (SELECT DISTINCT {key(childKey)} AS k FROM {@childTable}) AS c ON c.k = {key(field)}
-  WHERE {field} IS NOT NULL AND {only}
+join child: SELECT DISTINCT {key(childKey)} AS k FROM {@childTable} ON {child}.k = {key(field)}
+applies: {field} IS NOT NULL AND {only}
+fails: {child}.k IS NULL
 zh: {table} 的每条记录在 {childTable} 中应有对应记录
 en: every record of {table} has one in {childTable}
 
@@ -424,6 +425,8 @@ parameters: keys:columns
 units: SELECT {person} AS person, {src_file} AS src_file, {src_row} AS src_row,
   row_number() OVER (PARTITION BY {keys} ORDER BY {src_file} NULLS LAST, {src_row} NULLS LAST) > 1 AS bad
   FROM {@table} AS t WHERE {known(keys)} AND {only}
+counts: SELECT coalesce(sum(g.n), 0), coalesce(sum(g.n - 1), 0) FROM
+  (SELECT count(*) AS n FROM {@table} AS t WHERE {known(keys)} AND {only} GROUP BY {keys}) AS g
 zh: {table} 中 {keys} 全部相同的记录不应重复出现
 en: no two records of {table} agree in {keys}
 
@@ -620,19 +623,17 @@ shape: query
 kahn: plausibility atemporal
 level: rule
 parameters: field:column pattern:pattern excess:number=0.3 minimum:integer=50
+join visit: SELECT {visit_occurrence.visit_occurrence_id} AS k, min({visit_occurrence.care_site_id}) AS site FROM {@visit_occurrence} GROUP BY 1
 units: SELECT 1.0 * g.hits / g.n - {excess} > 1.0 * (sum(g.hits) OVER () - g.hits) / (sum(g.n) OVER () - g.n) AS bad FROM
-  (SELECT v.site, count(*) AS n, count(*) FILTER (WHERE {matches(field, pattern)}) AS hits FROM {@table} AS t
-  JOIN (SELECT {visit_occurrence.visit_occurrence_id} AS k, min({visit_occurrence.care_site_id}) AS site FROM {@visit_occurrence} GROUP BY 1) AS v
-  ON v.k = {t.visit_occurrence_id} WHERE NOT {missing(field)} AND v.site IS NOT NULL AND {only} GROUP BY 1
-  HAVING count(*) >= {minimum}) AS g QUALIFY sum(g.n) OVER () > g.n
+  (SELECT v.site, count(*) AS n, count(*) FILTER (WHERE h.hit) AS hits FROM
+  (SELECT {t.visit_occurrence_id} AS k, {matches(field, pattern)} AS hit FROM {@table} AS t WHERE NOT {missing(field)} AND {only}) AS h
+  JOIN {visit} AS v ON v.k = h.k WHERE v.site IS NOT NULL GROUP BY 1 HAVING count(*) >= {minimum}) AS g QUALIFY sum(g.n) OVER () > g.n
 failing: SELECT CAST(NULL AS VARCHAR) AS person, {src_file} AS src_file, {src_row} AS src_row FROM {@table} AS t
-  JOIN (SELECT {visit_occurrence.visit_occurrence_id} AS k, min({visit_occurrence.care_site_id}) AS site FROM {@visit_occurrence} GROUP BY 1) AS v
-  ON v.k = {t.visit_occurrence_id} JOIN (SELECT x.site FROM (SELECT g.site,
+  JOIN {visit} AS v ON v.k = {t.visit_occurrence_id} JOIN (SELECT x.site FROM (SELECT g.site,
   1.0 * g.hits / g.n - {excess} > 1.0 * (sum(g.hits) OVER () - g.hits) / nullif(sum(g.n) OVER () - g.n, 0) AS bad FROM
-  (SELECT v.site, count(*) AS n, count(*) FILTER (WHERE {matches(field, pattern)}) AS hits FROM {@table} AS t
-  JOIN (SELECT {visit_occurrence.visit_occurrence_id} AS k, min({visit_occurrence.care_site_id}) AS site FROM {@visit_occurrence} GROUP BY 1) AS v
-  ON v.k = {t.visit_occurrence_id} WHERE NOT {missing(field)} AND v.site IS NOT NULL AND {only} GROUP BY 1
-  HAVING count(*) >= {minimum}) AS g) AS x WHERE x.bad) AS b ON b.site = v.site WHERE {matches(field, pattern)} AND {only}
+  (SELECT v.site, count(*) AS n, count(*) FILTER (WHERE h.hit) AS hits FROM
+  (SELECT {t.visit_occurrence_id} AS k, {matches(field, pattern)} AS hit FROM {@table} AS t WHERE NOT {missing(field)} AND {only}) AS h
+  JOIN {visit} AS v ON v.k = h.k WHERE v.site IS NOT NULL GROUP BY 1 HAVING count(*) >= {minimum}) AS g) AS x WHERE x.bad) AS b ON b.site = v.site WHERE {matches(field, pattern)} AND {only}
 zh: 任一机构 {table}.{field} 中此类取值的比例不应高出其他机构 {excess} 以上
 en: no site has a share of such values in {table}.{field} that is more than {excess} above that of the others
 
@@ -681,6 +682,10 @@ units: SELECT {person} AS person, {src_file} AS src_file, {src_row} AS src_row, 
   WHERE {date(field)} IS NOT NULL GROUP BY 1) AS m CROSS JOIN (SELECT max(b.n) AS busiest FROM (SELECT count(*) AS n FROM {@table} AS t
   WHERE {date(field)} IS NOT NULL GROUP BY last_day({date(field)})) AS b) AS x WHERE m.n >= {share} * x.busiest) AS l
   WHERE {date(field)} IS NOT NULL AND {only}
+counts: WITH d AS MATERIALIZED (SELECT {date(field)} AS day, count(*) AS n, count(*) FILTER (WHERE {only}) AS judged FROM {@table} AS t
+  WHERE {date(field)} IS NOT NULL GROUP BY 1), m AS (SELECT last_day(d.day) AS closing, sum(d.n) AS n FROM d GROUP BY 1),
+  l AS (SELECT max(m.closing) AS closing FROM m WHERE m.n >= {share} * (SELECT max(m.n) FROM m))
+  SELECT coalesce(sum(d.judged), 0), coalesce(sum(d.judged) FILTER (WHERE d.day > l.closing + {days}), 0) FROM d CROSS JOIN l
 zh: {table}.{field} 不应晚于数据末月（记录数不低于最多月份 {share} 倍的最后一月）后 {days} 天
 en: {table}.{field} is not later than {days} days after the last month of data (the last with at least {share} of the busiest month)
 
@@ -700,7 +705,8 @@ shape: series
 kahn: plausibility atemporal
 level: rule
 parameters: field:column limit:number=0.015 minimum:integer=1000
-units: SELECT regexp_extract({text(field)}, '[1-9]', 0) AS digit, count(*) AS n FROM {@table} AS t
+units: SELECT CASE WHEN substr({text(field)}, 1, 1) BETWEEN '1' AND '9' THEN substr({text(field)}, 1, 1)
+  ELSE regexp_extract({text(field)}, '[1-9]', 0) END AS digit, count(*) AS n FROM {@table} AS t
   WHERE {num(field)} >= 1 AND {only} GROUP BY 1 ORDER BY 1
 zh: {table}.{field} 的首位数字分布与 Benford 律的平均绝对偏差不应超过 {limit}
 en: first digits of {table}.{field} deviate from Benford's law by no more than {limit} on average

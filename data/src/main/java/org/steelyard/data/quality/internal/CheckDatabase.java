@@ -1,5 +1,6 @@
 package org.steelyard.data.quality.internal;
 
+import org.steelyard.data.EngineMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.duckdb.DuckDBChunkedResult;
@@ -32,10 +34,12 @@ public final class CheckDatabase implements AutoCloseable {
 
     private final Connection connection;
     private final Tables tables;
+    private final Map<String, String> files;
 
-    private CheckDatabase(Connection connection, Tables tables) {
+    private CheckDatabase(Connection connection, Tables tables, Map<String, String> files) {
         this.connection = connection;
         this.tables = tables;
+        this.files = Map.copyOf(files);
     }
 
     public static CheckDatabase open(CheckedTables checked, QualitySettings settings) {
@@ -43,7 +47,7 @@ public final class CheckDatabase implements AutoCloseable {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:");
             try {
                 configure(connection, checked, settings);
-                return new CheckDatabase(connection, views(connection, checked));
+                return new CheckDatabase(connection, views(connection, checked), files(checked));
             } catch (SQLException | RuntimeException e) {
                 connection.close();
                 throw e;
@@ -67,7 +71,7 @@ public final class CheckDatabase implements AutoCloseable {
                     .computeIfAbsent(String.valueOf(row.get(1)), key -> new LinkedHashMap<>())
                     .put(String.valueOf(row.get(2)), String.valueOf(row.get(3)));
         }
-        return new CheckDatabase(connection, new Tables(columns));
+        return new CheckDatabase(connection, new Tables(columns), Map.of());
     }
 
     private static void configure(Connection connection, CheckedTables checked, QualitySettings settings)
@@ -85,7 +89,8 @@ public final class CheckDatabase implements AutoCloseable {
                 "SET allowed_directories = ["
                         + String.join(", ", places.stream().distinct().toList()) + "]",
                 "SET enable_external_access = false"));
-        settings.memory().ifPresent(m -> statements.add("SET memory_limit = '" + m.replace("'", "") + "'"));
+        String memory = settings.memory().orElseGet(() -> EngineMemory.standard().text());
+        statements.add("SET memory_limit = '" + memory.replace("'", "") + "'");
         statements.add("SET lock_configuration = true");
         for (String statement : statements) {
             execute(connection, statement);
@@ -115,9 +120,21 @@ public final class CheckDatabase implements AutoCloseable {
         return new Tables(columns);
     }
 
+    private static String files(Path table) {
+        Path path = table.toAbsolutePath();
+        return Files.isDirectory(path) ? quoted(path.resolve("*.parquet")) : quoted(path);
+    }
+
+    private static Map<String, String> files(CheckedTables checked) {
+        Map<String, String> out = new TreeMap<>();
+        for (Check.Store store : Check.Store.values()) {
+            checked.of(store).forEach((table, path) -> out.put(Tables.relation(store, table), files(path)));
+        }
+        return out;
+    }
+
     private static Map<String, String> view(Connection connection, Check.Store store, Map.Entry<String, Path> table) {
-        Path path = table.getValue().toAbsolutePath();
-        String files = Files.isDirectory(path) ? quoted(path.resolve("*.parquet")) : quoted(path);
+        String files = files(table.getValue());
         String relation = Tables.relation(store, table.getKey());
         try {
             execute(connection, "CREATE VIEW " + relation + " AS SELECT * FROM read_parquet(" + files + ")");
@@ -139,6 +156,11 @@ public final class CheckDatabase implements AutoCloseable {
 
     public Tables tables() {
         return tables;
+    }
+
+    /** The Parquet files of a relation as a literal; nothing for a table that lies elsewhere. */
+    Optional<String> files(String relation) {
+        return Optional.ofNullable(files.get(relation));
     }
 
     public List<List<Object>> rows(String sql) throws SQLException {

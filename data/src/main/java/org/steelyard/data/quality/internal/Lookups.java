@@ -45,7 +45,8 @@ final class Lookups {
                 + join.on().replace("\u0001", alias);
     }
 
-    private String table(String lookup) throws SQLException {
+    /** The table that holds a lookup. */
+    String table(String lookup) throws SQLException {
         Matcher keys = KEYS.matcher(lookup);
         if (keys.matches()) {
             String richer = byKeys.get(keys.group(1) + " " + keys.group(2));

@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import org.steelyard.data.quality.Check;
 
 /**
@@ -23,6 +24,13 @@ final class RowScan {
 
     /** A text that is missing or blank, as the templates write it. */
     private static final Pattern BLANK = Pattern.compile("\\((t\\.\"([^\"]+)\") IS NULL OR trim\\(\\1\\) = ''\\)");
+
+    private static final Pattern SOME_KNOWN =
+            Pattern.compile("\\(t\\.\"[^\"]+\" IS NOT NULL(?: OR t\\.\"[^\"]+\" IS NOT NULL)+\\)");
+
+    /** What {@link Value#matches} and {@link Value#starts} write for a text column. */
+    private static final Pattern TEXT =
+            Pattern.compile("regexp_extract\\((?:upper\\()?t\\.\"[^\"]+\"\\)?, '[^']*', 0\\) <> ''");
 
     private static final Pattern BOUND =
             Pattern.compile("t\\.\"([^\"]+)\" ([<>]) (-?\\d+(?:\\.\\d+)?|DATE '\\d{4}-\\d{2}-\\d{2}')");
@@ -140,14 +148,30 @@ final class RowScan {
         List<String> parts = new ArrayList<>();
         for (String part : logic.parts()) {
             boolean never = bound(part).filter(facts::proves).isPresent();
-            parts.add(
-                    never
-                            ? "FALSE"
-                            : BLANK.matcher(part)
-                                    .replaceAll(m -> Matcher.quoteReplacement(
-                                            facts.proves(noBlank(m.group(2))) ? m.group(1) + " IS NULL" : m.group())));
+            String plain = BLANK.matcher(part)
+                    .replaceAll(m -> Matcher.quoteReplacement(
+                            facts.proves(noBlank(m.group(2))) ? m.group(1) + " IS NULL" : m.group()));
+            parts.add(never ? "FALSE" : told(plain, facts));
         }
         return Logic.of(parts.isEmpty() ? "TRUE" : String.join(" AND ", parts));
+    }
+
+    /** The part itself, or what it comes to where a column has no gap, or nothing but gaps. */
+    private static String told(String part, TableFacts facts) {
+        Logic logic = Logic.of(part);
+        if (!logic.known().isEmpty()) {
+            return truth(facts.known(logic.known()), facts.rows(), part);
+        }
+        if (!logic.unknown().isEmpty()) {
+            return truth(facts.rows() - facts.known(logic.unknown()), facts.rows(), part);
+        }
+        boolean one = SOME_KNOWN.matcher(part).matches()
+                && logic.columns().stream().anyMatch(c -> facts.known(c) == facts.rows());
+        return one ? "TRUE" : part;
+    }
+
+    private static String truth(long holds, long rows, String part) {
+        return holds == 0 ? "FALSE" : holds == rows ? "TRUE" : part;
     }
 
     /** Conditions that look through the same keys, or at the same columns, in one scan. */
@@ -177,16 +201,11 @@ final class RowScan {
     }
 
     private void count(Scan scan, Map<String, Long> counts) throws SQLException {
-        StringBuilder sql = new StringBuilder("SELECT ");
-        String comma = "";
-        for (String condition : scan.conditions()) {
-            sql.append(comma)
-                    .append("count(*) FILTER (WHERE ")
-                    .append(condition)
-                    .append(')');
-            comma = ", ";
-        }
-        sql.append(" FROM ").append(relation).append(" AS t");
+        Map<String, String> texts = scan.joins().isEmpty() ? Map.of() : texts(scan.conditions());
+        String columns = scan.conditions().stream()
+                .map(c -> "count(*) FILTER (WHERE " + replaced(c, texts) + ")")
+                .collect(Collectors.joining(", "));
+        StringBuilder sql = new StringBuilder("SELECT " + columns + " FROM " + from(texts));
         // a lookup with more columns is made first, so that one of its keys alone can use it
         for (String join : scan.joins().stream()
                 .sorted(java.util.Comparator.comparingInt((String j) -> j.contains("SELECT DISTINCT") ? 1 : 0))
@@ -198,5 +217,35 @@ final class RowScan {
         for (String condition : scan.conditions()) {
             counts.put(condition, ((Number) row.get(at++)).longValue());
         }
+    }
+
+    /**
+     * Patterns over one text column, each with a name. They are tried below the lookups, where the engine still knows the column
+     * as a dictionary and tries each word of it once.
+     */
+    private static Map<String, String> texts(Set<String> conditions) {
+        Map<String, String> out = new LinkedHashMap<>();
+        for (String condition : conditions) {
+            Logic.of(condition).parts().stream()
+                    .filter(p -> TEXT.matcher(p).matches())
+                    .forEach(p -> out.putIfAbsent(p, "text " + out.size()));
+        }
+        return out;
+    }
+
+    private static String replaced(String condition, Map<String, String> texts) {
+        return Logic.of(condition).parts().stream()
+                .map(p -> texts.containsKey(p) ? "t.\"" + texts.get(p) + "\"" : p)
+                .collect(Collectors.joining(" AND "));
+    }
+
+    private String from(Map<String, String> texts) {
+        if (texts.isEmpty()) {
+            return relation + " AS t";
+        }
+        String named = texts.entrySet().stream()
+                .map(e -> ", " + e.getKey() + " AS \"" + e.getValue() + "\"")
+                .collect(Collectors.joining());
+        return "(SELECT t.*" + named + " FROM " + relation + " AS t) AS t";
     }
 }

@@ -1,5 +1,6 @@
 package org.steelyard.data.quality.internal;
 
+import java.util.HashMap;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,6 +25,7 @@ public final class Scanner {
 
     private final CheckDatabase database;
     private final Lookups lookups;
+    private final Map<String, Long> sizes = new HashMap<>();
 
     public Scanner(CheckDatabase database) {
         this.database = database;
@@ -65,6 +67,26 @@ public final class Scanner {
     private static boolean byValue(Check check) {
         return type(check).clauses().containsKey("values")
                 && !check.parameters().containsKey("only");
+    }
+
+    /** Rows of the table that a batch looks through; none where it looks at columns only, or the table is not there. */
+    public long rows(Batch batch) {
+        Check first = batch.checks().getFirst();
+        boolean there = database.tables().has(first.store(), first.table());
+        return there && type(first).shape() != CheckType.Shape.STRUCTURE
+                ? sizes.computeIfAbsent(Tables.relation(first.store(), first.table()), this::size)
+                : 0;
+    }
+
+    private long size(String relation) {
+        try {
+            return ((Number) database.rows("SELECT count(*) FROM " + relation)
+                            .getFirst()
+                            .getFirst())
+                    .longValue();
+        } catch (SQLException e) {
+            return 0;
+        }
     }
 
     public List<CheckResult> run(Batch batch) {
@@ -116,10 +138,28 @@ public final class Scanner {
         if (unique.isPresent()) {
             return counted(unique.getAsLong(), 0);
         }
-        String units = new Template(check, type(check), database.tables()).query("units");
-        List<Object> counts = database.rows("SELECT count(*), count(*) FILTER (WHERE u.bad) FROM (" + units + ") AS u")
-                .getFirst();
+        Template template = new Template(check, type(check), database.tables());
+        String sql = template.has("counts")
+                ? query(template, "counts")
+                : "SELECT count(*), count(*) FILTER (WHERE u.bad) FROM (" + query(template, "units") + ") AS u";
+        List<Object> counts = database.rows(sql).getFirst();
         return counted(((Number) counts.get(0)).longValue(), ((Number) counts.get(1)).longValue());
+    }
+
+    private String query(Template template, String clause) throws SQLException {
+        List<SQLException> failed = new ArrayList<>();
+        String sql = template.query(clause, lookup -> {
+            try {
+                return lookups.table(lookup);
+            } catch (SQLException e) {
+                failed.add(e);
+                return "";
+            }
+        });
+        if (!failed.isEmpty()) {
+            throw failed.getFirst();
+        }
+        return sql;
     }
 
     /** How many keys there are, when they are whole numbers and all different. */
@@ -132,7 +172,7 @@ public final class Scanner {
 
     private Outcome series(Check check) throws SQLException {
         CheckType type = type(check);
-        List<List<Object>> rows = database.rows(new Template(check, type, database.tables()).query("units"));
+        List<List<Object>> rows = database.rows(query(new Template(check, type, database.tables()), "units"));
         return rows.isEmpty() ? counted(0, 0) : Series.judge(check, type, rows);
     }
 
@@ -265,10 +305,10 @@ public final class Scanner {
                 + sql.applies() + ") AND (" + sql.fails() + ")";
     }
 
-    private static String failingUnits(Template template) {
+    private String failingUnits(Template template) throws SQLException {
         return template.has("failing")
-                ? template.query("failing")
-                : "SELECT u.person, u.src_file, u.src_row FROM (" + template.query("units") + ") AS u WHERE u.bad";
+                ? query(template, "failing")
+                : "SELECT u.person, u.src_file, u.src_row FROM (" + query(template, "units") + ") AS u WHERE u.bad";
     }
 
     private static FailingRow failingRow(List<Object> row) {

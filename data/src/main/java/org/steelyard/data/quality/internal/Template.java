@@ -58,7 +58,12 @@ final class Template {
         return join.replace(ALIAS, alias);
     }
 
-    String query(String clause) {
+    /** @param tableOf gives the subquery of a lookup the name of a table that holds it */
+    String query(String clause, Function<String, String> tableOf) {
+        type.joins().forEach((name, text) -> {
+            String table = tableOf.apply(render(text));
+            aliases.put(name, table);
+        });
         return render(type.clause(clause));
     }
 

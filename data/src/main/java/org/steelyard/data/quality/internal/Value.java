@@ -90,8 +90,8 @@ record Value(String sql, String type) {
 
     String starts(List<String> prefixes) {
         return prefixes.stream()
-                .map(p -> "upper(" + text() + ") LIKE '" + p.toUpperCase(java.util.Locale.ROOT) + "%'")
-                .collect(Collectors.joining(" OR ", "(", ")"));
+                .map(p -> p.toUpperCase(java.util.Locale.ROOT).replaceAll("[^\\p{L}\\p{N}]", "[$0]"))
+                .collect(Collectors.joining("|", "regexp_extract(upper(" + text() + "), '^(", ")', 0) <> ''"));
     }
 
     String matches(String pattern) {

@@ -1,5 +1,6 @@
 package org.steelyard.data.raw.internal;
 
+import org.steelyard.data.EngineMemory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -37,6 +38,7 @@ final class RawEngine implements AutoCloseable {
                     .collect(Collectors.joining(", "));
             try {
                 engine.run("SET temp_directory = ''");
+                engine.run("SET memory_limit = " + literal(EngineMemory.standard().text()));
                 engine.run("SET threads = " + Math.max(1, threads));
                 engine.run("SET preserve_insertion_order = true");
                 engine.run("SET autoinstall_known_extensions = false");

@@ -1,5 +1,6 @@
 package org.steelyard.data.standard.internal;
 
+import org.steelyard.data.EngineMemory;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -32,9 +33,19 @@ public final class Duck implements AutoCloseable {
 
     /** @param spill folder for what does not fit into memory */
     public static Duck open(int threads, Path spill) {
+        return open(threads, Optional.empty(), spill);
+    }
+
+    /**
+     * @param memory limit such as {@code 8GB}; that of {@link EngineMemory} when empty
+     * @param spill folder for what does not fit into memory
+     */
+    public static Duck open(int threads, Optional<String> memory, Path spill) {
         try {
             Duck duck = new Duck(DriverManager.getConnection("jdbc:duckdb:"), Math.max(1, threads));
             duck.run("SET threads = " + duck.threads);
+            duck.run("SET memory_limit = "
+                    + text(memory.orElseGet(() -> EngineMemory.standard().text())));
             duck.run("SET temp_directory = " + text(spill.toString()));
             duck.run("SET autoinstall_known_extensions = false");
             duck.run("SET autoload_known_extensions = false");

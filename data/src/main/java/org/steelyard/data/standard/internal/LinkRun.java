@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.steelyard.data.Advance;
 import org.steelyard.data.governance.StepCount;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.standard.LinkedStores;
@@ -73,15 +74,26 @@ public final class LinkRun {
         return StandardStore.open(out);
     }
 
+    private long rows(String table) {
+        return parts.stream()
+                .filter(p -> p.store().has(table))
+                .mapToLong(p -> p.store().rows(table))
+                .sum();
+    }
+
     private void make(Path part) {
         Path work = part.resolve("work");
-        try (Duck duck = Duck.open(settings.threads(), work.resolve("spill"))) {
+        try (Duck duck = Duck.open(settings.threads(), settings.memory(), work.resolve("spill"))) {
             link(duck);
             numbers(duck);
             Map<String, Path> written = new LinkedHashMap<>();
+            long all = tables().stream().mapToLong(this::rows).sum();
+            long started = System.nanoTime();
+            long done = 0;
             for (String table : tables()) {
-                settings.progress().accept(table);
+                settings.progress().accept(Advance.of(table, done, all, started));
                 write(duck, part, table).ifPresent(file -> written.put(table, file));
+                done += rows(table);
             }
             if (first().mapping().derive().contains(Mapping.Derived.ERAS)) {
                 new Derivations(duck, part, written)

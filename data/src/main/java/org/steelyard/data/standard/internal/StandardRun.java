@@ -1,5 +1,6 @@
 package org.steelyard.data.standard.internal;
 
+import org.steelyard.data.Advance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -55,7 +56,7 @@ public final class StandardRun {
         Map<String, Source> sources = sources();
         findings.throwIfAny();
         Path work = part.resolve("work");
-        try (Duck duck = Duck.open(settings.threads(), work.resolve("spill"))) {
+        try (Duck duck = Duck.open(settings.threads(), settings.memory(), work.resolve("spill"))) {
             List<Source> present = List.copyOf(sources.values());
             Intake intake = new Intake(duck, mapping, findings, work);
             intake.check(present);
@@ -67,10 +68,7 @@ public final class StandardRun {
             Optional<StoreManifest.Period> period = settings.period().or(() -> period(duck, sources));
             Fields.Facts facts = facts(period);
             Filler filler = new Filler(new Filler.Workplace(duck, mapping, sources, findings), part, facts);
-            for (String table : Filler.tables(mapping)) {
-                settings.progress().accept(table);
-                filler.fill(table);
-            }
+            fill(filler, sources);
             findings.throwIfAny();
             Map<String, Path> written = filler.written();
             concepts(duck, known, part, written);
@@ -82,6 +80,28 @@ public final class StandardRun {
                     .toList();
             manifest(duck, part, new Outcome(sources, written, period, steps));
         }
+    }
+
+    private void fill(Filler filler, Map<String, Source> sources) {
+        long all = Filler.tables(mapping).stream()
+                .mapToLong(t -> rowsFor(t, sources))
+                .sum();
+        long started = System.nanoTime();
+        long done = 0;
+        for (String table : Filler.tables(mapping)) {
+            settings.progress().accept(Advance.of(table, done, all, started));
+            filler.fill(table);
+            done += rowsFor(table, sources);
+        }
+    }
+
+    /** Raw rows that a standard table is made from. */
+    private long rowsFor(String table, Map<String, Source> sources) {
+        return mapping.fills().stream()
+                .filter(f -> f.into().equals(table) && sources.containsKey(f.from()))
+                .flatMap(f -> Objects.requireNonNull(sources.get(f.from())).files().stream())
+                .mapToLong(f -> f.raw().rows())
+                .sum();
     }
 
     /** The tables of the mapping with their files; what belongs to no table is named in the steps. */

@@ -1,0 +1,130 @@
+package org.steelyard.app;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.data.identity.IdentityKey;
+import org.steelyard.kernel.Digest;
+import org.steelyard.simulator.RegionConfig;
+import org.steelyard.simulator.RegionSimulator;
+
+/**
+ * A process that is killed at random moments, by a request to end and by force in turn, and then run again, leaves the same bytes
+ * as one that nobody disturbed: no row is lost and none is doubled.
+ */
+class InterruptionTest {
+
+    private static final long SEED = Long.getLong("seed", 20261122);
+
+    @TempDir
+    private Path temp = Path.of("");
+
+    private final Random random = new Random(SEED);
+
+    @BeforeEach
+    void seed() {
+        System.out.println("seed " + SEED);
+    }
+
+    private void region(int people) throws IOException {
+        RegionConfig config = RegionChain.small().with(new RegionConfig.Run(people, SEED, 0));
+        RegionSimulator.run(
+                new RegionSimulator.Request(
+                        config,
+                        Files.createDirectories(temp.resolve("data/region")),
+                        RegionSimulator.Format.PARQUET,
+                        2),
+                (persons, rows) -> {});
+        IdentityKey.create(temp.resolve("identity.key"), List.of());
+        Files.writeString(temp.resolve("protocol.yaml"), RegionChain.planText());
+    }
+
+    @Test
+    void readingStandardisingAndCheckingResumeAfterThreeKills() throws Exception {
+        region(300);
+        disturb(3, "data", "check", temp.resolve("data/region").toString(), "--source", "platform");
+    }
+
+    @Test
+    @Tag("nightly")
+    void aWholeRunResumesAfterTwentyKills() throws Exception {
+        region(4_000);
+        disturb(20, "run", temp.resolve("protocol.yaml").toString(), "--data", temp.resolve("data").toString());
+    }
+
+    private void disturb(int kills, String... command) throws Exception {
+        long start = System.nanoTime();
+        assertThat(child(temp.resolve("quiet"), command).waitFor()).isZero();
+        long whole = System.nanoTime() - start;
+        Path out = temp.resolve("disturbed");
+        int hits = 0;
+        for (int i = 0; i < kills; i++) {
+            Process process = child(out, command);
+            // a resumed run is shorter than a whole one: the moment is drawn from the first part of it
+            boolean ended = process.waitFor((long) (whole * random.nextDouble() * 0.8), TimeUnit.NANOSECONDS);
+            if (!ended) {
+                hits++;
+                kill(process, i % 2 == 0);
+            }
+        }
+        System.out.println(hits + " of " + kills + " kills hit a running process");
+        assertThat(hits).as("kills that hit").isPositive();
+        assertThat(child(out, command).waitFor()).isZero();
+        assertThat(digests(out)).isEqualTo(digests(temp.resolve("quiet"))).isNotEmpty();
+    }
+
+    private static void kill(Process process, boolean politely) throws InterruptedException {
+        if (politely) {
+            process.destroy();
+        } else {
+            process.destroyForcibly();
+        }
+        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+    }
+
+    private Process child(Path out, String... command) throws IOException {
+        List<String> words = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "--enable-native-access=ALL-UNNAMED",
+                "-Djava.awt.headless=true",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "org.steelyard.app.Main"));
+        words.addAll(List.of(command));
+        words.addAll(List.of(
+                "--key", temp.resolve("identity.key").toString(), "--out", out.toString(), "--memory", "1GB"));
+        return new ProcessBuilder(words)
+                .redirectErrorStream(true)
+                .redirectOutput(temp.resolve(out.getFileName() + ".log").toFile())
+                .start();
+    }
+
+    /** Of all results and all tables; workbooks and locks of the run itself, which begin with a dot, are none. */
+    private static Map<String, String> digests(Path folder) throws IOException {
+        Map<String, String> out = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                String name = folder.relativize(file).toString();
+                if (!name.startsWith(".")) {
+                    out.put(name, Digest.ofFile(file).hex());
+                }
+            }
+        }
+        return out;
+    }
+}
