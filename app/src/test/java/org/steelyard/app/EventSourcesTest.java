@@ -63,7 +63,8 @@ class EventSourcesTest {
                         Optional.empty(),
                         codes,
                         folder.resolve(work),
-                        1),
+                        1,
+                        org.steelyard.data.EngineMemory.standard()),
                 Progress.standard(Lang.EN));
     }
 

@@ -155,7 +155,8 @@ class OmopFormsTest {
                         connections,
                         List.of(),
                         folder.resolve("work-" + name.replace("/", "-")),
-                        1),
+                        1,
+                        org.steelyard.data.EngineMemory.standard()),
                 Progress.standard(Lang.EN));
         Map<String, StandardStore> stores = new LinkedHashMap<>();
         StepStore steps = new StepStore(folder.resolve("steps-" + name.replace("/", "-")), event -> {});
