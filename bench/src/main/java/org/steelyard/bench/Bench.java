@@ -114,9 +114,8 @@ public final class Bench {
     /** Mean of the first column with holes over all completed tables: both sides agree to the error of simulation only. */
     private static double observedMean(List<ImputedTable> tables) {
         return tables.stream()
-                .mapToDouble(t -> Arrays.stream(((IncompleteColumn.Numeric)
-                                        t.columns().getFirst())
-                                .values())
+                .mapToDouble(t -> Arrays.stream(
+                                ((IncompleteColumn.Numeric) t.columns().getFirst()).values())
                         .average()
                         .orElseThrow())
                 .average()

@@ -24,15 +24,7 @@ record Options(
 
     /** Everything that {@code --only} knows, in the order in which it runs. */
     static final List<String> TASKS = List.of(
-            "logistic20",
-            "logistic50",
-            "cox",
-            "coxrobust",
-            "finegray",
-            "lasso",
-            "imputation",
-            "matching",
-            "bootstrap");
+            "logistic20", "logistic50", "cox", "coxrobust", "finegray", "lasso", "imputation", "matching", "bootstrap");
 
     Options {
         only = Set.copyOf(only);

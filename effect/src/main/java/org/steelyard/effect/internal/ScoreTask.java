@@ -52,7 +52,10 @@ record ScoreTask(ScoreRule rule, Target target, Seed seed, EffectSettings settin
                 new ScoreFit.Balancing(
                         rule.overIdentified()
                                 ? CovariateBalancing.overIdentified(
-                                        matrix, sample.treated(), population, CovariateBalancing.MomentWeight.CONTINUOUS)
+                                        matrix,
+                                        sample.treated(),
+                                        population,
+                                        CovariateBalancing.MomentWeight.CONTINUOUS)
                                 : CovariateBalancing.justIdentified(matrix, sample.treated(), population));
             case ENTROPY_BALANCING ->
                 new ScoreFit.Entropy(

@@ -103,8 +103,7 @@ public final class OptimalMatching {
                     return saved >= 0 && !Double.isInfinite(d) ? -saved - alike : Double.POSITIVE_INFINITY;
                 },
                 new double[t.length]);
-        return new Cover(t, c, distance)
-                .sets(partner, new Nearest(leastOfT, leastOfC), treated);
+        return new Cover(t, c, distance).sets(partner, new Nearest(leastOfT, leastOfC), treated);
     }
 
     private record Nearest(double[] leastOfT, double[] leastOfC) {}

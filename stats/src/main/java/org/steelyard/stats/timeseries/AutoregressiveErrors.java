@@ -59,8 +59,7 @@ final class AutoregressiveErrors implements CoefficientErrors {
         Matrix sum = Matrix.zero(phi.rows(), phi.rows());
         for (int i = 0; i < 2; i++) {
             for (int j = 0; j < 2; j++) {
-                Matrix term =
-                        q[i][j].minus(p[i].times(phi).times(p[j])).minus(r[i][j].times(0.25));
+                Matrix term = q[i][j].minus(p[i].times(phi).times(p[j])).minus(r[i][j].times(0.25));
                 sum = sum.plus(term.times(w.at(i, j)));
             }
         }

@@ -363,7 +363,8 @@ public record CovariateBalancing(
 
                 @Override
                 public Matrix jacobian(double[] b) {
-                    return Moments.this.jacobian(b, empiricalWeights(b, inverse(b).times(means(b))));
+                    return Moments.this.jacobian(
+                            b, empiricalWeights(b, inverse(b).times(means(b))));
                 }
             };
         }

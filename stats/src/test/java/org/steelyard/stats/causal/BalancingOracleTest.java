@@ -100,7 +100,11 @@ class BalancingOracleTest {
                         .toArray();
             }
             CovariateBalancing same = CovariateBalancing.overIdentified(
-                    DesignMatrix.withIntercept(data.design().terms().subList(1, data.design().terms().size()), other),
+                    DesignMatrix.withIntercept(
+                            data.design()
+                                    .terms()
+                                    .subList(1, data.design().terms().size()),
+                            other),
                     data.treated,
                     target,
                     CovariateBalancing.MomentWeight.CONTINUOUS);

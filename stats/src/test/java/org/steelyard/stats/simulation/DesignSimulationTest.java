@@ -216,13 +216,13 @@ class DesignSimulationTest {
         });
         SIMULATION.run("equivalence at the margin: share not claimed", 0, 4000, random -> {
             double[] x = Draws.normals(random, 60);
-            double[] y = Arrays.stream(Draws.normals(random, 60))
-                    .map(v -> v - 0.6)
-                    .toArray();
-            double p = Margins.difference(0.6).test(TwoMeans.welch(x, y, 0.95), 0.05).equivalenceP();
+            double[] y =
+                    Arrays.stream(Draws.normals(random, 60)).map(v -> v - 0.6).toArray();
+            double p = Margins.difference(0.6)
+                    .test(TwoMeans.welch(x, y, 0.95), 0.05)
+                    .equivalenceP();
             double lower = p <= 0.05 ? Double.POSITIVE_INFINITY : Double.NEGATIVE_INFINITY;
-            return new Estimate(
-                    Scale.IDENTITY, Draws.normal(random), 1, lower, Double.POSITIVE_INFINITY, 0.95, p, 1e9);
+            return new Estimate(Scale.IDENTITY, Draws.normal(random), 1, lower, Double.POSITIVE_INFINITY, 0.95, p, 1e9);
         });
     }
 

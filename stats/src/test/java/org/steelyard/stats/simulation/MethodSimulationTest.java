@@ -89,6 +89,7 @@ class MethodSimulationTest {
 
     /** Tests that cost nothing are repeated more often. */
     private static final int OF_TESTS = 4000;
+
     private final Simulation simulation = new Simulation();
 
     private void finish(TestInfo test) {
@@ -172,10 +173,8 @@ class MethodSimulationTest {
             double full = WeightedMeans.estimate(p.y, p.treated, model, TargetPopulation.ATE)
                     .difference(LEVEL)
                     .value();
-            return Bootstrap.run(
-                            500,
-                            Bootstrap.Plan.of(300, new Seed(random.nextLong()), 1),
-                            rows -> new double[] {weighted(p, model, rows)})
+            return Bootstrap.run(500, Bootstrap.Plan.of(300, new Seed(random.nextLong()), 1), rows ->
+                            new double[] {weighted(p, model, rows)})
                     .percentile(0, Scale.IDENTITY, full, LEVEL);
         });
         simulation.run("standardisation risk difference n 500", 0.1, OF_TESTS, random -> {
@@ -191,10 +190,7 @@ class MethodSimulationTest {
         simulation.run("augmented weighting mean difference n 500", 1, random -> {
             People p = People.draw(random, 500, false);
             return AugmentedIpw.estimate(
-                            p.y,
-                            p.treated,
-                            p.score(),
-                            OutcomeRegression.Options.of(OutcomeRegression.Kind.CONTINUOUS))
+                            p.y, p.treated, p.score(), OutcomeRegression.Options.of(OutcomeRegression.Kind.CONTINUOUS))
                     .difference(LEVEL);
         });
         simulation.run("targeted learning without folds risk difference n 500", 0.1, random -> {
@@ -239,16 +235,21 @@ class MethodSimulationTest {
                     .difference(LEVEL);
         });
         sets("exact matching n 500", 500, (p, random) -> ExactMatching.on(p.x, p.treated));
-        sets("coarsened exact matching n 500", 500, (p, random) -> ExactMatching.coarsened(
-                p.x, new double[][] {{-1, 0, 1}, {0.5}}, p.treated));
+        sets(
+                "coarsened exact matching n 500",
+                500,
+                (p, random) -> ExactMatching.coarsened(p.x, new double[][] {{-1, 0, 1}, {0.5}}, p.treated));
         sets("two neighbours by Mahalanobis distance within a caliper n 400", 400, (p, random) -> {
             double[] score = p.score().score();
             int[] order = IntStream.range(0, 400).filter(i -> p.treated[i]).toArray();
             return GreedyMatching.match(
                     MatchingDistance.mahalanobis(p.x).withinCaliper(score, 0.02), p.treated, order, 2);
         });
-        sets("full matching on the score n 300", 300, (p, random) -> OptimalMatching.full(
-                MatchingDistance.onLine(p.score().score()), p.treated));
+        sets(
+                "full matching on the score n 300",
+                300,
+                (p, random) ->
+                        OptimalMatching.full(MatchingDistance.onLine(p.score().score()), p.treated));
         simulation.run("optimal pairs of a rare treatment n 400", 1, random -> {
             People p = rare(random, 400);
             MatchedSets sets = OptimalMatching.pairs(MatchingDistance.mahalanobis(p.x), p.treated, 1);
@@ -330,8 +331,8 @@ class MethodSimulationTest {
                 case GAMMA -> Math.exp(eta) * Draws.chiSquared(random, 4) / 4;
             };
         }
-        GlmFit fit = GeneralizedLinearModel.of(family)
-                .fit(DesignMatrix.withIntercept(List.of("x"), new double[][] {x}), y);
+        GlmFit fit =
+                GeneralizedLinearModel.of(family).fit(DesignMatrix.withIntercept(List.of("x"), new double[][] {x}), y);
         return Estimate.normal(fit.coefficient("x"), fit.standardError("x"), LEVEL);
     }
 
@@ -354,8 +355,7 @@ class MethodSimulationTest {
                 ImputationPlan.of(20, 5, new Seed(random.nextLong())).with(method);
         List<Estimate> slopes = MultipleImputation.run(columns, plan).stream()
                 .map(table -> {
-                    double[] full =
-                            ((IncompleteColumn.Numeric) table.columns().getFirst()).values();
+                    double[] full = ((IncompleteColumn.Numeric) table.columns().getFirst()).values();
                     LinearFit fit = LinearRegression.withDefaults()
                             .fit(DesignMatrix.withIntercept(List.of("x", "z"), new double[][] {full, z}), y);
                     return Estimate.normal(fit.coefficient("x"), fit.standardError("x"), LEVEL);
@@ -426,9 +426,10 @@ class MethodSimulationTest {
                         .with(Ties.BRESLOW)
                         .fit(Lives.draw(random, 300, 0.5, false).data())));
         simulation.run("Cox regression time-varying treatment n 300", 0.5, this::timeVarying);
-        simulation.run("Kaplan-Meier S(8) log-log n 200", Math.exp(-0.8), random -> KaplanMeier.fit(
-                        lives(random, 200, 0.1))
-                .estimateAt(8, LEVEL, IntervalTransform.LOG_LOG));
+        simulation.run(
+                "Kaplan-Meier S(8) log-log n 200",
+                Math.exp(-0.8),
+                random -> KaplanMeier.fit(lives(random, 200, 0.1)).estimateAt(8, LEVEL, IntervalTransform.LOG_LOG));
         simulation.run(
                 "restricted mean difference to 8 n 200 and 200",
                 (1 - Math.exp(-0.8)) / 0.1 - (1 - Math.exp(-1.2)) / 0.15,
@@ -436,8 +437,8 @@ class MethodSimulationTest {
         simulation.run("log-rank test of no effect n 300", 0, OF_TESTS, random -> {
             Lives l = Lives.draw(random, 300, 0, false);
             int[] group = Arrays.stream(l.group).mapToInt(g -> (int) g).toArray();
-            LogRank.Result r = LogRank.test(
-                    SurvivalData.of(l.time, l.event), group, 2, new LogRank.Options(l.stratum, 0));
+            LogRank.Result r =
+                    LogRank.test(SurvivalData.of(l.time, l.event), group, 2, new LogRank.Options(l.stratum, 0));
             return ofTest(r.observed()[1] - r.expected()[1], r.test().p());
         });
         finish(test);
@@ -512,8 +513,8 @@ class MethodSimulationTest {
         simulation.run(
                 "segmented regression least squares rho 0 n 60",
                 2,
-                random -> SegmentedRegression.leastSquares(series(random, 60, 0))
-                        .level(LEVEL));
+                random ->
+                        SegmentedRegression.leastSquares(series(random, 60, 0)).level(LEVEL));
         simulation.run("segmented regression with a control series rho 0.3 n 60", 2, random -> {
             double[] control = new double[60];
             double u = Draws.normal(random) / Math.sqrt(1 - 0.09);
@@ -570,12 +571,7 @@ class MethodSimulationTest {
             }
         }
         return new Panel(
-                IntStream.range(0, n).toArray(),
-                new int[] {1, 2, 3, 4, 5, 6},
-                y,
-                first,
-                List.of(),
-                new double[0][]);
+                IntStream.range(0, n).toArray(), new int[] {1, 2, 3, 4, 5, 6}, y, first, List.of(), new double[0][]);
     }
 
     @Test
@@ -595,8 +591,7 @@ class MethodSimulationTest {
                     y[2 * i + k] = own + 0.4 * (i % 2) + 0.3 * k + (i % 2) * k + Draws.normal(random);
                 }
             }
-            return TwoPeriods.effect(
-                    new TwoPeriods.Data(y, treated, after, unit, List.of(), new double[0][]), LEVEL);
+            return TwoPeriods.effect(new TwoPeriods.Data(y, treated, after, unit, List.of(), new double[0][]), LEVEL);
         });
         for (StaggeredAdoption.Method method : StaggeredAdoption.Method.values()) {
             simulation.run(
@@ -689,9 +684,11 @@ class MethodSimulationTest {
                     random -> MetaAnalysis.pool(studies(random, 60, 0.25), MetaAnalysis.Options.of(between))
                             .pooled());
         }
-        simulation.run("fixed effect 8 equal studies", 0.3, random -> MetaAnalysis.pool(
-                        studies(random, 8, 0), MetaAnalysis.Options.of(BetweenVariance.FIXED))
-                .pooled());
+        simulation.run(
+                "fixed effect 8 equal studies",
+                0.3,
+                random -> MetaAnalysis.pool(studies(random, 8, 0), MetaAnalysis.Options.of(BetweenVariance.FIXED))
+                        .pooled());
         simulation.run(
                 "Mantel-Haenszel odds ratio 6 tables",
                 0.5,
@@ -756,8 +753,12 @@ class MethodSimulationTest {
         int[] others = Arrays.stream(rows).filter(i -> !study[i]).toArray();
         double[] weight = TransportWeights.of(
                         List.of("x"),
-                        new double[][] {Arrays.stream(others).mapToDouble(i -> x[i]).toArray()},
-                        new double[][] {Arrays.stream(own).mapToDouble(i -> x[i]).toArray()},
+                        new double[][] {
+                            Arrays.stream(others).mapToDouble(i -> x[i]).toArray()
+                        },
+                        new double[][] {
+                            Arrays.stream(own).mapToDouble(i -> x[i]).toArray()
+                        },
                         TransportWeights.Target.OTHERS)
                 .weight();
         double sum = 0;
@@ -804,8 +805,8 @@ class MethodSimulationTest {
             Course course = Course.draw(random, 1000);
             PeriodWeights.Models models =
                     new PeriodWeights.Models(List.of(), List.of("l", "l0"), 1, PeriodWeights.Previous.AS_TERM);
-            double[] weights = PeriodWeights.ofTreatment(course.data, models)
-                    .cumulative(course.data, Double.POSITIVE_INFINITY);
+            double[] weights =
+                    PeriodWeights.ofTreatment(course.data, models).cumulative(course.data, Double.POSITIVE_INFINITY);
             return MarginalStructuralModel.mean(course.data, weights, course.outcome, LEVEL)
                     .perPeriod();
         });
@@ -879,14 +880,7 @@ class MethodSimulationTest {
             eligible[i] = !p.eligible()[i];
         }
         return new PersonPeriods(
-                p.person(),
-                p.period(),
-                p.treated(),
-                p.outcome(),
-                eligible,
-                p.censored(),
-                p.terms(),
-                p.covariates());
+                p.person(), p.period(), p.treated(), p.outcome(), eligible, p.censored(), p.terms(), p.covariates());
     }
 
     @Test

@@ -74,8 +74,10 @@ final class Simulation {
     Row run(String name, double truth, int dataSets, Function<RandomGenerator, Estimate> study) {
         Seed seed = Seeds.of(name);
         List<Estimate> all =
-                Parallel
-                        .map(dataSets, 2, k -> estimate(study, seed.child("data set", k).generator()))
+                Parallel.map(
+                                dataSets,
+                                2,
+                                k -> estimate(study, seed.child("data set", k).generator()))
                         .stream()
                         .flatMap(Optional::stream)
                         .toList();
@@ -86,17 +88,20 @@ final class Simulation {
         double[] value = all.stream().mapToDouble(Estimate::transformed).toArray();
         double sd = Math.sqrt(Sums.variance(value));
         double held = all.stream().filter(e -> holds(e, truth)).count();
-        double se = all.stream().mapToDouble(Estimate::se).sorted().skip(sets / 2).findFirst().orElse(Double.NaN);
-        Row row =
-                new Row(name, truth, Sums.mean(value), sd / Math.sqrt(sets), held / sets, se / sd, sets);
+        double se = all.stream()
+                .mapToDouble(Estimate::se)
+                .sorted()
+                .skip(sets / 2)
+                .findFirst()
+                .orElse(Double.NaN);
+        Row row = new Row(name, truth, Sums.mean(value), sd / Math.sqrt(sets), held / sets, se / sd, sets);
         rows.add(row);
         System.out.println(row.line(0));
         return row;
     }
 
     /** A refusal with its reason is no estimate; how many there are stands in the table. */
-    private static Optional<Estimate> estimate(
-            Function<RandomGenerator, Estimate> study, RandomGenerator random) {
+    private static Optional<Estimate> estimate(Function<RandomGenerator, Estimate> study, RandomGenerator random) {
         try {
             return Optional.of(study.apply(random));
         } catch (SteelyardException e) {
