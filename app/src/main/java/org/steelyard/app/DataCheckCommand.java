@@ -1,6 +1,5 @@
 package org.steelyard.app;
 
-import picocli.CommandLine.Mixin;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -42,6 +41,7 @@ import org.steelyard.report.ReportWriter;
 import org.steelyard.report.compose.GovernanceReportComposer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
@@ -198,8 +198,7 @@ final class DataCheckCommand implements Callable<Integer> {
                 threads,
                 Optional.of(engine.memory().text()),
                 Optional.of(folder.resolve(".spill")),
-                (done, of, a) ->
-                        progress.working(Text.of("检查 " + done + "/" + of, "checks " + done + "/" + of), a));
+                (done, of, a) -> progress.working(Text.of("检查 " + done + "/" + of, "checks " + done + "/" + of), a));
         QualityReport quality = QualityChecks.run(checked.tables(), all, settings);
         List<FitResult> fit = plan.isPresent() ? fit(checked, plan.get(), settings) : List.of();
         GovernanceReport report =

@@ -1,7 +1,5 @@
 package org.steelyard.app;
 
-import org.steelyard.data.EngineMemory;
-import org.steelyard.data.Advance;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -12,6 +10,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.steelyard.data.Advance;
+import org.steelyard.data.EngineMemory;
 import org.steelyard.data.code.CodePack;
 import org.steelyard.data.code.CodePacks;
 import org.steelyard.data.identity.IdentityKey;

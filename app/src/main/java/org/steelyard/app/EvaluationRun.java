@@ -1,6 +1,5 @@
 package org.steelyard.app;
 
-import org.steelyard.data.EngineMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -8,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import org.steelyard.app.store.StepKey;
 import org.steelyard.app.store.StepStore;
+import org.steelyard.data.EngineMemory;
 import org.steelyard.evidence.Dossier;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
@@ -49,9 +49,14 @@ final class EvaluationRun {
      * @param spark Spark's master, where Spark makes the cohort
      * @param memory limit of the embedded engine
      */
-    record Events(Optional<Path> key, Optional<Path> connections, List<Path> codes, Optional<String> spark, EngineMemory memory) {
-        static final Events NONE = new Events(
-                Optional.empty(), Optional.empty(), List.of(), Optional.empty(), EngineMemory.standard());
+    record Events(
+            Optional<Path> key,
+            Optional<Path> connections,
+            List<Path> codes,
+            Optional<String> spark,
+            EngineMemory memory) {
+        static final Events NONE =
+                new Events(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), EngineMemory.standard());
     }
 
     record Result(Path out, boolean nothingToDo) {}

@@ -174,8 +174,8 @@ final class EventDoor {
                 request.threads(),
                 Optional.of(request.events().memory().text()),
                 Optional.of(into.resolve(".spill")),
-                (done, all, a) -> progress.working(
-                        Text.of("核对数据 " + done + "/" + all, "checks " + done + "/" + all), a));
+                (done, all, a) ->
+                        progress.working(Text.of("核对数据 " + done + "/" + all, "checks " + done + "/" + all), a));
         QualityReport quality = QualityChecks.run(tables, CheckRows.shipped(), settings);
         // what the plan needs is asked of the population, to which a linked source only adds
         List<FitResult> fit = read.source().linkedTo().isPresent()

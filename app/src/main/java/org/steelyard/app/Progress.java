@@ -1,8 +1,8 @@
 package org.steelyard.app;
 
-import org.steelyard.data.Advance;
 import java.io.PrintStream;
 import java.util.Locale;
+import org.steelyard.data.Advance;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 

@@ -1,7 +1,5 @@
 package org.steelyard.app;
 
-import org.steelyard.data.Advance;
-import picocli.CommandLine.Mixin;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
+import org.steelyard.data.Advance;
 import org.steelyard.data.code.CodePack;
 import org.steelyard.data.code.CodePacks;
 import org.steelyard.data.identity.IdentityKey;
@@ -30,6 +29,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParentCommand;
 

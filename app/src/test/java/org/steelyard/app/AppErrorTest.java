@@ -37,7 +37,8 @@ class AppErrorTest {
         provocations.put(AppError.OUT_NOT_OURS, lang -> run(lang, plan(), file("out-file")));
         provocations.put(AppError.OUT_IN_USE, this::whileAnotherRuns);
         provocations.put(AppError.INPUT_OUTPUT, this::whereNothingCanBeWritten);
-        provocations.put(AppError.BAD_OPTION, lang -> run(lang, plan(), temp.resolve("out"), "--memory", "8 elephants"));
+        provocations.put(
+                AppError.BAD_OPTION, lang -> run(lang, plan(), temp.resolve("out"), "--memory", "8 elephants"));
         provocations.put(AppError.INTERNAL, lang -> reported(new IllegalStateException("secret"), lang));
         provocations.put(AppError.OUT_OF_MEMORY, lang -> reported(new OutOfMemoryError("secret"), lang));
         provocations.put(AppError.NO_ENGINE, lang -> run(lang, plan(), temp.resolve("out"), "--engine", "spark"));

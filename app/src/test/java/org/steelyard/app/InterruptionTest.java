@@ -62,7 +62,12 @@ class InterruptionTest {
     @Tag("nightly")
     void aWholeRunResumesAfterTwentyKills() throws Exception {
         region(4_000);
-        disturb(20, "run", temp.resolve("protocol.yaml").toString(), "--data", temp.resolve("data").toString());
+        disturb(
+                20,
+                "run",
+                temp.resolve("protocol.yaml").toString(),
+                "--data",
+                temp.resolve("data").toString());
     }
 
     private void disturb(int kills, String... command) throws Exception {
@@ -106,8 +111,8 @@ class InterruptionTest {
                 System.getProperty("java.class.path"),
                 "org.steelyard.app.Main"));
         words.addAll(List.of(command));
-        words.addAll(List.of(
-                "--key", temp.resolve("identity.key").toString(), "--out", out.toString(), "--memory", "1GB"));
+        words.addAll(
+                List.of("--key", temp.resolve("identity.key").toString(), "--out", out.toString(), "--memory", "1GB"));
         return new ProcessBuilder(words)
                 .redirectErrorStream(true)
                 .redirectOutput(temp.resolve(out.getFileName() + ".log").toFile())

@@ -37,8 +37,8 @@ public record EngineMemory(long mebibytes) {
     }
 
     private static EngineMemory share(double perCent) {
-        long all = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long all =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         return new EngineMemory(Math.max(LEAST, (long) (all / 100.0 * perCent) / MEBI));
     }
 

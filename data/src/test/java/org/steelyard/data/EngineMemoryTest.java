@@ -26,8 +26,8 @@ class EngineMemoryTest {
 
     @Test
     void theStandardIsSixtyPerCentOfTheMachine() {
-        long all = ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class)
-                .getTotalMemorySize();
+        long all =
+                ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         double share = EngineMemory.standard().mebibytes() * (double) (1 << 20) / all;
         assertThat(share).isBetween(0.59, 0.61);
         assertThat(EngineMemory.parse("60%")).contains(EngineMemory.standard());

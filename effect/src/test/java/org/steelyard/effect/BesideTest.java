@@ -265,8 +265,9 @@ class BesideTest {
                 Optional.of(new Specifications(
                         Optional.empty(), List.of(Adjustment.NONE), List.of(), List.of(), List.of())),
                 Optional.empty());
-        EffectResults r = run(plan().analysis(
-                        Parts.none().sensitivity(rule).of(Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE))));
+        EffectResults r = run(plan().analysis(Parts.none()
+                .sensitivity(rule)
+                .of(Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE))));
 
         Further.Calibration c = r.further().calibrations().getFirst();
         Diagnostic calibrated = diagnostic(r, "main/negative-controls");

@@ -43,10 +43,15 @@ class MethodPlansTest {
 
     static Stream<Case> cases() {
         String fixed = "{shape: fixed, values: [2]}";
-        String good = "{kind: outcome, sensitivity: {shape: fixed, values: [0.9]}, specificity: {shape: fixed, values: [0.9]}, source: 来源}";
+        String good =
+                "{kind: outcome, sensitivity: {shape: fixed, values: [0.9]}, specificity: {shape: fixed, values: [0.9]}, source: 来源}";
         return Stream.of(
                 // scores and weights
-                at(main("regression", ", score: {model: lasso}"), ".score", "score 只用于加权", "score belongs to weighting"),
+                at(
+                        main("regression", ", score: {model: lasso}"),
+                        ".score",
+                        "score 只用于加权",
+                        "score belongs to weighting"),
                 at(main("tmle", ", score: {model: lasso}"), ".score", "score 只用于加权", "score belongs to weighting"),
                 at(
                         main("augmented-weighting", ", score: {model: lasso}, crossFit: {learners: [glm]}"),
@@ -68,7 +73,11 @@ class MethodPlansTest {
                         ".target",
                         "平衡法的 target",
                         "balancing methods"),
-                at(main("regression", ", weights: {stabilised: true}"), ".weights", "只用于加权", "belongs to adjustment weighting"),
+                at(
+                        main("regression", ", weights: {stabilised: true}"),
+                        ".weights",
+                        "只用于加权",
+                        "belongs to adjustment weighting"),
                 at(
                         main("weighting", ", weights: {truncate: [0.9, 0.1]}"),
                         ".weights.truncate",
@@ -78,17 +87,29 @@ class MethodPlansTest {
                 // trimming
                 at(main("weighting", ", trim: {lower: 0.9, upper: 0.1}"), ".trim", "下限应小于上限", "must be below"),
                 at(main("weighting", ", trim: {method: range, lower: 0.1}"), ".trim", "range 须有", "range needs"),
-                at(main("weighting", ", trim: {method: percentile}"), ".trim", "percentile 须有 share", "percentile needs share"),
+                at(
+                        main("weighting", ", trim: {method: percentile}"),
+                        ".trim",
+                        "percentile 须有 share",
+                        "percentile needs share"),
                 at(main("weighting", ", trim: {method: crump, share: 0.1}"), ".trim", "其余不带参数", "take nothing"),
                 at(main("weighting", ", trim: {method: preference, lower: 0.3}"), ".trim", "preference", "preference"),
-                at(main("regression", ", trim: {lower: 0.1, upper: 0.9}"), ".trim", "只用于倾向性评分方法", "with a propensity score"),
+                at(
+                        main("regression", ", trim: {lower: 0.1, upper: 0.9}"),
+                        ".trim",
+                        "只用于倾向性评分方法",
+                        "with a propensity score"),
                 // matching
                 at(
                         main("matching", ", target: att, matching: {ratio: 2, replacement: true}"),
                         ".matching.replacement",
                         "有放回只用于一对一",
                         "replacement is for 1:1"),
-                at(main("matching", ", target: att, matching: {method: exact}"), ".matching.exact", "须列 exact", "needs exact"),
+                at(
+                        main("matching", ", target: att, matching: {method: exact}"),
+                        ".matching.exact",
+                        "须列 exact",
+                        "needs exact"),
                 at(
                         main("matching", ", target: att, matching: {method: coarsened, caliper: 0.2}"),
                         ".matching",
@@ -111,7 +132,11 @@ class MethodPlansTest {
                         "abadie-imbens"),
                 // models
                 at(main("weighting", ", crossFit: {learners: [glm]}"), ".crossFit", "双重稳健", "doubly robust"),
-                at(main("weighting", ", outcomeModel: {form: per-arm}"), ".outcomeModel", "只用于回归", "belongs to regression"),
+                at(
+                        main("weighting", ", outcomeModel: {form: per-arm}"),
+                        ".outcomeModel",
+                        "只用于回归",
+                        "belongs to regression"),
                 at(
                         main("regression", ", outcomeModel: {family: gamma}"),
                         ".outcomeModel.family",
@@ -120,22 +145,32 @@ class MethodPlansTest {
                 at(main("weighting", ", cox: {ties: exact}"), ".cox", "时间-事件", "time-to-event"),
                 // margins
                 at(
-                        main("weighting", ", margin: {question: equivalence, measure: risk-ratio, lower: 0.8, upper: 1.25, reason: 理由}"),
+                        main(
+                                "weighting",
+                                ", margin: {question: equivalence, measure: risk-ratio, lower: 0.8, upper: 1.25, reason: 理由}"),
                         ".margin.measure",
                         "不在本分析的指标之中",
                         "not one of the analysis"),
                 at(
-                        main("weighting", ", margin: {question: equivalence, measure: risk-difference, lower: 0.1, upper: -0.1, reason: 理由}"),
+                        main(
+                                "weighting",
+                                ", margin: {question: equivalence, measure: risk-difference, lower: 0.1, upper: -0.1, reason: 理由}"),
                         ".margin",
                         "递增的 lower 与 upper",
                         "rising lower and upper"),
                 at(
-                        main("weighting", ", margin: {question: non-inferiority, measure: risk-difference, lower: -0.1, upper: 0.1, reason: 理由}"),
+                        main(
+                                "weighting",
+                                ", margin: {question: non-inferiority, measure: risk-difference, lower: -0.1, upper: 0.1, reason: 理由}"),
                         ".margin",
                         "恰有其一",
                         "exactly one"),
                 at(
-                        of("death30", "weighting", "risk-ratio", ", margin: {question: non-inferiority, measure: risk-ratio, lower: -0.1, reason: 理由}"),
+                        of(
+                                "death30",
+                                "weighting",
+                                "risk-ratio",
+                                ", margin: {question: non-inferiority, measure: risk-ratio, lower: -0.1, reason: 理由}"),
                         ".margin",
                         "须大于 0",
                         "must be above 0"),
@@ -161,7 +196,11 @@ class MethodPlansTest {
                         "混杂须有",
                         "a confounder has"),
                 at(
-                        main("weighting", bias("risk-ratio", good.replace("fixed, values: [0.9]}, spec", "uniform, values: [0.9]}, spec"))),
+                        main(
+                                "weighting",
+                                bias(
+                                        "risk-ratio",
+                                        good.replace("fixed, values: [0.9]}, spec", "uniform, values: [0.9]}, spec"))),
                         ".sensitivity.bias.sources[0]",
                         "个参数",
                         "values"),
@@ -230,11 +269,12 @@ class MethodPlansTest {
 
     @Test
     void whatFitsTogetherPasses() {
-        assertThat(Plans.problems(
-                        plan(
-                                main(
-                                        "weighting",
-                                        ", margin: {question: equivalence, measure: risk-difference, lower: -0.1, upper: 0.1, reason: 理由}, weights: {truncate: [0.01, 0.99]}, trim: {method: crump}"))))
+        assertThat(
+                        Plans.problems(
+                                plan(
+                                        main(
+                                                "weighting",
+                                                ", margin: {question: equivalence, measure: risk-difference, lower: -0.1, upper: 0.1, reason: 理由}, weights: {truncate: [0.01, 0.99]}, trim: {method: crump}"))))
                 .isEmpty();
     }
 
@@ -250,7 +290,10 @@ class MethodPlansTest {
         String control = "  - {id: nc, name: 对照, type: binary, variable: VARIABLE, harmful: true, definition: 定义}\n";
         String with = plan(main("weighting", ", sensitivity: {negativeControls: [nc]}"));
         String one = Plans.replace(with, "analysis:\n", control.replace("VARIABLE", "dead") + "analysis:\n");
-        String two = Plans.replace(one, control.replace("VARIABLE", "dead"), control.replace("VARIABLE", "dead").replace("harmful: true", "harmful: false"));
+        String two = Plans.replace(
+                one,
+                control.replace("VARIABLE", "dead"),
+                control.replace("VARIABLE", "dead").replace("harmful: true", "harmful: false"));
         assertThat(digest(one, "main")).isNotEqualTo(digest(two, "main"));
     }
 

@@ -1,14 +1,14 @@
 package org.steelyard.cohort.event;
 
-import org.steelyard.data.Advance;
-import java.util.function.Consumer;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.steelyard.cohort.CohortError;
+import org.steelyard.data.Advance;
 import org.steelyard.data.relational.DuckDbRelations;
 import org.steelyard.data.relational.MemoryRelations;
 import org.steelyard.data.relational.RelationalEngine;

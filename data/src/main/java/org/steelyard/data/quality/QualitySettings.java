@@ -1,8 +1,8 @@
 package org.steelyard.data.quality;
 
-import org.steelyard.data.Advance;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.steelyard.data.Advance;
 
 /**
  * How checks are run; none of it changes the answer.

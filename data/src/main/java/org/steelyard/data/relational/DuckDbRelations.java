@@ -1,9 +1,5 @@
 package org.steelyard.data.relational;
 
-import org.steelyard.data.relational.internal.StatementWatch;
-import java.util.function.Consumer;
-import org.steelyard.data.EngineMemory;
-import org.steelyard.data.Advance;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -17,10 +13,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.data.Advance;
+import org.steelyard.data.EngineMemory;
 import org.steelyard.data.internal.DuckDbLoader;
 import org.steelyard.data.relational.Rel.Order;
+import org.steelyard.data.relational.internal.StatementWatch;
 
 /**
  * DuckDB inside this process. It opens the folders it was given and nothing else, has no network, loads no extension, and
@@ -43,8 +43,7 @@ public final class DuckDbRelations implements RelationalEngine {
      * @param scratch folder for what does not fit into memory; nothing is written when absent
      * @param progress told about once a second how far the statement in work is
      */
-    public record Settings(
-            int threads, Optional<String> memory, Optional<Path> scratch, Consumer<Advance> progress) {
+    public record Settings(int threads, Optional<String> memory, Optional<Path> scratch, Consumer<Advance> progress) {
 
         public static Settings withThreads(int threads) {
             return new Settings(threads, Optional.empty(), Optional.empty(), _ -> {});

@@ -1,9 +1,9 @@
 package org.steelyard.data.standard;
 
-import org.steelyard.data.Advance;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import org.steelyard.data.Advance;
 import org.steelyard.data.code.CodePack;
 
 /**

@@ -184,7 +184,8 @@ public final class QuantileRegression {
             h /= 2;
         }
         double width = (quantile(tau + h) - quantile(tau - h)) * Math.min(sd(u), iqr(u) / IQR_OF_NORMAL);
-        double[] f = Arrays.stream(u).map(v -> NORMAL.density(v / width) / width).toArray();
+        double[] f =
+                Arrays.stream(u).map(v -> NORMAL.density(v / width) / width).toArray();
         double[] ones = new double[n];
         Arrays.fill(ones, 1);
         int p = beta.length;
@@ -301,7 +302,11 @@ public final class QuantileRegression {
                 double[] r = new double[n];
                 for (int i = 0; i < n; i++) {
                     double centre = mu * (1 / a[i] - 1 / s[i]);
-                    r[i] = z[i] - w[i] - centre + product(predictor, i, true) / a[i] - product(predictor, i, false) / s[i];
+                    r[i] = z[i]
+                            - w[i]
+                            - centre
+                            + product(predictor, i, true) / a[i]
+                            - product(predictor, i, false) / s[i];
                 }
                 double[] qr = new double[n];
                 Arrays.setAll(qr, i -> q[i] * r[i]);

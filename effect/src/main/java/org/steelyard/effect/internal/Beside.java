@@ -96,13 +96,9 @@ final class Beside {
             attempt(analysis, "calibration", () -> calibrate(analysis, s.negativeControls(), outcome, ran));
         }
         s.specifications()
-                .ifPresent(c -> attempt(
-                        analysis,
-                        "specification-curve",
-                        () -> specifications(analysis, outcome, c, ran)));
-        s.delta()
                 .ifPresent(
-                        d -> attempt(analysis, "delta-adjustment", () -> delta(analysis, outcome, d)));
+                        c -> attempt(analysis, "specification-curve", () -> specifications(analysis, outcome, c, ran)));
+        s.delta().ifPresent(d -> attempt(analysis, "delta-adjustment", () -> delta(analysis, outcome, d)));
     }
 
     private void specifications(Analysis analysis, Outcome outcome, SensitivityRule.Specifications rule, Ran ran) {
@@ -111,8 +107,8 @@ final class Beside {
         assembly.add(BesideChecks.of(
                 found,
                 Measures.scale(rule.measure()
-                                .orElseGet(() ->
-                                        Measures.wanted(analysis, outcome).getFirst()))
+                                .orElseGet(
+                                        () -> Measures.wanted(analysis, outcome).getFirst()))
                         .back(0)));
     }
 
@@ -331,8 +327,7 @@ final class Beside {
             Outcome outcome = Plan.outcome(plan, id);
             try {
                 Ran other = rerun.of(Variants.of(analysis, id), outcome, List.of(measure));
-                cell(other, measure)
-                        .ifPresent(c -> controls.add(control(id, c)));
+                cell(other, measure).ifPresent(c -> controls.add(control(id, c)));
             } catch (SteelyardException e) {
                 assembly.add(new org.steelyard.effect.EffectResults.NotEstimated(
                         analysis.id(), id, "negative-control", Failure.reason(e)));

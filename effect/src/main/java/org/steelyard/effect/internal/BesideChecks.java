@@ -25,7 +25,8 @@ final class BesideChecks {
                 Double.NaN,
                 true,
                 Text.of(
-                        m.conclusion().zh() + "（单侧 α 为 " + Checks.number(m.alpha()) + "，P 为 " + Checks.number(m.p()) + "）",
+                        m.conclusion().zh() + "（单侧 α 为 " + Checks.number(m.alpha()) + "，P 为 " + Checks.number(m.p())
+                                + "）",
                         m.conclusion().en() + " (one-sided alpha " + Checks.number(m.alpha()) + ", p "
                                 + Checks.number(m.p()) + ")"));
     }

@@ -126,8 +126,7 @@ public final class Run {
             if (tables.size() > 1) {
                 String share = (k + 1) + "/" + tables.size();
                 settings.progress()
-                        .accept(Text.of(
-                                analysis.id() + "：插补表 " + share, analysis.id() + ": imputed table " + share));
+                        .accept(Text.of(analysis.id() + "：插补表 " + share, analysis.id() + ": imputed table " + share));
             }
             Analyser analyser = analysers.computeIfAbsent(
                     tables.get(k),

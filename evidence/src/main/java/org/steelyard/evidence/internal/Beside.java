@@ -77,7 +77,9 @@ public final class Beside {
 
     private static Text decision(Further.MarginTest m) {
         return m.preSpecified()
-                ? Text.of("主要分析的界值检验：" + m.conclusion().zh(), "margin of the primary analysis: " + m.conclusion().en())
+                ? Text.of(
+                        "主要分析的界值检验：" + m.conclusion().zh(),
+                        "margin of the primary analysis: " + m.conclusion().en())
                 : Text.of(
                         "主要分析的界值检验未能证明为预先设定，仅供参考：" + m.conclusion().zh(),
                         "margin of the primary analysis, not shown to be pre-specified: "

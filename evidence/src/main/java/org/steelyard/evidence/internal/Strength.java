@@ -243,7 +243,8 @@ public final class Strength {
                                 name,
                                 4,
                                 Text.of(
-                                        "评议专家判定偏倚风险为低或中，并有定量偏倚分析" + Beside.named(input.effect()).zh(),
+                                        "评议专家判定偏倚风险为低或中，并有定量偏倚分析"
+                                                + Beside.named(input.effect()).zh(),
                                         "reviewers found a low or moderate risk of bias; bias is quantified"
                                                 + Beside.named(input.effect()).en()))
                         : score(

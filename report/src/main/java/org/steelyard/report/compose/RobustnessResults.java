@@ -53,9 +53,7 @@ record RobustnessResults(Context c, BesideWords words) {
     }
 
     private String refs(String prefix, int n) {
-        return IntStream.rangeClosed(1, n)
-                .mapToObj(i -> "⟦" + prefix + i + "⟧")
-                .collect(Collectors.joining(c.joint()));
+        return IntStream.rangeClosed(1, n).mapToObj(i -> "⟦" + prefix + i + "⟧").collect(Collectors.joining(c.joint()));
     }
 
     private void specifications(Blocks b, List<Specifications> all) {
@@ -119,12 +117,14 @@ record RobustnessResults(Context c, BesideWords words) {
                         c.t("方案的分析", "The plan's analysis"),
                         c.t("其他合理设定", "Other reasonable specifications"),
                         choices(s)),
-                List.of(c.t(
-                        "上：按估计值排列的各设定及置信区间，虚线为无效应；下：各设定所取的选择。",
-                        "Above: estimates in rising order with intervals, no effect dashed. Below: the choices that made them.")),
+                List.of(
+                        c.t(
+                                "上：按估计值排列的各设定及置信区间，虚线为无效应；下：各设定所取的选择。",
+                                "Above: estimates in rising order with intervals, no effect dashed. Below: the choices that made them.")),
                 c.t(
                         "上部为 " + s.points().size() + " 种设定的估计值与区间，下部为其所取的选择。",
-                        "Above, the estimates of " + s.points().size() + " specifications; below, the choices that made them."));
+                        "Above, the estimates of " + s.points().size()
+                                + " specifications; below, the choices that made them."));
     }
 
     private static double[] each(
@@ -163,8 +163,8 @@ record RobustnessResults(Context c, BesideWords words) {
         List<Calibration> drawn =
                 all.stream().filter(x -> !words.hides(x.analysis())).toList();
         b.para(
-                "阴性对照结局不可能由处理引起，其估计值偏离无效应的程度反映残余的系统误差，据此校准 P 值与区间⟦@" + Bibliography.CALIBRATION
-                        + "⟧（⟦t-controls⟧" + (drawn.isEmpty() ? "" : "、" + refs("f-controls-", drawn.size())) + "）。",
+                "阴性对照结局不可能由处理引起，其估计值偏离无效应的程度反映残余的系统误差，据此校准 P 值与区间⟦@" + Bibliography.CALIBRATION + "⟧（⟦t-controls⟧"
+                        + (drawn.isEmpty() ? "" : "、" + refs("f-controls-", drawn.size())) + "）。",
                 "Negative controls are outcomes that the treatment cannot have caused: how far their estimates lie from no effect shows systematic error, by which p-values and intervals are calibrated ⟦@"
                         + Bibliography.CALIBRATION + "⟧ (⟦t-controls⟧"
                         + (drawn.isEmpty() ? "" : ", " + refs("f-controls-", drawn.size())) + ").");
@@ -180,7 +180,9 @@ record RobustnessResults(Context c, BesideWords words) {
                         Column.right(c.t("校准后估计值（CI），P", "Calibrated: estimate (CI), P"), 2)),
                 all.stream().map(this::calibration).toList(),
                 List.of(
-                        c.t("系统误差以标准误所在的尺度表示：比值为对数尺度。", "Systematic error on the scale of the standard errors: logarithmic for ratios."),
+                        c.t(
+                                "系统误差以标准误所在的尺度表示：比值为对数尺度。",
+                                "Systematic error on the scale of the standard errors: logarithmic for ratios."),
                         c.t(
                                 "校准假定阴性对照的系统误差与所研究结局的系统误差来自同一分布；对照少于约 10 个时，其均值与标准差很不精确。",
                                 "Calibration assumes that the error of the controls and that of the outcome come from one distribution; with fewer than about ten controls its mean and SD are imprecise.")));
@@ -197,20 +199,23 @@ record RobustnessResults(Context c, BesideWords words) {
                 c.numbers().count(x.controls().size()),
                 hidden
                         ? Numbers.ABSENT
-                        : c.numbers().fixed(x.mean(), 3) + c.bracketed(c.numbers().fixed(x.sd(), 3)),
+                        : c.numbers().fixed(x.mean(), 3)
+                                + c.bracketed(c.numbers().fixed(x.sd(), 3)),
                 hidden
                         ? Numbers.ABSENT
-                        : words.number(x.measure(), x.value()) + c.t("，", ", ") + c.numbers().pStatement(x.p()),
+                        : words.number(x.measure(), x.value())
+                                + c.t("，", ", ")
+                                + c.numbers().pStatement(x.p()),
                 hidden
                         ? Numbers.ABSENT
-                        : words.estimate(x.measure(), x.calibrated()) + c.t("，", ", ")
+                        : words.estimate(x.measure(), x.calibrated())
+                                + c.t("，", ", ")
                                 + c.numbers().pStatement(x.calibratedP()));
     }
 
     private void controls(Blocks b, int i, Calibration x) {
-        List<Calibration.Control> shown = x.controls().stream()
-                .filter(k -> !words.hides(k, x.measure()))
-                .toList();
+        List<Calibration.Control> shown =
+                x.controls().stream().filter(k -> !words.hides(k, x.measure())).toList();
         double scale = BesideWords.scale(x.measure());
         double[] at = shown.stream().mapToDouble(k -> k.value() * scale).toArray();
         double[] se = shown.stream().mapToDouble(k -> k.se() * scale).toArray();
@@ -227,10 +232,14 @@ record RobustnessResults(Context c, BesideWords words) {
         String label = words.label(x.analysis(), x.measure());
         b.figure(
                 "f-controls-" + i,
-                c.t("阴性对照与校准：", "Negative controls and calibration: ") + c.names().analysisInFull(x.analysis()),
+                c.t("阴性对照与校准：", "Negative controls and calibration: ")
+                        + c.names().analysisInFull(x.analysis()),
                 new ScatterChart(
                         x.logarithmic() ? Axis.log(label) : Axis.linear(label),
-                        Axis.linear(x.logarithmic() ? c.t("对数值的标准误", "Standard error of the logarithm") : c.t("标准误", "Standard error"))
+                        Axis.linear(
+                                        x.logarithmic()
+                                                ? c.t("对数值的标准误", "Standard error of the logarithm")
+                                                : c.t("标准误", "Standard error"))
                                 .from(0),
                         groups,
                         List.of(
@@ -244,7 +253,9 @@ record RobustnessResults(Context c, BesideWords words) {
                         shown.size() < x.controls().size()
                                 ? c.t("涉及小样本的阴性对照不画。", "Controls with small counts are not drawn.")
                                 : ""),
-                c.t("阴性对照与所研究结局的估计值与标准误，虚线为校准前后的显著性界限。", "Estimates and standard errors, with the limits of significance before and after calibration."));
+                c.t(
+                        "阴性对照与所研究结局的估计值与标准误，虚线为校准前后的显著性界限。",
+                        "Estimates and standard errors, with the limits of significance before and after calibration."));
     }
 
     private String outcome(Calibration x) {
@@ -339,7 +350,9 @@ record RobustnessResults(Context c, BesideWords words) {
                         Column.right(c.t("抽样数", "Draws"), 0.8)),
                 all.stream().map(this::corrected).toList(),
                 List.of(
-                        c.t("修正的是未调整的四格表，其他协变量的混杂不在其内。", "It is the unadjusted table that is corrected: confounding by measured covariates stays in it."),
+                        c.t(
+                                "修正的是未调整的四格表，其他协变量的混杂不在其内。",
+                                "It is the unadjusted table that is corrected: confounding by measured covariates stays in it."),
                         impossible(all)));
     }
 

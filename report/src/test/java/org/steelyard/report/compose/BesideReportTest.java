@@ -52,7 +52,8 @@ class BesideReportTest {
         assertThat(texts).anyMatch(t -> t.contains(lang == Lang.ZH ? "临界 Γ 为 1.43" : "critical Γ 1.43"));
         if (lang == Lang.EN) {
             List<String> ours = document.blocks().stream()
-                    .filter(b -> b instanceof Block.Table t && List.of("t-margins", "t-controls").contains(t.id()))
+                    .filter(b -> b instanceof Block.Table t
+                            && List.of("t-margins", "t-controls").contains(t.id()))
                     .flatMap(b -> Reading.texts(b).stream())
                     .filter(t -> t.matches(".*\\p{IsHan}.*"))
                     .filter(t -> !t.contains("干预") && !t.contains("主"))
@@ -74,8 +75,8 @@ class BesideReportTest {
 
     @Test
     void aCurveOfIncidenceEndsWhereFewAreAtRisk() {
-        SurvivalPlot plot =
-                (SurvivalPlot) figure(ReportComposer.compose(dossier(60, 40), Lang.ZH), "f-incidence-1").chart();
+        SurvivalPlot plot = (SurvivalPlot) figure(ReportComposer.compose(dossier(60, 40), Lang.ZH), "f-incidence-1")
+                .chart();
 
         assertThat(plot.curves()).hasSize(4);
         assertThat(plot.curves()).allSatisfy(c -> assertThat(c.time()).containsExactly(0, 1, 2));
@@ -167,7 +168,9 @@ class BesideReportTest {
                 List.of(new Further.HiddenBias(
                         "matched",
                         "main",
-                        List.of(new Further.HiddenBias.Bound(1, 0.001, 0.001), new Further.HiddenBias.Bound(1.5, 0.0001, 0.06)),
+                        List.of(
+                                new Further.HiddenBias.Bound(1, 0.001, 0.001),
+                                new Further.HiddenBias.Bound(1.5, 0.0001, 0.06)),
                         1.4321,
                         0.025,
                         positive,

@@ -1,6 +1,5 @@
 package org.steelyard.data.quality.internal;
 
-import org.steelyard.data.EngineMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -21,6 +20,7 @@ import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.data.EngineMemory;
 import org.steelyard.data.quality.Check;
 import org.steelyard.data.quality.CheckedTables;
 import org.steelyard.data.quality.QualityError;
@@ -89,7 +89,8 @@ public final class CheckDatabase implements AutoCloseable {
                 "SET allowed_directories = ["
                         + String.join(", ", places.stream().distinct().toList()) + "]",
                 "SET enable_external_access = false"));
-        String memory = settings.memory().orElseGet(() -> EngineMemory.standard().text());
+        String memory =
+                settings.memory().orElseGet(() -> EngineMemory.standard().text());
         statements.add("SET memory_limit = '" + memory.replace("'", "") + "'");
         statements.add("SET lock_configuration = true");
         for (String statement : statements) {

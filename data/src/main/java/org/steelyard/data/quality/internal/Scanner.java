@@ -1,8 +1,8 @@
 package org.steelyard.data.quality.internal;
 
-import java.util.HashMap;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import java.sql.SQLException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -71,8 +71,7 @@ final class TableFacts {
     }
 
     private void count(CheckDatabase database, String relation, Set<String> columns) throws SQLException {
-        List<String> open =
-                columns.stream().filter(c -> !known.containsKey(c)).toList();
+        List<String> open = columns.stream().filter(c -> !known.containsKey(c)).toList();
         if (open.isEmpty()) {
             return;
         }

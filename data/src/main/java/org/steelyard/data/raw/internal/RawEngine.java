@@ -1,6 +1,5 @@
 package org.steelyard.data.raw.internal;
 
-import org.steelyard.data.EngineMemory;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -11,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBPreparedStatement;
+import org.steelyard.data.EngineMemory;
 import org.steelyard.data.internal.DuckDbLoader;
 import org.steelyard.data.raw.RawTable;
 
@@ -38,7 +38,8 @@ final class RawEngine implements AutoCloseable {
                     .collect(Collectors.joining(", "));
             try {
                 engine.run("SET temp_directory = ''");
-                engine.run("SET memory_limit = " + literal(EngineMemory.standard().text()));
+                engine.run(
+                        "SET memory_limit = " + literal(EngineMemory.standard().text()));
                 engine.run("SET threads = " + Math.max(1, threads));
                 engine.run("SET preserve_insertion_order = true");
                 engine.run("SET autoinstall_known_extensions = false");

@@ -1,6 +1,5 @@
 package org.steelyard.data.standard.internal;
 
-import org.steelyard.data.EngineMemory;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -12,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.data.EngineMemory;
 import org.steelyard.data.internal.DuckDbLoader;
 
 /**

@@ -1,6 +1,5 @@
 package org.steelyard.data.standard.internal;
 
-import org.steelyard.data.Advance;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -18,6 +17,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.steelyard.data.Advance;
 import org.steelyard.data.governance.StepCount;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.raw.RawTable;
