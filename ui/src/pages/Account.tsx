@@ -72,9 +72,9 @@ function OneTime({ me }: { me: Me }) {
           {code.data.secret ? <><p>{t('secret')}{lang === 'zh' ? '：' : ': '}<code style={{ userSelect: 'all', overflowWrap: 'anywhere' }}>{code.data.secret}</code></p><button type="button" className="plain first" onClick={() => { code.reset(); void client.invalidateQueries(); }}>{t('goOn')}</button></> : t('oneTimeDropped')}
         </div>
       )}
-      <Form form={form} layout="vertical" style={{ maxWidth: 420 }} onFinish={() => void send(true)}>
+      <Form form={form} name="factor" layout="vertical" style={{ maxWidth: 420 }} onFinish={() => void send(true)}>
         <input type="text" name="username" autoComplete="username" value={me.login} readOnly hidden />
-        <Form.Item name="password" label={t('presentPassword')} rules={[{ required: true, message: t('required') }]}><Input.Password id="factor-password" autoComplete="current-password" /></Form.Item>
+        <Form.Item name="password" label={t('presentPassword')} rules={[{ required: true, message: t('required') }]}><Input.Password autoComplete="current-password" /></Form.Item>
         <div className="buttons">
           <button type="submit" className="plain">{t('useOneTime')}</button>
           {me.oneTimeCode && <button type="button" className="plain" onClick={() => void send(false)}>{t('dropOneTime')}</button>}

@@ -177,7 +177,7 @@ class EvaluationLifeTest {
         done(as("official").act(id, "publish", "LOCAL_AUTHORITY", publication(120)), "PUBLISHED");
         Answer open = world.server.client().get("/api/v1/public/evaluations/" + id);
         assertThat(open.status()).isEqualTo(200);
-        assertThat(open.json().path("citation").asString()).contains("证据等级 Ⅱ");
+        assertThat(open.json().path("citation").path("zh").asString()).contains("证据等级 Ⅱ");
         done(
                 as("official").act(id, "start-monitoring", "LOCAL_AUTHORITY", Map.of("indicators", List.of("费用"))),
                 "MONITORING");

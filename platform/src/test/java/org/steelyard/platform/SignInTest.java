@@ -320,7 +320,7 @@ class SignInTest {
                 }
             }
         }
-        assertThat(long_).isGreaterThan(3000);
+        assertThat(long_).isGreaterThan(1500);
         for (String easy : List.of(
                 "qwertyuiop[]",
                 "abcdefghijklm",

@@ -16,7 +16,7 @@ import org.steelyard.stats.linear.Matrix;
  * residuals are exactly 0 as there are coefficients, when that is not worse; so it is the one that a simplex gives, wherever there is one only. Standard errors are Powell's, by a normal kernel with the bandwidth of Hall and Sheather, τ(1 − τ) D X′X D with
  * D the inverse of X′fX; they are those of {@code summary.rq(se = "ker")} in R's quantreg, and take weights as known.
  *
- * <p>Errors: {@code IllegalArgumentException} for τ outside 0–1, columns that depend on each other, too few people, values that are not finite.
+ * <p>Errors: {@code IllegalArgumentException} for τ outside 0–1, columns that depend on each other, too few people, values that are not finite, no convergence.
  *
  * <p>References: [1] Koenker, Bassett. Econometrica 1978;46:33–50, doi:10.2307/1913643. [2] Portnoy, Koenker. Statistical Science 1997;12:279–300, doi:10.1214/ss/1030037960. [3] Powell, in: Barnett, Powell, Tauchen (eds.). Nonparametric and Semiparametric Methods. 1991.
  */
@@ -25,6 +25,10 @@ public final class QuantileRegression {
     private static final int STEPS = 200;
     private static final double SHORT = 0.9995;
     private static final double GAP = 1e-11;
+    private static final double ENOUGH = 1e-8;
+    /** Where nobody has any cost. */
+    private static final double NOTHING = 1e-280;
+
     private static final double SIGNIFICANCE = 0.975;
     private static final double IQR_OF_NORMAL = 1.34;
     private static final NormalDistribution NORMAL = NormalDistribution.of(0, 1);
@@ -279,15 +283,22 @@ public final class QuantileRegression {
         }
 
         double[] solve() {
-            for (int step = 0; step < STEPS; step++) {
-                double gap = dot(z, a) + dot(w, s);
-                double size = Arrays.stream(y).map(Math::abs).sum();
-                if (!(gap > GAP * size)) {
+            double size = Arrays.stream(y).map(Math::abs).sum() + NOTHING;
+            double gap = gap();
+            for (int step = 0; step < STEPS && gap > GAP * size; step++) {
+                if (!step(gap)) {
                     break;
                 }
-                step(gap);
+                gap = gap();
+            }
+            if (!(gap <= ENOUGH * size)) {
+                throw new IllegalArgumentException("the regression did not converge");
             }
             return beta;
+        }
+
+        private double gap() {
+            return dot(z, a) + dot(w, s);
         }
 
         /** q, and the moves of all unknowns for given second-order and centring terms. */
@@ -345,10 +356,14 @@ public final class QuantileRegression {
             }
         }
 
-        private void step(double gap) {
+        /** False when the equations can no longer be solved: where more than one answer is best they are singular in the end. */
+        private boolean step(double gap) {
             double[] q = new double[n];
             Arrays.setAll(q, i -> 1 / (z[i] / a[i] + w[i] / s[i]));
             Cholesky normal = Cholesky.of(gram(x, q), 0);
+            if (!normal.fullRank()) {
+                return false;
+            }
             Move m = new Move(q, normal, 0, Optional.empty());
             double fp = m.primal();
             double fd = m.dual();
@@ -363,6 +378,10 @@ public final class QuantileRegression {
                 fp = m.primal();
                 fd = m.dual();
             }
+            if (!Arrays.stream(m.db).allMatch(Double::isFinite)
+                    || !Arrays.stream(m.da).allMatch(Double::isFinite)) {
+                return false;
+            }
             for (int i = 0; i < n; i++) {
                 a[i] += fp * m.da[i];
                 s[i] -= fp * m.da[i];
@@ -372,6 +391,7 @@ public final class QuantileRegression {
             for (int j = 0; j < beta.length; j++) {
                 beta[j] -= fd * m.db[j];
             }
+            return true;
         }
     }
 }

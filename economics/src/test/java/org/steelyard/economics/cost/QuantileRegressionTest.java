@@ -106,6 +106,16 @@ class QuantileRegressionTest {
         return best;
     }
 
+    /** n τ is whole: every plane between two of the people is best. */
+    @Test
+    void whereSeveralAnswersAreBestOneOfThemIsGiven() {
+        double best = QuantileRegression.loss(
+                design(), Y, 0.9, new double[] {-760.613496932515, 478.527607361963, 234.233128834356});
+        assertThat(QuantileRegression.fit(design(), Y, 0.9).loss()).isCloseTo(best, Offset.offset(1e-6 * best));
+        assertThat(QuantileRegression.fit(design(), new double[Y.length], 0.5).coefficients())
+                .containsExactly(new double[] {0, 0, 0}, Offset.offset(1e-200));
+    }
+
     @Test
     void manyPeopleAreNoTrouble() {
         SplittableRandom random = new SplittableRandom(5);
