@@ -95,7 +95,7 @@ record StatisticalMethods(Context c) {
                         + " confidence intervals, tests are two-sided.");
     }
 
-    private static String trimmed(double x) {
+    static String trimmed(double x) {
         return java.math.BigDecimal.valueOf(x).stripTrailingZeros().toPlainString();
     }
 
@@ -105,18 +105,17 @@ record StatisticalMethods(Context c) {
                 .filter(this::hasResult)
                 .map(Analysis::adjustment)
                 .collect(Collectors.toSet());
-        if (used.contains(Adjustment.WEIGHTING)
-                || used.contains(Adjustment.MATCHING)
-                || used.contains(Adjustment.TMLE)
-                || used.contains(Adjustment.AUGMENTED_WEIGHTING)) {
+        AdjustmentWords words = new AdjustmentWords(c);
+        if (!words.scores().isEmpty()) {
             int covariates = c.plan().analysis().covariates().size();
-            out.add(
+            words.trimming().ifPresent(out::add);
+            out.addFirst(
                     c.t(
-                            "倾向性评分⟦@" + Bibliography.PROPENSITY + "⟧：以 logistic 回归估计接受"
+                            "倾向性评分⟦@" + Bibliography.PROPENSITY + "⟧：以" + between(words.scores()) + "估计接受"
                                     + c.names().treated() + "的概率，纳入方案所列 " + covariates
                                     + " 个协变量（个别分析另有规定的除外）；分类变量以字典中首个水平为参照。",
                             "Propensity score ⟦@" + Bibliography.PROPENSITY + "⟧: the probability of receiving "
-                                    + c.names().treated() + " by logistic regression on the plan's " + covariates
+                                    + c.names().treated() + " by " + words.scores() + " on the plan's " + covariates
                                     + " covariates unless an analysis names its own; the first level of a category is the reference."));
         }
         if (used.contains(Adjustment.WEIGHTING)) {
@@ -202,6 +201,15 @@ record StatisticalMethods(Context c) {
     }
 
     private String matching() {
+        String others = new AdjustmentWords(c).matching();
+        if (!others.isEmpty()) {
+            return c.t(
+                    "匹配⟦@" + Bibliography.MATCHING + "⟧：" + (anyPlain() ? "评分的 logit 值 1:1 最近邻贪婪匹配；" : "") + others
+                            + "。方差考虑配对或匹配组。",
+                    "Matching ⟦@" + Bibliography.MATCHING + "⟧: "
+                            + (anyPlain() ? "greedy 1:1 nearest neighbour on the logit of the score; " : "") + others
+                            + ". Variances allow for pairs or sets.");
+        }
         String calipers = c.plan().analysis().analyses().stream()
                 .filter(a -> a.adjustment() == Adjustment.MATCHING && hasResult(a))
                 .flatMap(a -> a.matching().stream())
@@ -216,6 +224,18 @@ record StatisticalMethods(Context c) {
                         + "⟧: greedy 1:1 nearest neighbour on the logit of the score"
                         + (calipers.isEmpty() ? "" : ", caliper " + calipers + " standard deviations of the logit")
                         + "; variances allow for pairs.");
+    }
+
+    private boolean anyPlain() {
+        return c.plan().analysis().analyses().stream()
+                .filter(a -> a.adjustment() == Adjustment.MATCHING && hasResult(a))
+                .anyMatch(a -> a.matching().map(m -> m.plain()).orElse(true));
+    }
+
+    /** Chinese and Latin letters stand apart. */
+    private static String between(String words) {
+        boolean latin = words.charAt(0) < 128;
+        return latin ? " " + words : words;
     }
 
     private List<String> survival() {
