@@ -2,7 +2,6 @@ package org.steelyard.app;
 
 import java.util.List;
 import org.steelyard.effect.Further;
-import org.steelyard.kernel.Text;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
@@ -53,33 +52,33 @@ final class FurtherJson {
         node.put("outcome", m.outcome());
         node.put("measure", m.measure());
         node.put("question", m.question());
-        number(node, "lowerMargin", m.lower());
-        number(node, "upperMargin", m.upper());
-        number(node, "value", m.value());
-        number(node, "lower", m.interval()[0]);
-        number(node, "upper", m.interval()[1]);
-        number(node, "alpha", m.alpha());
-        number(node, "lowerP", m.lowerP());
-        number(node, "upperP", m.upperP());
-        number(node, "p", m.p());
+        ResultsJson.number(node, "lowerMargin", m.lower());
+        ResultsJson.number(node, "upperMargin", m.upper());
+        ResultsJson.number(node, "value", m.value());
+        ResultsJson.number(node, "lower", m.interval()[0]);
+        ResultsJson.number(node, "upper", m.interval()[1]);
+        ResultsJson.number(node, "alpha", m.alpha());
+        ResultsJson.number(node, "lowerP", m.lowerP());
+        ResultsJson.number(node, "upperP", m.upperP());
+        ResultsJson.number(node, "p", m.p());
         node.put("shown", m.shown());
         node.put("preSpecified", m.preSpecified());
-        text(node, "conclusion", m.conclusion());
+        ResultsJson.text(node, "conclusion", m.conclusion());
     }
 
     private static void family(ArrayNode array, Further.Family f) {
         ObjectNode node = array.addObject();
         node.put("id", f.id());
         node.put("method", f.method());
-        number(node, "alpha", f.alpha());
+        ResultsJson.number(node, "alpha", f.alpha());
         node.put("preSpecified", f.preSpecified());
         ArrayNode members = node.putArray("members");
         for (Further.Family.Member m : f.members()) {
             ObjectNode item = members.addObject();
             item.put("analysis", m.analysis());
             item.put("measure", m.measure());
-            number(item, "p", m.p());
-            number(item, "adjustedP", m.adjusted());
+            ResultsJson.number(item, "p", m.p());
+            ResultsJson.number(item, "adjustedP", m.adjusted());
             item.put("rejected", m.rejected());
         }
     }
@@ -89,15 +88,15 @@ final class FurtherJson {
         node.put("analysis", s.analysis());
         node.put("variable", s.variable());
         node.put("measure", s.measure());
-        number(node, "betweenVariance", s.between());
+        ResultsJson.number(node, "betweenVariance", s.between());
         ArrayNode levels = node.putArray("levels");
         for (Further.Shrunken.Level l : s.levels()) {
             ObjectNode item = levels.addObject();
             item.put("population", l.population());
-            number(item, "unshrunken", l.raw());
-            number(item, "value", l.value());
-            number(item, "lower", l.lower());
-            number(item, "upper", l.upper());
+            ResultsJson.number(item, "unshrunken", l.raw());
+            ResultsJson.number(item, "value", l.value());
+            ResultsJson.number(item, "lower", l.lower());
+            ResultsJson.number(item, "upper", l.upper());
         }
     }
 
@@ -105,14 +104,14 @@ final class FurtherJson {
         ObjectNode node = array.addObject();
         node.put("analysis", h.analysis());
         node.put("outcome", h.outcome());
-        number(node, "alpha", h.alpha());
-        number(node, "criticalGamma", h.critical());
+        ResultsJson.number(node, "alpha", h.alpha());
+        ResultsJson.number(node, "criticalGamma", h.critical());
         ArrayNode bounds = node.putArray("bounds");
         for (Further.HiddenBias.Bound b : h.bounds()) {
             ObjectNode item = bounds.addObject();
-            number(item, "gamma", b.gamma());
-            number(item, "lowerP", b.lower());
-            number(item, "upperP", b.upper());
+            ResultsJson.number(item, "gamma", b.gamma());
+            ResultsJson.number(item, "lowerP", b.lower());
+            ResultsJson.number(item, "upperP", b.upper());
         }
     }
 
@@ -121,7 +120,7 @@ final class FurtherJson {
         node.put("analysis", b.analysis());
         node.put("outcome", b.outcome());
         node.put("measure", b.measure());
-        number(node, "conventional", b.conventional());
+        ResultsJson.number(node, "conventional", b.conventional());
         interval(node, "systematic", b.systematic());
         interval(node, "total", b.total());
         node.put("draws", b.draws());
@@ -130,9 +129,9 @@ final class FurtherJson {
 
     private static void interval(ObjectNode node, String name, double[] ends) {
         ObjectNode item = node.putObject(name);
-        number(item, "median", ends[0]);
-        number(item, "lower", ends[1]);
-        number(item, "upper", ends[2]);
+        ResultsJson.number(item, "median", ends[0]);
+        ResultsJson.number(item, "lower", ends[1]);
+        ResultsJson.number(item, "upper", ends[2]);
     }
 
     private static void calibration(ArrayNode array, Further.Calibration c) {
@@ -144,18 +143,18 @@ final class FurtherJson {
         for (Further.Calibration.Control one : c.controls()) {
             ObjectNode item = controls.addObject();
             item.put("outcome", one.outcome());
-            number(item, "value", one.value());
-            number(item, "se", one.se());
+            ResultsJson.number(item, "value", one.value());
+            ResultsJson.number(item, "se", one.se());
         }
-        number(node, "biasMean", c.mean());
-        number(node, "biasSd", c.sd());
-        number(node, "expectedAbsoluteSystematicError", c.ease());
-        number(node, "value", c.value());
-        number(node, "p", c.p());
-        number(node, "calibratedP", c.calibratedP());
-        number(node, "calibratedValue", c.calibrated()[0]);
-        number(node, "calibratedLower", c.calibrated()[1]);
-        number(node, "calibratedUpper", c.calibrated()[2]);
+        ResultsJson.number(node, "biasMean", c.mean());
+        ResultsJson.number(node, "biasSd", c.sd());
+        ResultsJson.number(node, "expectedAbsoluteSystematicError", c.ease());
+        ResultsJson.number(node, "value", c.value());
+        ResultsJson.number(node, "p", c.p());
+        ResultsJson.number(node, "calibratedP", c.calibratedP());
+        ResultsJson.number(node, "calibratedValue", c.calibrated()[0]);
+        ResultsJson.number(node, "calibratedLower", c.calibrated()[1]);
+        ResultsJson.number(node, "calibratedUpper", c.calibrated()[2]);
     }
 
     private static void specifications(ArrayNode array, Further.Specifications s) {
@@ -163,9 +162,9 @@ final class FurtherJson {
         node.put("analysis", s.analysis());
         node.put("outcome", s.outcome());
         node.put("measure", s.measure());
-        number(node, "median", s.median());
-        number(node, "shareSignificant", s.shareSignificant());
-        number(node, "shareSameSide", s.shareSameSide());
+        ResultsJson.number(node, "median", s.median());
+        ResultsJson.number(node, "shareSignificant", s.shareSignificant());
+        ResultsJson.number(node, "shareSameSide", s.shareSameSide());
         node.put("failed", s.failed());
         ArrayNode points = node.putArray("points");
         for (Further.Specifications.Point p : s.points()) {
@@ -173,10 +172,10 @@ final class FurtherJson {
             ObjectNode choices = item.putObject("choices");
             p.choices().forEach(choices::put);
             item.put("own", p.own());
-            number(item, "value", p.value());
-            number(item, "lower", p.lower());
-            number(item, "upper", p.upper());
-            number(item, "p", p.p());
+            ResultsJson.number(item, "value", p.value());
+            ResultsJson.number(item, "lower", p.lower());
+            ResultsJson.number(item, "upper", p.upper());
+            ResultsJson.number(item, "p", p.p());
         }
     }
 
@@ -187,27 +186,15 @@ final class FurtherJson {
         node.put("measure", t.measure());
         node.put("arm", t.arm());
         node.put("missing", t.missing());
-        number(node, "tippingPoint", t.tips().orElse(Double.NaN));
+        ResultsJson.number(node, "tippingPoint", t.tips().orElse(Double.NaN));
         ArrayNode steps = node.putArray("steps");
         for (Further.Tipping.Step s : t.steps()) {
             ObjectNode item = steps.addObject();
-            number(item, "delta", s.delta());
-            number(item, "value", s.value());
-            number(item, "lower", s.lower());
-            number(item, "upper", s.upper());
-            number(item, "p", s.p());
+            ResultsJson.number(item, "delta", s.delta());
+            ResultsJson.number(item, "value", s.value());
+            ResultsJson.number(item, "lower", s.lower());
+            ResultsJson.number(item, "upper", s.upper());
+            ResultsJson.number(item, "p", s.p());
         }
-    }
-
-    private static void number(ObjectNode node, String name, double value) {
-        if (Double.isFinite(value)) {
-            node.put(name, value);
-        } else {
-            node.putNull(name);
-        }
-    }
-
-    private static void text(ObjectNode node, String name, Text text) {
-        node.putObject(name).put("zh", text.zh()).put("en", text.en());
     }
 }

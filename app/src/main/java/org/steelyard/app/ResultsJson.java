@@ -411,7 +411,7 @@ final class ResultsJson {
         }
     }
 
-    private static void number(ObjectNode node, String name, double value) {
+    static void number(ObjectNode node, String name, double value) {
         if (Double.isFinite(value)) {
             node.put(name, value);
         } else {
@@ -419,7 +419,7 @@ final class ResultsJson {
         }
     }
 
-    private static void text(ObjectNode node, String name, Text text) {
+    static void text(ObjectNode node, String name, Text text) {
         node.putObject(name).put("zh", text.zh()).put("en", text.en());
     }
 
