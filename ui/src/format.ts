@@ -17,6 +17,11 @@ export function figure(value: number | null | undefined, lang: Lang, digits = 3)
   return new Intl.NumberFormat(locale(lang), whole ? { maximumFractionDigits: Math.abs(value) < 10 ** digits ? 1 : 0 } : { minimumSignificantDigits: Math.min(2, digits), maximumSignificantDigits: digits }).format(value);
 }
 
+/** A number near nought, to hundredths: standardised differences. */
+export function hundredths(value: number | null | undefined, lang: Lang): string {
+  return value === null || value === undefined || !Number.isFinite(value) ? MISSING : new Intl.NumberFormat(locale(lang), { minimumFractionDigits: 2, maximumFractionDigits: 2 }).format(Math.abs(value) < 0.005 ? 0 : value);
+}
+
 /** A whole number, grouped. */
 export function count(value: number | null | undefined, lang: Lang): string {
   return value === null || value === undefined ? MISSING : new Intl.NumberFormat(locale(lang), { maximumFractionDigits: 0 }).format(value);

@@ -28,6 +28,7 @@ function Root() {
     <LangContext value={lang}>
       <ConfigProvider
         locale={lang === 'zh' ? zhCN : enUS}
+        button={{ autoInsertSpace: false }}
         theme={{
           token: {
             colorPrimary: '#0f4c81', colorError: '#a8071a', colorLink: '#0f4c81', borderRadius: 4, fontSize: 15,

@@ -5,11 +5,15 @@ import { ratioRange } from './charts/options';
 import { count, day, figure, interval, isChinese, money, percent, shortMoney } from './format';
 import { FORMS } from './forms';
 import { bySection, pieces, plain } from './protocol/compare';
-import { append, moveUp, put, read, takeAway } from './protocol/edit';
+import { append, moveUp, numberOf, pairsOf, put, read, takeAway } from './protocol/edit';
 import { blank, choiceLabels, kindOf, placeName, plan, resolve } from './protocol/schema';
-import { figureName, figuresOf, forest, isRatio, measureName, unitName, worstBalance, type Estimate } from './results';
+import { planNames } from './names';
+import { conventionName, figureName, figuresOf, forest, gradeName, isRatio, marginOf, unitName, worstBalance, type Estimate, type Margin } from './results';
 import { defaults, pathOf, shape, unshape } from './shape';
+import { duration, stepName, stepsOf } from './steps';
 import { choice } from './words';
+
+const EXAMPLES = import.meta.glob<string>('../../examples/*/protocol.yaml', { query: '?raw', import: 'default', eager: true });
 
 const estimate = (more: Partial<Estimate>): Estimate => ({
   id: 'a', module: 'clinical', dimension: 'effectiveness', outcome: 'os', analysis: 'main', preSpecified: true, method: '', estimand: 'ATE', measure: 'hazard-ratio', population: 'all',
@@ -173,13 +177,102 @@ describe('results', () => {
     expect(low).toBeLessThan(0.4);
   });
   it('have names in both languages', () => {
-    expect(measureName('net-benefit@95749', 'zh')).toBe('净获益（95,749）');
-    expect(measureName('mean-cost/treated', 'en')).toBe('Mean cost (treated)');
+    const [zh, en] = [planNames({}, 'zh'), planNames({}, 'en')];
+    expect(zh.measure('net-benefit@95749')).toBe('净货币效益（95,749）');
+    expect(en.measure('mean-cost/treated')).toBe('Mean cost (Treated)');
     expect(unitName('CNY 2024', 'zh')).toBe('元（2024 年价格）');
-    expect(measureName('some-new-measure', 'en')).toBe('some-new-measure');
+    expect(en.measure('some-new-measure')).toBe('some-new-measure');
+    expect(conventionName('price-year', 'zh')).toBe('价格年份');
+    expect(['I', 'II', 'III', 'IV', 'V', 'N'].map(gradeName).join('')).toBe('ⅠⅡⅢⅣⅤN');
+  });
+  it('find the margins of a row, not those of a part of the population', () => {
+    const margin = { analysis: 'main', outcome: 'os', measure: 'hazard-ratio', question: 'equivalence', lowerMargin: 0.8, upperMargin: 1.25 } as Margin;
+    expect(marginOf(estimate({}), [margin])).toBe(margin);
+    expect(marginOf(estimate({ population: 'age=65+' }), [margin])).toBeUndefined();
+    expect(marginOf(estimate({ outcome: 'rfs' }), [margin])).toBeUndefined();
   });
   it('tell the worst difference between the arms', () => {
     expect(worstBalance([{ variable: 'a', level: '', unadjusted: -0.6, adjusted: { m: 0.01 } }, { variable: 'b', level: '', unadjusted: 0.1, adjusted: { m: -0.2 } }])).toEqual({ unadjusted: 0.6, adjusted: { m: 0.2 } });
+  });
+});
+
+describe('names of a plan', () => {
+  const plan = {
+    outcomes: [{ id: 'os', name: { zh: '总生存', en: 'Overall survival' } }],
+    variables: [{ name: 'grade', label: { zh: '分化程度', en: 'Grade' }, levels: [{ value: '3', label: { zh: '3 级', en: 'grade 3' } }] }, { name: 'age', label: '年龄' }],
+    exposure: { treated: { zh: '用药', en: 'Drug' }, control: '不用药' },
+    analysis: { analyses: [{ id: 'main', outcome: 'os', adjustment: 'weighting', target: 'ato' }, { id: 'twin', outcome: 'os', adjustment: 'weighting', target: 'ato' }, { id: 'raw', outcome: 'os', adjustment: 'none' }], designs: [{ id: 'its', method: 'interrupted-time-series' }] },
+    economics: { model: { costs: [{ id: 'drug', label: { zh: '药费', en: 'Drugs' } }] } },
+  };
+  it('stand for ids in the reader\'s language', () => {
+    const zh = planNames(plan, 'zh');
+    expect([zh.outcome('os'), zh.analysis('raw'), zh.analysis('its'), zh.term('grade', '3'), zh.term('age', ''), zh.population('grade=3'), zh.costLine('drug'), zh.arm('treated'), zh.measure('hazard-ratio/grade=3')])
+      .toEqual(['总生存', '未调整', '中断时间序列', '分化程度：3 级', '年龄', '分化程度：3 级', '药费', '用药', '风险比（HR）（分化程度：3 级）']);
+    expect(planNames(plan, 'en').population('overlap')).toBe('Overlap population');
+  });
+  it('keep the id where two analyses would read the same', () => expect(planNames(plan, 'zh').analysis('main')).toBe('倾向性评分加权 ATO（main）'));
+  it('leave what nobody named', () => {
+    const names = planNames('no plan', 'zh');
+    expect([names.outcome('x'), names.analysis('x'), names.population('x=1'), names.costLine('x')]).toEqual(['x', 'x', 'x：1', 'x']);
+  });
+  it('mend messages that name values of variables', () => expect(planNames(plan, 'zh').said('亚组 grade=3 内 1 项')).toBe('亚组 分化程度：3 级 内 1 项'));
+});
+
+describe('steps of a run', () => {
+  const lines = ['Steelyard 0.1', '  ✓ 读取数据、核对质量、形成分析表  1.2 s', '  … 临床价值：效应估计与诊断', '  = 读取对标试验  未变，沿用上次结果', '  … 标准化来源 claims fee：1,000 行，每秒 500 行'];
+  it('are done, kept or in work, one at a time', () => {
+    expect(stepsOf(lines)).toEqual([
+      { name: '读取数据、核对质量、形成分析表', state: 'done', took: 1.2 }, { name: '读取对标试验', state: 'kept' }, { name: '标准化来源 claims', state: 'going', detail: 'fee：1,000 行，每秒 500 行' },
+    ]);
+    expect(stepsOf([])).toEqual([]);
+    expect(stepsOf(['[DATA-001] 出错', '= '])).toEqual([]);
+  });
+  it('have English names', () => {
+    expect(stepName('标准化来源 claims', 'en')).toBe('Standardise the source claims');
+    expect(stepName('证据等级', 'zh')).toBe('证据等级');
+  });
+  it('and times that people read', () => {
+    expect([0, 9.6, 75, 3600, 7384].map((s) => duration(s, 'zh'))).toEqual(['0 秒', '10 秒', '1 分 15 秒', '1 小时', '2 小时 3 分 4 秒']);
+    expect(duration(75, 'en')).toBe('1 min 15 s');
+  });
+});
+
+describe('a plan made in forms', () => {
+  const make = (section: string, content: unknown) => {
+    let text = 'schema: steelyard-protocol/1\n';
+    const walk = (value: unknown, path: (string | number)[]): void => {
+      if (Array.isArray(value)) {
+        value.forEach((item, i) => { text = append(text, path, typeof item === 'object' && item !== null ? (Array.isArray(item) ? [] : {}) : item); if (typeof item === 'object' && item !== null) { walk(item, [...path, i]); } });
+        if (value.length === 0) { text = put(text, path, []); }
+      } else if (typeof value === 'object' && value !== null) {
+        if (path.length > 0 && Object.keys(value).length === 0) { text = put(text, path, {}); }
+        Object.entries(value).forEach(([k, v]) => walk(v, [...path, k]));
+      } else {
+        text = put(text, path, value);
+      }
+    };
+    walk(content, [section]);
+    return text;
+  };
+  it.each(['rotterdam/protocol.yaml', 'omop/protocol.yaml'])('field by field is the plan of examples/%s', (name) => {
+    const yaml = EXAMPLES[`../../examples/${name}`]!;
+    const plan = parse(yaml) as Record<string, unknown>;
+    Object.entries(plan).forEach(([section, content]) => expect((parse(make(section, content)) as Record<string, unknown>)[section]).toEqual(content));
+  }, 30_000);
+  it.each(['yes', 'No', 'on', '007', '1_000', '12:30', '0x1F', '2026-11-22', '~', 'null', 'a: b', '# no comment', '- x', '"quoted"', "it's", '两行\n文字', ' 前后空格 ', '{a}', '[1', '@x', '%y', '!z', '&a', '*b', '', '。', '😀'])('keeps the text %j', (odd) => {
+    const text = put('a: 1\nb: {zh: 甲}\n', ['b', 'zh'], odd);
+    expect(parse(text)).toEqual({ a: 1, b: { zh: odd } });
+    expect(parse(text, { version: '1.1' })).toEqual({ a: 1, b: { zh: odd } });
+  });
+  it('reads numbers as they are typed, wide digits too, and leaves other text to the check', () => {
+    expect([' 12 ', '-0.5', '１２．５', '1e-3', '.5', '1,000', '12人', '0x1F', 'NaN', '']. map(numberOf)).toEqual([12, -0.5, 12.5, 0.001, 0.5, '1,000', '12人', '0x1F', 'NaN', '']);
+  });
+  it('reads pairs, keeps what nobody changed, and says which line is none', () => {
+    expect(pairsOf('a: 1\nb： x:y', {}, { a: 1 })).toEqual({ pairs: { a: 1, b: 'x:y' } });
+    expect(pairsOf('a: 2', { additionalProperties: { type: 'number' } }, { a: 1 })).toEqual({ pairs: { a: 2 } });
+    expect(pairsOf('a: 1\nno pair', {}, {}).unread).toBe('no pair');
+    expect(pairsOf('a: 1\na: 2', {}, {}).unread).toBe('a: 2');
+    expect(pairsOf('a: {"b":[1]}', {}, { a: { b: [1] } })).toEqual({ pairs: { a: { b: [1] } } });
   });
 });
 

@@ -4,10 +4,11 @@
 //
 //   node ui/test/pages.mjs URL [--shots DIR] [--only NAME,…]    the platform at URL must be empty: it is filled first
 //   node ui/test/pages.mjs URL --world FILE …                    it has been filled; FILE is what populate.mjs wrote
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
-import { chromium } from 'playwright-core';
+import { findBrowser, launch } from './browser.mjs';
+import { walk } from './keyboard.mjs';
 import { populate, Visitor } from './world.mjs';
 import { views } from './views.mjs';
 
@@ -23,11 +24,6 @@ const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : u
 const shots = option('--shots');
 const only = option('--only');
 const faults = [];
-
-function findBrowser() {
-  return [process.env.STEELYARD_CHROMIUM, '/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome', '/usr/bin/google-chrome-stable',
-    '/Applications/Google Chrome.app/Contents/MacOS/Google Chrome'].find((path) => path && existsSync(path));
-}
 
 /** Chinese that the English page says itself; what people wrote is marked as Chinese. */
 function chineseOfThePage() {
@@ -97,6 +93,18 @@ async function visitAll(browser, chosen, world, lang) {
   await context.close();
 }
 
+/** A page for somebody, in Chinese, at a desk's width. */
+async function open(browser, login, path) {
+  const context = await browser.newContext({ viewport: WIDTHS.wide, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
+  const { jar } = await new Visitor(base).signIn(login);
+  await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: base })));
+  const page = await context.newPage();
+  page.setDefaultTimeout(20_000);
+  await page.goto(base + path, { waitUntil: 'load' });
+  await page.locator('main h1').first().waitFor();
+  return page;
+}
+
 /** What a browser fetches before the first chart, compressed as a server would. */
 async function weigh(browser, world) {
   const page = await (await browser.newContext({ viewport: WIDTHS.wide })).newPage();
@@ -128,10 +136,7 @@ if (!executablePath) {
   console.log('no Chromium was found');
   process.exit(77);
 }
-const browser = await chromium.launch({
-  executablePath,
-  args: ['--no-sandbox', '--disable-quic', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--no-first-run', '--font-render-hinting=none'],
-});
+const browser = await launch(executablePath);
 let bytes = 0;
 try {
   if (shots) {
@@ -153,6 +158,9 @@ try {
   }));
   if (!only) {
     bytes = await weigh(browser, world);
+  }
+  if (!only || only === 'keyboard') {
+    await walk((login, path) => open(browser, login, path), world, (fault) => faults.push(fault));
   }
 } finally {
   await browser.close();

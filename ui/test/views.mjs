@@ -28,6 +28,7 @@ export const views = [
   { name: 'protocol', as: 'researcher', path: part('consulted', 'protocol'), prepare: async (page) => { await page.locator('main details > summary').first().click(); await page.locator('.change').first().waitFor(); } },
   { name: 'conduct', as: 'official', path: part('running', 'conduct') },
   { name: 'results', as: 'researcher', path: part('archived', 'results'), prepare: async (page) => { await page.locator('.chart svg').first().waitFor(); await opened(page); } },
+  { name: 'judged', as: 'official', path: part('judged', 'results'), prepare: async (page) => { await page.locator('.chart svg').first().waitFor(); await opened(page); } },
   { name: 'review', as: 'official', path: part('disputed', 'review') },
   { name: 'review-hidden', as: 'researcher', path: part('findings', 'review') },
   { name: 'graded', as: 'official', path: part('archived', 'review') },

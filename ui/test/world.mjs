@@ -1,11 +1,25 @@
 // A platform with people of every role and evaluations in every stage, made through its own interface alone.
 import { readFileSync } from 'node:fs';
+import { parse } from 'yaml';
 
 export const PASSWORD = 'plum-river-lantern-47';
 /** The three administrators have passwords of their own. */
 const OWN = { sysadmin: 'stone-harbour-violin-12', security: 'cedar-lamp-orchard-83', auditor: 'tiger-cloud-ladder-56' };
 const password = (login) => OWN[login] ?? PASSWORD;
-const PLAN = new URL('../../examples/rotterdam/protocol.yaml', import.meta.url);
+const DEMO = new URL('../../platform/src/main/resources/demo/', import.meta.url);
+const PLANS = { rotterdam: 'rotterdam/protocol.yaml', rhc: 'rhc/protocol.yaml', equivalence: 'equivalence/protocol.yaml', 'rotterdam-model': 'rotterdam/model-plan.yaml' };
+const demo = (name) => readFileSync(new URL(name, DEMO), 'utf8');
+
+/** What the samples of the platform evaluate: their words, a plan that says the same and, of an example, what its run found. */
+function topics() {
+  const template = demo('plan.yaml');
+  const scalar = (name, word) => (['days', 'event', 'disease'].includes(name) || /^[a-z0-9-]+$/.test(word) ? word : JSON.stringify(word));
+  const invented = parse(demo('topics.yaml')).map((words) => [words.id, { words, plan: template.replace(/\$\{([A-Za-z]+)\}/g, (_, name) => scalar(name, words[name])) }]);
+  const examples = Object.entries(PLANS).map(([name, plan]) => [name, {
+    words: parse(demo(`${name}.yaml`))[0], plan: readFileSync(new URL(`../../examples/${plan}`, import.meta.url), 'utf8'), results: JSON.parse(demo(`${name}-results.json`)),
+  }]);
+  return Object.fromEntries([...invented, ...examples]);
+}
 
 /** Somebody at a browser: keeps cookies and sends the forgery token back. */
 export class Visitor {
@@ -52,9 +66,11 @@ export class Visitor {
     await this.put('/session/password', { present: first, next: password(login) });
   }
 
-  async signIn(login) {
+  signIn = (login) => this.enter(login, password(login));
+
+  async enter(login, secret) {
     await this.get('/session');
-    await this.post('/session', { login, password: password(login) });
+    await this.post('/session', { login, password: secret });
     await this.get('/session');
     return this;
   }
@@ -85,22 +101,24 @@ const PEOPLE = {
 /** Sets the platform up and fills it; gives the ids of what was made. */
 export async function populate(base) {
   const world = await settle(base);
-  const course = (title, to) => new Course(world, title).go(to);
+  const all = topics();
+  const course = (topic, to) => new Course(world, all[topic]).go(to);
   return {
     ...world,
     evaluations: {
-      draft: await course(['连续血糖监测系统', 'Continuous glucose monitoring', 'device', 'pre-listing', '糖尿病'], 'draft'),
-      submitted: await course(['人工智能肺结节辅助诊断', 'Computer-aided reading of lung nodules', 'software', 'new-item', '肺结节'], 'submitted'),
-      designed: await course(['髋部骨折快速康复路径', 'Fast-track pathway after hip fracture', 'process', 'trial-to-formal', '髋部骨折'], 'designed'),
-      designed2: await course(['儿童人工耳蜗植入术', 'Cochlear implants in children', 'consumable', 'pricing', '感音神经性聋'], 'consulting'),
-      consulted: await course(['机器人辅助前列腺手术', 'Robot-assisted prostatectomy', 'equipment', 'pricing', '前列腺癌'], 'consulted'),
-      running: await course(['经导管主动脉瓣置换术', 'Transcatheter aortic valve replacement', 'consumable', 'new-item', '主动脉瓣狭窄'], 'running'),
-      reviewing: await course(['日间白内障手术', 'Day-case cataract surgery', 'process', 'pricing', '白内障'], 'reviewing'),
-      findings: await course(['针刺治疗卒中后功能障碍', 'Acupuncture in stroke rehabilitation', 'labour', 'pricing', '脑卒中'], 'findings'),
-      disputed: await course(['肝癌血清标志物检测', 'Serum marker of liver cancer', 'reagent', 'new-item', '肝细胞癌'], 'disputed'),
-      archived: await course(['重症血流动力学监测', 'Haemodynamic monitoring in intensive care', 'labour', 'abolition', '脓毒症休克'], 'archived'),
-      monitored: await course(['乳腺癌术后辅助内分泌治疗', 'Adjuvant hormonal treatment of breast cancer', 'drug', 'catalogue-adjustment', '乳腺癌'], 'monitored'),
-      condemned: await course(['集采二甲双胍一致性再评价', 'Procured metformin against the originator', 'drug', 'catalogue-adjustment', '2 型糖尿病'], 'condemned'),
+      draft: await course('glucose-sensor', 'draft'),
+      submitted: await course('acupuncture-stroke', 'submitted'),
+      designed: await course('liver-marker', 'designed'),
+      designed2: await course('acupuncture-stroke', 'consulting'),
+      consulted: await course('robot-prostate', 'consulted'),
+      running: await course('tavr', 'running'),
+      reviewing: await course('rotterdam', 'reviewing'),
+      findings: await course('rotterdam-model', 'findings'),
+      disputed: await course('rhc', 'disputed'),
+      judged: await course('equivalence', 'graded'),
+      archived: await course('rotterdam-model', 'archived'),
+      monitored: await course('rotterdam', 'monitored'),
+      condemned: await course('lung-nodule-reading', 'condemned'),
     },
   };
 }
@@ -140,9 +158,8 @@ const STEPS = ['draft', 'submitted', 'designed', 'consulting', 'consulted', 'loc
 
 /** One evaluation on its way; each step is what somebody could do on the page. */
 class Course {
-  constructor(world, [zh, en, objectType, scenario, disease]) {
-    Object.assign(this, { world, zh, en, objectType, scenario, disease });
-    this.plan = readFileSync(PLAN, 'utf8');
+  constructor(world, topic) {
+    Object.assign(this, { world, ...topic });
   }
 
   async act(login, role, act, form = {}) {
@@ -172,12 +189,12 @@ class Course {
 
   async draft() {
     const { organisations, people } = this.world;
+    const { words } = this;
     const form = {
-      titleZh: `${this.zh}的真实世界价值评价`, titleEn: this.en, authority: organisations.authority, objectType: this.objectType, scenario: this.scenario,
-      pace: 'routine', rapidReason: '', disease: this.disease, itemCodes: ['001203000010000'], dimensions: ['clinical', 'economic', 'social'],
-      background: '该项目近三年费用增长较快，临床应用差异大。', problem: '与常规诊疗相比能否改善结局，成本是否合理。',
-      hypothesis: '在适宜人群中改善结局，且具有经济性。', feasibility: '所需数据可由结算清单与病案首页获得。',
-      proposedImplementer: organisations.hospital, product: organisations.company, topics: [{ principle: 3, evidence: '临床需求迫切' }],
+      titleZh: words.titleZh, titleEn: words.titleEn, authority: organisations.authority, objectType: words.objectType, scenario: words.scenario,
+      pace: 'routine', rapidReason: '', disease: words.disease, itemCodes: [words.code], dimensions: ['clinical', 'economic', 'social'],
+      background: `${words.policy}；${words.clinical}`, problem: words.question, hypothesis: words.hypothesis, feasibility: `${words.source}：${words.sourceText}`,
+      proposedImplementer: organisations.hospital, product: organisations.company, topics: [{ principle: 3, evidence: words.clinical }],
     };
     this.id = (await people.initiator.post('/evaluations?role=INITIATOR', form)).id;
   }
@@ -202,9 +219,7 @@ class Course {
       points: [1, 2, 3, 4, 5, 6, 7].map((focus) => ({ focus, comment: focus === 3 ? '说明对照选择的依据' : '无意见', change: focus === 3 })),
       necessity: '主题必要', feasibility: '方案可行', conformity: '方案规范',
     });
-    this.plan = this.plan
-      .replace('version: "1.0"', 'version: "1.1"')
-      .replace('研究时期该院约八成淋巴结阳性患者未使用内分泌治疗，是当时的主流诊疗模式', '研究时期该院约八成淋巴结阳性患者未使用内分泌治疗，为结算数据所见的主流诊疗模式，并经沟通会议确认');
+    this.plan = this.plan.replace('version: "1.0"', 'version: "1.1"').replace('reason: 当前主流诊疗模式', 'reason: 结算数据所见的主流诊疗模式，并经沟通会议确认');
     await this.researcher('edit-protocol', { yaml: this.plan });
     await this.researcher('answer-minutes', { answers: [{ focus: 3, answer: '已补充结算数据中的主流诊疗模式。' }] });
   }
@@ -216,16 +231,16 @@ class Course {
 
   async running() {
     await this.researcher('start-conduct', { ethicsNumber: '2026-017', ethicsOn: '2026-02-20', dataAuthorisation: '数据使用协议 2026-03', documents: [await this.document('伦理审批.pdf')] });
-    await this.researcher('log-extraction', { source: '结算清单库', steps: '按方案第 7 节提取，未作修改', rows: 2982, extractedOn: '2026-03-01', sha256: 'a'.repeat(64) });
-    if (this.objectType === 'consumable') {
-      await this.researcher('propose-amendment', { yaml: this.plan.replace('version: "1.1"', 'version: "1.2"'), section: '随访', reason: '延长随访', afterResults: false });
+    await this.researcher('log-extraction', { source: '结算清单库', steps: '按方案第 7 节提取，未作修改', rows: this.results?.run.inputs[0].rows ?? 1840, extractedOn: '2026-03-01', sha256: 'a'.repeat(64) });
+    if (this.words.id === 'tavr') {
+      await this.researcher('propose-amendment', { yaml: this.plan.replace('version: "1.1"', 'version: "1.2"').replace('至死亡或满一年', '至死亡或满两年'), section: '随访', reason: '延长随访', afterResults: false });
     }
   }
 
   async analysed() {
-    await this.researcher('file-governance-report', { summary: '提取 2,982 行，质量检查全部通过', document: await this.document('数据治理报告.docx') });
+    await this.researcher('file-governance-report', { summary: '质量检查全部通过', document: await this.document('数据治理报告.docx') });
     const { value: versions } = await this.world.people.researcher.send('GET', `/evaluations/${this.id}/protocol`);
-    await this.researcher('record-run', { results: results(versions.at(-1).sha256) });
+    await this.researcher('record-run', { results: { ...this.results, protocol: { ...this.results.protocol, digest: versions.at(-1).sha256 } } });
     await this.researcher('finish-analysis');
   }
 
@@ -235,7 +250,7 @@ class Course {
     await this.researcher('submit-report', {
       document: await this.document('评价报告.docx'), run,
       parts: ['cover', 'declarations', 'contents', 'abstract', 'background', 'methods', 'results', 'discussion', 'conclusions', 'references', 'appendices'],
-      summaryZh: '干预组复发或死亡风险较低。', summaryEn: 'The hazard of recurrence or death was lower with treatment.',
+      summaryZh: this.words.summaryZh, summaryEn: this.words.summaryEn,
     });
   }
 
@@ -273,16 +288,15 @@ class Course {
   async published() {
     await this.act('official2', 'LOCAL_AUTHORITY', 'approve-release', { comment: '同意公开' });
     await this.official('publish', {
-      summaryZh: '在重叠人群中，术后内分泌治疗与复发或死亡风险降低相关。\n按一倍人均国内生产总值的支付意愿，具有经济性。',
-      summaryEn: 'In the overlap population hormonal treatment went with a lower hazard of recurrence or death.\nAt one GDP per capita per QALY it is worth its cost.',
-      table: [{ label: '风险比（无复发生存）', value: 0.71, count: 1536, unit: '' }, { label: '增量成本效果比', value: 45678.9, count: null, unit: '元/QALY' }],
+      summaryZh: this.words.summaryZh, summaryEn: this.words.summaryEn,
+      table: this.results.estimates.filter((e) => e.preSpecified && e.measure === 'hazard-ratio' && e.population === 'overlap').slice(0, 3).map((e) => ({ label: `风险比（${e.outcome === 'os' ? '总生存' : '无复发生存'}）`, value: e.value, count: e.n, unit: '' })),
     });
   }
 
   async monitored() {
     await this.official('start-monitoring', { indicators: ['医保基金支出', '服务频次'] });
     for (const [year, fundSpending, frequency] of [[2023, 41_000_000, 8200], [2024, 47_500_000, 9100], [2025, 68_900_000, 12_750]]) {
-      await this.official('record-monitoring', { item: '001203000010000', year, fundSpending, frequency, totalCost: fundSpending * 1.6 });
+      await this.official('record-monitoring', { item: this.words.code, year, fundSpending, frequency, totalCost: fundSpending * 1.6 });
     }
     await this.official('record-pathway', { pathway: '乳腺癌临床路径', effectiveOn: '2026-01-01', change: '延长内分泌治疗疗程', major: true });
   }
@@ -301,59 +315,3 @@ class Course {
 }
 
 const INTERESTS = { none: true, interests: '', funding: [{ source: '自筹', amount: 200000, currency: 'CNY' }], thirdParty: false };
-
-/** Results as a run writes them, with a little of everything that the page draws; the numbers are invented for the picture. */
-export function results(digest) {
-  const estimate = (id, module, dimension, outcome, measure, [value, lower, upper], more = {}) => ({
-    id, module, dimension, outcome, analysis: id.split('/')[0], preSpecified: true, method: 'overlap weighting', estimand: 'ATO', measure, population: 'all',
-    value, se: 0.1, lower, upper, level: 0.95, p: 0.01, n: 1536, nTreated: 334, events: 700, unit: measure.endsWith('ratio') ? 'ratio' : 'year', convention: '', ...more,
-  });
-  const people = Array.from({ length: 400 }, (_, i) => [Math.sin(i * 12.9898) * 43758.5453, Math.sin(i * 78.233) * 12543.123].map((x) => x - Math.floor(x) - 0.5));
-  return {
-    schema: 'steelyard-results/1',
-    protocol: { id: 'sample', version: '1.1', digest, locked: true, policyPack: 'china-national-2024@1.0' },
-    run: { engine: 'duckdb', seed: 20261122, javaVersion: '25', codeVersion: 'sample', startedAt: '2026-03-05', inputs: [{ name: 'sample.csv', rows: 2982, sha256: 'b'.repeat(64), encoding: 'UTF-8' }] },
-    estimates: [
-      estimate('rfs-main/hazard-ratio', 'clinical', 'effectiveness', 'rfs', 'hazard-ratio', [0.71, 0.58, 0.87]),
-      estimate('os-main/hazard-ratio', 'clinical', 'effectiveness', 'os', 'hazard-ratio', [0.82, 0.66, 1.02]),
-      estimate('rfs-matched/hazard-ratio', 'clinical', 'effectiveness', 'rfs', 'hazard-ratio', [0.68, 0.52, 0.89], { preSpecified: false }),
-      estimate('rfs-main/rmst-difference', 'clinical', 'effectiveness', 'rfs', 'rmst-difference', [0.62, 0.21, 1.03]),
-    ],
-    diagnostics: [
-      { id: 'rfs-main/balance', about: 'rfs-main', kind: 'balance', value: 0.00001, threshold: 0.1, passed: true, message: { zh: '加权后最大标准化差异 0.000', en: 'Largest standardised difference after weighting 0.000' } },
-      { id: 'rfs-matched/balance', about: 'rfs-matched', kind: 'balance', value: 0.14, threshold: 0.1, passed: false, message: { zh: '匹配后最大标准化差异 0.14', en: 'Largest standardised difference after matching 0.14' } },
-    ],
-    economics: {
-      strategies: [
-        { name: 'Hormonal treatment', nameZh: '内分泌治疗', arm: 'treated', cost: 81234.5, qaly: 9.12, ly: 10.9, costInterval: [72000, 91000], qalyInterval: [8.7, 9.5], lyInterval: [10.4, 11.3] },
-        { name: 'None', nameZh: '不使用', arm: 'control', cost: 64321.2, qaly: 8.61, ly: 10.3, costInterval: [56000, 73000], qalyInterval: [8.2, 9.0], lyInterval: [9.8, 10.8] },
-      ],
-      incremental: [{
-        cost: 16913.3, qaly: 0.51, ly: 0.6, costInterval: [6000, 28000], qalyInterval: [0.1, 0.9], icer: 33163.3, verdict: 'more-costly-more-effective',
-        netBenefit: [{ threshold: 95749, value: 31918, interval: [-4000, 69000], probability: 0.93 }],
-        thresholdPrice: [{ threshold: 95749, price: 12.4, interval: [2, 25] }],
-      }],
-      psa: {
-        deltaCost: people.map(([x]) => 16913 + 12000 * x), deltaQaly: people.map(([, y]) => 0.51 + 0.8 * y),
-        thresholds: [0, 50000, 100000, 150000, 200000, 250000], probability: [0.02, 0.71, 0.93, 0.96, 0.97, 0.98], evpi: [0, 3100, 900, 500, 400, 300],
-      },
-      costLines: [{ id: 'drug', arm: 'treated', mean: 21000 }, { id: 'follow-up', arm: 'treated', mean: 60234.5 }, { id: 'drug', arm: 'control', mean: 0 }, { id: 'follow-up', arm: 'control', mean: 64321.2 }],
-      conventions: { discountRate: '0.05', perspective: 'healthcare-system' },
-    },
-    society: { groups: [], concentration: [] },
-    attrition: [
-      { criterion: 'start', table: 'rotterdam', remaining: 2982 },
-      { criterion: 'node-positive', label: { zh: '阳性淋巴结数大于 0', en: 'At least one positive node' }, inclusion: true, removed: 1436, undecided: 0, treated: 339, control: 1207, remaining: 1546 },
-      { criterion: 'adult', label: { zh: '年龄不大于 80 岁', en: 'Not older than 80' }, inclusion: false, removed: 10, undecided: 0, treated: 334, control: 1202, remaining: 1536 },
-    ],
-    benchmarkAttrition: [], notEstimated: [],
-    balance: ['age', 'nodes', 'grade', 'er'].map((variable, i) => ({ variable, level: '', unadjusted: [0.62, 0.31, -0.12, 0.05][i], adjusted: { 'rfs-main': 0.00001, 'rfs-matched': [0.14, 0.04, -0.02, 0.01][i] } })),
-    overlap: [], interactions: [], eValues: [], agreement: [],
-    governance: { variables: [], steps: [] },
-    evidence: {
-      strength: 'A2', fit: 'B1', grade: 'II',
-      scores: ['plan', 'sources', 'comparator', 'methods', 'confounding', 'quality'].map((id, i) => ({ axis: 'strength', id, score: [4, 3, 4, 3, 3, 4][i], why: { zh: '示例理由', en: 'Sample reason' } })),
-      reasons: [{ rule: 'E-01', text: { zh: '方案在运行前已锁定', en: 'The plan was locked before the run' } }],
-    },
-  };
-}

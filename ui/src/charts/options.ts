@@ -1,7 +1,8 @@
 import type { CustomSeriesRenderItemAPI, CustomSeriesRenderItemParams } from 'echarts';
 import type { EChartsCoreOption } from 'echarts/core';
-import { figure, interval, shortMoney } from '../format';
-import { draws, rowName, type Balance, type Bilingual, type Economics, type ForestGroup } from '../results';
+import { figure, hundredths, interval, shortMoney } from '../format';
+import type { PlanNames } from '../names';
+import { draws, marginOf, rowName, type Balance, type BudgetImpact, type Economics, type ForestGroup, type Margin } from '../results';
 import { word, type Lang } from '../words';
 
 /** What each chart says to the library. Colours tell nothing that shape and words do not tell as well: charts are printed in black and white. */
@@ -10,33 +11,55 @@ const INK = '#1c2a36';
 const BRAND = '#0f4c81';
 const CONTRAST = '#b35900';
 const GRID = '#d5dbe0';
-const axisText = { color: INK, fontSize: 12 };
-const base = { aria: { enabled: true }, color: [BRAND, '#6f9dc4', CONTRAST, '#7d8f3f', '#6b4c8a', '#5b6770'], animation: false, textStyle: { color: INK, fontFamily: 'inherit' } };
+/** Named here as in the style sheet: the library measures texts before they are drawn. */
+const FONT = '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif';
+const axisText = { color: INK, fontSize: 12, fontFamily: FONT };
+const legend = { top: 0, textStyle: axisText, itemGap: 22 };
+const base = { aria: { enabled: true }, color: [BRAND, '#6f9dc4', CONTRAST, '#7d8f3f', '#6b4c8a', '#5b6770'], animation: false, textStyle: { color: INK, fontFamily: FONT } };
 const named = (name: string, gap = 32) => ({ name, nameLocation: 'middle' as const, nameGap: gap, nameTextStyle: axisText, axisLabel: axisText, axisLine: { show: true, lineStyle: { color: '#5b6770' } }, splitLine: { lineStyle: { color: GRID } } });
 
 /** An axis of multiples that is even on both sides of one. */
-export function ratioRange(group: ForestGroup): [number, number] {
-  const ends = group.rows.flatMap((r) => [r.lower!, r.upper!]).map((v) => Math.abs(Math.log(v)));
+export function ratioRange(group: ForestGroup, margins: number[] = []): [number, number] {
+  const ends = [...group.rows.flatMap((r) => [r.lower!, r.upper!]), ...margins].map((v) => Math.abs(Math.log(v)));
   const most = Math.min(Math.log(50), Math.max(Math.log(1.5), ...ends) * 1.08);
   return [Math.exp(-most), Math.exp(most)];
 }
 
-export function forestHeight(group: ForestGroup): number {
-  return 90 + 30 * group.rows.length;
+/** The margins of a row that are set. */
+export function marginEnds(margin: Margin | undefined): number[] {
+  return [margin?.lowerMargin, margin?.upperMargin].filter((v): v is number => typeof v === 'number');
 }
 
-export function forestOption(group: ForestGroup, outcomes: Record<string, Bilingual>, lang: Lang, narrow: boolean): EChartsCoreOption {
+/** In pixels; on a phone each row has its name and its numbers above it. */
+export function forestHeight(group: ForestGroup): { wide: number; narrow: number } {
+  return { wide: 90 + 30 * group.rows.length, narrow: 84 + 58 * group.rows.length };
+}
+
+const RATIOS = [0.05, 0.1, 0.2, 0.5, 0.67, 0.8, 1, 1.25, 1.5, 2, 5, 10, 20];
+
+/** Multiples that people know, as far as they are in sight and not too close to each other. */
+export function ratioTicks([low, high]: [number, number]): number[] {
+  const seen = RATIOS.filter((r) => r >= low && r <= high);
+  return high / low > 4 ? seen.filter((r) => ![0.67, 0.8, 1.25, 1.5].includes(r)) : seen;
+}
+
+/** @param words who names the rows, and by what margins they are judged */
+export function forestOption(group: ForestGroup, words: { names: PlanNames; margins: Margin[] }, lang: Lang, narrow: boolean): EChartsCoreOption {
   const rows = group.rows;
-  const name = (i: number) => rowName(rows[i]!, outcomes, lang);
-  const range = group.ratio ? ratioRange(group) : undefined;
+  const name = (i: number) => rowName(rows[i]!, words.names);
+  const margins = rows.map((r) => marginEnds(marginOf(r, words.margins)));
+  const range = group.ratio ? ratioRange(group, margins.flat().filter((m) => m > 0)) : undefined;
+  /** Where a value stands: multiples are even about one. */
+  const at = (v: number) => (group.ratio ? Math.log(v) : v);
+  const ticks = range ? { customValues: ratioTicks(range).map(Math.log) } : {};
   const written = (i: number) => `${figure(rows[i]!.value, lang)}（${interval(rows[i]!.lower, rows[i]!.upper, lang)}）`.replace(/（(.*)）/, lang === 'zh' ? '（$1）' : ' ($1)');
   return {
     ...base,
-    grid: { left: narrow ? 12 : 290, right: narrow ? 12 : 190, top: 10, bottom: 50, containLabel: false },
+    grid: { left: narrow ? 14 : 300, right: narrow ? 14 : 190, top: narrow ? 24 : 10, bottom: 50, containLabel: false },
     tooltip: { trigger: 'item', formatter: (p: { dataIndex: number }) => `${escape(name(p.dataIndex))}<br>${written(p.dataIndex)}<br>${escape(rows[p.dataIndex]!.method)}` },
     xAxis: {
-      type: group.ratio ? 'log' : 'value', logBase: Math.E, ...(range ? { min: range[0], max: range[1] } : {}), ...named(group.ratio ? (lang === 'zh' ? '← 干预组较低　　　干预组较高 →' : '← lower with treatment    higher →') : ''),
-      axisLabel: { ...axisText, formatter: (v: number) => figure(v, lang, 2), hideOverlap: true }, splitNumber: 4,
+      type: 'value', ...(range ? { min: Math.log(range[0]), max: Math.log(range[1]) } : withinSight(margins.flat())), ...named(group.ratio ? (lang === 'zh' ? '← 干预组较低　　　干预组较高 →' : '← lower with treatment    higher →') : ''),
+      axisLabel: { ...axisText, ...ticks, formatter: (v: number) => figure(group.ratio ? Math.exp(v) : v, lang, group.ratio ? 3 : 2), hideOverlap: true }, axisTick: { ...ticks }, ...(group.ratio ? { splitLine: { show: false } } : {}), splitNumber: 4,
     },
     yAxis: {
       type: 'category', inverse: true, data: rows.map((_, i) => name(i)), axisTick: { show: false }, axisLine: { show: false },
@@ -44,31 +67,38 @@ export function forestOption(group: ForestGroup, outcomes: Record<string, Biling
     },
     series: [
       {
-        type: 'custom', data: rows.map((r, i) => [i, r.value, r.lower, r.upper]), encode: { x: [1, 2, 3], y: 0 }, clip: true,
+        type: 'custom', data: rows.map((r, i) => [i, at(r.value!), at(r.lower!), at(r.upper!)]), encode: { x: [1, 2, 3], y: 0 }, clip: true,
         renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
-          const at = Number(api.value(0));
-          const inRange = (v: number) => (range ? Math.min(range[1], Math.max(range[0], v)) : v);
-          const [x = 0, y = 0] = api.coord([inRange(Number(api.value(1))), at]);
-          const [low = 0] = api.coord([inRange(Number(api.value(2))), at]);
-          const [high = 0] = api.coord([inRange(Number(api.value(3))), at]);
-          const solid = rows[at]!.preSpecified;
+          const row = Number(api.value(0));
+          const inRange = (v: number) => (range ? Math.min(Math.log(range[1]), Math.max(Math.log(range[0]), v)) : v);
+          const [x = 0, middle = 0] = api.coord([inRange(Number(api.value(1))), row]);
+          const [low = 0] = api.coord([inRange(Number(api.value(2))), row]);
+          const [high = 0] = api.coord([inRange(Number(api.value(3))), row]);
+          const solid = rows[row]!.preSpecified;
+          const y = narrow ? middle + 16 : middle;
           return {
             type: 'group', children: [
+              ...margins[row]!.map((m) => { const [mx = 0] = api.coord([inRange(at(m)), row]); return { type: 'line' as const, shape: { x1: mx, y1: y - 11, x2: mx, y2: y + 11 }, style: { stroke: CONTRAST, lineWidth: 2, lineDash: [3, 3] } }; }),
               { type: 'line', shape: { x1: low, y1: y, x2: high, y2: y }, style: { stroke: BRAND, lineWidth: 2 } },
               { type: 'rect', shape: { x: x - 5, y: y - 5, width: 10, height: 10 }, style: { fill: solid ? BRAND : '#fff', stroke: BRAND, lineWidth: 2 } },
-              ...(narrow ? [{ type: 'text' as const, style: { text: `${name(at)}  ${written(at)}`, x: 14, y: y - 20, fontSize: 11, fill: INK, backgroundColor: '#fff', width: 320, overflow: 'truncate' as const } }] : []),
+              ...(narrow ? [{ type: 'text' as const, style: { text: `${name(row)}\n${written(row)}`, x: 14, y: middle - 25, fontSize: 11.5, lineHeight: 15, fontFamily: FONT, fill: INK, backgroundColor: '#fff', width: 330, overflow: 'truncate' as const } }] : []),
             ],
           };
         },
-        markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: INK, type: 'dashed' }, data: [{ xAxis: group.ratio ? 1 : 0 }] },
+        markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: INK, type: 'dashed' }, data: [{ xAxis: 0 }] },
       },
       ...(narrow ? [] : [{ type: 'custom', data: rows.map((_, i) => [i]), encode: { y: 0 }, tooltip: { show: false }, silent: true, clip: false, renderItem: (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
         const box = params.coordSys as unknown as { x: number; width: number };
-        const [, y = 0] = api.coord([group.ratio ? 1 : 0, Number(api.value(0))]);
-        return { type: 'text', style: { text: written(Number(api.value(0))), x: box.x + box.width + 12, y: y - 7, fontSize: 12, fill: INK } };
+        const [, y = 0] = api.coord([0, Number(api.value(0))]);
+        return { type: 'text', style: { text: written(Number(api.value(0))), x: box.x + box.width + 12, y: y - 7, fontSize: 12, fontFamily: FONT, fill: INK } };
       } }]),
     ],
   };
+}
+
+/** An axis of differences on which nought and every margin can be seen. */
+function withinSight(margins: number[]): object {
+  return margins.length === 0 ? {} : { min: (v: { min: number }) => Math.min(v.min, 0, ...margins) * 1.05, max: (v: { max: number }) => Math.max(v.max, 0, ...margins) * 1.05 };
 }
 
 /** Incremental cost against incremental effect, with the line of what is paid for a QALY. */
@@ -81,7 +111,7 @@ export function planeOption(economics: Economics, threshold: number | null, lang
     ...base,
     grid: { left: 84, right: 24, top: 30, bottom: 56 },
     tooltip: { trigger: 'item', formatter: (p: { value: [number, number] }) => `${figure(p.value[0], lang)} QALY<br>${shortMoney(p.value[1], lang)}` },
-    legend: { top: 0, textStyle: axisText },
+    legend,
     xAxis: { type: 'value', ...named(qaly), axisLabel: axisText },
     yAxis: { type: 'value', ...named(lang === 'zh' ? '增量成本（元）' : 'Incremental cost (CNY)', 64), axisLabel: { ...axisText, formatter: (v: number) => shortMoney(v, lang) } },
     series: [
@@ -106,7 +136,7 @@ export function acceptabilityOption(economics: Economics, lang: Lang): EChartsCo
 }
 
 /** What the arms cost, line by line. */
-export function costOption(economics: Economics, lang: Lang): EChartsCoreOption {
+export function costOption(economics: Economics, names: PlanNames, lang: Lang): EChartsCoreOption {
   const lines = [...new Set(economics.costLines.map((l) => l.id))];
   const arms = ['treated', 'control'];
   const name = (arm: string) => { const s = economics.strategies.find((x) => x.arm === arm); return s ? (lang === 'zh' ? s.nameZh : s.name) : arm; };
@@ -115,58 +145,88 @@ export function costOption(economics: Economics, lang: Lang): EChartsCoreOption 
     ...base,
     grid: { left: 120, right: 24, top: 56, bottom: 50 },
     tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (v: number) => shortMoney(v, lang) },
-    legend: { top: 0, textStyle: axisText, type: 'scroll' },
+    legend: { ...legend, type: 'scroll' },
     xAxis: { type: 'value', ...named(lang === 'zh' ? '人均成本（元）' : 'Mean cost a person (CNY)'), axisLabel: { ...axisText, formatter: (v: number) => shortMoney(v, lang), hideOverlap: true } },
     yAxis: { type: 'category', inverse: true, data: arms.map(name), axisLabel: { ...axisText, width: 108, overflow: 'break' } },
     series: lines.map((id, i) => ({
-      name: id, type: 'bar', stack: 'cost', barMaxWidth: 44, data: arms.map((arm) => economics.costLines.find((l) => l.id === id && l.arm === arm)?.mean ?? 0),
+      name: names.costLine(id), type: 'bar', stack: 'cost', barMaxWidth: 44, data: arms.map((arm) => economics.costLines.find((l) => l.id === id && l.arm === arm)?.mean ?? 0),
       itemStyle: { borderColor: '#fff', borderWidth: 1, decal: { symbol: patterns[i % patterns.length], dashArrayX: [8, 4], dashArrayY: [6, 4], color: 'rgba(255,255,255,0.6)' } },
     })),
   };
 }
 
 /** How alike the arms are, before and after each adjustment; the usual limit is drawn. */
-export function balanceOption(rows: Balance[], lang: Lang): EChartsCoreOption {
-  const names = rows.map((r) => (r.level ? `${r.variable} = ${r.level}` : r.variable));
+export function balanceOption(rows: Balance[], of: PlanNames, lang: Lang): EChartsCoreOption {
+  const names = rows.map((r) => of.term(r.variable, r.level));
   const analyses = [...new Set(rows.flatMap((r) => Object.keys(r.adjusted)))].slice(0, 3);
   const symbols = ['rect', 'triangle', 'diamond'];
   const abs = (v: number | null | undefined) => (v === null || v === undefined ? null : Math.abs(v));
   return {
     ...base,
     grid: { left: 150, right: 24, top: 56, bottom: 50 },
-    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (v: number | null) => figure(v, lang) },
-    legend: { top: 0, textStyle: axisText, type: 'scroll' },
+    tooltip: { trigger: 'axis', axisPointer: { type: 'shadow' }, valueFormatter: (v: number | null) => hundredths(v, lang) },
+    legend: { ...legend, type: 'scroll' },
     xAxis: { type: 'value', min: 0, ...named(lang === 'zh' ? '标准化差异（绝对值）' : 'Standardised difference, absolute'), axisLabel: axisText },
     yAxis: { type: 'category', inverse: true, data: names, axisLabel: { ...axisText, width: 138, overflow: 'truncate' } },
     series: [
       { name: lang === 'zh' ? '调整前' : 'Unadjusted', type: 'scatter', symbol: 'circle', symbolSize: 9, itemStyle: { color: '#fff', borderColor: INK, borderWidth: 2 }, data: rows.map((r, i) => [abs(r.unadjusted), i]),
         markLine: { silent: true, symbol: 'none', label: { formatter: '0.1', color: INK }, lineStyle: { color: CONTRAST, type: 'dashed' }, data: [{ xAxis: 0.1 }] } },
-      ...analyses.map((a, k) => ({ name: a, type: 'scatter', symbol: symbols[k], symbolSize: 9, itemStyle: { color: [BRAND, CONTRAST, '#1d6b3f'][k] }, data: rows.map((r, i) => [abs(r.adjusted[a]), i]) })),
+      ...analyses.map((a, k) => ({ name: of.analysis(a), type: 'scatter', symbol: symbols[k], symbolSize: 9, itemStyle: { color: [BRAND, CONTRAST, '#1d6b3f'][k] }, data: rows.map((r, i) => [abs(r.adjusted[a]), i]) })),
     ],
   };
 }
 
 export interface Figure { item: string; year: number; fundSpending: number; frequency: number; totalCost: number }
 
-/** Fund spending of an item by year; a line shows from where on a rise is a trigger: the year before and the allowed growth. */
-export function fundOption(rows: Figure[], growth: number | undefined, lang: Lang): EChartsCoreOption {
+/**
+ * Fund spending or frequency of an item by year. A line across each year shows from where on its rise is a trigger: the year
+ * before and the allowed growth.
+ */
+export function trendOption(rows: Figure[], of: 'fundSpending' | 'frequency', growth: number | undefined, lang: Lang): EChartsCoreOption {
   const years = [...new Set(rows.map((r) => r.year))].sort((a, b) => a - b);
-  const of = (year: number) => rows.find((r) => r.year === year);
-  const limits = years.map((y) => (growth === undefined || !of(y - 1) ? null : of(y - 1)!.fundSpending * (1 + growth)));
+  const value = (year: number) => rows.find((r) => r.year === year)?.[of] ?? null;
+  const limits = years.map((y) => (growth === undefined || value(y - 1) === null ? null : value(y - 1)! * (1 + growth)));
+  const name = word(of === 'frequency' ? 'frequency' : 'fund', lang);
+  const written = (v: number | null) => (v === null ? '—' : shortMoney(v, lang));
   return {
     ...base,
-    grid: { left: 76, right: 76, top: 44, bottom: 36 },
+    grid: { left: 76, right: 20, top: 44, bottom: 36 },
     tooltip: { trigger: 'axis' },
-    legend: { top: 0, textStyle: axisText },
+    legend,
     xAxis: { type: 'category', data: years.map(String), axisLabel: axisText },
-    yAxis: [
-      { type: 'value', name: word('fund', lang), nameTextStyle: axisText, axisLabel: { ...axisText, formatter: (v: number) => shortMoney(v, lang) }, splitLine: { lineStyle: { color: GRID } } },
-      { type: 'value', name: word('frequency', lang), nameTextStyle: axisText, axisLabel: axisText, splitLine: { show: false } },
-    ],
+    yAxis: { type: 'value', axisLabel: { ...axisText, formatter: (v: number) => shortMoney(v, lang) }, splitLine: { lineStyle: { color: GRID } } },
     series: [
-      { name: word('fund', lang), type: 'bar', barMaxWidth: 56, data: years.map((y) => of(y)?.fundSpending ?? null), itemStyle: { color: BRAND }, tooltip: { valueFormatter: (v: number) => shortMoney(v, lang) } },
-      ...(limits.some((l) => l !== null) ? [{ name: word('trigger', lang), type: 'scatter', symbol: 'rect', symbolSize: [64, 3], data: limits, itemStyle: { color: CONTRAST }, tooltip: { valueFormatter: (v: number | null) => (v === null ? '—' : shortMoney(v, lang)) } }] : []),
-      { name: word('frequency', lang), type: 'line', yAxisIndex: 1, data: years.map((y) => of(y)?.frequency ?? null), itemStyle: { color: '#1d6b3f' }, lineStyle: { type: 'dotted', width: 2 }, symbol: 'circle', symbolSize: 8 },
+      { name, type: 'bar', barMaxWidth: 56, data: years.map(value), itemStyle: { color: BRAND }, label: { show: true, position: 'inside', color: '#fff', formatter: (p: { value: number }) => shortMoney(p.value, lang) }, tooltip: { valueFormatter: written } },
+      ...(limits.some((l) => l !== null) ? [{ name: word('trigger', lang), type: 'scatter', symbol: 'rect', symbolSize: [76, 4], data: limits, itemStyle: { color: CONTRAST }, tooltip: { valueFormatter: written } }] : []),
+    ],
+  };
+}
+
+/** What the fund adds in each year, with its interval and with what is allowed. */
+export function budgetOption(budget: BudgetImpact, lang: Lang): EChartsCoreOption {
+  const years = budget.total;
+  const written = (v: number | null) => (v === null ? '—' : shortMoney(v, lang));
+  const spread = years.map((_, i) => budget.spread?.[i]?.fundNet);
+  const allowed = years.map((y) => y.allowed);
+  return {
+    ...base,
+    grid: { left: 76, right: 20, top: 44, bottom: 36 },
+    tooltip: { trigger: 'axis' },
+    legend,
+    xAxis: { type: 'category', data: years.map((y) => y.year), axisLabel: axisText },
+    yAxis: { type: 'value', axisLabel: { ...axisText, formatter: (v: number) => shortMoney(v, lang) }, splitLine: { lineStyle: { color: GRID } } },
+    series: [
+      { name: word('fundNet', lang), type: 'bar', barMaxWidth: 64, data: years.map((y) => y.fundNet), itemStyle: { color: '#6f9dc4', borderColor: BRAND, borderWidth: 1 }, tooltip: { valueFormatter: written } },
+      ...(spread.some((s) => s && s.lower !== null && s.upper !== null) ? [{
+        name: word('interval', lang), type: 'custom', data: spread.map((s, i) => [i, s?.lower ?? null, s?.upper ?? null]), encode: { x: 0, y: [1, 2] }, itemStyle: { color: INK }, tooltip: { show: false },
+        renderItem: (_: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
+          const [x = 0, low = 0] = api.coord([api.value(0), api.value(1)]);
+          const [, high = 0] = api.coord([api.value(0), api.value(2)]);
+          const bar = (x1: number, y1: number, x2: number, y2: number) => ({ type: 'line' as const, shape: { x1, y1, x2, y2 }, style: { stroke: INK, lineWidth: 1.5 } });
+          return { type: 'group', children: [bar(x, low, x, high), bar(x - 7, low, x + 7, low), bar(x - 7, high, x + 7, high)] };
+        },
+      }] : []),
+      ...(allowed.some((a) => a !== null) ? [{ name: word('allowedGrowth', lang), type: 'scatter', symbol: 'rect', symbolSize: [84, 4], data: allowed, itemStyle: { color: CONTRAST }, tooltip: { valueFormatter: written } }] : []),
     ],
   };
 }

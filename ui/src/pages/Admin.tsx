@@ -34,6 +34,7 @@ export default function Admin({ me }: { me: Me }) {
       <Heading title={t('admin')} />
       <section className="panel">
         <div className="heading"><h2>{t('accounts')}</h2>{system && <Button type="primary" onClick={() => setAdding('account')}>{t('addAccount')}</Button>}</div>
+        {(accounts.data ?? []).some((a) => a.login.startsWith('demo-')) && <p className="quiet">{t('sampleAccounts')}</p>}
         <Trouble error={active.error ?? reset.error ?? drop.error ?? accounts.error} />
         <Sheet<Account>
           caption={t('accounts')} rows={accounts.data ?? []} rowKey={(a) => a.id} pending={accounts.isPending}

@@ -10,6 +10,12 @@ import { useWords } from '../words';
 
 interface Day { date: string; kind: string; evaluation: string; number: string; title: Text; what: Text; overdue: boolean }
 
+/** The first month with a deadline after this one, or else the last before it. */
+function nearest(due: Day[], month: string): string | undefined {
+  const months = [...new Set(due.map((d) => d.date.slice(0, 7)))].sort();
+  return months.find((m) => m > month) ?? months.at(-1);
+}
+
 /** Deadlines of the evaluations that somebody sees: as a month, and as a list that a phone and a screen reader can read. */
 export default function Calendar() {
   const { t, text, lang, day } = useWords();
@@ -34,6 +40,7 @@ export default function Calendar() {
             <button type="button" className="plain" onClick={() => move(1)}>{lang === 'zh' ? '下个月' : 'Month after'}</button>
           </div>
         </div>
+        {list.isSuccess && !due.some((e) => e.date.startsWith(month)) && <p className="quiet">{nearest(due, month) ? <>{t('noneThisMonth')} <button type="button" className="plain no-print" onClick={() => setMonth(nearest(due, month)!)}>{monthName(nearest(due, month)!, lang)}</button></> : t('noDeadlines')}</p>}
         <div className="month">
           {(lang === 'zh' ? ['一', '二', '三', '四', '五', '六', '日'] : ['Mon', 'Tue', 'Wed', 'Thu', 'Fri', 'Sat', 'Sun']).map((d) => <div key={d} className="day-name">{d}</div>)}
           {monthGrid(month).map((date) => (

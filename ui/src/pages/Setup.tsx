@@ -1,6 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input } from 'antd';
-import { post } from '../api';
+import { useNavigate } from 'react-router';
+import { post, Refused } from '../api';
+import { pathOf } from '../shape';
 import { Heading } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useWords, type Word } from '../words';
@@ -9,19 +11,34 @@ import { useWords, type Word } from '../words';
 export default function Setup() {
   const { t, lang } = useWords();
   const client = useQueryClient();
-  const send = useMutation({ mutationFn: (values: object) => post('/setup', values), onSuccess: () => client.invalidateQueries() });
-  const field = (name: string | string[], word: Word, input = <Input />) => (
-    <Form.Item name={name} label={t(word)} rules={[{ required: true, message: `${t('required')}${lang === 'zh' ? '：' : ': '}${t(word)}` }]}>{input}</Form.Item>
+  const navigate = useNavigate();
+  const [form] = Form.useForm();
+  const send = useMutation({
+    mutationFn: (values: object) => post('/setup', values),
+    onSuccess: async () => {
+      navigate('/admin');
+      await client.invalidateQueries();
+    },
+    onError: (error) => {
+      if (error instanceof Refused) {
+        form.setFields(error.problems.filter((p) => p.field).map((p) => ({ name: pathOf(p.field) as never, errors: [`${p.message} ${p.remedy}`] })));
+      }
+      window.scrollTo(0, 0);
+    },
+  });
+  const field = (name: string | string[], word: Word, input = <Input />, help?: Word) => (
+    <Form.Item name={name} label={t(word)} extra={help && t(help)} rules={[{ required: true, message: `${t('required')}${lang === 'zh' ? '：' : ': '}${t(word)}` }]}>{input}</Form.Item>
   );
   return (
     <section className="panel narrow">
       <Heading title={t('setup')} />
       <p>{t('setupHelp')}</p>
       <Trouble error={send.error} />
-      <Form layout="vertical" onFinish={(v) => send.mutate({ ...v, demo: v.demo === true })} scrollToFirstError>
+      <Form form={form} layout="vertical" onFinish={(v) => send.mutate({ ...v, demo: v.demo === true })} scrollToFirstError>
         {field('organisationZh', 'orgZh')}
         {field('organisationEn', 'orgEn')}
-        {field('region', 'regionCode', <Input maxLength={6} inputMode="numeric" />)}
+        {field('region', 'regionCode', <Input maxLength={6} inputMode="numeric" />, 'regionHelp')}
+        <p className="quiet">{t('passwordHelp')}</p>
         {(['system', 'security', 'audit'] as const).map((who) => (
           <fieldset key={who} className="part">
             <legend>{t(`${who}Admin`)}</legend>
@@ -34,6 +51,7 @@ export default function Setup() {
         <Form.Item noStyle dependencies={['demo']}>
           {({ getFieldValue }) => getFieldValue('demo') === true && field('demoPassword', 'demoPassword', <Input.Password autoComplete="new-password" />)}
         </Form.Item>
+        {send.isPending && <p role="status" className="note">{t('loadingDemo')}</p>}
         <Button type="primary" htmlType="submit" block loading={send.isPending}>{t('begin')}</Button>
       </Form>
     </section>

@@ -52,6 +52,7 @@ function Value({ field, value, whole }: { field: Field; value: unknown; whole: W
     case 'number': return typeof value === 'number' ? (field.name === 'year' ? String(value) : count(value, lang)) : String(value);
     case 'select': return choice(String(value), lang, field.group);
     case 'many': return list((value as string[]).map((v) => choice(v, lang, field.group)));
+    case 'run': case 'amendment': return `#${String(value)}`;
     case 'tags': return <ul>{(value as string[]).map((v, i) => <li key={i}><Written>{v}</Written></li>)}</ul>;
     case 'organisation': case 'authority': return <Written>{organisation(String(value))}</Written>;
     case 'expert': case 'implementerPerson': return <Written>{whole.names[String(value)] ?? String(value)}</Written>;
@@ -71,7 +72,7 @@ function Value({ field, value, whole }: { field: Field; value: unknown; whole: W
           {(value as Record<string, unknown>[]).map((row, i) => (
             <li key={i}>
               {rowName(row, process?.checklist.find((c) => c.id === row['item'])?.label, text)}
-              {field.fields.filter((f) => shown(row[f.name]) && row[f.name] !== false).map((f, j) => (
+              {field.fields.filter((f) => shown(row[f.name]) && row[f.name] !== false && f.kind !== 'focus').map((f, j) => (
                 <span key={f.name}>{j > 0 && (lang === 'zh' ? '；' : '; ')}{field.fields.length > 1 && f.kind !== 'area' ? `${text(f.label)}${lang === 'zh' ? '：' : ': '}` : ''}<Value field={f} value={row[f.name]} whole={whole} /></span>
               ))}
             </li>

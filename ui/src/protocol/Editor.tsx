@@ -4,7 +4,7 @@ import { post, type Problem, type ProtocolVersion } from '../api';
 import { useWords } from '../words';
 import { EMPTY, read } from './edit';
 import { Part } from './Fields';
-import { label, plan, resolve } from './schema';
+import { label, placeName, plan, resolve } from './schema';
 
 /** A plan in the making: a form for each section, or its source; whatever is written is checked while it is written. */
 export default function ProtocolEditor({ evaluation, value, onChange }: { evaluation: string; value: string; onChange: (value: string) => void }) {
@@ -98,7 +98,7 @@ export function Verdict({ judged, pending, go }: { judged: ProtocolVersion | und
           {judged.problems.map((p, i) => (
             <li key={i}>
               {p.row > 0 && (lang === 'zh' ? `第 ${p.row} 行 ` : `line ${p.row} `)}
-              {go && p.field ? <button type="button" className="plain mono" onClick={() => go(p)}>{p.field}</button> : <code>{p.field || p.place}</code>} {p.message} {p.remedy} <span className="quiet">{p.code}</span>
+              {go && p.field ? <button type="button" className="plain" onClick={() => go(p)}>{placeName(p.field, lang)}</button> : <b>{p.field ? placeName(p.field, lang) : p.place}</b>} {p.message} {p.remedy} <span className="quiet">{p.code}</span>
             </li>
           ))}
         </ul>

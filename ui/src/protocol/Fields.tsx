@@ -2,7 +2,7 @@ import { useEffect, useId, useState, type ReactNode } from 'react';
 import type { Problem } from '../api';
 import { isChinese } from '../format';
 import { useWords } from '../words';
-import { append, moveUp, put, takeAway, type Path } from './edit';
+import { append, moveUp, numberOf, pairsOf, put, takeAway, type Path } from './edit';
 import { blank, choiceLabels, help, isObject, kindOf, label, resolve, type Schema } from './schema';
 
 export interface Tools {
@@ -109,12 +109,12 @@ function Simple(props: Props) {
     const present = Array.isArray(value) ? value.map(String).join('\n') : '';
     const commit = (raw: string) => {
       const lines = raw.split('\n').map((l) => l.trim()).filter((l) => l !== '');
-      set(lines.length === 0 && !needed ? undefined : numbers ? lines.map(Number) : lines);
+      set(lines.length === 0 && !needed ? undefined : numbers ? lines.map(numberOf) : lines);
     };
     return <Frame {...props} id={id}><Line id={id} long value={present} commit={commit} invalid={invalid} /></Frame>;
   }
   if (kind === 'number') {
-    return <Frame {...props} id={id}><Line id={id} value={value === undefined || value === null ? '' : String(value)} invalid={invalid} commit={(raw) => set(raw.trim() === '' ? undefined : Number.isFinite(Number(raw)) ? Number(raw) : raw)} /></Frame>;
+    return <Frame {...props} id={id}><Line id={id} value={value === undefined || value === null ? '' : String(value)} invalid={invalid} commit={(raw) => set(raw.trim() === '' ? undefined : numberOf(raw))} /></Frame>;
   }
   const written = value === undefined || value === null ? '' : String(value);
   return <Frame {...props} id={id}><Line id={id} kind={kind === 'date' ? 'date' : undefined} long={kind === 'line' && written.length > 80} value={written} commit={(raw) => set(raw)} invalid={invalid} /></Frame>;
@@ -237,14 +237,24 @@ export function EntryName({ value }: { value: unknown }) {
   return <>{key !== undefined && <code>{String(key)} </code>}<span lang={lang === 'en' && isChinese(long) ? 'zh-CN' : undefined}>{long}</span></>;
 }
 
-/** Pairs of a name and a value, one a line: name: value. */
+/** Pairs of a name and a value, one a line: name: value. A line that is no pair stays in the box and is said; nothing is lost. */
 function Pairs(props: Props) {
-  const { value, path, tools } = props;
+  const { schema, value, path, tools } = props;
+  const { lang } = useWords();
   const id = useId();
-  const lines = isObject(value) ? Object.entries(value).map(([k, v]) => `${k}: ${String(v)}`).join('\n') : '';
+  const [wrong, setWrong] = useState<string | null>(null);
+  const lines = isObject(value) ? Object.entries(value).map(([k, v]) => `${k}: ${isObject(v) || Array.isArray(v) ? JSON.stringify(v) : String(v)}`).join('\n') : '';
   const commit = (raw: string) => {
-    const pairs = raw.split('\n').map((l) => /^([^:：]+)[:：]\s*(.*)$/.exec(l.trim())).filter((m) => m !== null).map((m) => [m[1]!.trim(), m[2]!] as const);
-    tools.edit((text) => put(text, path, Object.fromEntries(pairs)));
+    const { pairs, unread } = pairsOf(raw, schema, isObject(value) ? value : {});
+    setWrong(unread ?? null);
+    if (unread === undefined) {
+      tools.edit((text) => put(text, path, pairs));
+    }
   };
-  return <Frame {...props} id={id}><Line id={id} long value={lines} commit={commit} /></Frame>;
+  return (
+    <Frame {...props} id={id}>
+      <Line id={id} long value={lines} commit={commit} invalid={wrong !== null || faultsAt(tools, path).length > 0} />
+      {wrong !== null && <p className="wrong" role="alert">{lang === 'zh' ? `这一行不是“名称: 值”，未保存：${wrong}` : `This line is not "name: value" and is not kept: ${wrong}`}</p>}
+    </Frame>
+  );
 }

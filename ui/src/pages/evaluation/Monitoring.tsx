@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
 import { get, type Alert, type Summary, type Whole } from '../../api';
 import { Chart } from '../../charts/Chart';
-import { fundOption, type Figure } from '../../charts/options';
+import { trendOption, type Figure } from '../../charts/options';
 import { count, money, percent } from '../../format';
 import { Filed } from '../../parts/Filed';
 import { Sheet } from '../../parts/Sheet';
@@ -38,27 +38,35 @@ export function Item({ item, figures, alerts: raised }: { item: string; figures:
   const { t, lang } = useWords();
   const growth = useMonitored().data?.growth;
   const rows = useMemo(() => figures.filter((f) => f.item === item), [figures, item]);
-  const option = useMemo(() => () => fundOption(rows, growth, lang), [rows, growth, lang]);
+  const fund = useMemo(() => () => trendOption(rows, 'fundSpending', growth, lang), [rows, growth, lang]);
+  const frequency = useMemo(() => () => trendOption(rows, 'frequency', growth, lang), [rows, growth, lang]);
   const last = rows.at(-1)!;
-  const before = (row: Figure) => rows.find((r) => r.year === row.year - 1);
-  const rise = (row: Figure) => { const b = before(row); return b && b.fundSpending > 0 ? row.fundSpending / b.fundSpending - 1 : null; };
+  const rise = (row: Figure, of: 'fundSpending' | 'frequency') => { const b = rows.find((r) => r.year === row.year - 1)?.[of]; return b !== undefined && b > 0 ? row[of] / b - 1 : null; };
   const alerts = (row: Figure) => raised.filter((a) => a.item === item && a.year === row.year);
-  const said = lang === 'zh'
-    ? `${last.year} 年医保基金支出 ${money(last.fundSpending, lang)}${rise(last) === null ? '' : `，较上年 ${percent(rise(last), lang)}`}${growth === undefined ? '' : `；增长预警线 ${percent(growth, lang)}`}。`
-    : `Fund spending of ${last.year}: ${money(last.fundSpending, lang)}${rise(last) === null ? '' : `, ${percent(rise(last), lang)} on the year before`}${growth === undefined ? '' : `; growth above ${percent(growth, lang)} is a trigger`}.`;
+  const said = (of: 'fundSpending' | 'frequency') => {
+    const value = of === 'frequency' ? count(last.frequency, lang) : money(last.fundSpending, lang);
+    const up = rise(last, of);
+    return lang === 'zh'
+      ? `${last.year} 年${t(of === 'frequency' ? 'frequency' : 'fund')} ${value}${up === null ? '' : `，较上年 ${percent(up, lang)}`}${growth === undefined ? '' : `；增长预警线 ${percent(growth, lang)}${up !== null && up > growth ? '，已超过' : ''}`}。`
+      : `${t(of === 'frequency' ? 'frequency' : 'fund')} of ${last.year}: ${value}${up === null ? '' : `, ${percent(up, lang)} on the year before`}${growth === undefined ? '' : `; growth above ${percent(growth, lang)} is a trigger${up !== null && up > growth ? ', and it is above' : ''}`}.`;
+  };
   return (
     <>
       <h2>{item}</h2>
-      <Chart title={lang === 'zh' ? '基金支出是否超过预警线' : 'Does fund spending exceed the trigger?'} summary={said} height={320} option={option} />
+      <div className="pair charts">
+        <Chart title={lang === 'zh' ? '基金支出是否超过预警线' : 'Does fund spending exceed the trigger?'} summary={said('fundSpending')} height={280} option={fund} />
+        <Chart title={lang === 'zh' ? '服务频次是否超过预警线' : 'Does frequency exceed the trigger?'} summary={said('frequency')} height={280} option={frequency} />
+      </div>
       <Sheet
         caption={`${item} · ${t('monitoring')}`} rows={rows} rowKey={(r) => r.year}
         columns={[
           { title: t('year'), cell: (r) => r.year },
           { title: t('fund'), cell: (r) => money(r.fundSpending, lang), right: true },
-          { title: t('growth'), cell: (r) => (rise(r) === null ? '—' : percent(rise(r), lang)), right: true },
+          { title: t('growth'), cell: (r) => percent(rise(r, 'fundSpending'), lang), right: true },
           { title: t('frequency'), cell: (r) => count(r.frequency, lang), right: true },
+          { title: t('frequencyGrowth'), cell: (r) => percent(rise(r, 'frequency'), lang), right: true },
           { title: t('cost'), cell: (r) => money(r.totalCost, lang), right: true },
-          { title: t('alerts'), cell: (r) => (alerts(r).length === 0 ? '—' : alerts(r).map((a, i) => <Mark key={i} tone="warn">{lang === 'zh' ? a.text.zh : a.text.en}</Mark>)) },
+          { title: t('alerts'), cell: (r) => (alerts(r).length === 0 ? '—' : <span className="marks">{alerts(r).map((a, i) => <Mark key={i} tone="warn">{lang === 'zh' ? a.text.zh : a.text.en}</Mark>)}</span>) },
         ]}
       />
     </>

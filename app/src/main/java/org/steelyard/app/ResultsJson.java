@@ -186,6 +186,8 @@ final class ResultsJson {
         }
         ObjectNode conventions = node.putObject("conventions");
         r.conventions().forEach((name, text) -> conventions.put(name, text.en()));
+        ObjectNode chinese = node.putObject("conventionsZh");
+        r.conventions().forEach((name, text) -> chinese.put(name, text.zh()));
         r.model().ifPresent(m -> FundJson.model(node.putObject("model"), m));
         return node;
     }

@@ -117,7 +117,7 @@ class FeaturesTest {
                 .json()
                 .path("items")
                 .forEach(e -> states.add(e.path("state").asString()));
-        assertThat(states).hasSize(10).contains("MONITORING", "PUBLISHED", "RUNNING", "DRAFT");
+        assertThat(states).hasSize(10).contains("MONITORING", "PUBLISHED", "IN_REVIEW", "REPORT_SUBMITTED", "RUNNING", "DRAFT");
         JsonNode results = as("demo-official")
                 .get("/api/v1/evaluations/" + sample("MONITORING") + "/results")
                 .json();
@@ -172,10 +172,10 @@ class FeaturesTest {
         assertThat(total(client, "q=%25")).isZero();
         assertThat(total(client, "q=_")).isZero();
         assertThat(total(client, "q=VALVE")).isEqualTo(1);
-        assertThat(total(client, "item=XL02BAT015A001010100001")).isEqualTo(1);
+        assertThat(total(client, "item=XL02BAT015A001010100001")).isEqualTo(2);
         assertThat(total(client, "item=XL02BAT015")).isZero();
         assertThat(total(client, "dimension=economic")).isEqualTo(10);
-        assertThat(total(client, "disease=%E7%B3%96%E5%B0%BF%E7%97%85")).isEqualTo(2);
+        assertThat(total(client, "disease=%E7%B3%96%E5%B0%BF%E7%97%85")).isEqualTo(1);
         assertThat(total(client, "stage=9")).isEqualTo(1);
         Answer beyond = client.get("/api/v1/evaluations?page=2147483647&size=2147483647");
         assertThat(beyond.status()).isEqualTo(200);
@@ -368,7 +368,7 @@ class FeaturesTest {
         assertThat(calendar.split("BEGIN:VEVENT", -1)).hasSize(days.size() + 1);
         assertThat(calendar.lines().map(l -> l.getBytes(StandardCharsets.UTF_8).length))
                 .allMatch(length -> length <= 75);
-        String id = sample("RETURNED");
+        String id = sample("SUBMITTED");
         JdbcClient.create(server.bean(DataSource.class))
                 .sql("UPDATE evaluation SET due_on = ? WHERE id = ?")
                 .params(LocalDate.now(java.time.ZoneId.of("Asia/Shanghai")), id)

@@ -67,13 +67,11 @@ public class Demo {
     /** @param password of all sample accounts; it has been looked at already */
     public void load(String password) {
         Cast cast = cast(password);
-        List<DemoTopic> topics = DemoTopic.all();
-        for (int i = 0; i < topics.size(); i++) {
-            DemoTopic topic = topics.get(i);
+        for (DemoTopic topic : DemoTopic.all()) {
             String id =
                     Objects.requireNonNull(acts.create(cast.initiator(), Role.INITIATOR, json(application(topic, cast)))
                             .id());
-            new Course(id, cast, topic).go(i);
+            new Course(id, cast, topic).go(topic.get("goal"));
         }
     }
 
@@ -83,6 +81,7 @@ public class Demo {
         String society = organisation("示范省医学会", "Sample Province medical society", Kind.ACADEMIC_SOCIETY, false);
         String university = organisation("示范医科大学", "Sample medical university", Kind.RESEARCH_BODY, false);
         String company = organisation("示范医疗器械公司", "Sample device company", Kind.ENTERPRISE, false);
+        bystanders(company, password);
         return new Cast(
                 authority,
                 hospital,
@@ -93,6 +92,17 @@ public class Demo {
                 person("demo-researcher", "示范研究者", hospital, Role.IMPLEMENTER, password),
                 person("demo-expert1", "示范专家一", university, Role.EXPERT, password),
                 person("demo-expert2", "示范专家二", university, Role.EXPERT, password));
+    }
+
+    /** People of the remaining roles: they look on, and act where the process asks them. */
+    private void bystanders(String company, String password) {
+        String nation = organisation("示范国家医疗保障局", "Sample national insurance authority", Kind.NATIONAL_AUTHORITY, false);
+        String platform = organisation("示范省健康数据中心", "Sample Province health data centre", Kind.DATA_PLATFORM, false);
+        String patients = organisation("示范患者互助协会", "Sample patients’ association", Kind.PATIENT_GROUP, false);
+        person("demo-national", "示范国家局经办", nation, Role.NATIONAL_AUTHORITY, password);
+        person("demo-supplier", "示范数据管理员", platform, Role.DATA_PROVIDER, password);
+        person("demo-maker", "示范企业代表", company, Role.PRODUCT_PROVIDER, password);
+        person("demo-patient", "示范患者代表", patients, Role.PATIENT, password);
     }
 
     private String organisation(String zh, String en, Kind kind, boolean trusted) {
@@ -154,19 +164,20 @@ public class Demo {
             papers = new DemoPapers(topic);
         }
 
-        /** How far each sample goes: the last ones furthest. */
-        void go(int index) {
-            switch (index) {
-                case 0 -> monitored();
-                case 1 -> published();
-                case 2 -> conduct();
-                case 3 -> locked();
-                case 4 -> consulted();
-                case 5 -> designed();
-                case 6 -> returned();
-                case 7 -> submitted();
-                case 8 -> {}
-                default -> terminated();
+        /** How far the sample goes. */
+        void go(String goal) {
+            switch (goal) {
+                case "draft" -> {}
+                case "submitted" -> submitted();
+                case "designed" -> designed();
+                case "locked" -> locked();
+                case "running" -> conduct();
+                case "reported" -> reported();
+                case "reviewing" -> reviewing();
+                case "published" -> published();
+                case "monitored" -> monitored();
+                case "terminated" -> terminated();
+                default -> throw new IllegalArgumentException(goal);
             }
         }
 
@@ -190,11 +201,6 @@ public class Demo {
         private void submitted() {
             initiator("declare-interests", interests());
             initiator("submit-application", Map.of());
-        }
-
-        private void returned() {
-            submitted();
-            authority("return-application", Map.of("text", "请补充价值假设的依据。"));
         }
 
         private void accepted() {
@@ -283,6 +289,8 @@ public class Demo {
                             "document",
                             document("数据治理报告.docx", papers.governance())));
             implementer("record-run", Map.of("results", results));
+            int run = lastRun();
+            topic.pictures().forEach((name, content) -> document("run-" + run + "-" + name, content));
             implementer("finish-analysis", Map.of());
         }
 
@@ -295,7 +303,7 @@ public class Demo {
                     .number();
         }
 
-        private void reviewed() {
+        private void reported() {
             analysed();
             Map<String, Object> report = new LinkedHashMap<>();
             report.put("document", document("评价报告.docx", papers.report()));
@@ -304,6 +312,11 @@ public class Demo {
             report.put("summaryZh", topic.get("question") + "。结果见分析运行，局限性：" + topic.get("limitation") + "。");
             report.put("summaryEn", topic.get("titleEn") + ": see the run's results.");
             implementer("submit-report", report);
+        }
+
+        /** One of two reviews is in; the other expert has it before him. */
+        private void reviewing() {
+            reported();
             authority(
                     "assign-experts",
                     Map.of(
@@ -313,6 +326,10 @@ public class Demo {
                                     Map.of("account", cast.other().id(), "field", "health-economics"))));
             authority("start-review", Map.of());
             act(cast.first(), Role.EXPERT, "submit-review", review("临床问题明确，对照合理，支持按证据等级使用。"));
+        }
+
+        private void reviewed() {
+            reviewing();
             act(cast.other(), Role.EXPERT, "submit-review", review("成本参数多为情景假设，经济性结论应谨慎使用。"));
             authority("ask-findings", Map.of("findings", List.of("请说明未测量混杂对主要结论的可能影响。")));
             implementer("answer-finding", Map.of("finding", 1, "answer", "报告给出 E 值，并列明可能的未测量混杂。"));
@@ -385,6 +402,17 @@ public class Demo {
                                 "frequency", year[2],
                                 "totalCost", year[1] * 2));
             }
+            authority(
+                    "record-pathway",
+                    Map.of(
+                            "pathway",
+                            "乳腺癌临床路径",
+                            "effectiveOn",
+                            "2026-01-01",
+                            "change",
+                            "术后内分泌治疗疗程由五年延长至最多十年",
+                            "major",
+                            false));
         }
 
         private void terminated() {

@@ -12,7 +12,9 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.steelyard.protocol.AnalysisPlan;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -24,22 +26,43 @@ final class DemoTopic {
     private static final Pattern HOLE = Pattern.compile("\\$\\{([A-Za-z]+)}");
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]+");
     private static final int FIGURES = 6;
+    private static final double PERCENT = 100;
+    private static final Map<String, String> UNITS =
+            Map.of("ratio", "", "proportion", "百分点", "days", "天", "months", "月", "years", "年");
+
+    private static final List<Example> EXAMPLES = List.of(
+            new Example("rotterdam", "rotterdam/protocol.yaml"),
+            new Example("rhc", "rhc/protocol.yaml"),
+            new Example("equivalence", "equivalence/protocol.yaml"),
+            new Example("rotterdam-model", "rotterdam/model-plan.yaml"));
 
     private final Map<String, String> words;
-    private final Optional<String> example;
+    private final Optional<Example> example;
 
-    private DemoTopic(Map<String, String> words, Optional<String> example) {
+    /**
+     * An evaluation that comes with the program.
+     *
+     * @param name of its words, results and figures
+     * @param plan the file of its plan
+     */
+    private record Example(String name, String plan) {}
+
+    private DemoTopic(Map<String, String> words, Optional<Example> example) {
         this.words = words;
         this.example = example;
     }
 
-    /** The two examples first. */
+    /** The examples first. */
     static List<DemoTopic> all() {
         List<DemoTopic> topics = new ArrayList<>();
-        topics.add(new DemoTopic(words("/demo/rotterdam.yaml").getFirst(), Optional.of("rotterdam")));
-        topics.add(new DemoTopic(words("/demo/rhc.yaml").getFirst(), Optional.of("rhc")));
+        EXAMPLES.forEach(e ->
+                topics.add(new DemoTopic(words("/demo/" + e.name() + ".yaml").getFirst(), Optional.of(e))));
         words("/demo/topics.yaml").forEach(w -> topics.add(new DemoTopic(w, Optional.empty())));
         return topics;
+    }
+
+    boolean isExample() {
+        return example.isPresent();
     }
 
     private static List<Map<String, String>> words(String name) {
@@ -56,7 +79,7 @@ final class DemoTopic {
     /** The plan: that of the example, or the sample's words in the form of a plan. */
     String plan() {
         if (example.isPresent()) {
-            return resource("/demo/" + example.get() + "/protocol.yaml");
+            return resource("/demo/" + example.get().plan());
         }
         Matcher hole = HOLE.matcher(resource("/demo/plan.yaml"));
         return hole.replaceAll(found -> Matcher.quoteReplacement(scalar(found)));
@@ -75,30 +98,79 @@ final class DemoTopic {
 
     /** What the example's run wrote. */
     JsonNode results() {
-        return JsonMapper.shared().readTree(resource("/demo/" + example.orElseThrow() + "-results.json"));
+        return JsonMapper.shared()
+                .readTree(resource("/demo/" + example.orElseThrow().name() + "-results.json"));
     }
 
-    /** The first pre-specified estimates, as the published table shows them. */
+    /** Figures of the example's report, by the names that a run files them under. */
+    Map<String, byte[]> pictures() {
+        Map<String, byte[]> pictures = new LinkedHashMap<>();
+        String name = example.orElseThrow().name();
+        for (String line : resource("/demo/figures/figures.txt").lines().toList()) {
+            String[] parts = line.split(" ", 3);
+            if (parts[0].equals(name)) {
+                pictures.put(
+                        parts[1] + " " + parts[2] + ".png", bytes("/demo/figures/" + name + "-" + parts[1] + ".png"));
+            }
+        }
+        return pictures;
+    }
+
+    /** The first pre-specified estimates, as the published table shows them: in the plan's words and units that people use. */
     List<Map<String, Object>> figures() {
+        Map<String, String> outcomes = outcomes();
         return StreamSupport.stream(results().path("estimates").spliterator(), false)
                 .filter(e -> e.path("preSpecified").asBoolean()
                         && e.path("module").asString().equals("clinical")
+                        && !e.path("population").asString("").contains("=")
                         && e.path("value").isNumber())
                 .limit(FIGURES)
-                .map(e -> Map.<String, Object>of(
-                        "label",
-                                e.path("outcome").asString() + " · "
-                                        + e.path("analysis").asString() + " · "
-                                        + e.path("measure").asString(),
-                        "value", e.path("value").asDouble(),
-                        "count", e.path("n").asLong(),
-                        "unit", e.path("unit").asString("")))
+                .map(e -> figure(e, outcomes))
                 .toList();
     }
 
+    private static Map<String, Object> figure(JsonNode estimate, Map<String, String> outcomes) {
+        String outcome = estimate.path("outcome").asString();
+        String unit = estimate.path("unit").asString("");
+        boolean share = unit.equals("proportion");
+        return Map.of(
+                "label",
+                outcomes.getOrDefault(outcome, outcome) + "："
+                        + measure(estimate.path("measure").asString()),
+                "value",
+                estimate.path("value").asDouble() * (share ? PERCENT : 1),
+                "count",
+                estimate.path("n").asLong(),
+                "unit",
+                UNITS.getOrDefault(unit, unit));
+    }
+
+    private static String measure(String id) {
+        return Stream.of(AnalysisPlan.Measure.values())
+                .filter(m -> m.id().equals(id))
+                .map(m -> m.label().zh())
+                .findFirst()
+                .orElse(id);
+    }
+
+    private Map<String, String> outcomes() {
+        Map<String, String> names = new LinkedHashMap<>();
+        new YAMLMapper().readTree(plan()).path("outcomes").forEach(o -> {
+            JsonNode name = o.path("name");
+            names.put(
+                    o.path("id").asString(),
+                    name.isString() ? name.asString() : name.path("zh").asString());
+        });
+        return names;
+    }
+
     private static String resource(String name) {
+        return new String(bytes(name), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] bytes(String name) {
         try (InputStream in = Objects.requireNonNull(DemoTopic.class.getResourceAsStream(name), name)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+            return in.readAllBytes();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,6 +1,5 @@
 package org.steelyard.platform.run;
 
-import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -128,10 +127,10 @@ public class Runs implements DisposableBean {
             return List.of();
         }
         try (Stream<String> lines = Files.lines(log, StandardCharsets.UTF_8)) {
-            String here = place(run) + File.separator;
-            return lines.filter(line -> !line.startsWith("WARNING"))
+            Path here = place(run);
+            return lines.filter(RunLog::isSaid)
                     .skip(from)
-                    .map(line -> line.replace(here, ""))
+                    .map(line -> RunLog.clean(line, here))
                     .toList();
         } catch (IOException | UncheckedIOException e) {
             return List.of();
@@ -258,7 +257,8 @@ public class Runs implements DisposableBean {
                         "--data",
                         Path.of(sources, run.source()).toAbsolutePath().toString(),
                         "--out",
-                        place.resolve("out").toString())
+                        place.resolve("out").toString(),
+                        "--progress")
                 .directory(place.toFile())
                 .redirectErrorStream(true)
                 .redirectOutput(place.resolve("progress.log").toFile());
