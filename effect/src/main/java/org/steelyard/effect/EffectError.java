@@ -35,7 +35,9 @@ public enum EffectError implements ErrorCode {
     /** Too many bootstrap replicates failed for an interval to be trusted. */
     BOOTSTRAP_FAILED("NUM-113", ErrorKind.NUMERICAL),
     /** The thread was interrupted: somebody asked the run to stop. */
-    CANCELLED("NUM-114", ErrorKind.RESOURCE);
+    CANCELLED("NUM-114", ErrorKind.RESOURCE),
+    /** A predictor of being complete is itself incomplete. */
+    INCOMPLETE_PREDICTOR("NUM-115", ErrorKind.DATA);
 
     private final String id;
     private final ErrorKind kind;

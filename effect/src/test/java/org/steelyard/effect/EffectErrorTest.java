@@ -124,6 +124,25 @@ class EffectErrorTest {
     }
 
     @Test
+    void predictorsOfCompletenessThatAreThemselvesIncompleteAreAllNamed() {
+        AnalysisTable table = Synthetic.of(N, 6);
+        double[] age = table.numbers("年龄").clone();
+        double[] other = age.clone();
+        age[3] = Double.NaN;
+        other[5] = Double.NaN;
+        AnalysisTable both =
+                Synthetic.with(Synthetic.with(table, new Column.Numeric("年龄", age)), new Column.Numeric("其他", other));
+        Plans plan = plan(weighted("死亡")).weighingForMissing("年龄", "其他");
+        SteelyardException e = catchThrowableOfType(
+                SteelyardException.class,
+                () -> EffectEngine.run(both, Optional.empty(), plan.build(), Plans.settings()));
+        assertThat(e.problems()).hasSize(2).allMatch(p -> p.code() == EffectError.INCOMPLETE_PREDICTOR);
+        assertThat(e.problems().getFirst().place().field()).contains("年龄");
+        assertThat(e.problems().getLast().place().field()).contains("其他");
+        assertThat(problem(both, plan).code()).isEqualTo(EffectError.INCOMPLETE_PREDICTOR);
+    }
+
+    @Test
     void collinearCovariatesAreNamed() {
         AnalysisTable table = Synthetic.of(N, 5);
         double[] twice = Arrays.stream(table.numbers("年龄")).map(v -> 2 * v + 1).toArray();

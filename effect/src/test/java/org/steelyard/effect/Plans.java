@@ -69,6 +69,11 @@ final class Plans {
         return this;
     }
 
+    Plans weighingForMissing(String... predictors) {
+        missing = new Missing(Missing.Method.INVERSE_PROBABILITY, 1, 1, List.of(predictors), Text.same("-"));
+        return this;
+    }
+
     Plans outcome(Outcome outcome) {
         outcomes.add(outcome);
         return this;

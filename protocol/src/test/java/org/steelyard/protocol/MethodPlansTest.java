@@ -235,6 +235,12 @@ class MethodPlansTest {
                         "analysis.missing.predictors",
                         "须列预测变量",
                         "needs predictors"),
+                // The small plan's second analysis is matched.
+                new Case(
+                        MAIN + "MISSING{method: inverse-probability, predictors: [age], reason: 理由}",
+                        "analysis.analyses[1].adjustment",
+                        "完整性权重不能与匹配或双重稳健方法合用",
+                        "cannot be joined to matching or doubly robust"),
                 new Case(
                         MAIN + "MISSING{predictors: [age], reason: 理由}",
                         "analysis.missing.predictors",

@@ -46,6 +46,7 @@ final class Analyser {
         List<BalanceTable.Row> balance =
                 BalanceTable.rows(work.prepared(), work.sample().treated());
         List<Diagnostic> diagnostics = new ArrayList<>(Checks.of(work, balance));
+        work.incomplete().model().ifPresent(m -> diagnostics.addAll(new CompletenessChecks(work, m).all()));
         List<Cell> cells = new ArrayList<>(cells(work, measures, diagnostics));
         Optional<IncidenceCurves> incidence = Optional.empty();
         if (work.sample().endpoint() instanceof Endpoint.Competing c) {
@@ -78,7 +79,10 @@ final class Analyser {
 
     private Work whole(Analysis analysis, Outcome outcome, Seed seed) {
         List<String> covariates = covariates(analysis);
-        Sample sample = Sample.of(table, exposure, outcome, covariates, cohort);
+        Sample plain = Sample.of(table, exposure, outcome, covariates, cohort);
+        Completeness.checkPossible(plan.missing(), analysis, outcome);
+        Optional<Completeness> model = Completeness.of(table, plain.rows(), plan.missing(), settings.numerics());
+        Sample sample = model.map(m -> plain.weighted(m.weight(plain.rows()))).orElse(plain);
         Group group = new Group(Wording.population(analysis), "");
         Prepared prepared = preparer.prepare(analysis, group, sample, covariates);
         return new Work(
@@ -90,7 +94,8 @@ final class Analyser {
                 prepared,
                 settings,
                 seed,
-                drawn -> preparer.again(analysis, drawn, covariates));
+                drawn -> preparer.again(analysis, drawn, covariates),
+                new Work.Incomplete(model, false));
     }
 
     /** One level of a subgroup, of a person of the sample each a flag. */
@@ -128,7 +133,8 @@ final class Analyser {
                 prepared,
                 settings,
                 whole.seed().child(level.group().population()),
-                drawn -> preparer.again(whole.analysis(), drawn, covariates(whole.analysis())));
+                drawn -> preparer.again(whole.analysis(), drawn, covariates(whole.analysis())),
+                whole.incomplete());
     }
 
     private List<String> covariates(Analysis analysis) {
@@ -140,6 +146,15 @@ final class Analyser {
     }
 
     private List<Cell> cells(Work work, List<Measure> measures, List<Diagnostic> out) {
+        return work.incomplete()
+                .model()
+                .filter(m -> !Completeness.stacked(work.analysis(), work.outcome()))
+                .map(m -> new CompletenessBootstrap(work, m, (w, wanted) -> direct(w, wanted, new ArrayList<>()))
+                        .estimate(measures, out))
+                .orElseGet(() -> direct(work, measures, out));
+    }
+
+    private List<Cell> direct(Work work, List<Measure> measures, List<Diagnostic> out) {
         return switch (work.sample().endpoint()) {
             case Endpoint.Values v ->
                 work.outcome().type() == Outcome.OutcomeType.COUNT && modelled(work)
@@ -162,18 +177,21 @@ final class Analyser {
     private List<Cell> survival(SurvivalEstimator estimator, Work work, List<Measure> measures, List<Diagnostic> out) {
         List<Cell> cells = estimator.estimate(measures);
         if (estimator.failedReplicates() > 0) {
-            out.add(Checks.diagnostic(
-                    work.analysis().id(),
-                    work.group().kind("bootstrap-failures"),
-                    (double) estimator.failedReplicates() / plan.bootstrap(),
-                    settings.limits().bootstrapFailures(),
-                    true,
-                    Text.of(
-                            "自助法有 " + estimator.failedReplicates() + " 次重抽样无法估计，已剔除",
-                            estimator.failedReplicates()
-                                    + " bootstrap replicates gave no estimate and were left out")));
+            out.add(failedReplicates(work, estimator.failedReplicates()));
         }
         return cells;
+    }
+
+    static Diagnostic failedReplicates(Work work, int failed) {
+        return Checks.diagnostic(
+                work.analysis().id(),
+                work.group().kind("bootstrap-failures"),
+                (double) failed / work.plan().bootstrap(),
+                work.settings().limits().bootstrapFailures(),
+                true,
+                Text.of(
+                        "自助法有 " + failed + " 次重抽样无法估计，已剔除",
+                        failed + " bootstrap replicates gave no estimate and were left out"));
     }
 
     /** A test that cannot be made is no reason to withhold the estimate; it is said instead. */

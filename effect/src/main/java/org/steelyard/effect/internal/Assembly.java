@@ -26,6 +26,7 @@ import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
 import org.steelyard.protocol.AnalysisPlan.Measure;
+import org.steelyard.protocol.AnalysisPlan.Missing;
 import org.steelyard.protocol.Dimension;
 import org.steelyard.protocol.Indicator;
 import org.steelyard.protocol.Outcome;
@@ -88,9 +89,10 @@ final class Assembly {
 
     void add(Analysis analysis, Outcome outcome, Ran ran) {
         List<Measure> wanted = Measures.wanted(analysis, outcome);
+        Missing applied = Completeness.applied(plan.analysis().missing(), analysis, ran);
         for (Cell cell : ran.cells()) {
             if (wanted.contains(cell.measure())) {
-                add(analysis, outcome, cell);
+                add(new Described(analysis, outcome, applied), cell);
             }
         }
         diagnostics.addAll(ran.diagnostics());
@@ -107,10 +109,19 @@ final class Assembly {
         }
     }
 
-    private void add(Analysis analysis, Outcome outcome, Cell cell) {
+    /**
+     * What an estimate's words are made of.
+     *
+     * @param missing how missing values were treated in fact
+     */
+    record Described(Analysis analysis, Outcome outcome, Missing missing) {}
+
+    private void add(Described described, Cell cell) {
         switch (cell) {
-            case Cell.Found f -> estimates.add(estimate(analysis, outcome, f));
+            case Cell.Found f -> estimates.add(estimate(described, f));
             case Cell.Lacking l -> {
+                Analysis analysis = described.analysis();
+                Outcome outcome = described.outcome();
                 String where = l.group().whole() ? "" : "/" + l.group().population();
                 notEstimated.add(new NotEstimated(
                         analysis.id(), outcome.id(), l.measure().id() + where, Failure.reason(l.why())));
@@ -125,7 +136,9 @@ final class Assembly {
         failures.computeIfAbsent(analysis.id(), a -> new ArrayList<>()).add(problem);
     }
 
-    EffectEstimate estimate(Analysis analysis, Outcome outcome, Cell.Found f) {
+    EffectEstimate estimate(Described described, Cell.Found f) {
+        Analysis analysis = described.analysis();
+        Outcome outcome = described.outcome();
         boolean whole = f.group().whole();
         String population = f.group().population();
         boolean trial = population.equals(Benchmarking.POPULATION);
@@ -139,7 +152,7 @@ final class Assembly {
                 outcome.id(),
                 analysis.id(),
                 settings.preSpecified().test(analysis.id()) && analysis.role() != AnalysisRole.EXPLORATORY,
-                Wording.method(analysis, outcome, f.measure()),
+                Wording.method(described, f.measure()),
                 Wording.estimand(analysis, f.measure()),
                 f.measure().id(),
                 population,
@@ -153,12 +166,7 @@ final class Assembly {
                 f.counts().treated(),
                 f.counts().events(),
                 Wording.unit(outcome, f.measure()),
-                Wording.convention(
-                        analysis,
-                        outcome,
-                        f.measure(),
-                        f.group(),
-                        plan.analysis().missing()),
+                Wording.convention(described, f.measure(), f.group()),
                 settings.provenance()
                         .at("effect/" + id + "?kernel="
                                 + settings.numerics().kernel().id()));

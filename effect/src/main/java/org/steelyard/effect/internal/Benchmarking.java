@@ -86,7 +86,7 @@ final class Benchmarking {
             case Cell.Lacking l -> lacking(analysis, l.measure(), Failure.reason(l.why()));
             case Cell.Found f -> {
                 Cell.Found trial = new Cell.Found(new Group(POPULATION, ""), f.measure(), f.estimate(), f.counts());
-                EffectEstimate estimate = assembly.estimate(crude, outcome, trial);
+                EffectEstimate estimate = assembly.estimate(new Assembly.Described(crude, outcome, complete(plan.analysis())), trial);
                 assembly.add(estimate);
                 assembly.found(analysis, f.measure())
                         .ifPresent(o -> assembly.add(agreement(analysis, f.measure(), o, estimate)));
@@ -132,13 +132,19 @@ final class Benchmarking {
                 false);
     }
 
+    /** The trial is analysed as it is: nobody planned a model of who is complete in it. */
+    private static AnalysisPlan.Missing complete(AnalysisPlan p) {
+        return new AnalysisPlan.Missing(
+                AnalysisPlan.Missing.Method.COMPLETE_CASE, 1, 1, p.missing().reason());
+    }
+
     private static AnalysisPlan withoutSubgroups(AnalysisPlan p) {
         return new AnalysisPlan(
                 p.seed(),
                 p.level(),
                 p.descriptive(),
                 p.inference(),
-                p.missing(),
+                complete(p),
                 p.covariates(),
                 p.analyses(),
                 List.of(),

@@ -265,7 +265,12 @@ final class Beside {
         BiasAnalysis.Result r = BiasAnalysis.run(
                 new BiasAnalysis.Counts(n[0], n[1], n[2], n[3]),
                 new BiasAnalysis.Plan(
-                        defaults.biases(), measure, rule.draws(), seed, defaults.largestImpossibleShare()),
+                        defaults.biases(),
+                        measure,
+                        rule.draws(),
+                        seed,
+                        defaults.largestImpossibleShare(),
+                        plan.analysis().level()),
                 settings.threads());
         Further.BiasCorrected found = new Further.BiasCorrected(
                 analysis.id(),
@@ -277,7 +282,7 @@ final class Beside {
                 rule.draws(),
                 r.impossible());
         biases.add(found);
-        assembly.add(BesideChecks.of(found, first(analysis)));
+        assembly.add(BesideChecks.of(found, first(analysis), plan.analysis().level()));
     }
 
     private static double[] ends(BiasAnalysis.Interval i) {

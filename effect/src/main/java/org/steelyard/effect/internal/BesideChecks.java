@@ -50,7 +50,8 @@ final class BesideChecks {
     }
 
     /** Fails when the estimate excludes no effect but the interval with systematic and random error does not. */
-    static Diagnostic of(Further.BiasCorrected b, Optional<Estimate> own) {
+    static Diagnostic of(Further.BiasCorrected b, Optional<Estimate> own, double level) {
+        String share = Checks.number(100 * level) + "%";
         boolean claimed = own.filter(e -> side(e.lower(), e.upper(), e.scale().back(0)) != 0)
                 .isPresent();
         boolean holds = side(b.total()[1], b.total()[2], 1) != 0;
@@ -62,11 +63,11 @@ final class BesideChecks {
                 1,
                 passed,
                 Text.of(
-                        "计入所设系统误差与随机误差后，中位值 " + Checks.number(b.total()[0]) + "，95% 模拟区间 "
+                        "计入所设系统误差与随机误差后，中位值 " + Checks.number(b.total()[0]) + "，" + share + " 模拟区间 "
                                 + Checks.number(b.total()[1]) + " 至 " + Checks.number(b.total()[2])
                                 + (passed ? "" : "，结论不再成立"),
                         "with the assumed systematic and random error the median is " + Checks.number(b.total()[0])
-                                + ", the 95% simulation interval " + Checks.number(b.total()[1]) + " to "
+                                + ", the " + share + " simulation interval " + Checks.number(b.total()[1]) + " to "
                                 + Checks.number(b.total()[2]) + (passed ? "" : ": the conclusion does not hold")));
     }
 

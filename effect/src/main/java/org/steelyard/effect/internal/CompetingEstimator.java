@@ -91,7 +91,8 @@ final class CompetingEstimator {
         if (clusters.isPresent()) {
             method = method.withClusters(Take.of(clusters.get(), index));
         }
-        boolean plain = work.prepared() instanceof Prepared.Crude || work.prepared() instanceof Prepared.Regressed;
+        boolean plain = (work.prepared() instanceof Prepared.Crude || work.prepared() instanceof Prepared.Regressed)
+                && !work.standsForOthers();
         FineGrayFit fit = method.fit(all.select(index), plain ? data : data.withWeights(Take.of(weight, index)));
         return fit.ratio(OutcomeModel.TREATMENT, work.level());
     }
@@ -109,7 +110,7 @@ final class CompetingEstimator {
         double b = zero.at(EVENT, horizon());
         double value = scale == Scale.LOG ? a / b : a - b;
         double se;
-        if (work.prepared() instanceof Prepared.Crude) {
+        if (work.prepared() instanceof Prepared.Crude && !work.standsForOthers()) {
             double sa = one.standardErrorAt(EVENT, horizon());
             double sb = zero.standardErrorAt(EVENT, horizon());
             se = scale == Scale.LOG ? Math.hypot(sa / a, sb / b) : Math.hypot(sa, sb);
@@ -152,7 +153,7 @@ final class CompetingEstimator {
 
     /** Gray's test, where nobody was weighted. */
     void gray(List<Diagnostic> out) {
-        if (!(work.prepared() instanceof Prepared.Crude)) {
+        if (!(work.prepared() instanceof Prepared.Crude) || work.standsForOthers()) {
             return;
         }
         try {

@@ -45,7 +45,9 @@ final class CurveTable {
                 curve(treated, ticks, work.level()),
                 curve(control, ticks, work.level()),
                 ticks,
-                work.prepared() instanceof Prepared.Crude ? Optional.of(logRank(work, outcome)) : Optional.empty()));
+                work.prepared() instanceof Prepared.Crude && !work.standsForOthers()
+                        ? Optional.of(logRank(work, outcome))
+                        : Optional.empty()));
     }
 
     private static SurvivalData arm(Work work, Endpoint.Survival outcome, double[] weight, boolean treated) {

@@ -64,13 +64,18 @@ final class GComputation {
             DesignMatrix all = design.withIntercept();
             for (boolean arm : new boolean[] {true, false}) {
                 int[] rows = rows(treated, arm);
-                OutcomeFamilies.LogLinear fit =
-                        OutcomeFamilies.fit(family, all.select(rows), Take.of(y, rows), Take.of(time, rows), numerics);
+                OutcomeFamilies.LogLinear fit = OutcomeFamilies.fit(
+                        family,
+                        all.select(rows),
+                        new OutcomeFamilies.Observed(
+                                Take.of(y, rows), Take.of(time, rows), Take.of(weight(work), rows)),
+                        numerics);
                 System.arraycopy(OutcomeFamilies.predict(fit.coefficients(), all), 0, arm ? one : zero, 0, y.length);
             }
         } else {
             DesignMatrix all = OutcomeFamilies.design(design, treated);
-            OutcomeFamilies.LogLinear fit = OutcomeFamilies.fit(family, all, y, time, numerics);
+            OutcomeFamilies.LogLinear fit = OutcomeFamilies.fit(
+                    family, all, new OutcomeFamilies.Observed(y, time, weight(work)), numerics);
             one = OutcomeFamilies.predict(fit.coefficients(), all.withValue(OutcomeModel.TREATMENT, 1));
             zero = OutcomeFamilies.predict(fit.coefficients(), all.withValue(OutcomeModel.TREATMENT, 0));
         }
@@ -94,14 +99,15 @@ final class GComputation {
             DesignMatrix all = DesignMatrix.of(design.names(), design.columns());
             for (boolean arm : new boolean[] {true, false}) {
                 int[] rows = rows(treated, arm);
-                CoxData data =
-                        CoxData.rightCensored(all.select(rows), Take.of(s.time(), rows), Take.of(s.event(), rows));
+                CoxData data = CoxData.rightCensored(
+                                all.select(rows), Take.of(s.time(), rows), Take.of(s.event(), rows))
+                        .withWeights(Take.of(weight(work), rows));
                 out[arm ? 0 : 1] = averaged(work, data, all, horizon, mean);
             }
             return out;
         }
         DesignMatrix all = design.treatedFirst(OutcomeModel.TREATMENT, treated, false);
-        CoxData data = CoxData.rightCensored(all, s.time(), s.event());
+        CoxData data = CoxData.rightCensored(all, s.time(), s.event()).withWeights(weight(work));
         return new double[] {
             averaged(work, data, all.withValue(OutcomeModel.TREATMENT, 1), horizon, mean),
             averaged(work, data, all.withValue(OutcomeModel.TREATMENT, 0), horizon, mean)
@@ -136,8 +142,15 @@ final class GComputation {
 
     private static Result of(Work work, Function<Work, double[]> means) {
         double[] value = means.apply(work);
+        if (work.incomplete().replicate()) {
+            return new Result(value[0], value[1], Resampling.alone(value));
+        }
         Replicates replicates = Resampling.of(work, (sample, weight) -> means.apply(work.of(sample)));
         return new Result(value[0], value[1], replicates);
+    }
+
+    private static double[] weight(Work work) {
+        return Prepared.weight(work.prepared(), work.sample().size());
     }
 
     private static CovariateDesign design(Work work) {
@@ -159,12 +172,13 @@ final class GComputation {
     private static double mean(Work work, double[] value) {
         Target target = work.analysis().target();
         boolean[] treated = work.sample().treated();
+        double[] weight = weight(work);
         double sum = 0;
-        int n = 0;
+        double n = 0;
         for (int i = 0; i < value.length; i++) {
             boolean in = target == Target.ATE || (target == Target.ATT) == treated[i];
-            sum += in ? value[i] : 0;
-            n += in ? 1 : 0;
+            sum += in ? weight[i] * value[i] : 0;
+            n += in ? weight[i] : 0;
         }
         return sum / n;
     }

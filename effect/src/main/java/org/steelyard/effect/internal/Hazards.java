@@ -90,7 +90,8 @@ final class Hazards {
 
     static CoxData data(Work work, Endpoint.Survival outcome) {
         return switch (work.prepared()) {
-            case Prepared.Crude c -> plain(work, outcome, Take.where(c.kept()));
+            case Prepared.Crude c ->
+                plain(work, outcome, Take.where(c.kept())).withWeights(c.weight());
             case Prepared.Regressed r -> adjusted(work, r, outcome);
             case Prepared.Weighted w -> {
                 int[] index = Take.where(w.kept());
@@ -124,7 +125,7 @@ final class Hazards {
                 r.design().treatedFirst(OutcomeModel.TREATMENT, work.sample().treated(), false),
                 outcome.time(),
                 outcome.event());
-        return planned(work, data, Take.where(r.kept()));
+        return planned(work, data.withWeights(r.weight()), Take.where(r.kept()));
     }
 
     /** Pairs that share a control are one cluster. */

@@ -47,7 +47,7 @@ final class MeansEstimator {
         Cell.Counts counts = work.counts();
         SmallGroups.check(work.group(), counts, work.settings().limits());
         Estimate estimate = switch (work.prepared()) {
-            case Prepared.Regressed r -> regression(r.design(), measure);
+            case Prepared.Regressed r -> regression(r, measure);
             case Prepared.Neighbours n -> neighbours(n);
             case Prepared.Standardised g
             when loglinear() ->
@@ -65,7 +65,7 @@ final class MeansEstimator {
             case Prepared.Sets s ->
                 MatchedSetMeans.estimate(outcome.y(), work.sample().treated(), s.sets(), s.weight());
             case Prepared.Robust r -> Robustly.means(work, r);
-            case Prepared.Standardised g -> standardised(g.design());
+            case Prepared.Standardised g -> standardised(g.design(), g.weight());
             case Prepared.Neighbours n -> throw new IllegalStateException("gives differences directly");
             case Prepared.Matched m -> PairedMeans.estimate(outcome.y(), m.pairs());
             case Prepared.Augmented a ->
@@ -83,7 +83,21 @@ final class MeansEstimator {
     private PotentialMeans crude() {
         double[] y = outcome.y();
         boolean[] treated = work.sample().treated();
+        if (work.standsForOthers()) {
+            return WeightedMeans.estimate(
+                    y,
+                    treated,
+                    WeightedMeans.Estimated.bySelection(Prepared.weight(work.prepared(), y.length), this::everybody));
+        }
         return outcome.binary() ? UnadjustedMeans.risks(y, treated) : UnadjustedMeans.means(y, treated);
+    }
+
+    /** What the weights for being complete owe to their model. */
+    private double[] everybody(double[] own) {
+        return work.incomplete()
+                .model()
+                .map(m -> m.influence(work.sample().rows(), own))
+                .orElse(own);
     }
 
     /** Score and outcome model come from everybody in the sample; the influences of those not trimmed are averaged. */
@@ -106,7 +120,14 @@ final class MeansEstimator {
         return switch (w.score().fit()) {
             case ScoreFit.Logistic l ->
                 WeightedMeans.estimate(
-                        y, treated, w.score().model(l.fit(), work.settings().numerics()), w.weights());
+                        y,
+                        treated,
+                        new WeightedMeans.Estimated(
+                                w.weights(),
+                                w.score()
+                                        .model(l.fit(), work.settings().numerics())
+                                        .influence(),
+                                this::everybody));
             case ScoreFit.Balancing c ->
                 WeightedMeans.estimate(y, treated, w.weights(), c.fit().influence());
             case ScoreFit.Entropy e ->
@@ -160,17 +181,16 @@ final class MeansEstimator {
         };
     }
 
-    private Estimate regression(CovariateDesign design, Measure measure) {
+    private Estimate regression(Prepared.Regressed r, Measure measure) {
         return switch (measure) {
-            case ODDS_RATIO -> coefficient(conditional(design), true);
-            case MEAN_DIFFERENCE -> coefficient(conditional(design), false);
-            case RISK_DIFFERENCE, RISK_RATIO -> contrast(standardised(design), measure);
+            case ODDS_RATIO -> coefficient(conditional(r), true);
+            case MEAN_DIFFERENCE -> coefficient(conditional(r), false);
+            case RISK_DIFFERENCE, RISK_RATIO -> contrast(standardised(r.design(), r.weight()), measure);
             case MEAN_RATIO -> {
                 OutcomeFamilies.LogLinear fit = OutcomeFamilies.fit(
                         OutcomeFamilies.family(work),
-                        OutcomeFamilies.design(design, work.sample().treated()),
-                        outcome.y(),
-                        Take.ones(outcome.y().length),
+                        OutcomeFamilies.design(r.design(), work.sample().treated()),
+                        new OutcomeFamilies.Observed(outcome.y(), Take.ones(outcome.y().length), r.weight()),
                         work.settings().numerics());
                 yield Estimate.ratio(fit.treatment(), Math.sqrt(fit.variance()), work.level());
             }
@@ -178,17 +198,18 @@ final class MeansEstimator {
         };
     }
 
-    private OutcomeModel conditional(CovariateDesign design) {
-        return OutcomeModel.fit(
-                design, work.sample().treated(), outcome, work.settings().numerics());
+    private OutcomeModel conditional(Prepared.Regressed r) {
+        return OutcomeModel.fit(r, work.sample(), outcome, work.settings().numerics());
     }
 
-    private PotentialMeans standardised(CovariateDesign design) {
+    private PotentialMeans standardised(CovariateDesign design, double[] weight) {
         OutcomeModel.checkBothValues(outcome.y());
+        OutcomeRegression.Options options = work.sample().weighs() ? options().withWeights(weight) : options();
         return Standardisation.estimate(
-                OutcomeRegression.fit(outcome.y(), work.sample().treated(), design.withIntercept(), options()),
+                OutcomeRegression.fit(outcome.y(), work.sample().treated(), design.withIntercept(), options),
                 work.sample().treated(),
-                Augmented.population(work.analysis().target()));
+                Augmented.population(work.analysis().target()),
+                weight);
     }
 
     private static SteelyardException unfit() {

@@ -103,7 +103,7 @@ final class OrdinalEstimator {
                         Arrays.stream(level).mapToDouble(l -> l >= from ? 1 : 0).toArray();
                 GlmFit fit = LogisticRegression.withDefaults()
                         .with(work.settings().numerics())
-                        .fit(x, above);
+                        .fit(x, above, Prepared.weight(work.prepared(), above.length));
                 double log = fit.coefficient(OutcomeModel.TREATMENT);
                 low = Math.min(low, log);
                 high = Math.max(high, log);

@@ -1,5 +1,6 @@
 package org.steelyard.effect.internal;
 
+import java.util.Arrays;
 import java.util.Optional;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.effect.EffectError;
@@ -37,35 +38,45 @@ final class OutcomeFamilies {
     }
 
     /**
-     * Fits the model to people of both arms.
+     * What a model is fitted to.
      *
      * @param y outcome
      * @param time observed; ones for a mean
+     * @param weight how many people each stands for
      */
-    static LogLinear fit(OutcomeFamily family, DesignMatrix design, double[] y, double[] time, Numerics numerics) {
-        Optional<double[]> offset = offset(time);
+    record Observed(double[] y, double[] time, double[] weight) {
+
+        Optional<double[]> weights() {
+            return Arrays.stream(weight).allMatch(w -> w == 1) ? Optional.empty() : Optional.of(weight);
+        }
+    }
+
+    /** Fits the model to people of both arms. */
+    static LogLinear fit(OutcomeFamily family, DesignMatrix design, Observed observed, Numerics numerics) {
         int k = design.terms().indexOf(OutcomeModel.TREATMENT);
         return switch (family) {
             case NEGATIVE_BINOMIAL -> {
                 NegativeBinomialFit fit = NegativeBinomialRegression.withDefaults()
                         .with(numerics)
-                        .fit(design, y, Optional.empty(), offset);
+                        .fit(design, observed.y(), observed.weights(), offset(observed.time()));
                 yield new LogLinear(
                         fit.coefficients(),
                         k < 0 ? Double.NaN : fit.coefficients()[k],
                         k < 0 ? Double.NaN : fit.covariance().at(k, k));
             }
-            case POISSON, USUAL -> robust(Family.POISSON, design, y, offset, numerics, k);
+            case POISSON, USUAL -> robust(Family.POISSON, design, observed, numerics);
             case GAMMA -> {
-                requirePositive(y);
-                yield robust(Family.GAMMA, design, y, offset, numerics, k);
+                requirePositive(observed.y());
+                yield robust(Family.GAMMA, design, observed, numerics);
             }
         };
     }
 
-    private static LogLinear robust(
-            Family family, DesignMatrix design, double[] y, Optional<double[]> offset, Numerics numerics, int k) {
-        GlmFit fit = GeneralizedLinearModel.of(family).with(numerics).fit(design, y, Optional.empty(), offset);
+    private static LogLinear robust(Family family, DesignMatrix design, Observed observed, Numerics numerics) {
+        int k = design.terms().indexOf(OutcomeModel.TREATMENT);
+        GlmFit fit = GeneralizedLinearModel.of(family)
+                .with(numerics)
+                .fit(design, observed.y(), observed.weights(), offset(observed.time()));
         Matrix covariance = RobustCovariance.hc0(design, fit);
         return new LogLinear(
                 fit.coefficients(),

@@ -15,17 +15,22 @@ record OutcomeModel(DesignMatrix matrix, RegressionFit fit) {
     /** Name of the column of treatment; a colon keeps it apart from every variable of a dictionary. */
     static final String TREATMENT = ":treatment";
 
-    static OutcomeModel fit(CovariateDesign design, boolean[] treated, Endpoint.Values outcome, Numerics numerics) {
-        DesignMatrix matrix = design.treatedFirst(TREATMENT, treated, true);
+    static OutcomeModel fit(Prepared.Regressed people, Sample sample, Endpoint.Values outcome, Numerics numerics) {
+        DesignMatrix matrix = people.design().treatedFirst(TREATMENT, sample.treated(), true);
         if (!outcome.binary()) {
+            LinearRegression method = LinearRegression.withDefaults().with(numerics);
             return new OutcomeModel(
-                    matrix, LinearRegression.withDefaults().with(numerics).fit(matrix, outcome.y()));
+                    matrix,
+                    sample.weighs()
+                            ? method.fit(matrix, outcome.y(), people.weight())
+                            : method.fit(matrix, outcome.y()));
         }
         checkBothValues(outcome.y());
+        // R's tolerance: the standard error is then the one that R's glm prints.
+        LogisticRegression method = LogisticRegression.withDefaults().with(numerics);
         return new OutcomeModel(
                 matrix,
-                // R's tolerance: the standard error is then the one that R's glm prints.
-                LogisticRegression.withDefaults().with(numerics).fit(matrix, outcome.y()));
+                sample.weighs() ? method.fit(matrix, outcome.y(), people.weight()) : method.fit(matrix, outcome.y()));
     }
 
     static void checkBothValues(double[] y) {

@@ -14,7 +14,8 @@ sealed interface Prepared {
     /** People whom the analysis is about. */
     boolean[] kept();
 
-    record Crude(boolean[] kept) implements Prepared {}
+    /** @param weight how many people each stands for */
+    record Crude(double[] weight, boolean[] kept) implements Prepared {}
 
     /** @param weights 0 outside {@code kept} */
     record Weighted(Propensity score, BalancingWeights weights, boolean[] kept, Optional<ScoreResamples> resamples)
@@ -26,10 +27,15 @@ sealed interface Prepared {
     /** @param weights those of the target, for diagnostics */
     record Augmented(Propensity score, BalancingWeights weights, boolean[] kept) implements Prepared {}
 
-    record Regressed(CovariateDesign design, boolean[] kept) implements Prepared {}
+    /** @param weight how many people each stands for */
+    record Regressed(CovariateDesign design, double[] weight, boolean[] kept) implements Prepared {}
 
-    /** Outcome predicted for everybody under both treatments. */
-    record Standardised(CovariateDesign design, boolean[] kept) implements Prepared {}
+    /**
+     * Outcome predicted for everybody under both treatments.
+     *
+     * @param weight how many people each stands for
+     */
+    record Standardised(CovariateDesign design, double[] weight, boolean[] kept) implements Prepared {}
 
     /**
      * Matched sets that are not plain pairs on the score.
@@ -71,12 +77,12 @@ sealed interface Prepared {
     /** How often each person counts after adjustment; 1 for everybody when nothing was adjusted. */
     static double[] weight(Prepared prepared, int n) {
         return switch (prepared) {
-            case Crude c -> Take.ones(n);
-            case Regressed r -> Take.ones(n);
+            case Crude c -> c.weight();
+            case Regressed r -> r.weight();
             case Weighted w -> w.weights().weight();
             case Augmented a -> a.weights().weight();
             case Matched m -> Arrays.copyOf(m.pairs().multiplicity(), n);
-            case Standardised g -> Take.ones(n);
+            case Standardised g -> g.weight();
             case Neighbours x -> Take.ones(n);
             case Sets s -> s.weight();
             case Robust r -> r.weights().weight();

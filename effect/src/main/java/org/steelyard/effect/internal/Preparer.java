@@ -42,7 +42,7 @@ final class Preparer {
         this.largestMerged = settings.limits().outsideSupport();
     }
 
-    private record Key(List<String> covariates, int people, int rows, String model) {}
+    private record Key(List<String> covariates, int people, int rows, int weights, String model) {}
 
     /** Scores that balance are made for their target; the others serve every target. */
     private static String kind(ScoreTask task) {
@@ -57,11 +57,13 @@ final class Preparer {
     Prepared prepare(Analysis analysis, Group group, Sample sample, List<String> covariates) {
         Supplier<LevelDesign> design = () -> design(analysis, group, sample, covariates);
         return switch (analysis.adjustment()) {
-            case NONE -> new Prepared.Crude(Take.all(sample.size()));
-            case REGRESSION -> new Prepared.Regressed(regressors(group, sample, covariates), Take.all(sample.size()));
+            case NONE -> new Prepared.Crude(sample.weight(), Take.all(sample.size()));
+            case REGRESSION -> new Prepared.Regressed(
+                        regressors(group, sample, covariates), sample.weight(), Take.all(sample.size()));
             case G_COMPUTATION ->
-                new Prepared.Standardised(regressors(group, sample, covariates), Take.all(sample.size()));
-            case WEIGHTING -> weighted(analysis, score(analysis, sample, covariates, design));
+                new Prepared.Standardised(
+                        regressors(group, sample, covariates), sample.weight(), Take.all(sample.size()));
+            case WEIGHTING -> weighted(analysis, sample, score(analysis, sample, covariates, design));
             case AUGMENTED_WEIGHTING ->
                 analysis.crossFit().isPresent()
                         ? Robustly.learned(analysis, sample, design.get(), settings)
@@ -94,9 +96,9 @@ final class Preparer {
         CovariateDesign varying = CovariateDesign.encodeVarying(sample.table(), sample.rows(), covariates)
                 .independent(numerics);
         return switch (analysis.adjustment()) {
-            case NONE -> new Prepared.Crude(Take.all(sample.size()));
-            case REGRESSION -> new Prepared.Regressed(varying, Take.all(sample.size()));
-            case G_COMPUTATION -> new Prepared.Standardised(varying, Take.all(sample.size()));
+            case NONE -> new Prepared.Crude(sample.weight(), Take.all(sample.size()));
+            case REGRESSION -> new Prepared.Regressed(varying, sample.weight(), Take.all(sample.size()));
+            case G_COMPUTATION -> new Prepared.Standardised(varying, sample.weight(), Take.all(sample.size()));
             case WEIGHTING -> {
                 LevelDesign terms = mergesRare(analysis)
                         ? LevelDesign.of(varying, sample.treated(), largestMerged)
@@ -145,7 +147,7 @@ final class Preparer {
     private Propensity score(Analysis analysis, Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
         ScoreTask task = task(analysis);
         // People with a value in all covariates differ between analyses only by their outcome's missing values.
-        Key key = new Key(covariates, sample.size(), Arrays.hashCode(sample.rows()), kind(task));
+        Key key = new Key(covariates, sample.size(), Arrays.hashCode(sample.rows()), Arrays.hashCode(sample.weight()), kind(task));
         Propensity known = scores.get(key);
         if (known != null && Arrays.equals(known.rows(), sample.rows())) {
             return known;
@@ -159,9 +161,13 @@ final class Preparer {
         return WeightScheme.keptOrRefused(analysis, score.treated(), score.score());
     }
 
-    private Prepared weighted(Analysis analysis, Propensity score) {
+    /** Weights for treatment times those for being complete. */
+    private Prepared weighted(Analysis analysis, Sample sample, Propensity score) {
         boolean[] kept = kept(analysis, score);
-        return new Prepared.Weighted(score, weights(analysis, score, kept), kept, resamples(score));
+        BalancingWeights weights = weights(analysis, score, kept);
+        return sample.weighs()
+                ? new Prepared.Weighted(score, weights.times(sample.weight()), kept, Optional.empty())
+                : new Prepared.Weighted(score, weights, kept, resamples(score));
     }
 
     private static BalancingWeights weights(Analysis analysis, Propensity score, boolean[] kept) {

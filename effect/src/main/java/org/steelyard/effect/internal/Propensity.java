@@ -53,10 +53,12 @@ record Propensity(
     static GlmFit logistic(Sample sample, LevelDesign terms, Numerics numerics) {
         CovariateDesign design = terms.modelled();
         checkSeparation(design, sample.treated());
-        return LogisticRegression.withDefaults()
-                .with(numerics)
-                .withTolerance(TOLERANCE)
-                .fit(design.withIntercept(), CovariateDesign.zeroOne(sample.treated()));
+        LogisticRegression method =
+                LogisticRegression.withDefaults().with(numerics).withTolerance(TOLERANCE);
+        double[] arm = CovariateDesign.zeroOne(sample.treated());
+        return sample.weighs()
+                ? method.fit(design.withIntercept(), arm, sample.weight())
+                : method.fit(design.withIntercept(), arm);
     }
 
     double[] score() {

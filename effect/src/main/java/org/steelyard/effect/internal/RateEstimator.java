@@ -55,8 +55,7 @@ final class RateEstimator {
         OutcomeFamilies.LogLinear fit = OutcomeFamilies.fit(
                 OutcomeFamilies.family(work),
                 OutcomeFamilies.design(r.design(), work.sample().treated()),
-                y,
-                time,
+                new OutcomeFamilies.Observed(y, time, r.weight()),
                 work.settings().numerics());
         return Estimate.ratio(fit.treatment(), Math.sqrt(fit.variance()), work.level());
     }

@@ -27,6 +27,10 @@ final class Resampling {
 
     /** Replicates of the statistic, however the sample was made comparable. */
     static Replicates of(Work work, Statistic wanted) {
+        if (work.incomplete().replicate()) {
+            return alone(
+                    wanted.of(work.sample(), Prepared.weight(work.prepared(), work.sample().size())));
+        }
         work.settings()
                 .progress()
                 .accept(Text.of(
@@ -62,6 +66,11 @@ final class Resampling {
             case Prepared.Robust r -> throw new IllegalStateException("has its own variance");
             case Prepared.Neighbours n -> throw new IllegalStateException("the bootstrap does not work for it");
         };
+    }
+
+    /** Of an analysis that is itself a replicate: no spread. */
+    static Replicates alone(double[] value) {
+        return new Replicates(new double[][] {value, value}, 0);
     }
 
     /** Whether the resamples of the score can be shared: the weights must follow from each person's own score alone. */

@@ -74,12 +74,7 @@ public final class Run {
 
     private void one(Analysis analysis) {
         Outcome outcome = Plan.outcome(plan, analysis.outcome());
-        List<Measure> possible = Completeness.unsupported(plan.analysis().missing())
-                .map(why -> {
-                    assembly.lacking(analysis, outcome, why);
-                    return List.<Measure>of();
-                })
-                .orElseGet(() -> assembly.possible(analysis, outcome));
+        List<Measure> possible = assembly.possible(analysis, outcome);
         try {
             if (!possible.isEmpty()) {
                 Ran ran = run(analysis, outcome, measured(analysis, outcome, possible));

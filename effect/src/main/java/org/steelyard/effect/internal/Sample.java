@@ -15,8 +15,9 @@ import org.steelyard.protocol.Outcome;
  *
  * @param rows of the table, ascending
  * @param leftOut how many were left out because a value is missing
+ * @param weight how many people each stands for: 1, unless the plan weighs for missing values
  */
-record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpoint, int leftOut) {
+record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpoint, int leftOut, double[] weight) {
 
     static Sample of(AnalysisTable table, String exposure, Outcome outcome, List<String> covariates) {
         return of(table, exposure, outcome, covariates, table.rows());
@@ -35,7 +36,7 @@ record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpo
         checkArms(treated);
         Endpoint endpoint = endpoint(table, outcome).select(rows);
         check(endpoint, outcome);
-        return new Sample(table, rows, treated, endpoint, cohort - rows.length);
+        return new Sample(table, rows, treated, endpoint, cohort - rows.length, Take.ones(rows.length));
     }
 
     int size() {
@@ -50,7 +51,17 @@ record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpo
     Sample part(int[] index, Outcome outcome) {
         Endpoint own = endpoint.select(index);
         check(own, outcome);
-        return new Sample(table, Take.of(rows, index), Take.of(treated, index), own, 0);
+        return new Sample(table, Take.of(rows, index), Take.of(treated, index), own, 0, Take.of(weight, index));
+    }
+
+    /** The same people, standing for others. */
+    Sample weighted(double[] values) {
+        return new Sample(table, rows, treated, endpoint, leftOut, values);
+    }
+
+    /** Whether anybody stands for more than himself. */
+    boolean weighs() {
+        return Arrays.stream(weight).anyMatch(w -> w != 1);
     }
 
     static Column column(AnalysisTable table, String variable) {

@@ -92,6 +92,9 @@ final class SurvivalBootstrap {
     }
 
     private static Spread spread(Work work, Function<Bootstrap.Plan, Replicates> run) {
+        if (work.incomplete().replicate()) {
+            return new Spread(Resampling.alone(new double[2]), 2, 0);
+        }
         double limit = work.settings().limits().bootstrapFailures();
         int planned = work.plan().bootstrap();
         Bootstrap.Plan plan =

@@ -1,6 +1,7 @@
 package org.steelyard.effect.internal;
 
 import java.util.Locale;
+import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.Measure;
 import org.steelyard.protocol.AnalysisPlan.Missing;
@@ -18,6 +19,24 @@ final class Wording {
     private static final String RARE = " without the rare indicators that one arm alone has; ";
 
     private Wording() {}
+
+    /** What is said of the variance of an analysis: all between commas that has the word. */
+    private static final String VARIANCE =
+            ", [^,]*(variance|interval|delta method)[^,]*|, in the pairs, bootstrap[^,]*";
+
+    static String method(Assembly.Described d, Measure m) {
+        String plain = method(d.analysis(), d.outcome(), m);
+        if (d.missing().method() != Missing.Method.INVERSE_PROBABILITY) {
+            return plain;
+        }
+        if (!Completeness.stacked(d.analysis(), d.outcome())) {
+            return plain.replaceAll(VARIANCE, "") + ", bootstrap variance with every model refitted";
+        }
+        return d.analysis().adjustment() == Adjustment.NONE
+                ? "unadjusted, " + (d.outcome().type() == OutcomeType.COUNT ? "weighted rates" : "Hajek means")
+                        + ", M-estimation variance"
+                : plain;
+    }
 
     static String method(Analysis a, Outcome o, Measure m) {
         return switch (a.adjustment()) {
@@ -272,7 +291,10 @@ final class Wording {
     }
 
     /** @param group the whole analysis, or a level, whose models are its own */
-    static String convention(Analysis a, Outcome o, Measure m, Group group, Missing missing) {
+    static String convention(Assembly.Described described, Measure m, Group group) {
+        Analysis a = described.analysis();
+        Outcome o = described.outcome();
+        Missing missing = described.missing();
         StringBuilder out = new StringBuilder();
         if (!group.whole()) {
             out.append(ofLevel(a));
@@ -303,7 +325,7 @@ final class Wording {
                     case MULTIPLE_IMPUTATION -> missing.imputations() + " imputations, Rubin's rules";
                     case INVERSE_PROBABILITY ->
                         "complete cases weighted by the inverse probability of being complete (logistic, "
-                                + missing.predictors().size() + " predictors), bootstrap variance";
+                                + missing.predictors().size() + " predictors)";
                 });
         return out.toString();
     }

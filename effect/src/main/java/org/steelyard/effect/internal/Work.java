@@ -1,5 +1,6 @@
 package org.steelyard.effect.internal;
 
+import java.util.Optional;
 import org.steelyard.effect.EffectSettings;
 import org.steelyard.kernel.Seed;
 import org.steelyard.protocol.AnalysisPlan;
@@ -21,7 +22,14 @@ record Work(
         Prepared prepared,
         EffectSettings settings,
         Seed seed,
-        Remake remake) {
+        Remake remake,
+        Incomplete incomplete) {
+
+    /**
+     * @param model of who is complete; absent where people are not weighted for it
+     * @param replicate whether only the value counts, the analysis being one of many of a bootstrap
+     */
+    record Incomplete(Optional<Completeness> model, boolean replicate) {}
 
     /** Makes a resample of the sample comparable in the same way. */
     @FunctionalInterface
@@ -31,7 +39,32 @@ record Work(
 
     /** The same analysis of a resample, made comparable again. */
     Work of(Sample drawn) {
-        return new Work(plan, analysis, outcome, group, drawn, remake.apply(drawn), settings, seed, remake);
+        return new Work(plan, analysis, outcome, group, drawn, remake.apply(drawn), settings, seed, remake, incomplete);
+    }
+
+    /** The same people, made comparable otherwise. */
+    Work with(Prepared other) {
+        return new Work(plan, analysis, outcome, group, sample, other, settings, seed, remake, incomplete);
+    }
+
+    /** The same, of which only the value counts. */
+    Work replicate() {
+        return new Work(
+                plan,
+                analysis,
+                outcome,
+                group,
+                sample,
+                prepared,
+                settings,
+                seed,
+                remake,
+                new Incomplete(incomplete.model(), true));
+    }
+
+    /** Whether people stand for more than themselves because others are incomplete. */
+    boolean standsForOthers() {
+        return incomplete.model().isPresent();
     }
 
     double level() {

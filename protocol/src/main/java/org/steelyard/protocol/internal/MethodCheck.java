@@ -49,12 +49,12 @@ final class MethodCheck {
                     "analysis.missing.predictors[" + i + "]",
                     Words.COVARIATE);
         }
-        if (weighted) {
-            incomplete(
-                    context,
-                    "analysis.missing.method",
-                    "本版本尚不能运行完整者逆概率加权；请用 multiple-imputation 或 complete-case",
-                    "inverse-probability weighting of complete cases cannot be run yet; use multiple-imputation or complete-case");
+        for (int i = 0; weighted && i < plan.analyses().size(); i++) {
+            Analysis analysis = plan.analyses().get(i);
+            String at = "analysis.analyses[" + i + "].adjustment";
+            context.outcome(analysis.outcome())
+                    .flatMap(o -> Availability.unweighable(analysis, o))
+                    .ifPresent(why -> incomplete(context, at, why.zh(), why.en()));
         }
         context.unique(plan.multiplicity(), MultiplicityRule::id, "analysis.multiplicity", ".id");
         for (int i = 0; i < plan.multiplicity().size(); i++) {

@@ -99,6 +99,37 @@ public final class Availability {
         };
     }
 
+    /** Why this analysis cannot have its people weighted for being complete; empty when it can. */
+    public static Optional<Text> unweighable(Analysis analysis, Outcome outcome) {
+        if (outcome.type() == OutcomeType.REPEATED) {
+            return no(
+                    "重复测量结局的估计方程不支持完整性权重（缺失的某次测量本就不需剔除此人）；请用多重插补或完整病例",
+                    "estimating equations of repeated outcomes take no weights for being complete here; use multiple imputation or complete cases");
+        }
+        boolean possible = switch (analysis.adjustment()) {
+            case NONE, WEIGHTING, REGRESSION, G_COMPUTATION -> true;
+            case MATCHING, AUGMENTED_WEIGHTING, TMLE -> false;
+        };
+        if (!possible) {
+            return no(
+                    "完整性权重不能与匹配或双重稳健方法合用；请改用加权、回归或 g 计算，或改用多重插补",
+                    "weights for being complete cannot be joined to matching or doubly robust methods; use weighting, regression or g-computation, or multiple imputation");
+        }
+        boolean logistic = analysis.score()
+                .map(s -> s.model() == ScoreRule.ScoreModel.LOGISTIC)
+                .orElse(true);
+        if (!logistic) {
+            return no(
+                    "完整性权重只能与 logistic 倾向性评分合用",
+                    "weights for being complete can be joined to a logistic propensity score only");
+        }
+        return analysis.cox().flatMap(CoxRule::cluster).isPresent()
+                ? no(
+                        "完整性权重的区间按人自助抽样，不能按 cluster 聚类",
+                        "with weights for being complete people are drawn for the interval, which leaves no clusters")
+                : Optional.empty();
+    }
+
     private static Optional<Text> weighting(Outcome outcome) {
         return outcome.type() == OutcomeType.REPEATED
                 ? no(

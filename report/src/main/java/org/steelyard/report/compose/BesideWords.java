@@ -6,7 +6,9 @@ import java.util.Optional;
 import org.steelyard.effect.EffectEstimate;
 import org.steelyard.effect.Further;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
+import org.steelyard.protocol.method.SensitivityRule;
 import org.steelyard.report.compose.Numbers.Style;
 
 /** Words and rules that decisions by margin, families and sensitivity analyses share. */
@@ -39,6 +41,9 @@ record BesideWords(Context c) {
             Map.entry("entropy-balancing", Text.of("熵平衡", "entropy balancing")),
             Map.entry("boosted-trees", Text.of("梯度提升树", "boosted trees")));
 
+    /** More names than this do not fit beside a figure. */
+    private static final int NAMED = 3;
+
     String method(String id) {
         return Optional.ofNullable(METHODS.get(id)).map(c::t).orElse(id);
     }
@@ -47,7 +52,7 @@ record BesideWords(Context c) {
         return Optional.ofNullable(CHOICES.get(id)).map(c::t).orElse(id);
     }
 
-    String option(String choice, String id) {
+    String option(String analysis, String choice, String id) {
         if (choice.equals("adjustment")) {
             for (Adjustment a : Adjustment.values()) {
                 if (a.name()
@@ -58,10 +63,37 @@ record BesideWords(Context c) {
                 }
             }
         }
+        if (choice.equals("covariates")) {
+            Optional<String> set = set(analysis, id);
+            if (set.isPresent()) {
+                return set.get();
+            }
+        }
         if (choice.equals("trim") && id.matches("[0-9.]+")) {
             return c.t("评分限于 [" + id + ", 1−" + id + "]", "scores within [" + id + ", 1−" + id + "]");
         }
         return Optional.ofNullable(OPTIONS.get(id)).map(c::t).orElse(id);
+    }
+
+    /** A set of covariates of the plan by its variables, of which a few are named. */
+    private Optional<String> set(String analysis, String id) {
+        return c.names()
+                .plannedAnalysis(analysis)
+                .flatMap(AnalysisPlan.Analysis::sensitivity)
+                .flatMap(SensitivityRule::specifications)
+                .flatMap(s -> s.covariateSets().stream()
+                        .filter(x -> x.id().equals(id))
+                        .findFirst())
+                .map(x -> listed(x.variables()));
+    }
+
+    private String listed(List<String> variables) {
+        String named = variables.stream()
+                .limit(NAMED)
+                .map(c.names()::variable)
+                .collect(java.util.stream.Collectors.joining(c.joint()));
+        int n = variables.size();
+        return n <= NAMED ? named : c.t(named + "等 " + n + " 项", named + " and " + (n - NAMED) + " more");
     }
 
     /** Whether what an analysis rests on is hidden: then whatever is computed from it is hidden too. */

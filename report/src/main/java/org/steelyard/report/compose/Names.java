@@ -87,7 +87,24 @@ record Names(Dossier dossier, Lang lang) {
             entry("negative-controls", Text.of("阴性对照校准后 P", "P calibrated by negative controls")),
             entry("specification-curve", Text.of("规格曲线方向一致的比例", "Specifications that agree in direction")),
             entry("tipping-point", Text.of("δ 临界点", "Tipping point")),
-            entry("multiplicity", Text.of("多重性校正后 P", "P adjusted for multiplicity")));
+            entry("multiplicity", Text.of("多重性校正后 P", "P adjusted for multiplicity")),
+            entry("gray-test", Text.of("Gray 检验（P）", "Gray's test (p)")),
+            entry("proportional-odds", Text.of("比例优势假定（各切点比值比之比）", "Proportional odds (spread of odds ratios)")),
+            entry("matched-sets", Text.of("匹配集数", "Matched sets")),
+            entry("score-selected", Text.of("评分模型保留的项数", "Terms kept by the score")),
+            entry("score-suspicious", Text.of("与处理高度相关的协变量数", "Covariates highly correlated with treatment")),
+            entry("score-truncated", Text.of("评分被收回至界限的人数", "People with scores pulled in")),
+            entry("weights-truncated", Text.of("权重被截断的人数", "People with weights pulled in")),
+            entry("over-identification", Text.of("过度识别检验（P）", "Test of over-identification (p)")),
+            entry("entropy-imbalance", Text.of("熵平衡残余不平衡", "Imbalance left by entropy balancing")),
+            entry("entropy-exact-balance", Text.of("熵平衡的精确平衡", "Exact balance of entropy weights")),
+            entry("balancing-exact-balance", Text.of("协变量平衡评分的精确平衡", "Exact balance of the balancing score")),
+            entry("completeness-share", Text.of("资料完整者比例", "Share with complete data")),
+            entry(
+                    "completeness-events-per-variable",
+                    Text.of("完整性模型每项的人数", "People per term of the model of completeness")),
+            entry("completeness-weights", Text.of("完整性加权后有效样本量占比", "Effective share after weights for being complete")),
+            entry("completeness-balance", Text.of("加权完整者与全部人群的最大标准化差异", "Weighted complete cases against everybody (SMD)")));
 
     String outcome(String id) {
         return plannedOutcome(id).map(o -> o.name().in(lang)).orElse(id);
@@ -313,10 +330,12 @@ record Names(Dossier dossier, Lang lang) {
             boolean measured = Stream.of(AnalysisPlan.Measure.values()).anyMatch(m -> m.id().equals(of));
             return diagnostic(kind.substring(0, colon)) + bracketed(measured ? measure(of) : population(of));
         }
-        return Optional.ofNullable(DIAGNOSTICS.get(kind))
-                .or(() -> DesignWords.diagnostic(kind))
-                .map(known -> known.in(lang))
-                .orElse(kind);
+        return ofDiagnostic(kind).map(known -> known.in(lang)).orElse(kind);
+    }
+
+    /** The name of a kind of check; empty when nobody named it. */
+    static Optional<Text> ofDiagnostic(String kind) {
+        return Optional.ofNullable(DIAGNOSTICS.get(kind)).or(() -> DesignWords.diagnostic(kind));
     }
 
     String treated() {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.steelyard.effect.Further;
 import org.steelyard.effect.Further.BiasCorrected;
 import org.steelyard.effect.Further.Calibration;
@@ -25,8 +26,6 @@ import org.steelyard.report.document.Block.Row;
 
 /** Sensitivity analyses: how far the answers hold when assumptions give way. */
 record RobustnessResults(Context c, BesideWords words) {
-
-    private static final double Z = 1.959963984540054;
 
     RobustnessResults(Context c) {
         this(c, new BesideWords(c));
@@ -132,6 +131,10 @@ record RobustnessResults(Context c, BesideWords words) {
         return s.points().stream().mapToDouble(of).map(v -> v * scale).toArray();
     }
 
+    private String level() {
+        return c.numbers().level(c.plan().analysis().level());
+    }
+
     private List<SpecificationCurve.Choice> choices(Specifications s) {
         Map<String, List<String>> options = new LinkedHashMap<>();
         for (Specifications.Point p : s.points()) {
@@ -147,7 +150,7 @@ record RobustnessResults(Context c, BesideWords words) {
             if (list.size() > 1) {
                 out.add(new SpecificationCurve.Choice(
                         words.choice(choice),
-                        list.stream().map(o -> words.option(choice, o)).toList(),
+                        list.stream().map(o -> words.option(s.analysis(), choice, o)).toList(),
                         s.points().stream()
                                 .mapToInt(p -> list.indexOf(p.choices().getOrDefault(choice, "-")))
                                 .toArray()));
@@ -243,13 +246,13 @@ record RobustnessResults(Context c, BesideWords words) {
                                 .from(0),
                         groups,
                         List.of(
-                                limits(x, c.t("未校准 P=0.05", "P = 0.05"), 0, 0, most * 1.08),
-                                limits(x, c.t("校准后 P=0.05", "Calibrated P = 0.05"), x.mean(), x.sd(), most * 1.08)),
+                                limits(x, c.t("未校准 P=" + alpha(), "P = " + alpha()), 0, 0, most * 1.08),
+                                limits(x, c.t("校准后 P=" + alpha(), "Calibrated P = " + alpha()), x.mean(), x.sd(), most * 1.08)),
                         List.of(new Mark(Findings.noEffect(x.measure()), c.t("无效应", "No effect")))),
                 List.of(
                         c.t(
-                                "空心圆为阴性对照，菱形为所研究结局；落在虚线之外者 P<0.05。",
-                                "Rings: negative controls. Diamond: the outcome studied. Outside a dashed line P < 0.05."),
+                                "空心圆为阴性对照，菱形为所研究结局；落在虚线之外者 P<" + alpha() + "。",
+                                "Rings: negative controls. Diamond: the outcome studied. Outside a dashed line P < " + alpha() + "."),
                         shown.size() < x.controls().size()
                                 ? c.t("涉及小样本的阴性对照不画。", "Controls with small counts are not drawn.")
                                 : ""),
@@ -262,16 +265,25 @@ record RobustnessResults(Context c, BesideWords words) {
         return c.names().plannedAnalysis(x.analysis()).map(a -> a.outcome()).orElse(x.analysis());
     }
 
+    private String alpha() {
+        return java.math.BigDecimal.valueOf(1 - c.plan().analysis().level())
+                .setScale(4, java.math.RoundingMode.HALF_UP)
+                .stripTrailingZeros()
+                .toPlainString();
+    }
+
     /** Both branches of mean ± z·√(sd² + se²) as one line with a gap. */
     private Series limits(Calibration x, String name, double mean, double sd, double most) {
         int n = 60;
         double[] at = new double[2 * n + 3];
         double[] se = new double[at.length];
         double scale = BesideWords.scale(x.measure());
+        double z = NormalDistribution.of(0, 1)
+                .inverseCumulativeProbability((1 + c.plan().analysis().level()) / 2);
         for (int side = 0; side < 2; side++) {
             for (int k = 0; k <= n; k++) {
                 double s = most * k / n;
-                double edge = mean + (side == 0 ? -Z : Z) * Math.hypot(sd, s / scale);
+                double edge = mean + (side == 0 ? -z : z) * Math.hypot(sd, s / scale);
                 int index = side * (n + 2) + k;
                 at[index] = x.logarithmic() ? Math.exp(edge) : edge * scale;
                 se[index] = s;
@@ -345,8 +357,8 @@ record RobustnessResults(Context c, BesideWords words) {
                         Column.left(c.t("结局与分析", "Outcome and analysis"), 2),
                         Column.left(c.t("指标", "Measure"), 1),
                         Column.right(c.t("未修正（粗）", "Uncorrected (crude)"), 1),
-                        Column.right(c.t("系统误差：中位数（95% 区间）", "Systematic error: median (95%)"), 1.7),
-                        Column.right(c.t("加随机误差：中位数（95% 区间）", "With random error: median (95%)"), 1.7),
+                        Column.right(c.t("系统误差：中位数（" + level() + " 区间）", "Systematic error: median (" + level() + ")"), 1.7),
+                        Column.right(c.t("加随机误差：中位数（" + level() + " 区间）", "With random error: median (" + level() + ")"), 1.7),
                         Column.right(c.t("抽样数", "Draws"), 0.8)),
                 all.stream().map(this::corrected).toList(),
                 List.of(

@@ -7,6 +7,7 @@ import org.steelyard.economics.EconomicResults;
 import org.steelyard.economics.EconomicResults.Incremental;
 import org.steelyard.economics.EconomicResults.NetBenefit;
 import org.steelyard.effect.EffectEstimate;
+import org.steelyard.effect.Further;
 import org.steelyard.report.compose.Numbers.Style;
 
 /** Sentences about numbers, worded with care: an interval that holds "no effect" is never called "no difference". */
@@ -46,7 +47,9 @@ record Sentences(Context c) {
                 .filter(m -> m.analysis().equals(e.analysis()) && m.measure().equals(e.measure()))
                 .filter(m -> !Findings.isSubgroup(e) && !Findings.isTrial(e))
                 .findFirst()
-                .map(m -> c.t("按预设界值", "by the plan's margin, ") + c.t(m.conclusion()) + c.semicolon() + side)
+                .map(m -> c.t("按预设界值", "by the plan's margin, ")
+                        + c.t(m.conclusion())
+                        + (answered(m, e) ? "" : c.semicolon() + side))
                 .orElse(side);
     }
 
@@ -64,6 +67,11 @@ record Sentences(Context c) {
                         "the interval excludes no effect, and the estimate favours " + control + " over " + treated);
             case UNCLEAR -> unclear(e);
         };
+    }
+
+    /** Where the margin's question has its answer, that the direction is open is no shortcoming of the data. */
+    private boolean answered(Further.MarginTest m, EffectEstimate e) {
+        return m.shown() && c.findings().direction(e) == Findings.Direction.UNCLEAR;
     }
 
     private String unclear(EffectEstimate e) {

@@ -7,7 +7,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.steelyard.kernel.Text;
+import org.steelyard.effect.DiagnosticKinds;
+import org.steelyard.effect.MethodCatalogue;
 import org.steelyard.economics.EconomicResults.Verdict;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectEstimate;
@@ -283,6 +287,31 @@ class ReadableReportTest {
     void aSpaceStandsBetweenAReferenceAndChinese() {
         assertThat(Blocks.marked("⟦t-x⟧列出，见⟦t-y⟧。").spans())
                 .containsExactly(Span.ref("t-x"), Span.plain(" 列出，见"), Span.ref("t-y"), Span.plain("。"));
+    }
+
+    @Test
+    void everyKindOfCheckHasANameInBothLanguages() {
+        for (String kind : DiagnosticKinds.ALL) {
+            Text name = Names.ofDiagnostic(kind).orElseThrow(() -> new AssertionError(kind + " has no name"));
+            assertThat(name.zh()).as(kind).matches(".*\\p{IsHan}.*").isNotEqualTo(kind);
+            assertThat(name.en()).as(kind).isNotBlank().isNotEqualTo(kind).doesNotContainPattern("\\p{IsHan}");
+        }
+    }
+
+    @Test
+    void everyMethodAndConventionThatAPlanCanHaveIsSaidInChinese() {
+        List<MethodCatalogue.Sentence> all = MethodCatalogue.all();
+        Set<String> lacking = new java.util.TreeSet<>();
+        for (MethodCatalogue.Sentence s : all) {
+            for (String english : List.of(s.method(), s.convention())) {
+                Optional<String> chinese = MethodWords.chinese(english);
+                if (chinese.isEmpty() || chinese.get().equals(english) || english.contains("not available")) {
+                    lacking.add(english);
+                }
+            }
+        }
+        assertThat(all).hasSizeGreaterThan(1000);
+        assertThat(lacking).isEmpty();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.steelyard.stats.causal;
 
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.steelyard.stats.causal.internal.ModelInfluence;
 import org.steelyard.stats.internal.Arms;
@@ -28,18 +29,27 @@ public final class OutcomeRegression {
         PER_ARM
     }
 
-    public record Options(Kind kind, Form form, Numerics numerics) {
+    /** @param weights how many people each row stands for; everybody for one when absent */
+    public record Options(Kind kind, Form form, Numerics numerics, Optional<double[]> weights) {
 
         public static Options of(Kind kind) {
-            return new Options(kind, Form.POOLED, Numerics.plain());
+            return new Options(kind, Form.POOLED, Numerics.plain(), Optional.empty());
         }
 
         public Options with(Form newForm) {
-            return new Options(kind, newForm, numerics);
+            return new Options(kind, newForm, numerics, weights);
         }
 
         public Options with(Numerics newNumerics) {
-            return new Options(kind, form, newNumerics);
+            return new Options(kind, form, newNumerics, weights);
+        }
+
+        public Options withWeights(double[] values) {
+            return new Options(kind, form, numerics, Optional.of(values));
+        }
+
+        private Options select(int[] rows) {
+            return new Options(kind, form, numerics, weights.map(w -> Arms.select(w, rows)));
         }
     }
 
@@ -78,18 +88,25 @@ public final class OutcomeRegression {
 
     private static Side perArm(double[] outcome, int[] rows, DesignMatrix design, Options options) {
         DesignMatrix own = design.select(rows);
-        return new Side(fitModel(own, Arms.select(outcome, rows), options), own, rows, design, options);
+        return new Side(fitModel(own, Arms.select(outcome, rows), options.select(rows)), own, rows, design, options);
     }
 
     private static RegressionFit fitModel(DesignMatrix design, double[] outcome, Options options) {
         return switch (options.kind()) {
-            case BINARY ->
-                LogisticRegression.withDefaults()
+            case BINARY -> {
+                LogisticRegression method = LogisticRegression.withDefaults()
                         .with(options.numerics())
-                        .withTolerance(1e-12)
-                        .fit(design, outcome);
-            case CONTINUOUS ->
-                LinearRegression.withDefaults().with(options.numerics()).fit(design, outcome);
+                        .withTolerance(1e-12);
+                yield options.weights().isPresent()
+                        ? method.fit(design, outcome, options.weights().get())
+                        : method.fit(design, outcome);
+            }
+            case CONTINUOUS -> {
+                LinearRegression method = LinearRegression.withDefaults().with(options.numerics());
+                yield options.weights().isPresent()
+                        ? method.fit(design, outcome, options.weights().get())
+                        : method.fit(design, outcome);
+            }
         };
     }
 

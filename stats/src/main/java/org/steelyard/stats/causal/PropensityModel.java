@@ -7,6 +7,7 @@ import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.linear.Numerics;
 import org.steelyard.stats.regression.GlmFit;
 import org.steelyard.stats.regression.LogisticRegression;
+import org.steelyard.stats.weighting.ScoreInfluence;
 
 /**
  * A logistic propensity score and the design on which it was fitted: what estimators need to know of how the score was estimated.
@@ -51,6 +52,15 @@ public record PropensityModel(DesignMatrix design, GlmFit fit, Numerics numerics
     /** Probability of treatment of each person, strictly between 0 and 1. */
     public double[] score() {
         return fit.fitted();
+    }
+
+    /** How each person moves a quantity through the coefficients of this score. */
+    public ScoreInfluence influence() {
+        return gradient -> {
+            double[] influence = new double[gradient.length];
+            addInfluence(influence, gradient);
+            return influence;
+        };
     }
 
     /**

@@ -1,5 +1,6 @@
 package org.steelyard.stats.causal;
 
+import java.util.Arrays;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.EstimationError;
 import org.steelyard.stats.internal.Checks;
@@ -32,7 +33,15 @@ public final class Standardisation {
     }
 
     public static PotentialMeans estimate(OutcomeRegression model, boolean[] treated, TargetPopulation target) {
-        double[] weight = weights(treated, target);
+        double[] ones = new double[treated.length];
+        Arrays.fill(ones, 1);
+        return estimate(model, treated, target, ones);
+    }
+
+    /** @param counts how many people each stands for; the variance takes them as known */
+    public static PotentialMeans estimate(
+            OutcomeRegression model, boolean[] treated, TargetPopulation target, double[] counts) {
+        double[] weight = weights(treated, target, counts);
         Mean one = Mean.of(model.side(true), weight);
         Mean zero = Mean.of(model.side(false), weight);
         return PotentialMeans.ofInfluence(
@@ -57,12 +66,12 @@ public final class Standardisation {
     }
 
     /** Weights that add up to 1. */
-    private static double[] weights(boolean[] treated, TargetPopulation target) {
+    private static double[] weights(boolean[] treated, TargetPopulation target, double[] counts) {
         Checks.bothArms(treated, 1);
         double[] weight = new double[treated.length];
         double total = 0;
         for (int i = 0; i < weight.length; i++) {
-            weight[i] = inTarget(treated[i], target) ? 1 : 0;
+            weight[i] = inTarget(treated[i], target) ? counts[i] : 0;
             total += weight[i];
         }
         for (int i = 0; i < weight.length; i++) {

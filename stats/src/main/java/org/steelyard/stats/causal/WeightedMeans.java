@@ -1,5 +1,6 @@
 package org.steelyard.stats.causal;
 
+import java.util.function.UnaryOperator;
 import org.steelyard.stats.internal.Checks;
 import org.steelyard.stats.weighting.BalancingWeights;
 import org.steelyard.stats.weighting.EntropyBalancing;
@@ -37,23 +38,45 @@ public final class WeightedMeans {
     /** As above for given weights of the model's score, for instance truncated ones. */
     public static PotentialMeans estimate(
             double[] outcome, boolean[] treated, PropensityModel model, BalancingWeights weights) {
-        return estimate(outcome, treated, weights, gradient -> {
-            double[] influence = new double[gradient.length];
-            model.addInfluence(influence, gradient);
-            return influence;
-        });
+        return estimate(outcome, treated, weights, model.influence());
     }
 
     /** As above for weights of any estimated score, for instance one that balances covariates. */
     public static PotentialMeans estimate(
             double[] outcome, boolean[] treated, BalancingWeights weights, ScoreInfluence score) {
+        return estimate(outcome, treated, new Estimated(weights, score, UnaryOperator.identity()));
+    }
+
+    /**
+     * Weights that more than one fitted model made.
+     *
+     * @param score carries what the weights owe to the score
+     * @param selection from the influences of the people at hand to those of everybody whose data made the weights, for instance also
+     *     those left out for a missing value
+     */
+    public record Estimated(BalancingWeights weights, ScoreInfluence score, UnaryOperator<double[]> selection) {
+
+        /** No score; weights for being selected alone. */
+        public static Estimated bySelection(double[] weight, UnaryOperator<double[]> selection) {
+            return new Estimated(
+                    new BalancingWeights(weight, new double[weight.length]),
+                    gradient -> new double[gradient.length],
+                    selection);
+        }
+    }
+
+    /** As above when the people at hand were themselves selected by a fitted model. */
+    public static PotentialMeans estimate(double[] outcome, boolean[] treated, Estimated estimated) {
+        BalancingWeights weights = estimated.weights();
         Arm one = Arm.of(outcome, treated, weights.weight(), true);
         Arm zero = Arm.of(outcome, treated, weights.weight(), false);
         double[] influence1 = one.influence(outcome, treated, weights.weight());
         double[] influence0 = zero.influence(outcome, treated, weights.weight());
-        add(influence1, score.of(one.gradient(outcome, treated, weights.derivative())));
-        add(influence0, score.of(zero.gradient(outcome, treated, weights.derivative())));
-        return PotentialMeans.ofInfluence(one.mean, zero.mean, new PotentialMeans.Influence(influence1, influence0), 1);
+        add(influence1, estimated.score().of(one.gradient(outcome, treated, weights.derivative())));
+        add(influence0, estimated.score().of(zero.gradient(outcome, treated, weights.derivative())));
+        PotentialMeans.Influence all = new PotentialMeans.Influence(
+                estimated.selection().apply(influence1), estimated.selection().apply(influence0));
+        return PotentialMeans.ofInfluence(one.mean, zero.mean, all, 1);
     }
 
     /** Means of arms weighted by entropy balancing, with a variance that allows for the tilts' having been estimated. */

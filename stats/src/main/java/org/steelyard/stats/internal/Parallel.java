@@ -17,6 +17,7 @@ public final class Parallel {
         if (threads <= 1 || tasks <= 1) {
             List<T> results = new ArrayList<>(tasks);
             for (int i = 0; i < tasks; i++) {
+                Stop.check();
                 results.add(task.apply(i));
             }
             return results;
@@ -25,7 +26,10 @@ public final class Parallel {
             List<Future<T>> futures = new ArrayList<>(tasks);
             for (int i = 0; i < tasks; i++) {
                 int number = i;
-                futures.add(pool.submit(() -> task.apply(number)));
+                futures.add(pool.submit(() -> {
+                    Stop.check();
+                    return task.apply(number);
+                }));
             }
             return results(futures, pool);
         }

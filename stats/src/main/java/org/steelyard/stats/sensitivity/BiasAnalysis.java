@@ -139,8 +139,18 @@ public final class BiasAnalysis {
         ODDS_RATIO
     }
 
-    /** @param biases applied in this order: put what happened last in time, usually misclassification, first */
-    public record Plan(List<Bias> biases, Measure measure, int draws, Seed seed, double largestImpossibleShare) {
+    /**
+     * @param biases applied in this order: put what happened last in time, usually misclassification, first
+     * @param level of the simulation intervals
+     */
+    public record Plan(
+            List<Bias> biases, Measure measure, int draws, Seed seed, double largestImpossibleShare, double level) {
+
+        /** Intervals of 95 %. */
+        public Plan(List<Bias> biases, Measure measure, int draws, Seed seed, double largestImpossibleShare) {
+            this(biases, measure, draws, seed, largestImpossibleShare, 0.95);
+        }
+
         public Plan {
             biases = List.copyOf(biases);
             DesignError.requireSetting(draws >= 100, "draws", "至少 100", "at least 100");
@@ -151,7 +161,7 @@ public final class BiasAnalysis {
         }
     }
 
-    /** Median and 2.5 and 97.5 percentiles. */
+    /** Median, and the quantiles that leave half of 1 − level outside at each end. */
     public record Interval(double median, double lower, double upper) {}
 
     /**
@@ -199,13 +209,17 @@ public final class BiasAnalysis {
             throw impossible("bias parameters");
         }
         return new Result(
-                observed, interval(Arrays.copyOf(systematic, kept)), interval(Arrays.copyOf(total, kept)), lost);
+                observed, interval(Arrays.copyOf(systematic, kept), plan.level()),
+                interval(Arrays.copyOf(total, kept), plan.level()),
+                lost);
     }
 
-    private static Interval interval(double[] values) {
+    private static Interval interval(double[] values, double level) {
         Arrays.sort(values);
         return new Interval(
-                Quantiles.ofSorted(values, 0.5), Quantiles.ofSorted(values, 0.025), Quantiles.ofSorted(values, 0.975));
+                Quantiles.ofSorted(values, 0.5),
+                Quantiles.ofSorted(values, (1 - level) / 2),
+                Quantiles.ofSorted(values, 1 - (1 - level) / 2));
     }
 
     /** NaN when the draw is impossible. */

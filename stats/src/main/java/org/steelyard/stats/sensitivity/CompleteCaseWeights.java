@@ -3,7 +3,6 @@ package org.steelyard.stats.sensitivity;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.internal.Checks;
 import org.steelyard.stats.linear.DesignMatrix;
-import org.steelyard.stats.linear.Matrix;
 import org.steelyard.stats.linear.Numerics;
 import org.steelyard.stats.regression.GlmFit;
 import org.steelyard.stats.regression.GlmOptions;
@@ -49,24 +48,35 @@ public record CompleteCaseWeights(double[] weight, double[] probability, GlmFit 
             total += weight[i];
         }
         double mean = sum / total;
-        double[] slope = new double[n];
+        double[] own = new double[n];
         for (int i = 0; i < n; i++) {
-            slope[i] = weight[i] > 0 ? weight[i] * (values[i] - mean) * (1 - probability[i]) : 0;
+            own[i] = weight[i] > 0 ? weight[i] * (values[i] - mean) / total : 0;
         }
-        double[] gradient = design.transposeTimes(slope, Numerics.plain());
-        Matrix bread = model.bread();
-        double[] direction = bread.times(gradient);
         double variance = 0;
-        for (int i = 0; i < n; i++) {
-            double own = weight[i] > 0 ? weight[i] * (values[i] - mean) : 0;
-            double score = (weight[i] > 0 ? 1 : 0) - probability[i];
-            double modelShare = 0;
-            for (int j = 0; j < direction.length; j++) {
-                modelShare += design.at(i, j) * direction[j];
-            }
-            double influence = (own - score * modelShare) / total;
+        for (double influence : influence(design, own, Numerics.plain())) {
             variance += influence * influence;
         }
         return Estimate.normal(mean, Math.sqrt(variance), level);
+    }
+
+    /**
+     * Each person's influence on an estimate that weighs by these weights, those without a value included: they say how the model of being known was fitted.
+     *
+     * @param own influence on the estimate with the weights as given, proportional to the weight; 0 where the value is missing
+     */
+    public double[] influence(DesignMatrix design, double[] own, Numerics numerics) {
+        int n = weight.length;
+        Checks.sameLength(n, own.length, design.rows());
+        double[] slope = new double[n];
+        for (int i = 0; i < n; i++) {
+            slope[i] = own[i] * (1 - probability[i]);
+        }
+        double[] direction = model.bread().times(design.transposeTimes(slope, numerics));
+        double[] share = design.times(direction, numerics);
+        double[] out = new double[n];
+        for (int i = 0; i < n; i++) {
+            out[i] = own[i] - model.scoreResiduals()[i] * share[i];
+        }
+        return out;
     }
 }

@@ -99,6 +99,18 @@ public record BalancingWeights(double[] weight, double[] derivative) {
         return new BalancingWeights(w, d);
     }
 
+    /** These weights times others that do not depend on the score, for instance those for being complete. */
+    public BalancingWeights times(double[] other) {
+        Checks.sameLength(weight.length, other.length);
+        double[] w = weight.clone();
+        double[] d = derivative.clone();
+        for (int i = 0; i < w.length; i++) {
+            w[i] *= other[i];
+            d[i] *= other[i];
+        }
+        return new BalancingWeights(w, d);
+    }
+
     /** Kish's effective sample size (Σw)²/Σw² of the treated or of the controls. */
     public double effectiveSampleSize(boolean[] treated, boolean arm) {
         double sum = 0;

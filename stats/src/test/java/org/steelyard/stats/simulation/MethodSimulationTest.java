@@ -15,6 +15,9 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.steelyard.kernel.Seed;
+import org.steelyard.stats.regression.LogisticRegression;
+import org.steelyard.stats.weighting.BalancingWeights;
+import org.steelyard.stats.sensitivity.CompleteCaseWeights;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.Scale;
 import org.steelyard.stats.causal.AugmentedIpw;
@@ -204,6 +207,73 @@ class MethodSimulationTest {
                     .difference(LEVEL);
         });
         finish(test);
+    }
+
+    /** Being complete depends on treatment and on what changes the effect, so that complete cases alone are biased. */
+    @Test
+    void completeness(TestInfo test) {
+        for (TargetPopulation target : List.of(TargetPopulation.ATE, TargetPopulation.ATO)) {
+            simulation.run("weights for being complete " + target + " risk difference n 800", 0.15, random -> {
+                Incomplete p = Incomplete.draw(random, 800);
+                return p.difference(target);
+            });
+        }
+        finish(test);
+    }
+
+    /** Treatment adds 0.3 to the risk where w is 1, of half the people; z confounds and is missing more often where w is 1. */
+    private record Incomplete(DesignMatrix known, boolean[] complete, double[] z, boolean[] treated, double[] event) {
+
+        static Incomplete draw(RandomGenerator random, int n) {
+            double[][] x = new double[2][n];
+            boolean[] complete = new boolean[n];
+            boolean[] treated = new boolean[n];
+            double[] z = Draws.normals(random, n);
+            double[] event = new double[n];
+            for (int i = 0; i < n; i++) {
+                x[0][i] = Draws.uniform(random) < 0.5 ? 1 : 0;
+                treated[i] = Draws.uniform(random) < logistic(-0.2 + 0.5 * z[i]);
+                double a = treated[i] ? 1 : 0;
+                x[1][i] = a;
+                event[i] = Draws.uniform(random) < 0.25 + 0.3 * a * x[0][i] + (z[i] > 0 ? 0.15 : 0) ? 1 : 0;
+                complete[i] = Draws.uniform(random) < logistic(1.2 - 1.4 * x[0][i] + 0.4 * a);
+            }
+            return new Incomplete(DesignMatrix.withIntercept(List.of("w", "a"), x), complete, z, treated, event);
+        }
+
+        Estimate difference(TargetPopulation target) {
+            CompleteCaseWeights model = CompleteCaseWeights.of(known, complete);
+            int[] rows = java.util.stream.IntStream.range(0, z.length)
+                    .filter(i -> complete[i])
+                    .toArray();
+            double[] v = Arrays.stream(rows).mapToDouble(i -> model.weight()[i]).toArray();
+            double[] y = Arrays.stream(rows).mapToDouble(i -> event[i]).toArray();
+            boolean[] arm = new boolean[rows.length];
+            double[] a = new double[rows.length];
+            for (int k = 0; k < rows.length; k++) {
+                arm[k] = treated[rows[k]];
+                a[k] = arm[k] ? 1 : 0;
+            }
+            DesignMatrix design = DesignMatrix.withIntercept(
+                    List.of("z"), new double[][] {Arrays.stream(rows).mapToDouble(i -> z[i]).toArray()});
+            PropensityModel score = new PropensityModel(
+                    design,
+                    LogisticRegression.withDefaults().withTolerance(1e-12).fit(design, a, v),
+                    Numerics.plain());
+            BalancingWeights weights =
+                    BalancingWeights.of(target, arm, score.score()).times(v);
+            return WeightedMeans.estimate(
+                            y, arm, new WeightedMeans.Estimated(weights, score.influence(), own -> spread(model, rows, own)))
+                    .difference(LEVEL);
+        }
+
+        private double[] spread(CompleteCaseWeights model, int[] rows, double[] own) {
+            double[] all = new double[z.length];
+            for (int k = 0; k < rows.length; k++) {
+                all[rows[k]] = own[k];
+            }
+            return model.influence(known, all, Numerics.plain());
+        }
     }
 
     private static double weighted(People p, PropensityModel model, int[] rows) {

@@ -10,6 +10,7 @@ import org.steelyard.stats.imputation.ImputationPlan;
 import org.steelyard.stats.imputation.ImputedTable;
 import org.steelyard.stats.imputation.IncompleteColumn;
 import org.steelyard.stats.internal.Draws;
+import org.steelyard.stats.internal.Stop;
 import org.steelyard.stats.linear.DesignMatrix;
 
 /** Makes one completed table. Columns with fewer holes come first in each round. */
@@ -35,6 +36,7 @@ public final class Chain {
         double[][] means = new double[incomplete.size()][plan.iterations()];
         for (int round = 0; round < plan.iterations(); round++) {
             for (int c = 0; c < means.length; c++) {
+                Stop.check();
                 impute(incomplete.get(c));
                 means[c][round] = incomplete.get(c).meanOfHoles();
             }

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Seed;
+import org.steelyard.stats.internal.Stop;
 import org.steelyard.stats.internal.Sums;
 import org.steelyard.stats.learning.Covariates;
 import org.steelyard.stats.learning.Learner;
@@ -70,6 +71,7 @@ public final class Boosting {
         double best = test.length == 0 ? Double.NaN : loss(eta, test);
         int bestSize = 0;
         for (int k = 0; k < rounds; k++) {
+            Stop.check();
             for (int i : train) {
                 double p = binary ? Learning.logistic(eta[i]) : eta[i];
                 gradient[i] = y[i] - p;

@@ -8,6 +8,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.NumericError;
+import org.steelyard.stats.internal.Stop;
 import org.steelyard.stats.penalised.PenalisedData;
 import org.steelyard.stats.penalised.PenalisedFit;
 import org.steelyard.stats.penalised.SparseColumns;
@@ -160,6 +161,7 @@ public final class CoordinateDescent {
     private void solve(int[] columns, double lambda) {
         double limit = settings.tolerance() * Math.max(nullDeviance, Double.MIN_NORMAL);
         for (int outer = 0; outer < MOST_OUTER; outer++) {
+            Stop.check();
             double[] beforeB = new double[columns.length];
             for (int k = 0; k < columns.length; k++) {
                 beforeB[k] = b[columns[k]];
