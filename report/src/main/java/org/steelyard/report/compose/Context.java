@@ -10,6 +10,7 @@ import org.steelyard.effect.EffectResults;
 import org.steelyard.evidence.Dossier;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Variable;
 import org.steelyard.society.SocialResults;
@@ -75,6 +76,14 @@ record Context(Dossier dossier, Lang lang, Numbers numbers, Names names, Counts 
 
     Optional<SocialResults> society() {
         return dossier.society();
+    }
+
+    /** Said of what is not pooled over imputed tables; empty where nothing is imputed. */
+    String ofFirstTable() {
+        boolean imputed = plan().analysis().missing().method() == AnalysisPlan.Missing.Method.MULTIPLE_IMPUTATION;
+        return imputed
+                ? t("变量有缺失时，此处依据第一份插补数据，不作合并。", " Where values were imputed this is of the first imputed table, not pooled.")
+                : "";
     }
 
     /** {@code 、} or {@code , } between the items of a list in a sentence. */

@@ -32,11 +32,11 @@ record IncidenceResults(Context c) {
                 .collect(Collectors.joining(c.joint()));
         b.para(
                 figures + "给出两组目标事件与竞争事件的累积发生率（Aalen–Johansen 法⟦@" + Bibliography.COMPETING + "⟧），曲线只画到风险集人数多于 "
-                        + c.counts().rule().limit() + " 之处。",
+                        + c.counts().rule().limit() + " 之处。" + c.ofFirstTable(),
                 figures + (all.size() == 1 ? " shows" : " show")
                         + " the cumulative incidence of the event and of the competing one (Aalen–Johansen ⟦@"
                         + Bibliography.COMPETING + "⟧), as far as more than "
-                        + c.counts().rule().limit() + " people are at risk.");
+                        + c.counts().rule().limit() + " people are at risk." + c.ofFirstTable());
         for (int i = 0; i < all.size(); i++) {
             figure(b, i + 1, all.get(i));
         }

@@ -300,9 +300,9 @@ record RobustnessResults(Context c, BesideWords words) {
         }
         b.para(
                 "Rosenbaum 界⟦@" + Bibliography.HIDDEN_BIAS
-                        + "⟧：假设未测量的因素使同一对子中两人接受处理的优势相差至多 Γ 倍，⟦t-rosenbaum⟧给出单侧 P 值的上下界；上界超过 α 的 Γ 即足以推翻结论的隐藏偏倚。",
+                        + "⟧：假设未测量的因素使同一对子中两人接受处理的优势相差至多 Γ 倍，⟦t-rosenbaum⟧给出单侧 P 值的上下界；上界超过 α 的 Γ 即足以推翻结论的隐藏偏倚。" + c.ofFirstTable(),
                 "Rosenbaum bounds ⟦@" + Bibliography.HIDDEN_BIAS
-                        + "⟧: if an unmeasured factor changes the odds of treatment within pairs by at most Γ, ⟦t-rosenbaum⟧ gives the bounds of the one-sided p-value; a Γ whose upper bound exceeds α is hidden bias enough to overturn the result.");
+                        + "⟧: if an unmeasured factor changes the odds of treatment within pairs by at most Γ, ⟦t-rosenbaum⟧ gives the bounds of the one-sided p-value; a Γ whose upper bound exceeds α is hidden bias enough to overturn the result." + c.ofFirstTable());
         List<Row> rows = new ArrayList<>();
         for (HiddenBias h : all) {
             boolean hides = words.hides(h.analysis()) || revealing(h);
