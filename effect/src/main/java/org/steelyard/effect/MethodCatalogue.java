@@ -114,6 +114,10 @@ public final class MethodCatalogue {
 
     private static void weighted(Draft plain, List<Analysis> out) {
         for (ScoreModel model : ScoreModel.values()) {
+            boolean balances = model == ScoreModel.COVARIATE_BALANCING || model == ScoreModel.ENTROPY_BALANCING;
+            if (balances && !Availability.averages(plain.target())) {
+                continue;
+            }
             for (boolean flag : new boolean[] {true, false}) {
                 out.add(plain.with(new ScoreRule(model, 10, flag)).build());
             }
@@ -133,6 +137,9 @@ public final class MethodCatalogue {
             for (Distance distance : Distance.values()) {
                 for (int ratio : new int[] {1, 3}) {
                     for (boolean flag : new boolean[] {true, false}) {
+                        if (method == MatchingMethod.EXACT && !flag) {
+                            continue;
+                        }
                         out.add(plain.with(new Matching(
                                         flag ? Optional.of(0.2) : Optional.empty(),
                                         Matching.Order.DESCENDING,
