@@ -21,7 +21,10 @@ import org.steelyard.platform.Client.Answer;
 import org.steelyard.platform.ledger.LedgerStore;
 import org.steelyard.protocol.ProtocolFile;
 
-/** One evaluation from its application to its re-evaluation, and everybody who must not touch it. */
+/**
+ * One evaluation from its application to its re-evaluation, and everybody who must not touch it; on a single connection, so that no
+ * request can hold one and wait for another.
+ */
 @ParameterizedClass(name = "{0}")
 @EnumSource(Database.class)
 class EvaluationLifeTest {
@@ -36,7 +39,7 @@ class EvaluationLifeTest {
 
     @BeforeParameterizedClassInvocation
     static void start(Database database) throws IOException {
-        world = new World(database, Files.createTempDirectory(folder, "life"));
+        world = new World(Server.startOnOneConnection(database.settings(Files.createTempDirectory(folder, "life"))));
     }
 
     @AfterParameterizedClassInvocation

@@ -1,9 +1,12 @@
 package org.steelyard.platform;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import javax.sql.DataSource;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A platform on a free port of the loopback, with a database of its own in a folder. */
@@ -26,6 +29,26 @@ final class Server implements AutoCloseable {
         arguments.addAll(settings);
         arguments.addAll(Arrays.asList(more));
         return new Server(Platform.start(arguments.toArray(String[]::new)));
+    }
+
+    /**
+     * As above, with a single connection to the database: whatever asks for a second one while it holds the first is refused here,
+     * and would wait for itself under load. Migrations need two, so that the other is taken away after the start.
+     */
+    static Server startOnOneConnection(List<String> settings) {
+        Map<String, String> pool = Map.of(
+                "spring.datasource.hikari.maximum-pool-size", "2",
+                "spring.datasource.hikari.connection-timeout", "5000");
+        pool.forEach(System::setProperty);
+        try {
+            Server server = start(settings);
+            server.bean(DataSource.class).getConnection();
+            return server;
+        } catch (SQLException e) {
+            throw new IllegalStateException(e);
+        } finally {
+            pool.keySet().forEach(System::clearProperty);
+        }
     }
 
     int port() {

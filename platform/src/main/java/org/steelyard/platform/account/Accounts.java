@@ -130,6 +130,7 @@ public class Accounts {
                 .update();
     }
 
+    /** The roles are asked for after the account: a question inside another would hold two connections of the pool at once. */
     public Optional<Person> person(String id) {
         return jdbc.sql("SELECT id, login, name, organisation_id FROM account WHERE id = ? AND active = TRUE")
                 .param(id)
@@ -138,8 +139,10 @@ public class Accounts {
                         row.getString("login"),
                         row.getString("name"),
                         row.getString("organisation_id"),
-                        roles(row.getString("id"))))
-                .optional();
+                        Set.of()))
+                .optional()
+                .map(found ->
+                        new Person(found.id(), found.login(), found.name(), found.organisation(), roles(found.id())));
     }
 
     public Optional<Person> byLogin(String login) {
