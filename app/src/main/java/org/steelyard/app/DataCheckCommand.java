@@ -187,18 +187,14 @@ final class DataCheckCommand implements Callable<Integer> {
             all = CheckRows.join(all, CheckRows.read(checks.get(), checked.tables()));
         }
         if (show.isPresent()) {
-            return show(checked, CheckRows.find(all, show.get()));
+            return show(checked, CheckRows.find(all, show.get()), settings(checked.folder(), progress));
         }
         Path folder = Files.createDirectories(
                 checked.prepared().isPresent() ? checked.folder() : out.orElse(checked.folder()));
         if (audit.isPresent()) {
             return audit(checked, folder, audit.get());
         }
-        QualitySettings settings = new QualitySettings(
-                threads,
-                Optional.of(engine.memory().text()),
-                Optional.of(folder.resolve(".spill")),
-                (done, of, a) -> progress.working(Text.of("检查 " + done + "/" + of, "checks " + done + "/" + of), a));
+        QualitySettings settings = settings(folder, progress);
         QualityReport quality = QualityChecks.run(checked.tables(), all, settings);
         List<FitResult> fit = plan.isPresent() ? fit(checked, plan.get(), settings) : List.of();
         GovernanceReport report =
@@ -207,6 +203,14 @@ final class DataCheckCommand implements Callable<Integer> {
         tell(report, folder, progress);
         boolean failed = quality.failed().stream().anyMatch(r -> r.check().severity() == Check.Severity.ERROR);
         return strict && failed ? ErrorKind.DATA.exitCode() : 0;
+    }
+
+    private QualitySettings settings(Path folder, Progress progress) {
+        return new QualitySettings(
+                threads,
+                Optional.of(engine.memory().text()),
+                Optional.of(folder.resolve(".spill")),
+                (done, of, a) -> progress.working(Text.of("检查 " + done + "/" + of, "checks " + done + "/" + of), a));
     }
 
     private List<FitResult> fit(CheckTarget.Checked checked, PlanFile plan, QualitySettings settings) {
@@ -254,8 +258,8 @@ final class DataCheckCommand implements Callable<Integer> {
                 "  ✗ " + id + "  " + result.check().what().en() + ": " + numbers);
     }
 
-    private int show(CheckTarget.Checked checked, Check check) {
-        List<FailingRow> rows = QualityChecks.failing(checked.tables(), check, limit);
+    private int show(CheckTarget.Checked checked, Check check, QualitySettings settings) {
+        List<FailingRow> rows = QualityChecks.failing(checked.tables(), check, limit, settings);
         PrintWriter writer = spec.commandLine().getOut();
         Lang lang = parent.language();
         writer.println(check.id() + "  " + check.what().in(lang));

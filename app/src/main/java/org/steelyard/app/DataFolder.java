@@ -81,6 +81,7 @@ final class DataFolder {
         Pseudonyms pseudonyms = Pseudonyms.of(key());
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(request.threads())
+                .withMemory(request.memory())
                 .withProgress(p -> progress.working(
                         Text.of("读取", "reading"),
                         new Advance(p.table(), p.rows(), p.rowsPerSecond(), p.secondsLeft())));

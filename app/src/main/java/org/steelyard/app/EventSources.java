@@ -145,6 +145,7 @@ final class EventSources {
     private IntakeSettings settings() {
         return IntakeSettings.DEFAULT
                 .withThreads(request.threads())
+                .withMemory(request.memory())
                 .withProgress(p -> progress.working(
                         Text.of("读取", "reading"),
                         new Advance(p.table(), p.rows(), p.rowsPerSecond(), p.secondsLeft())));

@@ -94,6 +94,7 @@ final class StandardiseCommand implements Callable<Integer> {
         Mapping map = mapping.map(Mappings::load).orElseGet(() -> StandardIntake.mapping(found, kind()));
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(threads)
+                .withMemory(engine.memory())
                 .withProgress(p -> progress.working(
                         Text.of("读取", "reading"),
                         new Advance(p.table(), p.rows(), p.rowsPerSecond(), p.secondsLeft())));

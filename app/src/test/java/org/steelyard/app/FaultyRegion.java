@@ -153,7 +153,8 @@ record FaultyRegion(Truth truth, CheckedTables tables, long outOfForce) {
         List<Long> left = new ArrayList<>(planted);
         for (String id : BY_ROW.get(defect)) {
             Set<Long> found = new HashSet<>();
-            for (FailingRow row : QualityChecks.failing(tables, CheckRows.find(CheckRows.shipped(), id), LIMIT)) {
+            for (FailingRow row : QualityChecks.failing(
+                    tables, CheckRows.find(CheckRows.shipped(), id), LIMIT, QualitySettings.threads(1))) {
                 row.row().ifPresent(found::add);
             }
             left.removeAll(found);

@@ -260,7 +260,7 @@ class BadInputTest {
                 cell("no such day", DataError.NOT_A_DATE, "day", "不是日期", "2024-02-30"),
                 cell("short year", DataError.NOT_A_DATE, "day", "不是日期", "24-01-01"),
                 cell("time of day", DataError.NOT_A_DATE, "day", "不是日期", "2024-01-01 10:30"),
-                cell("year zero", DataError.NOT_A_DATE, "day", "1800–2200", "0001-01-01"),
+                cell("year zero", DataError.NOT_A_DATE, "day", "1800–2299", "0001-01-01"),
                 cell("no identifier", DataError.MISSING_IDENTIFIER, "id", "人员标识缺失", ""),
                 cell("duplicate person", DataError.DUPLICATE_PERSON, "id", "第 2、3 行，共 2 行", "a")
                         .at(2),

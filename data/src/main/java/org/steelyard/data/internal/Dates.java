@@ -13,7 +13,8 @@ import java.util.regex.Pattern;
 final class Dates {
 
     private static final int EARLIEST_YEAR = 1800;
-    private static final int LATEST_YEAR = 2200;
+    /** De-identified records may be shifted by two centuries, as those of MIMIC-IV are. */
+    private static final int LATEST_YEAR = 2299;
 
     private static final Pattern FORM = Pattern.compile(
             "(?:(\\d{4})-(\\d{2})-(\\d{2})|(\\d{4})(\\d{2})(\\d{2})|(\\d{4})/(\\d{1,2})/(\\d{1,2})|(\\d{4})年(\\d{1,2})月(\\d{1,2})日)"
@@ -21,7 +22,7 @@ final class Dates {
 
     private Dates() {}
 
-    /** Days since 1970-01-01; empty when it is not a date of the years 1800 to 2200. */
+    /** Days since 1970-01-01; empty when it is not a date of the years 1800 to 2299. */
     static OptionalInt parse(String text) {
         Matcher m = FORM.matcher(text);
         if (!m.matches()) {

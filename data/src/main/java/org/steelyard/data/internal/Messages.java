@@ -89,8 +89,8 @@ public final class Messages {
             case NOT_AN_INTEGER -> about("应为整数，却有小数", "a whole number is needed, but there is a fraction", rows);
             case NOT_A_DATE ->
                 about(
-                        "不是日期；允许 2024-01-31、20240131、2024/1/31、2024年1月31日（1800–2200 年）",
-                        "not a date; 2024-01-31, 20240131, 2024/1/31 and 2024年1月31日 are allowed, years 1800 to 2200",
+                        "不是日期；允许 2024-01-31、20240131、2024/1/31、2024年1月31日（1800–2299 年）",
+                        "not a date; 2024-01-31, 20240131, 2024/1/31 and 2024年1月31日 are allowed, years 1800 to 2299",
                         rows);
             case UNDECLARED_VALUE ->
                 about(

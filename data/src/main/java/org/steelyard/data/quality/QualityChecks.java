@@ -54,8 +54,8 @@ public final class QualityChecks {
      *
      * @param limit most rows to give
      */
-    public static List<FailingRow> failing(CheckedTables tables, Check check, int limit) {
-        try (CheckDatabase database = CheckDatabase.open(tables, QualitySettings.threads(1))) {
+    public static List<FailingRow> failing(CheckedTables tables, Check check, int limit, QualitySettings settings) {
+        try (CheckDatabase database = CheckDatabase.open(tables, settings)) {
             return new Scanner(database).failing(check, limit);
         } catch (SQLException e) {
             return List.of();

@@ -26,7 +26,7 @@ import org.steelyard.kernel.Text;
 public final class Cells {
 
     private static final int EARLIEST_YEAR = 1800;
-    private static final int LATEST_YEAR = 2200;
+    private static final int LATEST_YEAR = 2299;
 
     /** A longer text is no number that anybody measured. */
     private static final int LONGEST_NUMBER = 60;
@@ -229,8 +229,8 @@ public final class Cells {
             case NOT_AN_INTEGER -> Text.of("不是整数（64 位以内）", "not a whole number (of at most 64 bits)");
             case NOT_A_DATE ->
                 Text.of(
-                        "不是日期；允许 " + styles("、") + "（1800–2200 年）",
-                        "not a date; " + styles(", ") + " are allowed, years 1800 to 2200");
+                        "不是日期；允许 " + styles("、") + "（1800–2299 年）",
+                        "not a date; " + styles(", ") + " are allowed, years 1800 to 2299");
             case MIXED_DATE_STYLES ->
                 Text.of(
                         "同一列混用多种日期写法，未声明时不允许",

@@ -1,28 +1,34 @@
 package org.steelyard.data.raw;
 
 import java.util.function.Consumer;
+import org.steelyard.data.EngineMemory;
 
 /**
  * How an intake is done. None of it changes the bytes that come out.
  *
  * @param threads that the engine may use
+ * @param memory that the engine may take
  * @param progress told about once a second, from one thread at a time
  */
-public record IntakeSettings(int threads, Limits limits, Consumer<Progress> progress) {
+public record IntakeSettings(int threads, EngineMemory memory, Limits limits, Consumer<Progress> progress) {
 
-    public static final IntakeSettings DEFAULT =
-            new IntakeSettings(Runtime.getRuntime().availableProcessors(), Limits.DEFAULT, _ -> {});
+    public static final IntakeSettings DEFAULT = new IntakeSettings(
+            Runtime.getRuntime().availableProcessors(), EngineMemory.standard(), Limits.DEFAULT, _ -> {});
 
     public IntakeSettings withThreads(int other) {
-        return new IntakeSettings(other, limits, progress);
+        return new IntakeSettings(other, memory, limits, progress);
+    }
+
+    public IntakeSettings withMemory(EngineMemory other) {
+        return new IntakeSettings(threads, other, limits, progress);
     }
 
     public IntakeSettings withProgress(Consumer<Progress> other) {
-        return new IntakeSettings(threads, limits, other);
+        return new IntakeSettings(threads, memory, limits, other);
     }
 
     public IntakeSettings withLimits(Limits other) {
-        return new IntakeSettings(threads, other, progress);
+        return new IntakeSettings(threads, memory, other, progress);
     }
 
     /**

@@ -82,7 +82,7 @@ class CheckTypesTest {
 
     private static void showsWhereTheyCameFrom(CheckedTables tables, Check check) {
         CheckType.Shape shape = CheckTypes.shipped().get(check.type()).shape();
-        List<FailingRow> rows = QualityChecks.failing(tables, check, 100);
+        List<FailingRow> rows = QualityChecks.failing(tables, check, 100, QualitySettings.threads(1));
         boolean none = shape == CheckType.Shape.STRUCTURE || shape == CheckType.Shape.SERIES;
         assertThat(rows.isEmpty()).as("rows of " + check.type()).isEqualTo(none);
         if (!check.type().equals("measureConditionEraCompleteness")) {

@@ -162,7 +162,7 @@ class CellsTest {
         "2023-02-29, NOT_A_DATE",
         "2024-13-01, NOT_A_DATE",
         "1799-12-31, NOT_A_DATE",
-        "2201-01-01, NOT_A_DATE",
+        "2300-01-01, NOT_A_DATE",
         "0000-00-00, NOT_A_DATE",
         "45322, NOT_A_DATE",
         "202401, NOT_A_DATE",

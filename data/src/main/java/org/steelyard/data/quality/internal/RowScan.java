@@ -2,6 +2,7 @@ package org.steelyard.data.quality.internal;
 
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -202,21 +203,51 @@ final class RowScan {
 
     private void count(Scan scan, Map<String, Long> counts) throws SQLException {
         Map<String, String> texts = scan.joins().isEmpty() ? Map.of() : texts(scan.conditions());
+        Joined joined = joined(scan.joins());
         String columns = scan.conditions().stream()
-                .map(c -> "count(*) FILTER (WHERE " + replaced(c, texts) + ")")
+                .map(c -> "count(*) FILTER (WHERE " + joined.named(replaced(c, texts)) + ")")
                 .collect(Collectors.joining(", "));
-        StringBuilder sql = new StringBuilder("SELECT " + columns + " FROM " + from(texts));
-        // a lookup with more columns is made first, so that one of its keys alone can use it
-        for (String join : scan.joins().stream()
-                .sorted(java.util.Comparator.comparingInt((String j) -> j.contains("SELECT DISTINCT") ? 1 : 0))
-                .toList()) {
-            sql.append(lookups.sql(Lookups.Join.of(join), alias(join)));
-        }
-        List<Object> row = database.rows(sql.toString()).getFirst();
+        List<Object> row = database.rows("SELECT " + columns + " FROM " + from(texts) + joined.sql())
+                .getFirst();
         int at = 0;
         for (String condition : scan.conditions()) {
             counts.put(condition, ((Number) row.get(at++)).longValue());
         }
+    }
+
+    /**
+     * The lookups of a scan, each table and key joined once.
+     *
+     * @param sameAs of a lookup whose rows another one finds as well, the name of that one
+     */
+    private record Joined(String sql, Map<String, String> sameAs) {
+
+        String named(String condition) {
+            String out = condition;
+            for (Map.Entry<String, String> name : sameAs.entrySet()) {
+                out = out.replaceAll("\\b" + name.getKey() + "\\.", name.getValue() + ".");
+            }
+            return out;
+        }
+    }
+
+    private Joined joined(Set<String> joins) throws SQLException {
+        StringBuilder sql = new StringBuilder();
+        Map<String, String> byTable = new LinkedHashMap<>();
+        Map<String, String> sameAs = new LinkedHashMap<>();
+        // a lookup with more columns is made first, so that one of its keys alone can use it
+        for (String text : joins.stream()
+                .sorted(Comparator.comparingInt((String j) -> j.contains("SELECT DISTINCT") ? 1 : 0))
+                .toList()) {
+            Lookups.Join join = Lookups.Join.of(text);
+            String first = byTable.putIfAbsent(lookups.table(join.lookup()) + " " + join.on(), alias(text));
+            if (first == null) {
+                sql.append(lookups.sql(join, alias(text)));
+            } else {
+                sameAs.put(alias(text), first);
+            }
+        }
+        return new Joined(sql.toString(), sameAs);
     }
 
     /**

@@ -1,6 +1,7 @@
 package org.steelyard.data.quality.internal;
 
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -8,6 +9,8 @@ import java.util.stream.Collectors;
  * leniently here: what cannot be read is unknown, and a check of its own counts it.
  */
 record Value(String sql, String type) {
+
+    private static final Pattern WHOLE = Pattern.compile("0|-?[1-9][0-9]{0,8}");
 
     static Value unknown() {
         return new Value("CAST(NULL AS VARCHAR)", "VARCHAR");
@@ -80,8 +83,11 @@ record Value(String sql, String type) {
         return "nullif(trim(" + text() + "), '')";
     }
 
+    /** Whole numbers are compared as such, where the values are written as the text of a number would be. */
     String in(List<String> values) {
-        return text() + " IN " + texts(values);
+        boolean numbers =
+                isWhole() && values.stream().allMatch(v -> WHOLE.matcher(v).matches());
+        return numbers && !values.isEmpty() ? inIds(values) : text() + " IN " + texts(values);
     }
 
     String inIds(List<String> ids) {

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Locale;
 import org.steelyard.data.internal.Files;
 import org.steelyard.data.raw.Database;
+import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.RawColumn;
 import org.steelyard.data.raw.internal.RawEngine.EngineException;
 
@@ -19,7 +20,8 @@ final class DuckDbFiles {
     }
 
     static List<String> tables(Database.DuckDbFile database) {
-        try (RawEngine engine = RawEngine.open(1, List.of(database.file()), List.of(attach(database.file())))) {
+        try (RawEngine engine = RawEngine.open(
+                IntakeSettings.DEFAULT.withThreads(1), List.of(database.file()), List.of(attach(database.file())))) {
             return engine
                     .rows("SELECT schema_name || '.' || table_name FROM duckdb_tables() WHERE database_name = '" + ALIAS
                             + "' ORDER BY ALL")

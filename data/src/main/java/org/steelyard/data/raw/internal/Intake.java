@@ -213,7 +213,7 @@ public final class Intake {
             return Optional.empty();
         }
         List<Path> allowed = List.of(text.get().content().file(), target.part());
-        try (RawEngine engine = RawEngine.open(settings.threads(), allowed, List.of())) {
+        try (RawEngine engine = RawEngine.open(settings, allowed, List.of())) {
             KeyFunctions keys = new KeyFunctions(engine, digester);
             try {
                 String from = BulkText.from(text.get(), seen.plans());
@@ -257,7 +257,7 @@ public final class Intake {
 
     private Optional<Stored> fed(Opened.InJava source, Seen seen, Digester digester, Target target, Reporter reporter) {
         try (RowCursor cursor = source.cursors().open();
-                RawEngine engine = RawEngine.open(settings.threads(), List.of(target.part()), List.of())) {
+                RawEngine engine = RawEngine.open(settings, List.of(target.part()), List.of())) {
             Feed feed = new Feed(cursor, seen.plans(), digester, reporter, source.fraction());
             try {
                 engine.copy(feed.register(engine.connection()), target.part(), reporter, 0);
@@ -322,7 +322,7 @@ public final class Intake {
 
     private RawEngine openOn(Opened.InEngine source, Target target) {
         List<String> before = source.inDatabase().isPresent() ? List.of(DuckDbFiles.attach(source.file())) : List.of();
-        return RawEngine.open(settings.threads(), List.of(source.file(), target.part()), before);
+        return RawEngine.open(settings, List.of(source.file(), target.part()), before);
     }
 
     private static Relations relation(RawEngine engine, Opened.InEngine source) {

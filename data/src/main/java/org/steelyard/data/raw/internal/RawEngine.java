@@ -10,8 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBPreparedStatement;
-import org.steelyard.data.EngineMemory;
 import org.steelyard.data.internal.DuckDbLoader;
+import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.RawTable;
 
 /**
@@ -29,7 +29,7 @@ final class RawEngine implements AutoCloseable {
         this.connection = connection;
     }
 
-    static RawEngine open(int threads, List<Path> allowed, List<String> before) {
+    static RawEngine open(IntakeSettings settings, List<Path> allowed, List<String> before) {
         try {
             Connection connection = DriverManager.getConnection("jdbc:duckdb:");
             RawEngine engine = new RawEngine(connection);
@@ -38,9 +38,8 @@ final class RawEngine implements AutoCloseable {
                     .collect(Collectors.joining(", "));
             try {
                 engine.run("SET temp_directory = ''");
-                engine.run(
-                        "SET memory_limit = " + literal(EngineMemory.standard().text()));
-                engine.run("SET threads = " + Math.max(1, threads));
+                engine.run("SET memory_limit = " + literal(settings.memory().text()));
+                engine.run("SET threads = " + Math.max(1, settings.threads()));
                 engine.run("SET preserve_insertion_order = true");
                 engine.run("SET autoinstall_known_extensions = false");
                 engine.run("SET autoload_known_extensions = false");

@@ -13,6 +13,7 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.data.ReadOptions;
+import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.IntakeSettings.Limits;
 import org.steelyard.data.raw.RawError;
 import org.steelyard.kernel.SteelyardException;
@@ -141,7 +142,8 @@ class DelimitedRowsTest {
             }
             assertThat(cursor.isPlain(1 << 20)).isTrue();
         }
-        try (RawEngine engine = RawEngine.open(2, List.of(facts.content().file()), List.of())) {
+        try (RawEngine engine = RawEngine.open(
+                IntakeSettings.DEFAULT.withThreads(2), List.of(facts.content().file()), List.of())) {
             List<List<String>> bulk =
                     engine.rows("SELECT " + BulkText.ROW + ", coalesce(b, '∅') FROM " + BulkText.from(facts, plans));
             assertThat(bulk).hasSameSizeAs(strict);
