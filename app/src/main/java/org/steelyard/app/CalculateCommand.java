@@ -13,6 +13,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.PolicyPacks;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -42,6 +43,9 @@ final class CalculateCommand implements Callable<Integer> {
     @Option(names = "--out", paramLabel = "DIR", descriptionKey = "calculate.out")
     private Optional<Path> out = Optional.empty();
 
+    @Option(names = "--policy", paramLabel = "PACK", descriptionKey = "policy")
+    private Optional<String> policy = Optional.empty();
+
     @Option(names = "--seed", paramLabel = "N", descriptionKey = "model.seed")
     private long seed = 1;
 
@@ -58,13 +62,14 @@ final class CalculateCommand implements Callable<Integer> {
         Path folder = data.or(() -> Optional.ofNullable(file.toAbsolutePath().getParent()))
                 .orElse(Path.of("."));
         SheetData tables = new SheetData(folder);
-        List<SheetTable> results = sheet.run(tables, new Seed(seed));
+        PolicyPacks.PackFile pack = PolicyPacks.loadFile(policy.orElse(PolicyPacks.DEFAULT));
+        List<SheetTable> results = sheet.run(tables, new Seed(seed), pack.pack());
         Path target = out.orElseGet(() -> Path.of("out", sheet.id()));
         try (OutFolder outFolder = OutFolder.open(target)) {
             Path workshop = outFolder.workshop();
-            Files.writeString(workshop.resolve("sheet.json"), SheetOutput.json(sheet, results, tables.inputs(), seed));
+            Files.writeString(workshop.resolve("sheet.json"), SheetOutput.json(sheet, results, tables.inputs(), seed, pack));
             SheetOutput.workbook(results, main.language(), workshop.resolve("sheet.xlsx"));
-            outFolder.publish(workshop, Digest.of(sheet.digest().hex()).hex());
+            outFolder.publish(workshop, Digest.of(sheet.digest().hex() + pack.sha256().hex()).hex());
         }
         results.forEach(t -> SheetScreen.show(spec.commandLine().getOut(), t, main.language()));
         say(Text.of("结果：" + target.resolve("sheet.json"), "Results: " + target.resolve("sheet.json")));

@@ -14,6 +14,7 @@ import org.steelyard.economics.sheet.EconomicSheet;
 import org.steelyard.economics.sheet.SheetTable;
 import org.steelyard.economics.sheet.SheetTable.Cell;
 import org.steelyard.kernel.Lang;
+import org.steelyard.protocol.PolicyPacks;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
@@ -28,7 +29,7 @@ final class SheetOutput {
     private SheetOutput() {}
 
     /** Full double precision; what is not defined is {@code null}. */
-    static String json(EconomicSheet sheet, List<SheetTable> tables, List<Input> inputs, long seed) {
+    static String json(EconomicSheet sheet, List<SheetTable> tables, List<Input> inputs, long seed, PolicyPacks.PackFile pack) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schema", SCHEMA);
         root.putObject("sheet")
@@ -39,6 +40,10 @@ final class SheetOutput {
         run.put("seed", seed);
         run.put("javaVersion", System.getProperty("java.version"));
         run.put("codeVersion", CodeVersion.current().toString());
+        run.putObject("policy")
+                .put("id", pack.pack().id())
+                .put("version", pack.pack().version())
+                .put("sha256", pack.sha256().hex());
         ArrayNode read = run.putArray("inputs");
         inputs.forEach(i -> read.addObject()
                 .put("name", i.name())

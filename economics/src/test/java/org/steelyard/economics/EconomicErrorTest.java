@@ -132,6 +132,7 @@ class EconomicErrorTest {
                 p.fundGrowth(),
                 p.smallestCount(),
                 costs,
+                p.benefits(),
                 p.evidence());
     }
 

@@ -80,6 +80,7 @@ public final class PolicyPacks {
             bad(problems, document.place("gdpPerCapita.value"), Text.of("人均 GDP 应大于 0。", "GDP must be above 0."));
         }
         pack.fundGrowth().ifPresent(growth -> growth(growth, document, problems));
+        pack.benefits().forEach((name, b) -> benefits(b, "benefits." + name, document, problems));
         double count = pack.smallestCount().value();
         if (count < 0 || count != Math.rint(count)) {
             bad(
@@ -108,6 +109,26 @@ public final class PolicyPacks {
                     problems,
                     document.place("fundGrowth.value"),
                     Text.of("增长率应大于 -1 且小于 1（5% 写作 0.05）。", "A growth lies above -1 and below 1 (5% is 0.05)."));
+        }
+    }
+
+    private static void benefits(PolicyPack.Benefits b, String at, YamlDocument document, Problems problems) {
+        tiers(b.tiers(), at + ".tiers", document, problems);
+        b.seriousIllness().ifPresent(l -> tiers(l.tiers(), at + ".seriousIllness.tiers", document, problems));
+        b.medicalAid().ifPresent(l -> tiers(l.tiers(), at + ".medicalAid.tiers", document, problems));
+    }
+
+    private static void tiers(List<PolicyPack.Tier> tiers, String at, YamlDocument document, Problems problems) {
+        List<Double> ends =
+                tiers.stream().limit(tiers.size() - 1L).map(t -> t.upTo().orElse(Double.NaN)).toList();
+        boolean open = tiers.getLast().upTo().isEmpty();
+        if (!open || ends.stream().anyMatch(d -> d.isNaN()) || !ascending(ends)) {
+            bad(
+                    problems,
+                    document.place(at),
+                    Text.of(
+                            "分段上限应由小到大，最后一段不写 upTo。",
+                            "Ends of tiers ascend, and the last tier has no upTo."));
         }
     }
 

@@ -11,6 +11,9 @@ import java.util.Optional;
  * of the year. What a person paid within the policy in the year beyond the threshold of serious-illness insurance is paid by it at the rates of its tiers; medical aid takes its rate of what is still left beyond its own threshold, up to its cap. Bills are settled in their order. All four parts
  * of a bill sum to it.
  *
+ * <p>Where a case has a payment standard (DRG, DIP), patients still pay their share of the bill, but the fund pays the hospital by the standard: {@link CasePayment#DEDUCT} the standard less what the fund does not pay of the bill; {@link CasePayment#MULTIPLY} its tiers of the
+ * standard less what is not covered, the share that patients pay first and the deductible. The hospital keeps, or loses, what all four pay beyond the bill.
+ *
  * @param deductibles of the first, second … bill of the year; the last one counts for all that follow
  * @param tiers of eligible cost of the year above the deductible
  * @param cap most that the fund pays in a year
@@ -34,6 +37,22 @@ public record BenefitPackage(
         }
     }
 
+    /** How the fund pays a case that has a payment standard. */
+    public enum CasePayment {
+        DEDUCT,
+        MULTIPLY
+    }
+
+    /** A standard by case, NaN where a bill is paid by item. */
+    public record Standards(CasePayment payment, List<Double> amounts) {
+        public Standards {
+            amounts = List.copyOf(amounts);
+        }
+    }
+
+    /** @param hospital what it is paid beyond the bill; negative when it loses */
+    public record Settled(Shares shares, double hospital) {}
+
     /** @param partly cost of items that are covered after a share of {@code firstShare} paid by the patient */
     public record Bill(double covered, double partly, double firstShare, double uncovered) {
         public Bill {
@@ -50,6 +69,10 @@ public record BenefitPackage(
     }
 
     public record Shares(double fund, double seriousIllness, double medicalAid, double patient) {
+        public double total() {
+            return fund + seriousIllness + medicalAid + patient;
+        }
+
         public Shares plus(Shares o) {
             return new Shares(
                     fund + o.fund, seriousIllness + o.seriousIllness, medicalAid + o.medicalAid, patient + o.patient);
@@ -101,7 +124,7 @@ public record BenefitPackage(
         double aidSoFar = 0;
         for (int b = 0; b < year.size(); b++) {
             Bill bill = year.get(b);
-            double deductible = Math.min(deductibles.get(Math.min(b, deductibles.size() - 1)), bill.eligible());
+            double deductible = Math.min(deductible(b), bill.eligible());
             double above = bill.eligible() - deductible;
             double fund = Math.min(paid(tiers, counted, counted + above), Math.max(0, cap - fundSoFar));
             counted += above;
@@ -116,6 +139,38 @@ public record BenefitPackage(
             out.add(new Shares(fund, serious, aid, bill.total() - fund - serious - aid));
         }
         return out;
+    }
+
+    /** Bills of one person in one year where cases are paid by standards: patients, serious-illness insurance and medical aid as without, the fund by the standard. */
+    public List<Settled> settle(List<Bill> year, Standards standards) {
+        require(year.size() == standards.amounts.size());
+        List<Shares> byItem = settle(year);
+        List<Settled> out = new ArrayList<>();
+        double counted = 0;
+        double fundSoFar = 0;
+        for (int b = 0; b < year.size(); b++) {
+            Bill bill = year.get(b);
+            Shares own = byItem.get(b);
+            double standard = standards.amounts.get(b);
+            double fund = own.fund;
+            if (!Double.isNaN(standard) && standards.payment == CasePayment.DEDUCT) {
+                fund = Math.max(0, own.fund + standard - bill.total());
+            } else if (!Double.isNaN(standard)) {
+                double above = Math.max(0, standard - (bill.total() - bill.eligible()) - deductible(b));
+                fund = Math.min(paid(tiers, counted, counted + above), Math.max(0, cap - fundSoFar));
+                counted += above;
+            } else {
+                counted += Math.max(0, bill.eligible() - deductible(b));
+            }
+            fundSoFar += fund;
+            Shares paid = new Shares(fund, own.seriousIllness, own.medicalAid, own.patient);
+            out.add(new Settled(paid, fund - own.fund));
+        }
+        return out;
+    }
+
+    private double deductible(int bill) {
+        return deductibles.get(Math.min(bill, deductibles.size() - 1));
     }
 
     private static double layer(Optional<Layer> layer, double before, double now, double paidSoFar) {

@@ -20,6 +20,8 @@ import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.PolicyPack;
+import org.steelyard.protocol.PolicyPacks;
 import org.steelyard.protocol.yaml.YamlFile;
 import tools.jackson.databind.JsonNode;
 
@@ -106,8 +108,13 @@ public final class EconomicSheet {
         return digest;
     }
 
-    /** Every calculation, in the order of the file; or all that is wrong, told at once. */
+    /** With the policy pack that ships. */
     public List<SheetTable> run(TableSource tables, Seed seed) {
+        return run(tables, seed, PolicyPacks.load(PolicyPacks.DEFAULT));
+    }
+
+    /** Every calculation, in the order of the file; or all that is wrong, told at once. */
+    public List<SheetTable> run(TableSource tables, Seed seed, PolicyPack pack) {
         List<SheetTable> out = new ArrayList<>();
         Problems problems = new Problems();
         for (String section : sections(file.tree())) {
@@ -120,7 +127,8 @@ public final class EconomicSheet {
                         section + "." + id,
                         file::place,
                         tables,
-                        seed.child(section + "." + id));
+                        seed.child(section + "." + id),
+                        pack);
                 try {
                     Objects.requireNonNull(SECTIONS.get(section)).run(part).forEach(d -> out.add(d.of(section, id)));
                 } catch (SteelyardException e) {

@@ -588,6 +588,7 @@ final class Plans {
                 Map.of(
                         "inpatient-day",
                         new PolicyPack.UnitCost(text("床日", "Bed-day"), 1147.3, "CNY", 2024, unit, source)),
+                Map.of(),
                 Map.of());
     }
 }

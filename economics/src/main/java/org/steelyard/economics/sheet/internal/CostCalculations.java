@@ -23,6 +23,7 @@ import org.steelyard.economics.sheet.SheetTable.Draft;
 import org.steelyard.economics.sheet.TableSource.Columns;
 import org.steelyard.kernel.Money;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.PolicyPack;
 import org.steelyard.stats.matching.GreedyMatching;
 import org.steelyard.stats.matching.MatchingDistance;
 
@@ -394,21 +395,37 @@ public final class CostCalculations {
     }
 
     public static List<Draft> payers(Part p) {
-        Map<String, BenefitPackage> packages = new LinkedHashMap<>();
-        p.named("packages").forEach((name, b) -> packages.put(name, benefits(b)));
+        Map<String, BenefitPackage> packages = packages(p);
+        boolean byCase = p.has("standard");
+        if (p.has("casePayment") && !byCase) {
+            throw p.fail(
+                    SheetError.BAD_INPUT,
+                    "casePayment",
+                    Text.of("没有支付标准", "there is no payment standard"),
+                    Text.of("用 standard 指明账单中支付标准的列", "Name the column of the standard in the bills by standard"));
+        }
         Columns t =
                 p.read("bills", List.of("covered", "partly", "firstShare", "uncovered"), List.of("person", "package"));
+        double[] standard = byCase ? standards(p) : new double[t.number("covered").length];
         Map<List<String>, List<Integer>> bills = new LinkedHashMap<>();
         List<String> who = t.text("person");
         for (int i = 0; i < who.size(); i++) {
             String which = t.text("package").get(i);
             if (!packages.containsKey(which)) {
-                throw p.cell("bills", i, "package", Text.of("没有这个待遇包", "there is no such package"));
+                String known = String.join(", ", packages.keySet());
+                throw p.cell(
+                        "bills",
+                        i,
+                        "package",
+                        Text.of("没有这个待遇包；已知：" + known, "there is no such package; known: " + known));
             }
             bills.computeIfAbsent(List.of(who.get(i), which), k -> new ArrayList<>())
                     .add(i);
         }
-        Map<String, BenefitPackage.Shares> sums = new LinkedHashMap<>();
+        BenefitPackage.CasePayment payment = p.text("casePayment", "deduct").equals("multiply")
+                ? BenefitPackage.CasePayment.MULTIPLY
+                : BenefitPackage.CasePayment.DEDUCT;
+        Map<String, BenefitPackage.Settled> sums = new LinkedHashMap<>();
         Map<String, Integer> people = new HashMap<>();
         bills.forEach((key, rows) -> {
             List<BenefitPackage.Bill> year = rows.stream()
@@ -418,32 +435,95 @@ public final class CostCalculations {
                             t.number("firstShare")[i],
                             t.number("uncovered")[i]))
                     .toList();
+            List<Double> amounts =
+                    rows.stream().map(i -> byCase ? standard[i] : Double.NaN).toList();
             people.merge(key.get(1), 1, Integer::sum);
-            for (BenefitPackage.Shares s :
-                    Objects.requireNonNull(packages.get(key.get(1))).settle(year)) {
-                sums.merge(key.get(1), s, BenefitPackage.Shares::plus);
-            }
+            Objects.requireNonNull(packages.get(key.get(1)))
+                    .settle(year, new BenefitPackage.Standards(payment, amounts))
+                    .forEach(s -> sums.merge(
+                            key.get(1),
+                            s,
+                            (a, b) -> new BenefitPackage.Settled(
+                                    a.shares().plus(b.shares()), a.hospital() + b.hospital())));
         });
-        Draft d = new Draft(
-                        "shares",
-                        Text.of("各方支付", "Who pays"),
-                        Text.of("按待遇包逐笔结算，一人一年", "settled bill by bill under the package, a person and year at a time"))
+        return List.of(shares(p, people, sums));
+    }
+
+    private static double[] standards(Part p) {
+        double[] standard = p.tables()
+                .read(p.text("bills"), List.of(p.text("standard")), List.of())
+                .number(p.text("standard"));
+        for (int i = 0; i < standard.length; i++) {
+            if (standard[i] < 0) {
+                throw p.cell("bills", i, p.text("standard"), Text.of("支付标准不小于 0", "a standard is at least 0"));
+            }
+        }
+        return standard;
+    }
+
+    private static Draft shares(Part p, Map<String, Integer> people, Map<String, BenefitPackage.Settled> sums) {
+        String rule = p.text("casePayment", "deduct");
+        Text method = p.has("standard")
+                ? Text.of(
+                        "按待遇包逐笔结算，一人一年；病例按支付标准付医院（" + rule + "）",
+                        "settled bill by bill under the package, a person and year at a time; hospitals paid by the standard of the case ("
+                                + rule + ")")
+                : Text.of("按待遇包逐笔结算，一人一年", "settled bill by bill under the package, a person and year at a time");
+        Draft d = new Draft("shares", Text.of("各方支付", "Who pays"), method)
                 .column("name", "待遇包", "package")
+                .column("source", "出处", "source")
                 .column("people", "人数", "people")
                 .column("fund", "基本医保基金", "fund")
                 .column("seriousIllness", "大病保险", "serious-illness insurance")
                 .column("medicalAid", "医疗救助", "medical aid")
                 .column("patient", "个人", "patient")
-                .column("total", "合计", "total");
+                .column("hospital", "医院结余（亏损为负）", "hospital's surplus (loss below 0)")
+                .column("total", "费用合计", "total of the bills");
         sums.forEach((name, s) -> d.row(
                 name,
+                source(p, name),
                 people.getOrDefault(name, 0),
-                s.fund(),
-                s.seriousIllness(),
-                s.medicalAid(),
-                s.patient(),
-                s.fund() + s.seriousIllness() + s.medicalAid() + s.patient()));
-        return List.of(d);
+                s.shares().fund(),
+                s.shares().seriousIllness(),
+                s.shares().medicalAid(),
+                s.shares().patient(),
+                s.hospital(),
+                s.shares().total() - s.hospital()));
+        return d;
+    }
+
+    private static String source(Part p, String name) {
+        boolean own = p.at("packages").has(name);
+        return own
+                ? p.at("packages").at(name).text("source")
+                : p.pack().id() + " " + p.pack().version();
+    }
+
+    /** Those of the sheet, and those of the policy pack that it does not replace. */
+    private static Map<String, BenefitPackage> packages(Part p) {
+        Map<String, BenefitPackage> out = new LinkedHashMap<>();
+        p.named("packages").forEach((name, b) -> out.put(name, benefits(b)));
+        p.pack().benefits().forEach((name, b) -> out.putIfAbsent(name, benefits(b)));
+        return out;
+    }
+
+    private static BenefitPackage benefits(PolicyPack.Benefits b) {
+        return new BenefitPackage(
+                b.deductibles(),
+                tiers(b.tiers()),
+                b.cap().orElse(Double.POSITIVE_INFINITY),
+                b.seriousIllness().map(CostCalculations::layer),
+                b.medicalAid().map(CostCalculations::layer));
+    }
+
+    private static BenefitPackage.Layer layer(PolicyPack.Layer l) {
+        return new BenefitPackage.Layer(l.threshold(), tiers(l.tiers()), l.cap().orElse(Double.POSITIVE_INFINITY));
+    }
+
+    private static List<BenefitPackage.Tier> tiers(List<PolicyPack.Tier> tiers) {
+        return tiers.stream()
+                .map(t -> new BenefitPackage.Tier(t.upTo().orElse(Double.POSITIVE_INFINITY), t.rate()))
+                .toList();
     }
 
     private static BenefitPackage benefits(Part b) {

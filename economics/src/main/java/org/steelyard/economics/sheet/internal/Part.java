@@ -12,6 +12,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.PolicyPack;
 import tools.jackson.databind.JsonNode;
 
 /** A part of the sheet, whose shape the schema has already checked, with the way to its tables. */
@@ -22,10 +23,11 @@ public record Part(
         String path,
         Function<String, Place> places,
         TableSource tables,
-        Seed seed) {
+        Seed seed,
+        PolicyPack pack) {
 
     Part at(String name) {
-        return new Part(section, id, node.path(name), path + "." + name, places, tables, seed);
+        return new Part(section, id, node.path(name), path + "." + name, places, tables, seed, pack);
     }
 
     boolean has(String name) {
@@ -72,7 +74,7 @@ public record Part(
         List<Part> out = new ArrayList<>();
         for (int i = 0; i < node.path(name).size(); i++) {
             out.add(new Part(
-                    section, id, node.path(name).get(i), path + "." + name + "[" + i + "]", places, tables, seed));
+                    section, id, node.path(name).get(i), path + "." + name + "[" + i + "]", places, tables, seed, pack));
         }
         return out;
     }
