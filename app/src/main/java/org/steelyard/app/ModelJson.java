@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.steelyard.economics.EconomicResults.Interval;
 import org.steelyard.economics.decision.Frontier;
+import org.steelyard.economics.decision.Ratios;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.economics.model.ModelSpec;
@@ -109,6 +110,7 @@ final class ModelJson {
         }
         ArrayNode incremental = e.putArray("incremental");
         r.incremental().forEach(i -> incremental(incremental.addObject(), i));
+        ratios(e.putObject("ratios"));
         frontier(e.putArray("frontier"));
         r.psa().ifPresent(psa -> psa(e.putObject("psa"), psa));
         ObjectNode conventions = e.putObject("conventions");
@@ -162,6 +164,41 @@ final class ModelJson {
             number(item, "threshold", b.threshold());
             number(item, "value", b.value());
         });
+    }
+
+    /** Ratios that others ask for, and the comparison by cost alone where the model says when effects count as equal. */
+    private void ratios(ObjectNode node) {
+        ArrayNode average = node.putArray("costPerEffect");
+        r.strategies().forEach(s -> number(
+                average.addObject().put("strategy", s.id()),
+                "value",
+                Ratios.average(s.totals()[r.cost()], s.totals()[r.effect()])));
+        ArrayNode benefit = node.putArray("benefitCost");
+        r.incremental().forEach(i -> i.netBenefit().forEach(b -> {
+            ObjectNode item = benefit.addObject().put("strategy", name(i.strategy()));
+            number(item, "threshold", b.threshold());
+            number(item, "value", Ratios.benefitCost(b.threshold(), i.cost(), i.effect()));
+        }));
+        double margin = r.spec().analyses().equivalence();
+        if (!Double.isNaN(margin)) {
+            ObjectNode least = node.putObject("costMinimisation").put("margin", margin);
+            ArrayNode pairs = least.putArray("against");
+            r.incremental().forEach(i -> minimisation(pairs.addObject(), i, margin));
+        }
+    }
+
+    private void minimisation(ObjectNode node, ModelResults.Incremental i, double margin) {
+        boolean equal = Math.abs(i.effect()) <= margin;
+        node.put("strategy", name(i.strategy())).put("reference", name(r.reference()));
+        node.put("equal", equal);
+        number(node, "probabilityEqual", r.psa().map(psa -> within(psa, i.strategy(), margin)).orElse(Double.NaN));
+        number(node, "cost", equal ? i.cost() : Double.NaN);
+        node.put("cheaper", !equal ? "" : name(i.cost() < 0 ? i.strategy() : r.reference()));
+    }
+
+    private double within(ModelResults.Psa psa, int strategy, double margin) {
+        double[][] effect = psa.of(r.effect());
+        return Ratios.within(margin, effect[strategy], effect[r.reference()]);
     }
 
     private void frontier(ArrayNode array) {

@@ -12,6 +12,7 @@ import org.steelyard.economics.agreement.AgreementForecast;
 import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.budget.FundModel;
 import org.steelyard.economics.decision.Frontier;
+import org.steelyard.economics.decision.Ratios;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.economics.model.ModelSpec;
@@ -39,6 +40,7 @@ final class ModelWorkbook {
             sheets.inputs();
             sheets.conventions();
             sheets.results();
+            sheets.ratios();
             sheets.lines();
             sheets.otherConventions();
             sheets.trace();
@@ -151,6 +153,38 @@ final class ModelWorkbook {
             row.addAll(List.of(e.incrementalCost(), e.incrementalEffect(), e.icer()));
             t.add(row.toArray());
         }
+    }
+
+    private void ratios() {
+        Table t = new Table(
+                "比值",
+                "Ratios",
+                List.of(
+                        say("策略", "strategy"),
+                        say("比值", "ratio"),
+                        say("支付意愿", "willingness to pay"),
+                        say("取值", "value")));
+        r.strategies()
+                .forEach(s -> t.add(
+                        in(s.label()),
+                        say("平均成本效果比", "average cost-effectiveness ratio"),
+                        "",
+                        Ratios.average(s.totals()[r.cost()], s.totals()[r.effect()])));
+        r.incremental()
+                .forEach(i -> i.netBenefit()
+                        .forEach(b -> t.add(
+                                strategy(i.strategy()),
+                                say("效益成本比", "benefit-cost ratio"),
+                                b.threshold(),
+                                Ratios.benefitCost(b.threshold(), i.cost(), i.effect()))));
+        double margin = r.spec().analyses().equivalence();
+        r.incremental().stream()
+                .filter(i -> Math.abs(i.effect()) <= margin)
+                .forEach(i -> t.add(
+                        strategy(i.strategy()),
+                        say("成本最小化：效果相当，成本差", "cost-minimisation: effects equal, difference in cost"),
+                        "",
+                        i.cost()));
     }
 
     private void lines() {

@@ -33,7 +33,7 @@ class CalculateCommandTest {
     }
 
     @Test
-    void theExampleHasAllSixteenSectionsInBothLanguages() throws IOException {
+    void theExampleHasAllSeventeenSectionsInBothLanguages() throws IOException {
         for (String lang : new String[] {"zh", "en"}) {
             Path out = temp.resolve(lang);
             Cli cli = Cli.run("calculate", EXAMPLES.resolve("sheet.yaml"), "--out", out, "--lang", lang);
@@ -52,6 +52,7 @@ class CalculateCommandTest {
                             "utilities",
                             "equity",
                             "criteria",
+                            "survivalFits",
                             "trials",
                             "information",
                             "sampleSizes",
@@ -79,7 +80,7 @@ class CalculateCommandTest {
     @Test
     void everySectionRunsAloneAndAnUnknownWordInItIsRefusedWithItsLine() throws IOException {
         Map<String, String> parts = parts();
-        assertThat(parts).hasSize(16);
+        assertThat(parts).hasSize(17);
         for (Map.Entry<String, String> part : parts.entrySet()) {
             Path sheet = Files.writeString(temp.resolve("one.yaml"), "sheet: one\n" + part.getValue());
             Path out = temp.resolve("one-" + part.getKey());
@@ -93,6 +94,33 @@ class CalculateCommandTest {
             assertThat(bad.said()).contains("nonsense", "row ").doesNotContain("\tat ");
             assertThat(never).doesNotExist();
         }
+    }
+
+    @Test
+    void anotherPolicyPackSettlesBillsAnotherWay() throws IOException {
+        Path bills = temp.resolve("b.csv");
+        Files.writeString(bills, "person,package,covered,partly,firstShare,uncovered\nA,mine,1000,0,0,0\n");
+        Path sheet = Files.writeString(temp.resolve("s.yaml"), "sheet: s\npayers: {p: {bills: b.csv}}\n");
+        String shipped = Files.readString(Path.of(System.getProperty("steelyard.root", ".."))
+                .resolve("protocol/src/main/resources/policy/china-national-2024.yaml"));
+        String own = shipped.replace("china-national-2024", "my-city")
+                .replace("  employees-scenario:", "  mine:")
+                .replace("deductibles: [1300, 650]", "deductibles: [200]");
+        Path pack = Files.writeString(temp.resolve("pack.yaml"), own);
+        Path out = temp.resolve("out");
+        Cli good = Cli.run("calculate", sheet, "--out", out, "--policy", pack);
+        assertThat(good.exitCode()).as(good.said()).isZero();
+        JsonNode json = JsonMapper.shared().readTree(out.resolve("sheet.json").toFile());
+        JsonNode row = json.path("tables").get(0).path("rows").get(0);
+        assertThat(row.path("fund").asDouble()).isEqualTo(680);
+        assertThat(json.path("run").path("policy").path("id").asString()).isEqualTo("my-city");
+        Cli absent = Cli.run("calculate", sheet, "--out", temp.resolve("never"), "--lang", "en");
+        assertThat(absent.exitCode()).as(absent.said()).isEqualTo(11);
+        assertThat(absent.said()).contains("employees-scenario", "row 2");
+        Files.writeString(pack, own.replace("{upTo: 30000, rate: 0.85}", "{upTo: 300000, rate: 0.85}"));
+        Cli wrong = Cli.run("calculate", sheet, "--out", temp.resolve("never"), "--policy", pack, "--lang", "en");
+        assertThat(wrong.exitCode()).as(wrong.said()).isEqualTo(10);
+        assertThat(wrong.said()).contains("PLAN-061", "Ends of tiers ascend");
     }
 
     @Test

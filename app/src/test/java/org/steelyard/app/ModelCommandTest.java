@@ -78,6 +78,40 @@ class ModelCommandTest {
         assertThat(one.resolve("psa.csv")).hasSameBinaryContentAs(two.resolve("psa.csv"));
     }
 
+    /** 50 for 10 life years are 5 each; two more for 100 more are worth 20 times their cost at 1,000 each; 40 for the same effect is cheaper. */
+    @Test
+    void ratiosAndTheComparisonByCostAloneStandInTheResults() throws IOException {
+        Path model = Files.writeString(temp.resolve("m.yaml"), """
+                model: ratios
+                kind: tree
+                outcomes: {cost: {kind: cost}, ly: {kind: effect, unit: LY}}
+                parameters: {e: {value: 10, distribution: {kind: normal, se: 0.001}}}
+                tree:
+                  decision:
+                    old: {payoff: {cost: 50, ly: 10}}
+                    same: {payoff: {cost: 40, ly: e}}
+                    more: {payoff: {cost: 150, ly: 12}}
+                analyses: {effect: ly, thresholds: [1000], equivalence: 0.1, draws: 200}
+                """);
+        Path out = temp.resolve("ratios");
+        Cli cli = Cli.run("model", "run", model, "--out", out, "--lang", "en");
+        assertThat(cli.exitCode()).as(cli.said()).isZero();
+        JsonNode ratios = JsonMapper.shared()
+                .readTree(out.resolve("model.json").toFile())
+                .path("economics")
+                .path("ratios");
+        assertThat(ratios.path("costPerEffect").get(0).path("value").asDouble()).isEqualTo(5);
+        assertThat(ratios.path("benefitCost").get(1).path("value").asDouble()).isEqualTo(20);
+        assertThat(ratios.path("benefitCost").get(0).path("value").isNull()).isTrue();
+        JsonNode pairs = ratios.path("costMinimisation").path("against");
+        assertThat(pairs.get(0).path("equal").asBoolean()).isTrue();
+        assertThat(pairs.get(0).path("cost").asDouble()).isEqualTo(-10);
+        assertThat(pairs.get(0).path("cheaper").asString()).isEqualTo("same");
+        assertThat(pairs.get(0).path("probabilityEqual").asDouble()).isEqualTo(1);
+        assertThat(pairs.get(1).path("equal").asBoolean()).isFalse();
+        assertThat(pairs.get(1).path("cost").isNull()).isTrue();
+    }
+
     @Test
     void nestedDecisionsBecomePolicies() throws IOException {
         Path out = temp.resolve("tree");

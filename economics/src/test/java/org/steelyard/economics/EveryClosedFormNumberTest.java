@@ -298,7 +298,7 @@ class EveryClosedFormNumberTest {
                 .same(at + "fieller95/limits/0", low, 1e-10)
                 .same(at + "fieller95/limits/1", high, 1e-10)
                 .same(at + "fieller95/a", a, 1e-9)
-                .same(at + "fieller95/disc", Math.pow((high - low) * a / 2, 2), 1e-9)
+                .same(at + "fieller95/disc", Math.pow((high - low) * a, 2), 1e-9)
                 .same(at + "delta_se", t.deltaMethodSe(), 1e-12)
                 .same(at + "delta95/0", t.deltaMethod(0.95).lower(), 1e-10)
                 .same(at + "delta95/1", t.deltaMethod(0.95).upper(), 1e-10);

@@ -142,7 +142,7 @@ public final class Ledger {
                     .isLessThanOrEqualTo(Math.max(tolerance, distance / scale));
             worst = Math.max(worst, difference);
         }
-        findings.add(new Finding(name + " " + path, here.size(), worst, tolerance));
+        findings.add(new Finding(name + " " + path, here.size(), worst, tolerance * (1 + 1e-9) + 1e-15));
         return this;
     }
 

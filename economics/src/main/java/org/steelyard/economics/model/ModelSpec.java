@@ -241,6 +241,7 @@ public record ModelSpec(
      * @param thresholds willingness to pay; empty for the policy pack's
      * @param reference strategy that others are compared with; blank for the first
      * @param price parameter that is the price; blank for none
+     * @param equivalence effects that differ by no more count as equal, so that costs alone may be compared; NaN for none
      */
     public record Analyses(
             String cost,
@@ -255,7 +256,8 @@ public record ModelSpec(
             List<List<String>> information,
             List<SampleSpec> samples,
             double yearlyPopulation,
-            double decisionYears) {}
+            double decisionYears,
+            double equivalence) {}
 
     public record TwoWay(
             String x, double xFrom, double xTo, String y, double yFrom, double yTo, int steps, String path) {}

@@ -13,6 +13,7 @@ import org.steelyard.economics.sheet.internal.DecisionCalculations;
 import org.steelyard.economics.sheet.internal.OutcomeCalculations;
 import org.steelyard.economics.sheet.internal.Part;
 import org.steelyard.economics.sheet.internal.StudyCalculations;
+import org.steelyard.economics.sheet.internal.SurvivalCalculations;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
@@ -43,6 +44,7 @@ public final class EconomicSheet {
             Map.entry("utilities", OutcomeCalculations::utilities),
             Map.entry("equity", DecisionCalculations::equity),
             Map.entry("criteria", DecisionCalculations::criteria),
+            Map.entry("survivalFits", SurvivalCalculations::fits),
             Map.entry("trials", DecisionCalculations::trial),
             Map.entry("information", DecisionCalculations::information),
             Map.entry("sampleSizes", StudyCalculations::sampleSize),

@@ -22,7 +22,7 @@ class EconomicSheetTest {
     /** Tables as lines of text. */
     private static TableSource tables(Map<String, String> files) {
         return (file, numbers, texts) -> {
-            List<String[]> rows = files.get(file).lines().map(l -> l.split(",")).toList();
+            List<String[]> rows = files.get(file).lines().map(l -> l.split(",", -1)).toList();
             List<String> head = Arrays.asList(rows.getFirst());
             Map<String, double[]> n = new HashMap<>();
             Map<String, List<String>> t = new HashMap<>();
@@ -32,7 +32,7 @@ class EconomicSheetTest {
                         rows.stream()
                                 .skip(1)
                                 .map(r -> r[head.indexOf(c)])
-                                .mapToDouble(v -> v.equals("?") ? Double.NaN : Double.parseDouble(v))
+                                .mapToDouble(v -> v.equals("?") || v.isEmpty() ? Double.NaN : Double.parseDouble(v))
                                 .toArray());
             }
             for (String c : texts) {
@@ -159,7 +159,10 @@ class EconomicSheetTest {
                 "claims.csv",
                 "trial.csv",
                 "draws.csv",
-                "regions.csv")) {
+                "regions.csv",
+                "survival.csv",
+                "map.csv",
+                "cases.csv")) {
             files.put(f, java.nio.file.Files.readString(folder.resolve(f)));
         }
         List<SheetTable> t = EconomicSheet.load(folder.resolve("sheet.yaml")).run(tables(files), new Seed(1));
@@ -169,6 +172,7 @@ class EconomicSheetTest {
                         "censoredCosts",
                         "costRegressions",
                         "attributableCosts",
+                        "survivalFits",
                         "trials",
                         "information",
                         "burden",
@@ -190,6 +194,112 @@ class EconomicSheetTest {
         });
         assertThat(value(t, "options", "B", "topsis")).isBetween(0.5, 1.0);
         assertThat(value(t, "consistency", "ratio", "value")).isCloseTo(0.01147536973996092, Offset.offset(1e-6));
+    }
+
+    /** Ten people, six events in 30 years: the rate is 0.2, the likelihood 6 ln 0.2 − 6, and the curve e^(−0.2 t). */
+    @Test
+    void anExponentialCurveIsEventsOverTime() {
+        StringBuilder rows = new StringBuilder("t,e\n");
+        for (int i = 0; i < 10; i++) {
+            rows.append(i % 2 == 0 ? 2 : 4).append(',').append(i < 6 ? 1 : 0).append('\n');
+        }
+        List<SheetTable> t = run(
+                "survivalFits: {s: {table: d, time: t, event: e, families: [exponential], at: [3, 30], horizon: 10}}",
+                Map.of("d", rows.toString()));
+        double rate = value(t, "parameters", "exponential", "estimate");
+        assertThat(rate).isCloseTo(0.2, Offset.offset(1e-6));
+        assertThat(value(t, "parameters", "exponential", "se")).isCloseTo(0.2 / Math.sqrt(6), Offset.offset(1e-4));
+        assertThat(value(t, "fits", "exponential", "logLikelihood"))
+                .isCloseTo(6 * Math.log(0.2) - 6, Offset.offset(1e-9));
+        assertThat(value(t, "fits", "exponential", "weight")).isEqualTo(1);
+        assertThat(value(t, "fits", "exponential", "mean")).isCloseTo((1 - Math.exp(-2)) / 0.2, Offset.offset(1e-6));
+        double[] curve = t.getLast().rows().stream()
+                .mapToDouble(r -> ((SheetTable.Cell.Number) r.get(2)).value())
+                .toArray();
+        // Kaplan-Meier at 3: 10 at risk at 2, of whom the three with an even number below 6 have it
+        assertThat(curve[0]).isCloseTo(0.7, Offset.offset(1e-12));
+        assertThat(curve[1]).isCloseTo(Math.exp(-0.6), Offset.offset(1e-6));
+        assertThat(curve[2]).as("average of one").isCloseTo(curve[1], Offset.offset(1e-12));
+        assertThat(curve[3]).as("nobody was followed for 30").isNaN();
+        assertThat(((SheetTable.Cell.Number) t.getLast().rows().get(1).get(3)).value())
+                .as("hazard")
+                .isCloseTo(0.2, Offset.offset(1e-6));
+    }
+
+    @Test
+    void splinesAndCuredSharesStandBesideTheFamilies() {
+        String data = "survivalFits: {s: {table: d, time: t, event: e, splines: [1], at: [1], horizon: 5, cure: mixture, families: [weibull]}}";
+        StringBuilder rows = new StringBuilder("t,e\n");
+        for (int i = 1; i <= 80; i++) {
+            double u = i / 81.0;
+            boolean cured = i % 3 == 0;
+            rows.append(cured ? 6 : Math.min(6, 2 * Math.pow(-Math.log(1 - u), 0.7)))
+                    .append(',')
+                    .append(cured ? 0 : 1)
+                    .append('\n');
+        }
+        List<SheetTable> t = run(data, Map.of("d", rows.toString()));
+        assertThat(t.getFirst().rows()).hasSize(4);
+        List<Double> cure = t.get(1).rows().stream()
+                .filter(r -> r.get(1) instanceof SheetTable.Cell.Words w && w.key().equals("cure"))
+                .map(r -> ((SheetTable.Cell.Number) r.get(2)).value())
+                .toList();
+        assertThat(cure).hasSize(1);
+        assertThat(cure.getFirst()).isBetween(0.2, 0.45);
+        assertThat(value(t, "fits", "spline-odds-1", "aic")).isFinite();
+        assertThat(problems(data, Map.of("d", "t,e\n0,1\n2,1\n3,0")))
+                .extracting(Problem::code)
+                .contains((ErrorCode) SheetError.BAD_CELL);
+    }
+
+    @Test
+    void trialsAreResampledAndEqualEffectsLeaveCostsAlone() {
+        StringBuilder rows = new StringBuilder("arm,c,e\n");
+        for (int i = 0; i < 60; i++) {
+            rows.append(i % 2).append(',').append(100 + 50 * (i % 2) + i % 7).append(',');
+            rows.append(0.7 + 0.001 * (i % 5)).append('\n');
+        }
+        List<SheetTable> t = run(
+                "trials: {t: {table: d, cost: c, effect: e, arm: arm, thresholds: [0, 1000], bootstrap: 500, margin: 0.01}}",
+                Map.of("d", rows.toString()));
+        assertThat(value(t, "costMinimisation", "equal", "value")).isEqualTo(1);
+        assertThat(value(t, "costMinimisation", "deltaCost", "value"))
+                .isEqualTo(value(t, "comparison", "deltaCost", "value"));
+        assertThat(value(t, "bootstrap", "costLower", "value")).isBetween(45.0, 50.5);
+        double quadrants = 0;
+        for (String q : List.of("dearerBetter", "dearerWorse", "cheaperBetter", "cheaperWorse")) {
+            quadrants += value(t, "bootstrap", q, "value");
+        }
+        assertThat(quadrants).isCloseTo(1, Offset.offset(1e-12));
+        List<SheetTable> strict = run(
+                "trials: {t: {table: d, cost: c, effect: e, arm: arm, thresholds: [0], margin: 1.0e-6}}",
+                Map.of("d", rows.toString()));
+        assertThat(value(strict, "costMinimisation", "equal", "value")).isZero();
+        assertThat(value(strict, "costMinimisation", "deltaCost", "value")).isNaN();
+    }
+
+    /** The pack's package of employees: 10,300 less 1,300 at 85 % is 7,650; a standard of 9,000 takes 1,300 from fund and hospital. */
+    @Test
+    void benefitsComeFromThePolicyPackAndStandardsMoveTheHospital() {
+        String bills = "person,package,covered,partly,firstShare,uncovered,drg\nA,employees-scenario,10300,0,0,0,9000\nB,mine,1000,0,0,0,\n";
+        String yaml =
+                "payers: {p: {bills: d, standard: drg, packages: {mine: {source: test, deductibles: [0], tiers: [{rate: 0.5}]}}}}";
+        List<SheetTable> t = run(yaml, Map.of("d", bills));
+        assertThat(value(t, "shares", "employees-scenario", "fund")).isCloseTo(7650 - 1300, Offset.offset(1e-9));
+        assertThat(value(t, "shares", "employees-scenario", "hospital")).isCloseTo(-1300, Offset.offset(1e-9));
+        assertThat(value(t, "shares", "employees-scenario", "patient")).isCloseTo(2650, Offset.offset(1e-9));
+        assertThat(value(t, "shares", "employees-scenario", "total")).isCloseTo(10300, Offset.offset(1e-9));
+        assertThat(value(t, "shares", "mine", "fund")).isCloseTo(500, Offset.offset(1e-9));
+        assertThat(value(t, "shares", "mine", "hospital")).isZero();
+        assertThat(problems(yaml.replace("standard: drg", "casePayment: multiply"), Map.of("d", bills)))
+                .extracting(p -> p.message().en())
+                .anyMatch(m -> m.contains("no payment standard"));
+        assertThat(problems(yaml, Map.of("d", bills.replace("9000", "-1"))))
+                .extracting(Problem::code)
+                .contains((ErrorCode) SheetError.BAD_CELL);
+        assertThat(problems(yaml, Map.of("d", bills.replace("mine", "theirs"))))
+                .extracting(p -> p.message().en())
+                .anyMatch(m -> m.contains("residents-scenario"));
     }
 
     @Test

@@ -10,10 +10,12 @@ import org.steelyard.economics.criteria.DecisionMatrix;
 import org.steelyard.economics.criteria.PairwiseComparison;
 import org.steelyard.economics.decision.Frontier;
 import org.steelyard.economics.decision.Information;
+import org.steelyard.economics.decision.Ratios;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.equity.DistributionalAnalysis;
 import org.steelyard.economics.sheet.SheetTable.Draft;
 import org.steelyard.economics.sheet.TableSource.Columns;
+import org.steelyard.economics.trial.TrialBootstrap;
 import org.steelyard.economics.trial.TrialComparison;
 import org.steelyard.kernel.Text;
 
@@ -21,6 +23,8 @@ import org.steelyard.kernel.Text;
 public final class DecisionCalculations {
 
     private static final int WEIGHT_VECTORS = 10_000;
+
+    private static final int TRIAL_REPLICATES = 1000;
 
     private DecisionCalculations() {}
 
@@ -231,12 +235,69 @@ public final class DecisionCalculations {
                 .column("value", "增量净效益", "incremental net benefit")
                 .column("se", "标准误", "standard error")
                 .column("p", "P 值", "p")
-                .column("acceptability", "可接受概率", "acceptability");
+                .column("acceptability", "可接受概率", "acceptability")
+                .column("bootstrap", "可接受概率（自助法）", "acceptability (bootstrap)")
+                .column("benefitCostRatio", "效益成本比", "benefit-cost ratio");
+        TrialBootstrap again =
+                TrialBootstrap.of(treated, control, (int) p.number("bootstrap", TRIAL_REPLICATES), p.seed());
         for (double threshold : p.list("thresholds")) {
             var b = TrialComparison.netBenefit(treated, control, threshold);
-            nb.row(threshold, b.value(), b.se(), b.p(), b.acceptability());
+            nb.row(
+                    threshold,
+                    b.value(),
+                    b.se(),
+                    b.p(),
+                    b.acceptability(),
+                    again.acceptability(threshold),
+                    Ratios.benefitCost(threshold, c.deltaCost(), c.deltaEffect()));
         }
-        return List.of(d, nb);
+        List<Draft> out = new ArrayList<>(List.of(d, nb, resampled(again)));
+        if (p.has("margin")) {
+            out.add(minimisation(c, again, p.number("margin")));
+        }
+        return out;
+    }
+
+    private static Draft resampled(TrialBootstrap b) {
+        Draft d = new Draft(
+                        "bootstrap",
+                        Text.of("成本与效果的联合自助抽样", "Joint bootstrap of cost and effect"),
+                        Text.of(
+                                "组内按人重抽 " + b.cost().length + " 次，同一人的成本与效果不拆开；百分位区间",
+                                b.cost().length
+                                        + " draws of people within arms, cost and effect of a person together; percentile limits"))
+                .column("name", "指标", "name")
+                .column("value", "数值", "value");
+        double[] cost = b.replicates().percentile(0, 0.95);
+        double[] effect = b.replicates().percentile(1, 0.95);
+        TrialBootstrap.Quadrants q = b.quadrants();
+        return d.value("costLower", "费用差 95% 下限", "difference in cost, 95 % lower limit", cost[0])
+                .value("costUpper", "费用差 95% 上限", "difference in cost, 95 % upper limit", cost[1])
+                .value("effectLower", "效果差 95% 下限", "difference in effect, 95 % lower limit", effect[0])
+                .value("effectUpper", "效果差 95% 上限", "difference in effect, 95 % upper limit", effect[1])
+                .value("dearerBetter", "更贵且更好", "dearer and better", q.dearerBetter())
+                .value("dearerWorse", "更贵且不更好", "dearer and not better", q.dearerWorse())
+                .value("cheaperBetter", "不更贵且更好", "not dearer and better", q.cheaperBetter())
+                .value("cheaperWorse", "不更贵且不更好", "not dearer and not better", q.cheaperWorse());
+    }
+
+    /** Effects count as equal when the 90 % interval of their difference lies within the margin: two one-sided tests at 5 %. */
+    private static Draft minimisation(TrialComparison c, TrialBootstrap b, double margin) {
+        double[] effect = b.replicates().percentile(1, 0.9);
+        boolean equal = effect[0] >= -margin && effect[1] <= margin;
+        return new Draft(
+                        "costMinimisation",
+                        Text.of("成本最小化", "Cost-minimisation"),
+                        Text.of(
+                                "仅当效果差的 90% 区间落在 ±" + margin + " 之内（两个单侧 5% 检验）才成立",
+                                "holds only where the 90 % interval of the difference in effect lies within ±" + margin
+                                        + " (two one-sided tests at 5 %)"))
+                .column("name", "指标", "name")
+                .column("value", "数值", "value")
+                .value("effectLower", "效果差 90% 下限", "difference in effect, 90 % lower limit", effect[0])
+                .value("effectUpper", "效果差 90% 上限", "difference in effect, 90 % upper limit", effect[1])
+                .value("equal", "效果相当（1 是，0 否）", "effects equal (1 yes, 0 no)", equal ? 1 : 0)
+                .value("deltaCost", "费用差", "difference in cost", equal ? c.deltaCost() : Double.NaN);
     }
 
     private static TrialComparison.Arm arm(Columns t, String cost, String effect, boolean[] arm, boolean which) {

@@ -145,7 +145,8 @@ public final class Specs {
                 a.information(),
                 a.samples(),
                 a.yearlyPopulation(),
-                a.decisionYears());
+                a.decisionYears(),
+                a.equivalence());
         return new ModelSpec(
                 s.header(),
                 s.settings(),

@@ -266,7 +266,8 @@ public final class SpecReader {
                 f.at("information").list(Field::texts),
                 f.at("samples").list(SpecReader::sample),
                 f.at("population").number("yearly", 0),
-                f.at("population").number("years", 0));
+                f.at("population").number("years", 0),
+                f.number("equivalence", Double.NaN));
     }
 
     /** The outcome named, else the usual one, else the first of its kind. */
