@@ -356,7 +356,7 @@ class EconomicErrorTest {
                 new Case(
                         EconomicError.MODEL_INPUT,
                         model + ".inputs[0]",
-                        "不超过可公布的下限",
+                        "不超过政策包不予公布的最大计数 10",
                         file("", List.of(fed("p", From.PEOPLE)))));
     }
 

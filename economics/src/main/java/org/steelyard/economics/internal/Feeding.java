@@ -250,11 +250,13 @@ final class Feeding {
             return Optional.empty();
         }
         if (n <= smallest) {
+            long limit = Math.round(smallest);
             bad(
                     EconomicError.MODEL_INPUT,
                     path,
-                    "该组人数不超过可公布的下限，模型的金额会泄露人数",
-                    "this arm is too small a count to be shown, and the amounts of the model would give it away");
+                    "该组人数不超过政策包不予公布的最大计数 " + limit + "，模型的金额会泄露人数；请改用外部来源的人数",
+                    "this arm is no larger than " + limit
+                            + ", up to which the policy pack shows no counts, and the amounts of the model would give it away; take the number from another source");
             return Optional.empty();
         }
         double value = n * input.scale();

@@ -76,6 +76,80 @@ class AgreementTest {
         }
     }
 
+    private static final String THREE_STATES = """
+            currency: CNY
+            strategies: {all: {}}
+            parameters:
+              progress: {value: 0.3, unit: 1/year}
+              die_well: {value: 0.05, unit: 1/year}
+              die_ill: {value: 0.4, unit: 1/year}
+            outcomes: {cost: {kind: cost, discount: 0.05}, qaly: {kind: effect, discount: 0.05}}
+            states: {PF: {}, PD: {}, Dead: {absorbing: true}}
+            rewards:
+              care: {outcome: cost, states: {PF: 10000, PD: 30000}}
+              life: {outcome: qaly, states: {PF: 0.8, PD: 0.5}}
+            """;
+
+    /**
+     * A disease with constant rates over 20 years, discounted continuously at ρ = ln 1.05. With k = 0.35 for leaving PF and A(x) = (1 − e^(−20(x + ρ)))/(x + ρ): time in PF is A(k), time in PD 0.3/(k − 0.4) (A(0.4) − A(k)).
+     */
+    @Test
+    void allFiveEnginesGiveTheClosedFormOfADiscountedDisease() {
+        double wellTime = area(0.35);
+        double illTime = 0.3 / (0.35 - 0.4) * (area(0.4) - wellTime);
+        double[] exact = {10000 * wellTime + 30000 * illTime, 0.8 * wellTime + 0.5 * illTime};
+        String cycles = "settings: {cycle: 1/50 year, horizon: 20 years, counting: SIMPSON%s}\n";
+        String rates = "transitions: {PF: {PD: progress, Dead: die_well}, PD: {Dead: die_ill}}\n";
+        String cohort = "model: m\nkind: cohort\n" + THREE_STATES + cycles.formatted(", transitions: rate") + rates;
+        near("cohort", Models.parse(cohort).baseCase()[0], exact, 1e-9);
+        String semi = "model: m\nkind: cohort\n" + THREE_STATES + cycles.formatted("").replace("1/50", "1/100")
+                + "curves: {ill: {family: exponential, rate: die_ill}, leave: {family: exponential, rate: progress + die_well}}\n"
+                + "transitions: {PF: {PF: rest, PD: event(leave, state_time) * progress / (progress + die_well), Dead: event(leave, state_time) * die_well / (progress + die_well)}, PD: {PD: rest, Dead: \"event(ill, state_time)\"}}\n";
+        // nobody falls ill and dies within one cycle of a hundredth of a year
+        near("semi-Markov", Models.parse(semi).baseCase()[0], exact, 2e-3);
+        String parts = "model: m\nkind: partitioned-survival\n" + THREE_STATES + cycles.formatted("")
+                + "curves: {pfs: {family: exponential, rate: progress + die_well}, ill: {family: exponential, rate: die_ill}}\n"
+                + "survival: {PF: \"surv(pfs, time)\", PD: \"surv(pfs, time) + progress / (progress + die_well - die_ill) * (surv(ill, time) - surv(pfs, time))\"}\n";
+        near("partitioned survival", Models.parse(parts).baseCase()[0], exact, 1e-9);
+        String people = semi.replace("kind: cohort", "kind: microsimulation")
+                .replace("1/100 year", "1/26 year")
+                .replace("SIMPSON", "TRAPEZOID, people: 20000");
+        double[] step = Models.parse(people.replace("kind: microsimulation", "kind: cohort")
+                        .replace(", people: 20000", ""))
+                .baseCase()[0];
+        simulated("microsimulation", people, step);
+        String events = "model: m\nkind: discrete-event\n" + THREE_STATES
+                + "settings: {horizon: 20 years, people: 40000}\n"
+                + "curves: {ill: {family: exponential, rate: progress}, well: {family: exponential, rate: die_well}, end: {family: exponential, rate: die_ill}}\n"
+                + "events: {PF: {progresses: {time: draw(ill), to: PD}, dies: {time: draw(well), to: Dead}}, PD: {dies: {time: draw(end), to: Dead}}}\n";
+        simulated("event simulation", events, exact);
+    }
+
+    private static double area(double x) {
+        double rate = x + Math.log(1.05);
+        return (1 - Math.exp(-20 * rate)) / rate;
+    }
+
+    private static void near(String engine, double[] ours, double[] exact, double tolerance) {
+        for (int o = 0; o < 2; o++) {
+            org.steelyard.kernel.testing.Oracle.check(
+                    engine, "closed form", "three states, discounted: outcome " + o, exact[o], ours[o], tolerance);
+        }
+    }
+
+    private static void simulated(String engine, String model, double[] exact) {
+        ModelResults.Strategy s = Models.parse(model)
+                .run(RunSettings.of(SEED).withThreads(2))
+                .strategies()
+                .getFirst();
+        for (int o = 0; o < 2; o++) {
+            assertThat(s.errors()[o]).isPositive();
+            assertThat(s.totals()[o])
+                    .as("%s, outcome %d, seed %d", engine, o, SEED)
+                    .isCloseTo(exact[o], org.assertj.core.data.Offset.offset(4 * s.errors()[o]));
+        }
+    }
+
     /** One server, Poisson arrivals, exponential service: waiting as in the formula of Pollaczek and Khinchine for M/M/1. */
     @Test
     void aQueueIsAsLongAsTheoryHasIt() {

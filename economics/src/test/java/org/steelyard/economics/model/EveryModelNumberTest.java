@@ -125,14 +125,13 @@ class EveryModelNumberTest {
     /** The thousand draws of the book's workbook, and those of hesim, have other random numbers: what the luck of draws explains, four standard errors, and no more. */
     private static void draws(Ledger o, String yaml) {
         int n = 4000;
-        RunSettings settings = RunSettings.of(Long.getLong("seed", 7)).withDraws(n);
-        ModelResults.Psa end = Models.parse(yaml).run(settings).psa().orElseThrow();
-        ModelResults.Psa half = Models.parse(yaml.replace("counting: END", "counting: LIFE_TABLE"))
-                .run(settings)
-                .psa()
-                .orElseThrow();
-        double[][] cost = end.of(0);
-        double[][] years = half.of(1);
+        RunSettings settings = RunSettings.of(Long.getLong("seed", 7));
+        double[][][] end = Models.parse(yaml).draws(n, settings);
+        double[][][] half = Models.parse(yaml.replace("counting: END", "counting: LIFE_TABLE"))
+                .draws(n, settings);
+        double[][] cost = {end[0][0], end[1][0]};
+        double[][] years = {half[0][1], half[1][1]};
+        double[][] atEnd = {end[0][1], end[1][1]};
         double luck = 4 * Math.sqrt(1 / 1000.0 + 1.0 / n);
         String book = "/psa_ex47_excel_1000/";
         for (int s = 0; s < 2; s++) {
@@ -156,11 +155,11 @@ class EveryModelNumberTest {
                     .within(at + "EVPI", u.evpi(), luck * Math.max(sd(best), 10));
         }
         // hesim counts at the end of cycles
-        double[] ends = minus(end.of(1)[1], end.of(1)[0]);
+        double[] ends = minus(atEnd[1], atEnd[0]);
         o.within("/hesim_psa_printed/icer", mean(dc) / mean(ends), 0.06 * 6280)
                 .within(
                         "/hesim_psa_printed/ceac_at_10000",
-                        Uncertainty.at(10000, cost, end.of(1)).acceptability()[1],
+                        Uncertainty.at(10000, cost, atEnd).acceptability()[1],
                         luck * Math.sqrt(0.93 * 0.07));
     }
 
