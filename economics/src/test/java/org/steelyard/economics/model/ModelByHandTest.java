@@ -242,6 +242,9 @@ class ModelByHandTest {
                         "{family: gengamma, mu: 1.3862943611198906, sigma: 0.6666666666666666, Q: 1}",
                         Math.exp(-Math.pow(0.5, 1.5))),
                 Map.entry("{family: gengamma, mu: 0.6931471805599453, sigma: 1, Q: 0}", 0.5),
+                // Q = 0, P = 1: δ = √2, s = 1 and 1, so odds of death e^w: log-logistic with shape √2/sigma
+                Map.entry("{family: genf, mu: 1.3862943611198906, sigma: 0.7071067811865476, Q: 0, P: 1}", 0.8),
+                Map.entry("{family: genf, mu: 0.6931471805599453, sigma: 1, Q: 0, P: 0}", 0.5),
                 Map.entry("{family: piecewise-exponential, breaks: [1], rates: [0.1, 0.5]}", Math.exp(-0.6)),
                 Map.entry("{family: table, times: [1, 2, 3], values: [0.9, 0.7, 0.6]}", 0.7),
                 Map.entry("{family: life-table, age: 60, times: [60, 61], values: [0.1, 0.2]}", 0.9 * 0.8),
@@ -272,6 +275,7 @@ class ModelByHandTest {
                     "{family: lognormal, meanlog: 0.5, sdlog: 0.7}",
             "{family: loglogistic, shape: 2, scale: 2}", "{family: gamma, shape: 2, rate: 1}",
                     "{family: gengamma, mu: 0.5, sigma: 0.8, Q: -0.7}",
+                    "{family: genf, mu: 0.5, sigma: 0.8, Q: -0.7, P: 0.4}",
             "{family: piecewise-exponential, breaks: [1], rates: [0.2, 0.9]}",
                     "{family: life-table, age: 60, times: [60, 62], values: [0.1, 0.5]}"
         }) {

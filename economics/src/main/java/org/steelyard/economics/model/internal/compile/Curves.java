@@ -21,7 +21,7 @@ import org.steelyard.kernel.Text;
  * ratio hr·H, cured share, the switch to another curve's hazard, and background mortality H + H_b.
  *
  * <p>Parameters as in R's flexsurv 2.2: Weibull (shape, scale) is the accelerated form, {@code weibull-ph} has H = λ t^shape; Gompertz h = rate·e^(shape·t);
- * gamma (shape, rate); generalised gamma (mu, sigma, Q) after Prentice.
+ * gamma (shape, rate); generalised gamma (mu, sigma, Q) and F (with P, at 0 the gamma) after Prentice.
  */
 final class Curves {
 
@@ -34,6 +34,7 @@ final class Curves {
             Map.entry("loglogistic", List.of("shape", "scale")),
             Map.entry("gamma", List.of("shape", "rate")),
             Map.entry("gengamma", List.of("mu", "sigma", "Q")),
+            Map.entry("genf", List.of("mu", "sigma", "Q", "P")),
             Map.entry("piecewise-exponential", List.of()),
             Map.entry("table", List.of()),
             Map.entry("life-table", List.of("age")),
@@ -277,6 +278,7 @@ final class Curves {
                     over(constant(1), plus(constant(1), power(over(t, timePart("scale")), part("shape"))));
                 case "gamma" -> graph.node(Op.GAMMA_Q, part("shape"), times(ratePart("rate"), t));
                 case "gengamma" -> generalised(t);
+                case "genf" -> generalisedF(t);
                 case "table" -> graph.lookup(Op.STEP, points(), t);
                 case "royston-parmar" -> royston(t);
                 default -> exp(negative(familyHazard(t)));
@@ -321,6 +323,34 @@ final class Curves {
             int positive = graph.node(Op.IF, graph.node(Op.LESS, constant(0), q), upper, minus(constant(1), upper));
             int normal = graph.node(Op.PHI, negative(w));
             return graph.node(Op.IF, graph.node(Op.EQUAL, q, constant(0)), normal, positive);
+        }
+
+        /** δ, s₁ and s₂ of the generalised F: δ² = Q² + 2P, s = 2/(δ² ± Qδ). */
+        private int[] shapes() {
+            int q = part("Q");
+            int square = plus(times(q, q), times(constant(2), part("P")));
+            int delta = graph.node(Op.SQRT, square);
+            int turned = times(q, delta);
+            return new int[] {
+                delta, over(constant(2), plus(square, turned)), over(constant(2), minus(square, turned))
+            };
+        }
+
+        private int generalisedF(int t) {
+            int[] s = shapes();
+            int w = over(times(minus(ln(t), part("mu")), s[0]), part("sigma"));
+            int odds = times(s[1], exp(w));
+            int upper = graph.node(Op.BETA_I, over(s[2], plus(s[2], odds)), s[2], s[1]);
+            return graph.node(Op.IF, graph.node(Op.EQUAL, part("P"), constant(0)), generalised(t), upper);
+        }
+
+        private int generalisedFTime(int h) {
+            int[] s = shapes();
+            int share = graph.node(Op.BETA_I_INVERSE, exp(negative(h)), s[2], s[1]);
+            int odds = minus(over(s[2], share), s[2]);
+            int w = over(ln(over(odds, s[1])), s[0]);
+            int time = exp(plus(part("mu"), times(part("sigma"), w)));
+            return graph.node(Op.IF, graph.node(Op.EQUAL, part("P"), constant(0)), generalisedTime(h), time);
         }
 
         private int royston(int t) {
@@ -418,6 +448,7 @@ final class Curves {
                     times(timePart("scale"), power(minus(exp(h), constant(1)), over(constant(1), part("shape"))));
                 case "gamma" -> over(graph.node(Op.GAMMA_Q_INVERSE, part("shape"), exp(negative(h))), ratePart("rate"));
                 case "gengamma" -> generalisedTime(h);
+                case "genf" -> generalisedFTime(h);
                 case "piecewise-exponential" -> {
                     Table c = cumulative();
                     yield graph.lookup(Op.LINEAR, inverse(c), h);

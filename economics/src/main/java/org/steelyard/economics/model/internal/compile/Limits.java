@@ -25,6 +25,7 @@ public final class Limits {
             "rate", Range.NOT_NEGATIVE,
             "lambda", Range.NOT_NEGATIVE,
             "hr", Range.NOT_NEGATIVE,
+            "P", Range.NOT_NEGATIVE,
             "cure", Range.SHARE,
             "cureNonMixture", Range.SHARE);
 

@@ -39,6 +39,10 @@ public enum Op {
     GAMMA_Q(2),
     /** x with Q(a, x) = p. */
     GAMMA_Q_INVERSE(2),
+    /** Regularised incomplete beta function I(x; a, b), its arguments in the order x, a, b. */
+    BETA_I(3),
+    /** x with I(x; a, b) = p, its arguments in the order p, a, b. */
+    BETA_I_INVERSE(3),
     LN_GAMMA(1),
     /** Table lookup: the value of the last entry at or below x. */
     STEP(1),

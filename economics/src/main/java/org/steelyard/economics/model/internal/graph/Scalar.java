@@ -36,6 +36,8 @@ final class Scalar {
             case PHI_INVERSE -> Special.phiInverse(x);
             case GAMMA_Q -> Special.gammaQ(x, y);
             case GAMMA_Q_INVERSE -> Special.gammaQInverse(x, y);
+            case BETA_I -> Special.beta(x, y, z);
+            case BETA_I_INVERSE -> Special.betaInverse(x, y, z);
             case LN_GAMMA -> Special.lnGamma(x);
         };
     }

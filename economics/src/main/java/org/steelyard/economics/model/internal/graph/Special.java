@@ -1,7 +1,9 @@
 package org.steelyard.economics.model.internal.graph;
 
 import org.apache.commons.numbers.gamma.LogGamma;
+import org.apache.commons.numbers.gamma.RegularizedBeta;
 import org.apache.commons.numbers.gamma.RegularizedGamma;
+import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.GammaDistribution;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 
@@ -32,6 +34,19 @@ public final class Special {
 
     static double gammaQInverse(double a, double p) {
         return a > 0 && p >= 0 && p <= 1 ? GammaDistribution.of(a, 1).inverseSurvivalProbability(p) : Double.NaN;
+    }
+
+    static double beta(double x, double a, double b) {
+        if (!(a > 0 && b > 0 && x >= 0)) {
+            return Double.NaN;
+        }
+        return x >= 1 ? 1 : RegularizedBeta.value(x, a, b);
+    }
+
+    static double betaInverse(double p, double a, double b) {
+        return a > 0 && b > 0 && p >= 0 && p <= 1
+                ? BetaDistribution.of(a, b).inverseCumulativeProbability(p)
+                : Double.NaN;
     }
 
     static double lnGamma(double x) {
