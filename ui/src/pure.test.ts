@@ -6,6 +6,8 @@ import { count, day, figure, interval, isChinese, money, percent, shortMoney } f
 import { FORMS } from './forms';
 import { bySection, pieces, plain } from './protocol/compare';
 import { append, moveUp, numberOf, pairsOf, put, read, takeAway } from './protocol/edit';
+import SCHEMA from '../../protocol/src/main/resources/schema/protocol-1.schema.json';
+import { LABELS } from './protocol/labels';
 import { blank, choiceLabels, kindOf, placeName, plan, resolve } from './protocol/schema';
 import { planNames } from './names';
 import { conventionName, figureName, figuresOf, forest, gradeName, isRatio, marginOf, unitName, worstBalance, type Estimate, type Margin } from './results';
@@ -13,6 +15,9 @@ import { defaults, pathOf, shape, unshape } from './shape';
 import { duration, stepName, stepsOf } from './steps';
 import { choice } from './words';
 
+const ENUMS = import.meta.glob<string>('../../protocol/src/main/java/org/steelyard/protocol/internal/EnumLabels.java', { query: '?raw', import: 'default', eager: true })['../../protocol/src/main/java/org/steelyard/protocol/internal/EnumLabels.java']!;
+/** Proper names, written in Latin letters in Chinese too. */
+const PROPER = new Set(['dersimonian-laird', 'paule-mandel', 'hartung-knapp', 'newey-west', 'prais-winsten', 'logistic', 'lasso', 'poisson', 'bonferroni', 'holm', 'hochberg', 'hommel', 'benjamini-hochberg', 'benjamini-yekutieli']);
 const EXAMPLES = import.meta.glob<string>('../../examples/*/protocol.yaml', { query: '?raw', import: 'default', eager: true });
 
 const estimate = (more: Partial<Estimate>): Estimate => ({
@@ -154,7 +159,26 @@ describe('the schema of a plan', () => {
   });
   it('names choices that the title lists', () => {
     expect(choiceLabels({ title: '角色：标识、暴露', enum: ['identifier', 'exposure'] }, 'zh')).toEqual(['标识（identifier）', '暴露（exposure）']);
-    expect(choiceLabels({ title: '角色', enum: ['identifier'] }, 'zh')).toEqual(['identifier']);
+    expect(choiceLabels({ title: '角色', enum: ['no-such-choice'] }, 'zh')).toEqual(['no-such-choice']);
+    expect(choiceLabels({ enum: ['retrospective', 'prospective', 'mixed'] }, 'zh')).toEqual(['回顾性', '前瞻性', '回顾性与前瞻性混合']);
+    expect(choiceLabels({ enum: ['hazard-ratio'] }, 'en')).toEqual(['Hazard ratio']);
+  });
+  it('knows the choices that the program names, each by the same words', () => {
+    const entries = [...ENUMS.matchAll(/Map\.entry\(\s*"([A-Za-z]+)\.([A-Z0-9_]+)",\s*"([^"]*)"\)/g)];
+    expect(entries.length).toBeGreaterThan(200);
+    entries.forEach(([, group, key, label]) => expect(LABELS[group!]?.[key!.toLowerCase().replaceAll('_', '-')], `${group}.${key}`).toBe(label));
+  });
+  it('leaves hardly a choice without a Chinese name', () => {
+    const seen = new Set<string>();
+    const walk = (schema: unknown): void => {
+      if (Array.isArray(schema)) { schema.forEach(walk); } else if (typeof schema === 'object' && schema !== null) {
+        const keys = (schema as { enum?: string[] }).enum;
+        keys?.forEach((k, i) => { if (!isChinese(choiceLabels(schema as never, 'zh')[i]!)) { seen.add(k); } });
+        Object.values(schema).forEach(walk);
+      }
+    };
+    walk(SCHEMA);
+    expect([...seen].filter((k) => !/^([A-Z]|hc\d|\d)/.test(k) && !PROPER.has(k))).toEqual([]);
   });
 });
 

@@ -18,7 +18,7 @@ export interface Incremental {
 export interface Economics {
   strategies: Strategy[]; incremental: Incremental[];
   psa: { deltaCost: (number | null)[]; deltaQaly: (number | null)[]; thresholds: (number | null)[]; probability: (number | null)[]; evpi: (number | null)[] };
-  costLines: { id: string; arm: string; mean: number | null }[];
+  costLines: { id: string; label?: Bilingual; arm: string; mean: number | null }[];
   conventions: Record<string, string>; conventionsZh?: Record<string, string>;
   model?: { budgetImpact?: BudgetImpact; agreements?: Agreement[] };
 }

@@ -17,7 +17,7 @@ const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 const WIDTHS = { wide: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 const LARGEST = 1_000_000;
 const TOGETHER = 3;
-const CHUNK = 6;
+const CHUNK = 10;
 
 const [base, ...rest] = process.argv.slice(2);
 const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
@@ -57,11 +57,43 @@ async function look(page, view, lang, width) {
   }
 }
 
+/** In the page: how many calls are on their way. */
+function countCalls() {
+  const ask = globalThis.fetch;
+  globalThis.callsGoing = 0;
+  globalThis.fetch = async (...given) => {
+    globalThis.callsGoing++;
+    try {
+      return await ask(...given);
+    } finally {
+      setTimeout(() => { globalThis.callsGoing--; }, 30);
+    }
+  };
+}
+
+const settled = () => globalThis.callsGoing === 0 && !document.querySelector('.ant-spin-spinning, [aria-busy="true"]') && document.querySelector('main h1') !== null;
+
+/** To a page as a link of the platform leads there; the first one is loaded. On the way lies a page that there is not, so that nothing of the last one stays. */
+async function turn(page, path) {
+  if (!page.url().startsWith(base)) {
+    await page.goto(base + path, { waitUntil: 'load' });
+  } else {
+    const to = (where) => page.evaluate((w) => { history.pushState({}, '', w); dispatchEvent(new PopStateEvent('popstate')); }, where);
+    await to('/no-such-page');
+    await page.locator('main .nothing h1').waitFor();
+    await to(path);
+    await page.locator('main .nothing a[href="/"]').waitFor({ state: 'detached' }).catch(() => {});
+  }
+  await page.waitForFunction(settled);
+}
+
 /** Some views of one person in one language, one after the other in one browser profile. */
 async function visitAll(browser, chosen, world, lang) {
   const login = chosen[0].as;
   const context = await browser.newContext({ viewport: WIDTHS.wide, locale: lang === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
   await context.addInitScript(`localStorage.setItem('steelyard.lang', '${lang}');`);
+  await context.addInitScript(countCalls);
+  await context.addInitScript({ content: AXE });
   if (login) {
     const { jar } = await new Visitor(base).signIn(login);
     await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: base })));
@@ -76,11 +108,9 @@ async function visitAll(browser, chosen, world, lang) {
     name = view.name;
     try {
       await page.setViewportSize(WIDTHS.wide);
-      await page.goto(base + view.path(world), { waitUntil: 'load' });
-      await page.locator('main h1').first().waitFor();
+      await turn(page, view.path(world));
       await view.prepare?.(page, lang);
-      await page.waitForFunction(() => !document.querySelector('.ant-spin-spinning, [aria-busy="true"]'));
-      await page.evaluate(AXE);
+      await page.waitForFunction(settled);
       for (const [width, size] of Object.entries(WIDTHS)) {
         await page.setViewportSize(size);
         await page.waitForTimeout(120);

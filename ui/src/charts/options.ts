@@ -149,7 +149,7 @@ export function costOption(economics: Economics, names: PlanNames, lang: Lang): 
     xAxis: { type: 'value', ...named(lang === 'zh' ? '人均成本（元）' : 'Mean cost a person (CNY)'), axisLabel: { ...axisText, formatter: (v: number) => shortMoney(v, lang), hideOverlap: true } },
     yAxis: { type: 'category', inverse: true, data: arms.map(name), axisLabel: { ...axisText, width: 108, overflow: 'break' } },
     series: lines.map((id, i) => ({
-      name: names.costLine(id), type: 'bar', stack: 'cost', barMaxWidth: 44, data: arms.map((arm) => economics.costLines.find((l) => l.id === id && l.arm === arm)?.mean ?? 0),
+      name: economics.costLines.find((l) => l.id === id)?.label?.[lang] ?? names.costLine(id), type: 'bar', stack: 'cost', barMaxWidth: 44, data: arms.map((arm) => economics.costLines.find((l) => l.id === id && l.arm === arm)?.mean ?? 0),
       itemStyle: { borderColor: '#fff', borderWidth: 1, decal: { symbol: patterns[i % patterns.length], dashArrayX: [8, 4], dashArrayY: [6, 4], color: 'rgba(255,255,255,0.6)' } },
     })),
   };

@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Modal, Select, Switch } from 'antd';
+import { Button, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { call, get, post, put, type Account, type Me } from '../api';
+import { Dialog } from '../parts/Dialog';
 import { Sheet } from '../parts/Sheet';
 import { Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
@@ -58,17 +59,17 @@ export default function Admin({ me }: { me: Me }) {
         />
       </section>
       {roles && (
-        <Modal open title={<>{t('setRoles')} · <Written>{roles.name}</Written></>} onCancel={() => setRoles(null)} onOk={() => grant.mutate()} confirmLoading={grant.isPending} okText={t('submit')} cancelText={t('cancel')}>
+        <Dialog title={<>{t('setRoles')} · <Written>{roles.name}</Written></>} onCancel={() => setRoles(null)} onOk={() => grant.mutate()} confirmLoading={grant.isPending} okText={t('submit')} cancelText={t('cancel')}>
           <Trouble error={grant.error} />
           <Select aria-label={t('roles')} mode="multiple" style={{ width: '100%', marginTop: 12 }} value={picked} onChange={setPicked} options={(process?.roles ?? []).map((r) => ({ value: r.id, label: text(r.label) }))} />
-        </Modal>
+        </Dialog>
       )}
       {adding && <Adding what={adding} close={() => setAdding(null)} made={(login, password) => setFirst({ login, password })} />}
       {first && (
-        <Modal open title={`${t('firstPassword')} · ${first.login}`} onCancel={() => setFirst(null)} footer={<Button type="primary" onClick={() => setFirst(null)}>{t('done')}</Button>}>
+        <Dialog title={`${t('firstPassword')} · ${first.login}`} onCancel={() => setFirst(null)} footer={<Button type="primary" onClick={() => setFirst(null)}>{t('done')}</Button>}>
           <p><code style={{ userSelect: 'all', fontSize: 18 }}>{first.password}</code></p>
           <p>{t('firstPasswordHelp')}</p>
-        </Modal>
+        </Dialog>
       )}
     </>
   );
@@ -93,7 +94,7 @@ function Adding({ what, close, made }: { what: 'account' | 'organisation'; close
     },
   });
   return (
-    <Modal open title={t(what === 'account' ? 'addAccount' : 'addOrganisation')} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>
+    <Dialog title={t(what === 'account' ? 'addAccount' : 'addOrganisation')} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>
       <Trouble error={send.error} />
       <Form form={form} layout="vertical" onFinish={(v) => send.mutate(v)}>
         {what === 'account' ? (
@@ -111,6 +112,6 @@ function Adding({ what, close, made }: { what: 'account' | 'organisation'; close
           </>
         )}
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

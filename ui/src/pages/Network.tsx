@@ -1,8 +1,9 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, DatePicker, Form, Input, Modal, Select } from 'antd';
+import { Button, DatePicker, Form, Input, Select } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
 import { get, post, type Me } from '../api';
+import { Dialog } from '../parts/Dialog';
 import { Sheet } from '../parts/Sheet';
 import { Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
@@ -75,7 +76,7 @@ function Recording({ close }: { close: () => void }) {
     onSuccess: async () => { close(); await client.invalidateQueries(); },
   });
   return (
-    <Modal open title={t('standing')} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>
+    <Dialog title={t('standing')} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>
       <Trouble error={send.error} />
       <Form form={form} layout="vertical" onFinish={(v) => send.mutate(v as never)}>
         <Form.Item name="organisation" label={t('organisation')} rules={need}><Select aria-label={t('organisation')} options={organisations.map((o) => ({ value: o.id, label: lang === 'zh' ? o.nameZh : o.nameEn }))} /></Form.Item>
@@ -83,6 +84,6 @@ function Recording({ close }: { close: () => void }) {
         <Form.Item name="on" label={t('on')} rules={need}><DatePicker style={{ width: '100%' }} /></Form.Item>
         <Form.Item name="reason" label={t('reason')} rules={need}><Input.TextArea /></Form.Item>
       </Form>
-    </Modal>
+    </Dialog>
   );
 }

@@ -228,11 +228,11 @@ function Entries(props: Props) {
 export function EntryName({ value }: { value: unknown }) {
   const { lang } = useWords();
   if (!isObject(value)) {
-    return <>{String(value ?? '')}</>;
+    return <span lang={lang === 'en' && isChinese(String(value ?? '')) ? 'zh-CN' : undefined}>{String(value ?? '')}</span>;
   }
-  const inWords = 'zh' in value && 'en' in value ? value : ['name', 'label', 'text', 'item', 'risk', 'title', 'description'].map((k) => value[k]).find((v) => v !== undefined && v !== '');
+  const inWords = 'zh' in value && 'en' in value ? value : ['label', 'name', 'text', 'item', 'risk', 'title', 'description'].map((k) => value[k]).find((v) => v !== undefined && v !== '');
   const words = isObject(inWords) ? String(inWords[lang] ?? '') : inWords === undefined ? '' : String(inWords);
-  const key = ['id', 'name', 'value', 'kind', 'variable', ...Object.keys(value)].map((k) => value[k]).find((v) => typeof v === 'string' && v !== '' && v !== words && inWords !== value);
+  const key = ['id', 'name', 'value', 'kind', 'variable', 'method'].map((k) => value[k]).find((v) => typeof v === 'string' && /^[\x21-\x7e]+$/.test(v) && v !== words && inWords !== value);
   const long = words.length > 60 ? `${words.slice(0, 60)}…` : words;
   return <>{key !== undefined && <code>{String(key)} </code>}<span lang={lang === 'en' && isChinese(long) ? 'zh-CN' : undefined}>{long}</span></>;
 }

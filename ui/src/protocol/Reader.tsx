@@ -37,7 +37,11 @@ function Shown({ schema: given, value }: { schema: Schema; value: unknown }): Re
       ));
     case 'flag': return value === true ? t('yes') : t('no');
     case 'choice': return choiceLabels(schema, lang)[(schema.enum ?? []).indexOf(String(value))] ?? String(value);
-    case 'choices': case 'lines': {
+    case 'choices': {
+      const items = resolve(schema.items ?? {});
+      return list((value as unknown[]).map((v) => choiceLabels(items, lang)[(items.enum ?? []).indexOf(String(v))] ?? String(v)));
+    }
+    case 'lines': {
       const all = list((value as unknown[]).map(String));
       return <span className="written" lang={lang === 'en' && isChinese(all) ? 'zh-CN' : undefined}>{all}</span>;
     }

@@ -1,5 +1,7 @@
 import raw from '../../../protocol/src/main/resources/schema/protocol-1.schema.json';
-import type { Lang } from '../words';
+import { measureLabel } from '../results';
+import { choice, type Lang } from '../words';
+import { labelOf } from './labels';
 
 /** The published schema of a plan, read as the description of a form. */
 export interface Schema {
@@ -79,8 +81,15 @@ export function choiceLabels(schema: Schema, lang: Lang): string[] {
   const named = lang === 'zh' && listed.length === keys.length;
   return keys.map((key, i) => {
     const name = named ? listed[i]!.replace(new RegExp(`^${key}\\s*`), '') : '';
-    return name && name !== key ? `${name}（${key}）` : key;
+    const known = named ? undefined : nameOf(key, keys, lang);
+    return known ?? (name && name !== key ? `${name}（${key}）` : key);
   });
+}
+
+/** Names that the program has for a choice: of the plan, of the platform's forms, of measures. */
+function nameOf(key: string, among: string[], lang: Lang): string | undefined {
+  const elsewhere = choice(key, lang) !== key ? choice(key, lang) : measureLabel(key, lang) !== key ? measureLabel(key, lang) : undefined;
+  return (lang === 'zh' ? labelOf(key, among) : undefined) ?? elsewhere;
 }
 
 /** The name of a place in a plan: analysis.analyses[0].outcome → 统计分析 · 分析 1 · 结局标识. */

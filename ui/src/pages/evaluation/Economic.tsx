@@ -10,7 +10,7 @@ import { useWords } from '../../words';
 
 /** What it costs and whether it is worth it. */
 export function Economic({ economics, names }: { economics: Economics; names: PlanNames }) {
-  const { lang, t } = useWords();
+  const { lang, t, text } = useWords();
   const one = economics.incremental[0];
   const threshold = one?.netBenefit?.[Math.min(1, one.netBenefit.length - 1)]?.threshold ?? null;
   const plane = useMemo(() => () => planeOption(economics, threshold, lang), [economics, threshold, lang]);
@@ -60,7 +60,7 @@ export function Economic({ economics, names }: { economics: Economics; names: Pl
       {economics.costLines.length > 0 && (
         <Chart title={lang === 'zh' ? '钱花在哪里' : 'Where does the money go?'} height={240} option={costs} summary={lang === 'zh' ? '两组人均成本的构成。' : 'Mean cost a person by cost line, for both arms.'}>
           <Sheet caption={t('numbers')} rows={economics.costLines} rowKey={(l) => l.id + l.arm}
-            columns={[{ title: t('item'), cell: (l) => names.costLine(l.id) }, { title: lang === 'zh' ? '组别' : 'Arm', cell: (l) => names.arm(l.arm) }, { title: names.measure('mean-cost'), cell: (l) => money(l.mean, lang), right: true }]} />
+            columns={[{ title: t('item'), cell: (l) => (l.label ? text(l.label) : names.costLine(l.id)) }, { title: lang === 'zh' ? '组别' : 'Arm', cell: (l) => names.arm(l.arm) }, { title: names.measure('mean-cost'), cell: (l) => money(l.mean, lang), right: true }]} />
         </Chart>
       )}
       {economics.model?.budgetImpact && <Budget budget={economics.model.budgetImpact} />}
@@ -81,10 +81,11 @@ function Budget({ budget }: { budget: BudgetImpact }) {
   if (!first || !last) {
     return null;
   }
-  const all = money(budget.cumulativeFundNet, lang);
+  const more = (budget.cumulativeFundNet ?? 0) >= 0;
+  const all = money(budget.cumulativeFundNet === null ? null : Math.abs(budget.cumulativeFundNet), lang);
   const said = lang === 'zh'
-    ? `${first.year} 至 ${last.year} 年基金共新增支出 ${all}。${judged ? (over.length === 0 ? '各年均在允许的增量之内。' : `${over.join('、')} 年超出允许的增量。`) : ''}`
-    : `From ${first.year} to ${last.year} the fund adds ${all}. ${judged ? (over.length === 0 ? 'Every year stays within the growth that is allowed.' : `${over.join(', ')} exceeds the growth that is allowed.`) : ''}`;
+    ? `${first.year} 至 ${last.year} 年基金共${more ? '新增' : '减少'}支出 ${all}。${judged ? (over.length === 0 ? '各年均在允许的增量之内。' : `${over.join('、')} 年超出允许的增量。`) : ''}`
+    : `From ${first.year} to ${last.year} the fund ${more ? 'adds' : 'saves'} ${all}. ${judged ? (over.length === 0 ? 'Every year stays within the growth that is allowed.' : `${over.join(', ')} exceeds the growth that is allowed.`) : ''}`;
   return (
     <>
       <h2>{t('budget')}</h2>

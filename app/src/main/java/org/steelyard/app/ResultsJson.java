@@ -181,6 +181,7 @@ final class ResultsJson {
         for (EconomicResults.CostLine line : r.costLines()) {
             ObjectNode item = lines.addObject();
             item.put("id", line.id());
+            text(item, "label", line.label());
             item.put("arm", word(line.arm()));
             number(item, "mean", line.mean());
         }
