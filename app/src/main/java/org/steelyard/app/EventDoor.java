@@ -219,7 +219,13 @@ final class EventDoor {
                                 step.table() + ": " + step.what().en() + ", " + step.rowsBefore() + " → "
                                         + step.rowsAfter() + " rows"))
                         .toList(),
-                report.fit().stream().map(FitResult::finding).toList());
+                report.fit().stream()
+                        .map(f -> f.finding().isBlank()
+                                ? f.finding()
+                                : Text.of(
+                                        f.about().zh() + "：" + f.finding().zh(),
+                                        f.about().en() + ": " + f.finding().en()))
+                        .toList());
     }
 
     /** What the governance report says, in lines for the report of the evaluation. */

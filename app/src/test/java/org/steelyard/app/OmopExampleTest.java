@@ -50,6 +50,9 @@ class OmopExampleTest {
         assertThat(value(results, "stay-crude")).isCloseTo(crude.get(1), within(1e-9));
         assertThat(value(results, "stay-overlap")).isFinite();
         assertThat(value(results, "death-adjusted")).isPositive();
+        assertThat(Files.readString(folder.resolve("out").resolve("report.html")))
+                .as("who entered and who stayed, from the cohort section")
+                .contains("指标日年龄不小于 18 岁", "只取一生首次", "视为不符合该标准");
     }
 
     /** People, and the mean nights of pantoprazole less those of famotidine, by a query over the files themselves. */

@@ -3,6 +3,8 @@ package org.steelyard.protocol;
 import java.util.List;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.event.EventCriterion;
+import org.steelyard.protocol.internal.EventProse;
 import org.steelyard.protocol.internal.ProseWriter;
 import org.steelyard.protocol.internal.SchemaGuide;
 
@@ -53,5 +55,15 @@ public final class ProtocolProse {
         out.heading(1, Text.of("六、参考文献与方案修订", "6 References and amendments"));
         out.fields(List.of("references", "amendments"));
         return out.text();
+    }
+
+    /** One part of the cohort section (an arm, follow-up) as a sentence; empty for what is better shown field by field. */
+    public static String part(Protocol plan, Record part, Lang lang) {
+        return new EventProse(plan.conceptSets(), lang).of(part).orElse("");
+    }
+
+    /** What the data must show for a criterion of the cohort section, without its id and text. */
+    public static String rule(Protocol plan, EventCriterion criterion, Lang lang) {
+        return new EventProse(plan.conceptSets(), lang).rule(criterion);
     }
 }

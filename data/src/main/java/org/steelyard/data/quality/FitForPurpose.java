@@ -135,7 +135,7 @@ public final class FitForPurpose {
     private FitResult counted(Text about, long records, long persons, List<FitResult.YearCount> years) {
         List<Integer> gaps = gaps(years);
         Verdict verdict = records == 0 ? Verdict.UNFIT : gaps.isEmpty() ? Verdict.FIT : Verdict.LIMITED;
-        String list = gaps.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        String list = runs(gaps);
         boolean tell = persons == 0 || persons > needs.smallestCount();
         return new FitResult(
                 Kind.CONCEPT_SET,
@@ -165,6 +165,20 @@ public final class FitForPurpose {
             }
         }
         return gaps;
+    }
+
+    /** Whole numbers in rising order; those that follow one another as one run, such as {@code 2011–2013, 2016}. */
+    private static String runs(List<Integer> numbers) {
+        List<String> out = new ArrayList<>();
+        for (int from = 0; from < numbers.size(); ) {
+            int to = from;
+            while (to + 1 < numbers.size() && numbers.get(to + 1) == numbers.get(to) + 1) {
+                to++;
+            }
+            out.add(from == to ? String.valueOf(numbers.get(from)) : numbers.get(from) + "–" + numbers.get(to));
+            from = to + 1;
+        }
+        return String.join(", ", out);
     }
 
     private String where(FitNeeds.SetNeed need, EventColumns columns) {

@@ -20,18 +20,18 @@ import org.steelyard.protocol.event.FollowUp;
 import org.steelyard.protocol.event.StudyPeriod;
 
 /** Parts of the cohort section as sentences. */
-final class EventProse {
+public final class EventProse {
 
     private final List<ConceptSet> sets;
     private final Lang lang;
 
-    EventProse(List<ConceptSet> sets, Lang lang) {
+    public EventProse(List<ConceptSet> sets, Lang lang) {
         this.sets = sets;
         this.lang = lang;
     }
 
     /** Empty for a record that is no part of a cohort, or that is better shown field by field. */
-    Optional<String> of(Record record) {
+    public Optional<String> of(Record record) {
         return switch (record) {
             case ConceptItem item -> Optional.of(item(item));
             case EventSelector event -> Optional.of(event(event));
@@ -159,7 +159,8 @@ final class EventProse {
         return String.join(say("；", "; "), c.id(), c.text().in(lang), say("规则：", "rule: ") + rule(c));
     }
 
-    private String rule(EventCriterion c) {
+    /** What the data must show. */
+    public String rule(EventCriterion c) {
         return switch (c.kind()) {
             case EVENT -> {
                 String when = c.anchor()

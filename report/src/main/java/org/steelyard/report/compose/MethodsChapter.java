@@ -2,11 +2,15 @@ package org.steelyard.report.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.steelyard.protocol.Criterion;
 import org.steelyard.protocol.Indicator;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Protocol;
+import org.steelyard.protocol.ProtocolProse;
+import org.steelyard.protocol.event.EventCohort;
+import org.steelyard.protocol.event.EventCriterion;
 import org.steelyard.report.document.Block;
 import org.steelyard.report.document.Block.Cell;
 import org.steelyard.report.document.Block.Column;
@@ -157,14 +161,15 @@ record MethodsChapter(Context c) {
         b.labelled(c.t("诊断标准", "Diagnostic criteria"), c.t(p.diagnosticCriteria()));
         b.labelled(c.t("临床分期", "Stage"), c.t(p.stage()));
         b.labelled(c.t("诊疗场所", "Setting"), c.t(p.setting()));
+        c.plan().cohort().ifPresent(cohort -> entry(b, cohort));
         b.para(
                 "纳入与排除标准按⟦t-criteria⟧的顺序执行，每一步的人数见⟦f-flow⟧。",
                 "Criteria were applied in the order of ⟦t-criteria⟧; ⟦f-flow⟧ gives the numbers at each step.");
         List<Row> rows = new ArrayList<>();
         rows.add(Row.group(c.t("纳入标准", "Inclusion"), 3));
-        criteria(p.inclusion(), rows);
+        criteria(p.inclusion(), events(EventCohort::inclusion), rows);
         rows.add(Row.group(c.t("排除标准", "Exclusion"), 3));
-        criteria(p.exclusion(), rows);
+        criteria(p.exclusion(), events(EventCohort::exclusion), rows);
         b.table(
                 "t-criteria",
                 c.t("纳入与排除标准", "Inclusion and exclusion criteria"),
@@ -176,10 +181,30 @@ record MethodsChapter(Context c) {
                 List.of());
     }
 
-    private void criteria(List<Criterion> criteria, List<Row> rows) {
+    private void entry(Blocks b, EventCohort cohort) {
+        b.labelled(c.t("干预组入组", "Entry, treated"), prose(cohort.treated()));
+        b.labelled(c.t("对照组入组", "Entry, control"), prose(cohort.control()));
+        b.labelled(c.t("风险期", "Time at risk"), prose(cohort.followUp()));
+    }
+
+    private String prose(Record part) {
+        return ProtocolProse.part(c.plan(), part, c.lang());
+    }
+
+    private List<EventCriterion> events(Function<EventCohort, List<EventCriterion>> which) {
+        return c.plan().cohort().map(which).orElse(List.of());
+    }
+
+    /** Those of the cohort section come first, as they are applied to event tables; what cannot be told does not fulfil them. */
+    private void criteria(List<Criterion> criteria, List<EventCriterion> events, List<Row> rows) {
+        events.forEach(k -> rows.add(Blocks.indented(
+                c.t(k.text()),
+                List.of(
+                        ProtocolProse.rule(c.plan(), k, c.lang()),
+                        c.t("视为不符合该标准", "taken as not fulfilling it")))));
         criteria.forEach(k ->
                 rows.add(Blocks.indented(c.t(k.text()), List.of(k.rule(), c.t(Labels.of(k.onMissing()))))));
-        if (criteria.isEmpty()) {
+        if (criteria.isEmpty() && events.isEmpty()) {
             rows.add(Blocks.indented(c.t("无", "None"), List.of(Numbers.ABSENT, Numbers.ABSENT)));
         }
     }
