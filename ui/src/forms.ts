@@ -52,7 +52,7 @@ export const FORMS: Record<string, Field[]> = {
   'edit-application': application,
   'return-application': reason, 'reject-application': reason, withdraw: reason, 'return-protocol': reason, 'declare-recusal': reason,
   'call-panel': reason, 'open-re-evaluation': reason, 'close-monitoring': reason, 'ask-termination': reason, 'refuse-termination': reason,
-  'accept-termination': reason, 'condemn-termination': reason, 'mark-not-reported': reason,
+  'accept-termination': reason, 'condemn-termination': reason, 'mark-not-reported': reason, 'request-documents': reason, 'raise-alert': reason,
   'patient-input': [{ kind: 'area', name: 'text', label: T('患者的期望、体验与意见', 'What patients expect, experience and think') }],
   'comment-public': [{ kind: 'area', name: 'text', label: T('意见', 'Comment') }],
   'declare-interests': [
@@ -71,6 +71,13 @@ export const FORMS: Record<string, Field[]> = {
     { kind: 'document', name: 'qualification', label: T('资质文件（第三方）', 'Qualification (third party)'), optional: true },
     { kind: 'area', name: 'reason', label: T('选择理由', 'Reason'), optional: true },
     { kind: 'flag', name: 'followsGuide', label: T('声明遵守指南要求', 'Declares that it follows the guide') },
+  ],
+  'name-data-provider': [
+    { kind: 'organisation', name: 'organisation', label: T('数据提供方', 'Data provider') },
+    { kind: 'text', name: 'source', label: T('所提供的数据', 'What it provides') },
+    { kind: 'text', name: 'contact', label: T('联系人', 'Contact') },
+    { kind: 'document', name: 'agreement', label: T('数据使用协议', 'Agreement on the data') },
+    { kind: 'flag', name: 'traceable', label: T('协议保证数据可核查、可追溯', 'The agreement says that data can be checked and traced') },
   ],
   'edit-protocol': [{ kind: 'yaml', name: 'yaml', label: T('方案', 'Protocol') }],
   'record-minutes': [
@@ -152,7 +159,7 @@ export const FORMS: Record<string, Field[]> = {
   'answer-finding': [{ kind: 'findingNumber', name: 'finding', label: T('核查意见', 'Finding') }, { kind: 'area', name: 'answer', label: T('回复', 'Answer') }],
   'close-finding': [{ kind: 'findingNumber', name: 'finding', label: T('核查意见', 'Finding') }, { kind: 'area', name: 'verdict', label: T('结论', 'Verdict') }],
   'approve-release': [{ kind: 'area', name: 'comment', label: T('意见', 'Comment') }],
-  publish: [
+  'prepare-release': [
     { kind: 'area', name: 'summaryZh', label: T('公开摘要（中文）', 'Public summary (Chinese)') },
     { kind: 'area', name: 'summaryEn', label: T('公开摘要（英文）', 'Public summary (English)') },
     {

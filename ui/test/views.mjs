@@ -44,7 +44,7 @@ export const views = [
   { name: 'do-minutes', as: 'official', path: form('designed2', 'record-minutes', 'LOCAL_AUTHORITY') },
   { name: 'do-review', as: 'expert2', path: form('reviewing', 'submit-review', 'EXPERT') },
   { name: 'do-grade', as: 'official', path: form('disputed', 'grade-after-panel', 'LOCAL_AUTHORITY') },
-  { name: 'do-publish', as: 'official', path: form('archived', 'publish', 'LOCAL_AUTHORITY') },
+  { name: 'do-publish', as: 'official', path: form('archived', 'prepare-release', 'LOCAL_AUTHORITY') },
   { name: 'do-answer', as: 'researcher', path: form('findings', 'answer-finding', 'IMPLEMENTER') },
   { name: 'do-run', as: 'researcher', path: form('running', 'record-run', 'IMPLEMENTER') },
   { name: 'do-gone', as: 'expert1', path: form('archived', 'publish', 'LOCAL_AUTHORITY') },

@@ -258,6 +258,10 @@ class Course {
     const { accounts } = this.world;
     await this.official('assign-experts', { experts: [['expert1', 'clinical'], ['expert2', 'health-economics'], ['expert3', 'statistics']].map(([who, field]) => ({ account: accounts[who], field })) });
     await this.official('start-review');
+    for (const expert of ['expert1', 'expert2', 'expert3']) {
+      await this.act(expert, 'EXPERT', 'declare-interests', INTERESTS);
+    }
+    await this.act('expert1', 'EXPERT', 'record-repeat', { comparison: '主要分析', agrees: true, differences: '' });
     await this.act('expert1', 'EXPERT', 'submit-review', await this.review('support', 3));
   }
 
@@ -282,15 +286,16 @@ class Course {
 
   async archived() {
     await this.official('archive');
+    await this.researcher('prepare-release', {
+      summaryZh: this.words.summaryZh, summaryEn: this.words.summaryEn,
+      table: this.results.estimates.filter((e) => e.preSpecified && e.measure === 'hazard-ratio' && e.population === 'overlap').slice(0, 3).map((e) => ({ label: `风险比（${e.outcome === 'os' ? '总生存' : '无复发生存'}）`, value: e.value, count: e.n, unit: '' })),
+    });
     await this.official('approve-release', { comment: '同意公开' });
   }
 
   async published() {
     await this.act('official2', 'LOCAL_AUTHORITY', 'approve-release', { comment: '同意公开' });
-    await this.official('publish', {
-      summaryZh: this.words.summaryZh, summaryEn: this.words.summaryEn,
-      table: this.results.estimates.filter((e) => e.preSpecified && e.measure === 'hazard-ratio' && e.population === 'overlap').slice(0, 3).map((e) => ({ label: `风险比（${e.outcome === 'os' ? '总生存' : '无复发生存'}）`, value: e.value, count: e.n, unit: '' })),
-    });
+    await this.official('publish');
   }
 
   async monitored() {

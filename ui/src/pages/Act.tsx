@@ -44,7 +44,7 @@ function startOf(act: string, whole: Whole | null): Values {
     case 'edit-protocol': case 'propose-amendment': return { yaml: filed.find((f) => typeof f.body['yaml'] === 'string')?.body['yaml'] };
     case 'declare-interests': return { funding: [{ currency: 'CNY' }] };
     case 'record-monitoring': return { item: whole?.evaluation.itemCodes.length === 1 ? whole.evaluation.itemCodes[0] : undefined };
-    case 'publish': return { summaryZh: last('submit-report')?.['summaryZh'], summaryEn: last('submit-report')?.['summaryEn'] };
+    case 'prepare-release': return { summaryZh: last('submit-report')?.['summaryZh'], summaryEn: last('submit-report')?.['summaryEn'] };
     case 'submit-report': return { parts: (FORMS['submit-report'] ?? []).flatMap((f) => (f.kind === 'many' ? f.choices : [])) };
     case 'answer-minutes': {
       const points = (last('record-minutes')?.['points'] ?? []) as { focus: number; change: boolean }[];

@@ -150,6 +150,15 @@ class EvaluationLifeTest {
                 as("official").act(id, "assign-experts", "LOCAL_AUTHORITY", experts("expert1", "expert2")),
                 "REPORT_SUBMITTED");
         done(as("official").act(id, "start-review", "LOCAL_AUTHORITY", Map.of()), "IN_REVIEW");
+        refused(as("expert1").act(id, "submit-review", "EXPERT", opinion("pass")), "PLATFORM-006", 409);
+        Map<String, Object> tied = new HashMap<>(interests());
+        tied.put("none", false);
+        tied.put("interests", "曾任该企业顾问");
+        done(as("expert1").act(id, "declare-interests", "EXPERT", tied), "IN_REVIEW");
+        refused(as("expert1").act(id, "submit-review", "EXPERT", opinion("pass")), "PLATFORM-006", 409);
+        for (String expert : List.of("expert1", "expert2")) {
+            done(as(expert).act(id, "declare-interests", "EXPERT", interests()), "IN_REVIEW");
+        }
         done(as("expert1").act(id, "submit-review", "EXPERT", opinion("pass")), "IN_REVIEW");
         Answer seen = as("expert2").get("/api/v1/evaluations/" + id);
         assertThat(seen.status()).isEqualTo(200);
@@ -157,6 +166,10 @@ class EvaluationLifeTest {
         assertThat(as("official").get("/api/v1/evaluations/" + id).text()).contains("独立意见");
         refused(as("official").act(id, "grade", "LOCAL_AUTHORITY", grade()), "PLATFORM-006", 409);
         done(as("expert2").act(id, "submit-review", "EXPERT", opinion("pass")), "IN_REVIEW");
+        refused(as("official").act(id, "grade", "LOCAL_AUTHORITY", grade()), "PLATFORM-006", 409);
+        done(as("expert1").act(id, "record-repeat", "EXPERT", repeat(true)), "IN_REVIEW");
+        done(as("expert2").act(id, "record-repeat", "EXPERT", repeat(false)), "IN_REVIEW");
+        refused(as("official").act(id, "grade", "LOCAL_AUTHORITY", grade()), "PLATFORM-006", 409);
         done(
                 as("official").act(id, "ask-findings", "LOCAL_AUTHORITY", Map.of("findings", List.of("说明缺失数据处理"))),
                 "FINDINGS_OPEN");
@@ -165,7 +178,16 @@ class EvaluationLifeTest {
                 "FINDINGS_OPEN");
         done(as("researcher").act(id, "return-to-review", "IMPLEMENTER", Map.of()), "IN_REVIEW");
         refused(as("official").act(id, "grade", "LOCAL_AUTHORITY", grade()), "PLATFORM-006", 409);
+        refused(
+                as("expert1").act(id, "close-finding", "EXPERT", Map.of("finding", 2, "verdict", "x")),
+                "PLATFORM-008",
+                422);
         done(as("expert1").act(id, "close-finding", "EXPERT", Map.of("finding", 1, "verdict", "已说明")), "IN_REVIEW");
+        Map<String, Object> better = new HashMap<>(grade());
+        better.put("grade", "Ⅰ");
+        refused(as("official").act(id, "grade", "LOCAL_AUTHORITY", better), "PLATFORM-008", 422);
+        better.put("fit", Map.of("pricing", "B1"));
+        refused(as("official").act(id, "grade", "LOCAL_AUTHORITY", better), "PLATFORM-008", 422);
         done(as("official").act(id, "grade", "LOCAL_AUTHORITY", grade()), "GRADED");
     }
 
@@ -173,11 +195,20 @@ class EvaluationLifeTest {
         done(as("official").act(id, "archive", "LOCAL_AUTHORITY", Map.of()), "ARCHIVED");
         assertThat(world.server.client().get("/api/v1/public/evaluations/" + id).status())
                 .isEqualTo(404);
+        refused(
+                as("official").act(id, "approve-release", "LOCAL_AUTHORITY", Map.of("comment", "同意")),
+                "PLATFORM-006",
+                409);
+        refused(as("researcher").act(id, "prepare-release", "IMPLEMENTER", publication(3)), "PLATFORM-006", 409);
+        done(as("researcher").act(id, "prepare-release", "IMPLEMENTER", publication(120)), "ARCHIVED");
         done(as("official").act(id, "approve-release", "LOCAL_AUTHORITY", Map.of("comment", "同意")), "ARCHIVED");
-        refused(as("official").act(id, "publish", "LOCAL_AUTHORITY", publication(120)), "PLATFORM-006", 409);
+        done(as("official").act(id, "approve-release", "LOCAL_AUTHORITY", Map.of("comment", "再次")), "ARCHIVED");
+        refused(as("official").act(id, "publish", "LOCAL_AUTHORITY", Map.of()), "PLATFORM-006", 409);
+        done(as("researcher").act(id, "prepare-release", "IMPLEMENTER", publication(130)), "ARCHIVED");
         done(as("official2").act(id, "approve-release", "LOCAL_AUTHORITY", Map.of("comment", "同意")), "ARCHIVED");
-        refused(as("official").act(id, "publish", "LOCAL_AUTHORITY", publication(3)), "PLATFORM-006", 409);
-        done(as("official").act(id, "publish", "LOCAL_AUTHORITY", publication(120)), "PUBLISHED");
+        refused(as("official").act(id, "publish", "LOCAL_AUTHORITY", Map.of()), "PLATFORM-006", 409);
+        done(as("official").act(id, "approve-release", "LOCAL_AUTHORITY", Map.of("comment", "同意新稿")), "ARCHIVED");
+        done(as("official").act(id, "publish", "LOCAL_AUTHORITY", Map.of()), "PUBLISHED");
         Answer open = world.server.client().get("/api/v1/public/evaluations/" + id);
         assertThat(open.status()).isEqualTo(200);
         assertThat(open.json().path("citation").path("zh").asString()).contains("证据等级 Ⅱ");
@@ -418,6 +449,10 @@ class EvaluationLifeTest {
                 "独立意见");
     }
 
+    private static Map<String, Object> repeat(boolean agrees) {
+        return Map.of("comparison", "主要分析", "agrees", agrees, "differences", agrees ? "" : "标准误相差百分之五");
+    }
+
     private static Map<String, Object> grade() {
         return Map.of("strength", "A2", "fit", Map.of("catalogue-adjustment", "B2"), "grade", "Ⅱ", "reasons", "综合判定");
     }
@@ -430,6 +465,6 @@ class EvaluationLifeTest {
     }
 
     private static Map<String, Object> figure(int year, int fund, int frequency) {
-        return Map.of("item", "X", "year", year, "fundSpending", fund, "frequency", frequency, "totalCost", fund);
+        return Map.of("item", "XL02BAT015A001010100001", "year", year, "fundSpending", fund, "frequency", frequency, "totalCost", fund);
     }
 }

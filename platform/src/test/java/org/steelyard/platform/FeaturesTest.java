@@ -136,7 +136,7 @@ class FeaturesTest {
         Random random = new Random(seed);
         EvaluationStore store = server.bean(EvaluationStore.class);
         ProcessTable table = ProcessTable.standard();
-        List<Act> readings = List.of(table.act("read"), table.act("read-summary"), table.act("read-public"));
+        List<Act> readings = List.of(table.act("read"), table.act("read-summary"), table.act("read-register"));
         List<Accounts.Listed> people = server.bean(Accounts.class).list();
         List<Case> all = store.all().stream().map(store::file).toList();
         for (int i = 0; i < 60; i++) {
@@ -230,7 +230,9 @@ class FeaturesTest {
         JsonNode estimate = results.path("results").path("estimates").get(0);
         assertThat(estimate.path("nTreated").isNull()).isTrue();
         assertThat(estimate.path("n").isNull()).isTrue();
-        assertThat(estimate.path("value").asDouble()).isEqualTo(0.7);
+        assertThat(estimate.path("value").isNull())
+                .as("an estimate of a tiny arm goes with its counts")
+                .isTrue();
         assertThat(results.path("results").path("attrition").toString())
                 .doesNotContain("900")
                 .doesNotContain("897");

@@ -37,6 +37,11 @@ public record Act(
         return from.isEmpty();
     }
 
+    /** Whether it concerns the application alone: it can be done while that is a draft. */
+    public boolean isOfApplication() {
+        return begins() || from.contains(State.DRAFT);
+    }
+
     /** Whether the state is another one afterwards. */
     public boolean moves() {
         return to.isPresent() || goesBack;

@@ -114,7 +114,7 @@ public final class ProcessTable {
         if (!act.permits(question.role(), question.relation())) {
             return new Verdict.Forbidden();
         }
-        Optional<Text> recusal = Recusal.against(question.held(), question.role());
+        Optional<Text> recusal = Recusal.against(act, question);
         if (recusal.isPresent()) {
             return new Verdict.Recused(recusal.get());
         }
@@ -145,10 +145,17 @@ public final class ProcessTable {
         }
     }
 
-    /** What somebody could do in a state, conditions left aside: what a screen offers. */
-    public List<Act> offered(State state, Role role, Relation relation) {
+    /**
+     * What somebody could do in a state, conditions left aside: what a screen offers.
+     *
+     * @param held roles that the person and his organisation already have in this evaluation
+     */
+    public List<Act> offered(State state, Role role, Relation relation, Set<Role> held) {
         return acts.values().stream()
                 .filter(act -> act.from().contains(state) && act.permits(role, relation))
+                .filter(act -> Recusal.against(
+                                act, new Question(act.id(), Optional.of(state), role, relation, held, Set.of()))
+                        .isEmpty())
                 .toList();
     }
 

@@ -15,6 +15,27 @@ public final class Recusal {
     private Recusal() {}
 
     /**
+     * Whether a person may do an act as things stand. Two cases are no conflict, because the guide names them: an authority
+     * that initiates an evaluation acts for its own application, and judges nothing of it; an enterprise may apply for its own
+     * product, and supplies documents when it is asked, but keeps out from the protocol on.
+     *
+     * @return why not, or empty
+     */
+    static Optional<Text> against(Act act, ProcessTable.Question question) {
+        Set<Role> held = EnumSet.noneOf(Role.class);
+        held.addAll(question.held());
+        Role wanted = question.role();
+        boolean ownApplication = wanted.isAuthority() && question.relation() == Relation.OWN;
+        if (ownApplication || wanted == Role.PRODUCT_PROVIDER) {
+            held.remove(Role.INITIATOR);
+        }
+        if (wanted == Role.INITIATOR && act.isOfApplication()) {
+            held.remove(Role.PRODUCT_PROVIDER);
+        }
+        return against(held, wanted);
+    }
+
+    /**
      * Whether a person who already acts in some roles of an evaluation may take another in it.
      *
      * @param held roles that the person or the person's organisation has in this evaluation

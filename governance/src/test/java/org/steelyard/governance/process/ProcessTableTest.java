@@ -109,6 +109,43 @@ class ProcessTableTest {
         assertThat(verdict).isInstanceOf(Verdict.Recused.class);
     }
 
+    /** The guide lets enterprises and authorities initiate; neither judges or conducts because of it. */
+    @Test
+    void whoAppliesForHisOwnProductOrAsAnAuthorityActsForTheApplicationAlone() {
+        for (Act act : TABLE.acts()) {
+            for (State state : act.from()) {
+                Verdict maker = TABLE.judge(new Question(
+                        act.id(),
+                        Optional.of(state),
+                        Role.INITIATOR,
+                        Relation.OWN,
+                        Set.of(Role.INITIATOR, Role.PRODUCT_PROVIDER),
+                        ALL));
+                if (maker instanceof Verdict.Allowed) {
+                    assertThat(act.from()).as(act.id()).contains(State.DRAFT);
+                }
+                Verdict judge = TABLE.judge(new Question(
+                        act.id(),
+                        Optional.of(state),
+                        Role.LOCAL_AUTHORITY,
+                        Relation.ORGANISATION,
+                        Set.of(Role.INITIATOR, Role.LOCAL_AUTHORITY),
+                        ALL));
+                assertThat(judge instanceof Verdict.Allowed).as(act.id()).isFalse();
+            }
+        }
+        for (String act : java.util.List.of("edit-application", "submit-application", "withdraw")) {
+            assertThat(TABLE.judge(new Question(
+                            act,
+                            Optional.of(State.DRAFT),
+                            Role.LOCAL_AUTHORITY,
+                            Relation.OWN,
+                            Set.of(Role.INITIATOR, Role.LOCAL_AUTHORITY),
+                            ALL)))
+                    .isInstanceOf(Verdict.Allowed.class);
+        }
+    }
+
     @Test
     void conditionsThatDoNotHoldAreNamedTogether() {
         Verdict verdict = TABLE.judge(new Question(
@@ -120,8 +157,11 @@ class ProcessTableTest {
                 Set.of()));
         assertThat(verdict)
                 .isEqualTo(new Verdict.Unmet(java.util.List.of(
+                        Condition.EXPERTS_INDEPENDENT,
+                        Condition.FIELDS_COVERED,
                         Condition.NOT_AUTHOR,
                         Condition.REVIEWS_SUBMITTED,
+                        Condition.REPEATS_SETTLED,
                         Condition.CHECKLIST_COMPLETE,
                         Condition.FINDINGS_CLOSED)));
     }

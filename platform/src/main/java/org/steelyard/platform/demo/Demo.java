@@ -325,6 +325,14 @@ public class Demo {
                                     Map.of("account", cast.first().id(), "field", "clinical"),
                                     Map.of("account", cast.other().id(), "field", "health-economics"))));
             authority("start-review", Map.of());
+            for (Person expert : List.of(cast.first(), cast.other())) {
+                act(expert, Role.EXPERT, "declare-interests", interests());
+                act(
+                        expert,
+                        Role.EXPERT,
+                        "record-repeat",
+                        Map.of("comparison", "按锁定方案独立重复主要分析", "agrees", true, "differences", ""));
+            }
             act(cast.first(), Role.EXPERT, "submit-review", review("临床问题明确，对照合理，支持按证据等级使用。"));
         }
 
@@ -377,15 +385,16 @@ public class Demo {
                             grade,
                             "reasons",
                             "按两轴判定表，依据运行诊断与两名专家的独立评议"));
-            authority("approve-release", Map.of("comment", "同意公开"));
-            act(cast.second(), Role.LOCAL_AUTHORITY, "approve-release", Map.of("comment", "同意公开"));
             authority("archive", Map.of());
-            authority(
-                    "publish",
+            implementer(
+                    "prepare-release",
                     Map.of(
                             "summaryZh", topic.get("summaryZh"),
                             "summaryEn", topic.get("summaryEn"),
                             "table", topic.figures()));
+            authority("approve-release", Map.of("comment", "同意公开"));
+            act(cast.second(), Role.LOCAL_AUTHORITY, "approve-release", Map.of("comment", "同意公开"));
+            authority("publish", Map.of());
         }
 
         private void monitored() {

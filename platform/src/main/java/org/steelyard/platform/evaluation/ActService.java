@@ -23,8 +23,10 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.platform.PlatformError;
 import org.steelyard.platform.account.Accounts;
+import org.steelyard.platform.account.Organisation;
 import org.steelyard.platform.account.Person;
 import org.steelyard.platform.ledger.LedgerStore;
+import org.steelyard.protocol.PolicyPack;
 import org.steelyard.protocol.PolicyPacks;
 import tools.jackson.databind.JsonNode;
 
@@ -39,18 +41,20 @@ public class ActService {
 
     private final EvaluationStore store;
     private final Accounts accounts;
+    private final Documents documents;
     private final LedgerStore ledger;
     private final Effects effects;
     private final Rules rules;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final ProcessTable table = ProcessTable.standard();
-    private final SmallCells cells =
-            SmallCells.of(PolicyPacks.loadFile(PolicyPacks.DEFAULT).pack());
+    private final PolicyPack pack = PolicyPacks.loadFile(PolicyPacks.DEFAULT).pack();
+    private final SmallCells cells = SmallCells.of(pack);
 
     ActService(
             EvaluationStore store,
             Accounts accounts,
+            Documents documents,
             LedgerStore ledger,
             Effects effects,
             Rules rules,
@@ -58,6 +62,7 @@ public class ActService {
             TransactionTemplate transaction) {
         this.store = store;
         this.accounts = accounts;
+        this.documents = documents;
         this.ledger = ledger;
         this.effects = effects;
         this.rules = rules;
@@ -92,8 +97,10 @@ public class ActService {
             if (!(verdict instanceof Verdict.Allowed)) {
                 throw Refusal.of(act, verdict);
             }
+            mayInitiate(act, person);
             Body body = Bodies.read(act.id(), form);
             BodyCheck.check(body);
+            refusePatientData(body);
             Evaluation evaluation = effects.begin(person, role, (Body.Application) body, Optional.empty());
             Case file = store.find(evaluation.id()).orElseThrow();
             Filing filing = store.file(file, act.id(), role, person.id(), body);
@@ -106,6 +113,13 @@ public class ActService {
                     Map.of("to", evaluation.state().name()));
             return evaluation;
         });
+    }
+
+    /** Patients and the public make suggestions; authorities and institutions initiate (guide, part 6, section 1). */
+    private void mayInitiate(Act act, Person person) {
+        accounts.organisation(person.organisation())
+                .filter(o -> o.kind() != Organisation.Kind.PATIENT_GROUP)
+                .orElseThrow(() -> Refusal.forbidden(act));
     }
 
     /** Does an act, or says why not. */
@@ -139,6 +153,7 @@ public class ActService {
         if (file.evaluation().version() != order.readVersion()) {
             throw changed();
         }
+        CaseCheck.check(file, body, new CaseCheck.Surroundings(accounts, documents, rules, pack, today()));
         Filing filing = store.file(file, act.id(), role, person.id(), body);
         Evaluation after = effects.apply(file, filing, next, rules);
         if (!store.update(after, order.readVersion())) {
@@ -196,6 +211,13 @@ public class ActService {
     }
 
     private static void refusePatientData(Body body) {
+        if (PeopleRows.namesSomebody(Bodies.write(body))) {
+            throw SteelyardException.of(
+                    PlatformError.PATIENT_DATA,
+                    Place.NONE,
+                    Text.of("内容中含有身份证号码", "the content holds the number of an identity card"),
+                    Text.of("删去可识别个人的内容后重新提交", "take out what identifies people and submit again"));
+        }
         if (body instanceof Body.Run run && RunFacts.holdsRows(run.results())) {
             throw SteelyardException.of(
                     PlatformError.PATIENT_DATA,

@@ -1,6 +1,7 @@
 package org.steelyard.platform.evaluation;
 
 import java.math.BigDecimal;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -15,12 +16,12 @@ public final class Alerts {
 
     private Alerts() {}
 
-    /** @param kind fund-growth, frequency-growth, total-cost, pathway or routine; @param year of the figure, or when it is due */
+    /** @param kind fund-growth, frequency-growth, total-cost, pathway, routine or other; @param year of the figure, or when it is due */
     public record Alert(String kind, String item, int year, Text text) {}
 
     public static List<Alert> of(Case file, Rules rules) {
         Map<String, List<Body.MonitoringFigure>> byItem = new LinkedHashMap<>();
-        file.bodies(Body.MonitoringFigure.class)
+        latest(file).stream()
                 .sorted(Comparator.comparing(Body.MonitoringFigure::item).thenComparing(Body.MonitoringFigure::year))
                 .forEach(f ->
                         byItem.computeIfAbsent(f.item(), i -> new ArrayList<>()).add(f));
@@ -33,14 +34,32 @@ public final class Alerts {
                         p.pathway(),
                         p.effectiveOn().getYear(),
                         Text.of("临床路径重大更新：" + p.pathway(), "Major update of the pathway " + p.pathway()))));
+        file.of("raise-alert").forEach(f -> alerts.add(raised(file, f)));
         followUp(file).ifPresent(alerts::add);
         return alerts;
+    }
+
+    /** The figures in force: who files a year of an item again corrects what was filed before. */
+    public static List<Body.MonitoringFigure> latest(Case file) {
+        Map<List<Object>, Body.MonitoringFigure> last = new LinkedHashMap<>();
+        file.bodies(Body.MonitoringFigure.class).forEach(f -> last.put(List.of(f.item(), f.year()), f));
+        return List.copyOf(last.values());
+    }
+
+    /** The guide leaves the list of cases open; the authority names another one. */
+    private static Alert raised(Case file, Filing filing) {
+        String why = filing.body() instanceof Body.Reason reason ? reason.text() : "";
+        return new Alert(
+                "other",
+                String.join(" ", file.evaluation().itemCodes()),
+                filing.at().atZone(ZoneId.of("Asia/Shanghai")).getYear(),
+                Text.of("其他情形：" + why, "Another case: " + why));
     }
 
     /** A rapid evaluation is followed by a routine one: it may be opened at once, and no later than its day. */
     private static Optional<Alert> followUp(Case file) {
         return file.last(Body.MonitoringPlan.class)
-                .filter(plan -> file.evaluation().pace().equals("rapid")
+                .filter(plan -> file.evaluation().isRapid()
                         && file.evaluation().state() == State.MONITORING)
                 .flatMap(Body.MonitoringPlan::routineDue)
                 .map(due -> new Alert(

@@ -72,6 +72,17 @@ public sealed interface Body {
             boolean followsGuide)
             implements Body {}
 
+    /**
+     * Whose data are used. A provider answers for data that can be checked and traced (guide, part 8, point 4).
+     *
+     * @param source what it provides
+     * @param contact who answers questions about the data
+     * @param agreement document id of the agreement
+     * @param traceable that the agreement says so
+     */
+    record DataProvider(String organisation, String source, String contact, String agreement, boolean traceable)
+            implements Body {}
+
     /** @param yaml the plan, as the command line reads it */
     record ProtocolText(String yaml) implements Body {}
 

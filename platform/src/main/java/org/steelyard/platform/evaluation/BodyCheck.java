@@ -65,6 +65,12 @@ public final class BodyCheck {
                 text("account", b.account());
                 oneOf("kind", b.kind(), List.of("trusted-point", "third-party", "initiator"));
             }
+            case Body.DataProvider b -> {
+                text("organisation", b.organisation());
+                text("source", b.source());
+                text("contact", b.contact());
+                text("agreement", b.agreement());
+            }
             case Body.ProtocolText b -> text("yaml", b.yaml());
             case Body.Minutes b -> minutes(b);
             case Body.MinutesAnswers b -> {
@@ -138,8 +144,7 @@ public final class BodyCheck {
                 text("item", b.item());
                 between("year", b.year(), 2000, 2100);
                 between("frequency", b.frequency(), 0, Long.MAX_VALUE);
-                there("fundSpending", b.fundSpending());
-                there("totalCost", b.totalCost());
+                money(b);
             }
             case Body.PathwayUpdate b -> {
                 text("pathway", b.pathway());
@@ -150,6 +155,18 @@ public final class BodyCheck {
                 text("note", b.note());
                 some("documents", b.documents());
             }
+        }
+    }
+
+    /** Neither is negative, and the fund never pays more than the whole. */
+    private void money(Body.MonitoringFigure b) {
+        there("fundSpending", b.fundSpending());
+        there("totalCost", b.totalCost());
+        if (b.fundSpending() != null && b.fundSpending().signum() < 0) {
+            add("fundSpending", "不得为负", "is not negative");
+        }
+        if (b.totalCost() != null && b.fundSpending() != null && b.totalCost().compareTo(b.fundSpending()) < 0) {
+            add("totalCost", "不小于医保基金支出", "is no less than the fund's part");
         }
     }
 
@@ -187,6 +204,9 @@ public final class BodyCheck {
         each(b.funding(), (i, f) -> {
             text("funding[" + i + "].source", f.source());
             there("funding[" + i + "].amount", f.amount());
+            if (f.amount() != null && f.amount().signum() < 0) {
+                add("funding[" + i + "].amount", "不得为负", "is not negative");
+            }
         });
     }
 

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.stream.Stream;
 import org.steelyard.governance.process.Relation;
 import org.steelyard.governance.process.Role;
+import org.steelyard.governance.process.Stage;
 import org.steelyard.governance.process.State;
 import org.steelyard.platform.account.Person;
 
@@ -48,6 +49,14 @@ public record Case(Evaluation evaluation, List<Party> parties, List<Filing> fili
     /** Whether a role is of one person: a colleague of the organisation does not have it. */
     static boolean isPersonal(Role role) {
         return role == Role.EXPERT || role == Role.PATIENT;
+    }
+
+    /** The case with one more filing. */
+    Case with(Filing filing) {
+        return new Case(
+                evaluation,
+                parties,
+                Stream.concat(filings.stream(), Stream.of(filing)).toList());
     }
 
     public <B extends Body> Stream<B> bodies(Class<B> kind) {
@@ -99,9 +108,22 @@ public record Case(Evaluation evaluation, List<Party> parties, List<Filing> fili
                 .toList();
     }
 
-    /** Who wrote what is judged: everyone who filed as initiator or implementing body. */
+    /**
+     * Whether the person, or his organisation, provides the product and therefore keeps out: from the protocol on he sees a
+     * summary, even if it was he who applied (guide, part 8, point 5).
+     */
+    public boolean keepsOut(Person person) {
+        return held(person).contains(Role.PRODUCT_PROVIDER)
+                && evaluation.state().stage().number() > Stage.IMPLEMENTER.number();
+    }
+
+    /** Who wrote what is judged: everyone who applied, or filed as initiator or implementing body. */
     public boolean isAuthor(String account) {
-        return filings.stream()
+        boolean applied = parties.stream()
+                .filter(p -> p.role() == Role.INITIATOR || p.role() == Role.IMPLEMENTER)
+                .anyMatch(p -> p.account().filter(account::equals).isPresent());
+        return applied
+                || filings.stream()
                 .anyMatch(f ->
                         f.account().equals(account) && (f.role() == Role.INITIATOR || f.role() == Role.IMPLEMENTER));
     }

@@ -23,6 +23,8 @@ import org.steelyard.platform.account.Person;
 /** Which conditions of the process table hold, seen from the file, the form and the person. */
 final class Conditions {
 
+    private static final int AUTHORITYS_PRINCIPLE = 6;
+
     private final Accounts accounts;
     private final Rules rules;
     private final SmallCells cells;
@@ -45,24 +47,29 @@ final class Conditions {
         return switch (condition) {
             case APPLICATION_COMPLETE ->
                 file.last(Body.Application.class).filter(Conditions::isComplete).isPresent();
-            case INTERESTS_DECLARED -> declared(file, person);
+            case TOPICS_FIT -> topicsFit(file);
+            case INTERESTS_DECLARED -> declared(file);
             case IMPLEMENTER_QUALIFIED -> body instanceof Body.ImplementerChoice choice && isQualified(file, choice);
             case REASON_GIVEN -> hasReason(body);
-            case PROTOCOL_CHECKED ->
-                ProtocolVersions.latest(file)
-                        .filter(ProtocolVersions.Version::sound)
-                        .isPresent();
+            case PROVIDER_FIT -> body instanceof Body.DataProvider provider && isFit(file, provider);
+            case RAPID -> file.evaluation().isRapid();
+            case PROTOCOL_CHECKED -> isSound(file, body);
             case MINUTES_COMPLETE -> body instanceof Body.Minutes minutes && isComplete(minutes);
             case MINUTES_ANSWERED -> unanswered(file).isEmpty();
-            case AUTHORISED -> body instanceof Body.Authorisation;
+            case AUTHORISED ->
+                body instanceof Body.Authorisation a && !a.ethicsOn().isAfter(today);
             case DIGEST_MATCHES -> body instanceof Body.Run run && matches(file, run);
+            case EXTRACTION_LOGGED -> file.last(Body.Extraction.class).isPresent();
+            case RUN_RECORDED -> file.bodies(Body.Run.class).anyMatch(run -> matches(file, run));
             case GOVERNANCE_REPORTED -> file.last(Body.GovernanceFiling.class).isPresent();
             case REPORT_COMPLETE -> body instanceof Body.Report report && isComplete(file, report);
             case EXPERTS_INDEPENDENT -> areIndependent(file, body);
-            case FIELDS_COVERED -> fields(file).containsAll(rules.fields());
+            case FIELDS_COVERED -> fields(file).containsAll(rules.fields(file.evaluation()));
+            case NO_INTEREST -> hasNoInterest(file, person.id());
             case NOT_AUTHOR -> !file.isAuthor(person.id());
             case REVIEWS_SUBMITTED ->
-                reviews(file).size() >= rules.experts() && reviews(file).containsAll(file.experts());
+                reviews(file).size() >= rules.experts(file.evaluation()) && reviews(file).containsAll(file.experts());
+            case REPEATS_SETTLED -> repeatsAreSettled(file);
             case CHECKLIST_COMPLETE ->
                 checked(file)
                         .containsAll(Checklist.items().stream()
@@ -71,10 +78,11 @@ final class Conditions {
             case FINDINGS_CLOSED ->
                 Findings.of(file).stream().allMatch(f -> f.verdict().isPresent());
             case PANEL_DISCIPLINES -> fields(file).size() >= rules.panelFields();
-            case DISCLOSURE_PASSED -> body instanceof Body.Publication publication && passes(publication);
+            case DISCLOSURE_PASSED -> releases(file, body).anyMatch(this::passes);
+            case RELEASE_PREPARED -> isPreparedByAnother(file, person);
             case TWO_APPROVALS -> approvers(file).size() >= 2;
             case FOLLOW_UP_SET ->
-                !file.evaluation().pace().equals("rapid")
+                !file.evaluation().isRapid()
                         || body instanceof Body.MonitoringPlan plan
                                 && plan.routineDue().isPresent();
             case ALERT_RAISED -> !Alerts.of(file, rules).isEmpty();
@@ -93,8 +101,76 @@ final class Conditions {
         return texts && filled(a.topics()) && filled(a.itemCodes()) && filled(a.dimensions()) && !isBlank(a.disease());
     }
 
+    /** Principle six is for what an insurance authority finds necessary; others have five. */
+    private boolean topicsFit(Case file) {
+        boolean sixth = file.last(Body.Application.class)
+                .filter(a -> a.topics().stream().anyMatch(t -> t.principle() == AUTHORITYS_PRINCIPLE))
+                .isPresent();
+        return !sixth || isInitiatedByAuthority(file);
+    }
+
+    private boolean isInitiatedByAuthority(Case file) {
+        return file.parties().stream()
+                .filter(p -> p.role() == Role.INITIATOR)
+                .flatMap(p -> accounts.organisation(p.organisation()).stream())
+                .anyMatch(Organisation::isAuthority);
+    }
+
+    private boolean isFit(Case file, Body.DataProvider provider) {
+        Set<Role> held = EnumSet.noneOf(Role.class);
+        file.parties().stream()
+                .filter(p -> p.organisation().equals(provider.organisation()) && p.role() == Role.PRODUCT_PROVIDER)
+                .forEach(p -> held.add(p.role()));
+        return provider.traceable() && Recusal.against(held, Role.DATA_PROVIDER).isEmpty();
+    }
+
+    /** Of what is proposed, or of what was written last. */
+    private static boolean isSound(Case file, Body body) {
+        return body instanceof Body.Amendment amendment
+                ? ProtocolVersions.version(0, amendment.yaml(), true).sound()
+                : ProtocolVersions.latest(file)
+                        .filter(ProtocolVersions.Version::sound)
+                        .isPresent();
+    }
+
+    /** What the person declared last; whoever has an interest does not review. */
+    private static boolean hasNoInterest(Case file, String account) {
+        return file.of("declare-interests")
+                .filter(f -> f.account().equals(account))
+                .reduce((first, second) -> second)
+                .filter(f -> f.body() instanceof Body.Interests interests && interests.none())
+                .isPresent();
+    }
+
+    /** Repetitions by experts who still are; where one differs, findings were sent after it (guide, part 6, section 7.2). */
+    private boolean repeatsAreSettled(Case file) {
+        List<Filing> repeats = file.since("submit-report", "record-repeat")
+                .filter(f -> file.experts().contains(f.account()))
+                .toList();
+        long people = repeats.stream().map(Filing::account).distinct().count();
+        int asked = file.of("ask-findings").mapToInt(Filing::number).max().orElse(0);
+        return people >= rules.repeats(file.evaluation())
+                && repeats.stream()
+                        .filter(f -> f.body() instanceof Body.Repeat repeat && !repeat.agrees())
+                        .allMatch(f -> asked > f.number());
+    }
+
+    /** What is about to be prepared, or what was prepared last. */
+    private static Stream<Body.Publication> releases(Case file, Body body) {
+        return body instanceof Body.Publication publication
+                ? Stream.of(publication)
+                : file.last(Body.Publication.class).stream();
+    }
+
+    private static boolean isPreparedByAnother(Case file, Person person) {
+        return file.of("prepare-release")
+                .reduce((first, second) -> second)
+                .filter(f -> !f.account().equals(person.id()))
+                .isPresent();
+    }
+
     /** Whoever leads a side must have declared; of conduct, both initiator and implementing body. */
-    private static boolean declared(Case file, Person person) {
+    private static boolean declared(Case file) {
         Set<String> have = file.of("declare-interests").map(Filing::account).collect(Collectors.toSet());
         List<String> needed = new ArrayList<>();
         file.parties().stream()
@@ -114,10 +190,7 @@ final class Conditions {
         if (!known || Recusal.against(file.held(lead.get()), Role.IMPLEMENTER).isPresent()) {
             return false;
         }
-        boolean initiatorIsAuthority = file.parties().stream()
-                .filter(p -> p.role() == Role.INITIATOR)
-                .flatMap(p -> accounts.organisation(p.organisation()).stream())
-                .anyMatch(Organisation::isAuthority);
+        boolean initiatorIsAuthority = isInitiatedByAuthority(file);
         return switch (choice.kind()) {
             case "trusted-point" -> organisation.get().isTrustedPoint(today);
             case "third-party" ->
@@ -172,7 +245,9 @@ final class Conditions {
     }
 
     private static boolean isComplete(Case file, Body.Report report) {
-        boolean run = file.of("record-run").anyMatch(f -> f.number() == report.run());
+        boolean run = file.of("record-run")
+                .filter(f -> f.number() == report.run())
+                .anyMatch(f -> f.body() instanceof Body.Run reported && matches(file, reported));
         return run && report.parts() != null && report.parts().containsAll(Checklist.REPORT_PARTS);
     }
 
@@ -207,12 +282,18 @@ final class Conditions {
                 .collect(Collectors.toSet());
     }
 
+    /** Since the report; what somebody wrote who withdrew later does not count. */
+    private static Stream<Filing> reviewed(Case file) {
+        return file.since("submit-report", "submit-review")
+                .filter(f -> file.experts().contains(f.account()));
+    }
+
     private static Set<String> reviews(Case file) {
-        return file.since("submit-report", "submit-review").map(Filing::account).collect(Collectors.toSet());
+        return reviewed(file).map(Filing::account).collect(Collectors.toSet());
     }
 
     private static Set<String> checked(Case file) {
-        return file.since("submit-report", "submit-review")
+        return reviewed(file)
                 .map(Filing::body)
                 .filter(Body.Review.class::isInstance)
                 .map(Body.Review.class::cast)
@@ -226,10 +307,15 @@ final class Conditions {
                 && publication.table().stream().flatMap(f -> f.count().stream()).noneMatch(cells::isSmall);
     }
 
+    /** Of the release as it was prepared last: an approval of an earlier one is none. */
     private static Set<String> approvers(Case file) {
-        return file.of("approve-release")
+        String preparer = file.of("prepare-release")
+                .reduce((first, second) -> second)
                 .map(Filing::account)
-                .filter(account -> !file.isAuthor(account))
+                .orElse("");
+        return file.since("prepare-release", "approve-release")
+                .map(Filing::account)
+                .filter(account -> !file.isAuthor(account) && !account.equals(preparer))
                 .collect(Collectors.toSet());
     }
 

@@ -15,6 +15,10 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.steelyard.kernel.Digest;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
 
 /** Files of evaluations: approvals, minutes, reports. */
 @Repository
@@ -33,6 +37,17 @@ public class Documents {
 
     @Transactional(propagation = Propagation.MANDATORY)
     public Document add(String evaluation, String by, String name, String mediaType, byte[] content) {
+        if (PeopleRows.in(name, content)) {
+            throw SteelyardException.of(
+                    PlatformError.PATIENT_DATA,
+                    Place.field("name"),
+                    Text.of(
+                            "文件看起来含有逐人记录或身份标识，平台不保存患者层面数据",
+                            "the file looks like rows of people, or names them; no patient-level data enters the platform"),
+                    Text.of(
+                            "患者数据留在数据提供方；只上传汇总表与文件",
+                            "data of patients stay with their provider: upload aggregates and documents"));
+        }
         Document document = new Document(
                 UUID.randomUUID().toString(),
                 evaluation,

@@ -116,6 +116,10 @@ public class Effects {
                 assign(file, assignment);
                 yield before;
             }
+            case Body.DataProvider provider -> {
+                provides(file, provider);
+                yield before;
+            }
             default -> {
                 if (filing.act().equals("open-re-evaluation")) {
                     reEvaluate(file, filing);
@@ -131,9 +135,22 @@ public class Effects {
             standings.remove(file, filing);
         }
         boolean moved = next != before.state();
-        Evaluation result = stamped(with(after, next, grade), moved ? due(next, rules) : after.dueOn());
+        Evaluation result = stamped(with(after, next, grade), moved ? due(after, filing, next, rules) : after.dueOn());
         notices.tell(file, filing, result);
+        List<Alerts.Alert> known = Alerts.of(file, rules);
+        Alerts.of(file.with(filing), rules).stream()
+                .filter(alert -> !known.contains(alert))
+                .forEach(alert -> notices.alert(file, result, alert));
         return result;
+    }
+
+    private void provides(Case file, Body.DataProvider provider) {
+        boolean there = file.parties().stream()
+                .anyMatch(p -> p.role() == Role.DATA_PROVIDER && p.organisation().equals(provider.organisation()));
+        if (!there) {
+            store.addParty(
+                    file.evaluation().id(), new Party(Role.DATA_PROVIDER, provider.organisation(), Optional.empty()));
+        }
     }
 
     /** The alert opens a new evaluation of the same items, which begins as a draft of the authority. */
@@ -164,8 +181,12 @@ public class Effects {
         store.file(store.find(child.id()).orElseThrow(), "create", filing.role(), filing.account(), again);
     }
 
-    private Optional<LocalDate> due(State state, Rules rules) {
-        return Optional.ofNullable(rules.deadlines().get(state.name()))
+    /** By the rules; of a rapid evaluation that is monitored, the day of the routine one. */
+    private Optional<LocalDate> due(Evaluation evaluation, Filing filing, State state, Rules rules) {
+        if (filing.body() instanceof Body.MonitoringPlan plan && plan.routineDue().isPresent()) {
+            return plan.routineDue();
+        }
+        return rules.days(evaluation, state)
                 .map(days -> LocalDate.ofInstant(clock.instant(), CHINA).plusDays(days));
     }
 

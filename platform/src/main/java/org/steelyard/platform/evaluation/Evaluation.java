@@ -35,4 +35,9 @@ public record Evaluation(
         itemCodes = List.copyOf(itemCodes);
         dimensions = List.copyOf(dimensions);
     }
+
+    /** Whether it is on the rapid track (guide, part 4, section 3). */
+    public boolean isRapid() {
+        return pace.equals("rapid");
+    }
 }

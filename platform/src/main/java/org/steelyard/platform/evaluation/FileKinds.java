@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 
-/** Kinds of files that may be uploaded, and whether a file begins as its name says. What is inside is never opened. */
+/** Kinds of files that may be uploaded, and whether a file begins as its name says. What is inside is never shown; {@link PeopleRows} looks for rows of people in it. */
 public final class FileKinds {
 
     private static final String ZIP = "504b0304";

@@ -10,6 +10,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.UUID;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
@@ -17,6 +18,8 @@ import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 import org.steelyard.governance.process.ProcessTable;
+import org.steelyard.governance.process.Relation;
+import org.steelyard.governance.process.Role;
 import org.steelyard.kernel.Text;
 import org.steelyard.platform.account.Accounts;
 
@@ -25,6 +28,11 @@ import org.steelyard.platform.account.Accounts;
 public class Notices {
 
     private static final int DAYS_BEFORE = 3;
+
+    private static final int LONGEST = 500;
+
+    /** What somebody who sees the summary alone has to know. */
+    private static final Set<String> OPEN_TO_ALL = Set.of("request-documents", "name-data-provider");
 
     private final JdbcClient jdbc;
     private final Accounts accounts;
@@ -39,21 +47,53 @@ public class Notices {
 
     public record Notice(String id, Optional<String> evaluation, Text text, Instant at, boolean read) {}
 
-    /** Everyone who takes part, but not who acted; of an organisation, those who have the role. */
+    /**
+     * Everyone who takes part, but not who acted; of an organisation, those who have the role. Whoever sees a summary alone is
+     * told when the state changes, and what is asked of him: not who reviewed, or what was found.
+     */
     @Transactional(propagation = Propagation.MANDATORY)
     public void tell(Case file, Filing filing, Evaluation after) {
-        Set<String> told = new LinkedHashSet<>();
-        for (Party party : file.parties()) {
-            party.account()
-                    .ifPresentOrElse(
-                            told::add, () -> told.addAll(accounts.withRole(party.role(), party.organisation())));
-        }
+        boolean moved = after.state() != file.evaluation().state();
+        boolean forAll = moved || OPEN_TO_ALL.contains(filing.act());
+        Set<String> told = people(file, party -> forAll || readsAll(file, party));
         told.remove(filing.account());
         Text act = table.act(filing.act()).label();
         Text text = Text.of(
                 after.number() + "：" + act.zh() + "（" + after.state().label().zh() + "）",
                 after.number() + ": " + act.en() + " (" + after.state().label().en() + ")");
         told.forEach(account -> insert(account, after.id(), text));
+    }
+
+    /** The authority in charge learns of a new alert. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void alert(Case file, Evaluation evaluation, Alerts.Alert alert) {
+        Text text = Text.of(
+                shortened(evaluation.number() + "：" + alert.text().zh()),
+                shortened(evaluation.number() + ": " + alert.text().en()));
+        people(file, party -> party.role().isAuthority()).forEach(account -> insert(account, evaluation.id(), text));
+    }
+
+    private static String shortened(String text) {
+        return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
+    }
+
+    private Set<String> people(Case file, Predicate<Party> which) {
+        Set<String> people = new LinkedHashSet<>();
+        file.parties().stream()
+                .filter(which)
+                .forEach(party -> party.account()
+                        .ifPresentOrElse(
+                                people::add,
+                                () -> people.addAll(accounts.withRole(party.role(), party.organisation()))));
+        return people;
+    }
+
+    private boolean readsAll(Case file, Party party) {
+        boolean provides = file.parties().stream()
+                .anyMatch(p -> p.role() == Role.PRODUCT_PROVIDER && p.organisation().equals(party.organisation()));
+        return !provides
+                && table.act("read")
+                .permits(party.role(), party.account().isPresent() ? Relation.OWN : Relation.ORGANISATION);
     }
 
     private void insert(String account, String evaluation, Text text) {

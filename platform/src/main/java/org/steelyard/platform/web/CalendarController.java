@@ -71,6 +71,7 @@ class CalendarController {
         for (Case file : mine) {
             Evaluation e = file.evaluation();
             e.dueOn()
+                    .filter(due -> e.state() != State.MONITORING) // that day is the routine evaluation's, named below
                     .ifPresent(due -> days.add(day(e, due, "deadline", e.state().label())));
         }
         Set<String> ids = mine.stream().map(f -> f.evaluation().id()).collect(Collectors.toSet());

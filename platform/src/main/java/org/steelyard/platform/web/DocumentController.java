@@ -54,7 +54,7 @@ class DocumentController {
             @RequestBody byte[] content,
             HttpServletRequest request) {
         Person person = signedIn.person(request);
-        Case file = evaluations.visible(person, id, "read-summary");
+        Case file = evaluations.summarised(person, id);
         boolean takesPart = person.roles().stream()
                 .map(role -> file.relation(person, role))
                 .anyMatch(r -> r == Relation.OWN || r == Relation.ORGANISATION);
@@ -96,14 +96,14 @@ class DocumentController {
 
     @GetMapping
     List<Documents.Document> list(@PathVariable String id, HttpServletRequest request) {
-        evaluations.visible(signedIn.person(request), id, "read");
+        evaluations.visible(signedIn.person(request), id);
         return documents.of(id);
     }
 
     @GetMapping("/{document}")
     ResponseEntity<byte[]> read(@PathVariable String id, @PathVariable String document, HttpServletRequest request) {
         Person person = signedIn.person(request);
-        evaluations.visible(person, id, "read");
+        evaluations.visible(person, id);
         Documents.Document found = documents
                 .find(id, document)
                 .orElseThrow(() -> SteelyardException.of(

@@ -55,6 +55,9 @@ class EvaluationController {
 
     private static final int LARGEST_PAGE = 200;
 
+    /** Acts of reading of which each shows at least the summary. */
+    private static final List<String> SUMMARIES = List.of("read", "read-summary", "read-register");
+
     private final ActService acts;
     private final EvaluationStore store;
     private final Accounts accounts;
@@ -73,7 +76,7 @@ class EvaluationController {
             @RequestParam(defaultValue = "0") int page,
             @RequestParam(defaultValue = "20") int size,
             HttpServletRequest request) {
-        List<Act> readings = List.of(acts.table().act("read"), acts.table().act("read-summary"));
+        List<Act> readings = SUMMARIES.stream().map(acts.table()::act).toList();
         return page(search.query().visibleTo(signedIn.person(request), readings), page, size);
     }
 
@@ -99,7 +102,7 @@ class EvaluationController {
     @GetMapping("/{id}")
     ResponseEntity<Answers.Whole> read(@PathVariable String id, HttpServletRequest request) {
         Person person = signedIn.person(request);
-        Case file = visible(person, id, "read");
+        Case file = visible(person, id);
         return ResponseEntity.ok()
                 .header(HttpHeaders.ETAG, etag(file.evaluation()))
                 .body(whole(person, file));
@@ -109,7 +112,7 @@ class EvaluationController {
     @GetMapping("/{id}/summary")
     ResponseEntity<Answers.Part> summary(@PathVariable String id, HttpServletRequest request) {
         Person person = signedIn.person(request);
-        Case file = visible(person, id, "read-summary");
+        Case file = summarised(person, id);
         List<Answers.Entry> own = file.filings().stream()
                 .filter(f -> f.account().equals(person.id()))
                 .map(f -> Answers.Entry.of(f, acts.table().act(f.act()).label(), f.account()))
@@ -127,8 +130,7 @@ class EvaluationController {
             @RequestHeader(name = HttpHeaders.IF_MATCH, required = false) Optional<String> ifMatch,
             @RequestBody JsonNode form,
             HttpServletRequest request) {
-        if (!acts.table().has(act)
-                || Set.of("create", "read", "read-summary", "read-public").contains(act)) {
+        if (!acts.table().has(act) || act.equals("create") || act.startsWith("read")) {
             throw SteelyardException.of(
                     PlatformError.NOT_FOUND,
                     Place.NONE,
@@ -163,7 +165,7 @@ class EvaluationController {
     @GetMapping("/{id}/protocol")
     List<ProtocolView> protocols(@PathVariable String id, HttpServletRequest request) {
         Lang lang = ProblemHandler.lang(request);
-        return ProtocolVersions.of(visible(signedIn.person(request), id, "read")).stream()
+        return ProtocolVersions.of(visible(signedIn.person(request), id)).stream()
                 .map(v -> ProtocolView.of(v, lang))
                 .toList();
     }
@@ -171,7 +173,7 @@ class EvaluationController {
     /** Checks a text without filing it: what the editor does while somebody types. */
     @PostMapping("/{id}/protocol/check")
     ProtocolView check(@PathVariable String id, @RequestBody Body.ProtocolText text, HttpServletRequest request) {
-        visible(signedIn.person(request), id, "read");
+        visible(signedIn.person(request), id);
         return ProtocolView.of(ProtocolVersions.version(0, text.yaml(), false), ProblemHandler.lang(request));
     }
 
@@ -181,7 +183,7 @@ class EvaluationController {
     @GetMapping("/{id}/protocol/diff")
     List<Change> diff(
             @PathVariable String id, @RequestParam int from, @RequestParam int to, HttpServletRequest request) {
-        Case file = visible(signedIn.person(request), id, "read");
+        Case file = visible(signedIn.person(request), id);
         return ProtocolDiff.diff(plan(file, from), plan(file, to)).stream()
                 .map(c -> new Change(c.path(), c.before().orElse(""), c.after().orElse("")))
                 .toList();
@@ -200,17 +202,25 @@ class EvaluationController {
                         Text.of("版本见方案列表", "versions are in the list")));
     }
 
-    /** The evaluation, if the person may read it in one of his roles; the same refusal if there is none. */
-    Case visible(Person person, String id, String act) {
-        Act reading = acts.table().act(act);
+    /** The evaluation, if the person may read all of it in one of his roles; the same refusal if there is none. */
+    Case visible(Person person, String id) {
         Act everything = acts.table().act("read");
         return store.find(id)
-                .filter(file -> mayRead(person, file, reading) || mayRead(person, file, everything))
-                .orElseThrow(() -> Refusal.forbidden(reading));
+                .filter(file -> mayRead(person, file, everything))
+                .orElseThrow(() -> Refusal.forbidden(everything));
+    }
+
+    /** The evaluation, if the person may at least read its summary. */
+    Case summarised(Person person, String id) {
+        return store.find(id)
+                .filter(file -> SUMMARIES.stream().anyMatch(act -> mayRead(person, file, acts.table().act(act))))
+                .orElseThrow(() -> Refusal.forbidden(acts.table().act("read-summary")));
     }
 
     private static boolean mayRead(Person person, Case file, Act act) {
-        return act.from().contains(file.evaluation().state())
+        boolean keptOut = act.id().equals("read") && file.keepsOut(person);
+        return !keptOut
+                && act.from().contains(file.evaluation().state())
                 && person.roles().stream().anyMatch(role -> act.permits(role, file.relation(person, role)));
     }
 
@@ -218,7 +228,10 @@ class EvaluationController {
         State state = file.evaluation().state();
         return person.roles().stream()
                 .sorted()
-                .flatMap(role -> acts.table().offered(state, role, file.relation(person, role)).stream()
+                .flatMap(role -> acts
+                        .table()
+                        .offered(state, role, file.relation(person, role), file.held(person))
+                        .stream()
                         .filter(act -> !act.id().startsWith("read"))
                         .map(act -> Answers.Offer.of(act, role, file)))
                 .toList();

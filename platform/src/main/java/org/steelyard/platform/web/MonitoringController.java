@@ -47,10 +47,10 @@ class MonitoringController {
     Monitoring monitoring() {
         List<Item> items = new ArrayList<>();
         for (Case file :
-                store.inState(State.MONITORING, List.of("start-monitoring", "record-monitoring", "record-pathway"))) {
+                store.inState(State.MONITORING, List.of("start-monitoring", "record-monitoring", "record-pathway", "raise-alert"))) {
             List<Alerts.Alert> alerts = Alerts.of(file, acts.rules());
             Map<String, List<Body.MonitoringFigure>> byItem = new TreeMap<>();
-            file.bodies(Body.MonitoringFigure.class)
+            Alerts.latest(file)
                     .forEach(f -> byItem.computeIfAbsent(f.item(), i -> new ArrayList<>())
                             .add(f));
             byItem.forEach((item, figures) -> {
@@ -61,7 +61,7 @@ class MonitoringController {
                         figures,
                         alerts.stream()
                                 .filter(a -> a.item().equals(item)
-                                        || Set.of("pathway", "routine").contains(a.kind()))
+                                        || Set.of("pathway", "routine", "other").contains(a.kind()))
                                 .toList()));
             });
         }

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -13,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.steelyard.kernel.ErrorCode;
@@ -22,6 +25,7 @@ import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.platform.PlatformError;
+import org.steelyard.platform.account.Person;
 
 /** Failures as problem details (RFC 9457), in the language of the request, with the codes of the command line. */
 @RestControllerAdvice
@@ -29,8 +33,22 @@ class ProblemHandler {
 
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
+    /** What is recorded where it is refused: acts, and runs, which are acts. */
+    private static final Pattern RECORDED = Pattern.compile("POST /api/v1/evaluations(/[^/]+/(acts/.*|runs/bundle))?");
+
+    private static final Pattern OBJECT = Pattern.compile("/evaluations/([0-9a-f-]{36})(/|$)");
+
+    private final Records records;
+    private final SignedIn signedIn;
+
+    ProblemHandler(Records records, SignedIn signedIn) {
+        this.records = records;
+        this.signedIn = signedIn;
+    }
+
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> refuse(SteelyardException failure, HttpServletRequest request) {
+        denied(failure.problems().getFirst().code(), request);
         return answer(status(failure.problems().getFirst().code()), failure.problems(), request);
     }
 
@@ -77,6 +95,23 @@ class ProblemHandler {
                 Text.of("系统内部错误，编号 " + number, "an internal fault, number " + number),
                 Text.of("把编号告知系统管理员", "tell the number to the system administrator"));
         return answer(PlatformError.FAULT.status(), List.of(problem), request);
+    }
+
+    /** T5: a try of somebody who may not is an entry, even if it would have changed nothing. */
+    private void denied(ErrorCode code, HttpServletRequest request) {
+        Person person = signedIn.person(request);
+        boolean denied = code == PlatformError.FORBIDDEN || code == PlatformError.RECUSED;
+        String call = request.getMethod() + " " + request.getRequestURI();
+        if (denied && person.isSignedIn() && !RECORDED.matcher(call).matches()) {
+            Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+            records.refused(person, request.getMethod() + " " + route, object(request), code);
+        }
+    }
+
+    /** The evaluation that was asked for, if it looks like the name of one. */
+    private static String object(HttpServletRequest request) {
+        Matcher named = OBJECT.matcher(request.getRequestURI());
+        return named.find() ? "evaluation/" + named.group(1) : "platform";
     }
 
     private static int status(ErrorCode code) {

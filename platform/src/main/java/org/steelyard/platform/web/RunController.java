@@ -85,7 +85,7 @@ class RunController {
 
     @GetMapping("/evaluations/{id}/runs")
     List<RunView> list(@PathVariable String id, HttpServletRequest request) {
-        evaluations.visible(signedIn.person(request), id, "read");
+        evaluations.visible(signedIn.person(request), id);
         return runs.of(id).stream().map(run -> RunView.of(run, List.of())).toList();
     }
 
@@ -166,7 +166,7 @@ class RunController {
     }
 
     private Run find(String id, String run, HttpServletRequest request) {
-        evaluations.visible(signedIn.person(request), id, "read");
+        evaluations.visible(signedIn.person(request), id);
         return runs.find(id, run).orElseThrow(() -> absent());
     }
 
@@ -176,7 +176,7 @@ class RunController {
     /** What a run found; the last one unless another is asked for. */
     @GetMapping("/evaluations/{id}/results")
     Results results(@PathVariable String id, @RequestParam Optional<Integer> run, HttpServletRequest request) {
-        Case file = evaluations.visible(signedIn.person(request), id, "read");
+        Case file = evaluations.visible(signedIn.person(request), id);
         List<Filing> filed = file.of("record-run").toList();
         Filing wanted = filed.stream()
                 .filter(f -> run.isEmpty() || run.get() == f.number())

@@ -74,7 +74,7 @@ class TodoController {
         for (Role role : person.roles()) {
             Relation relation = file.relation(person, role);
             if (relation == Relation.OWN || relation == Relation.ORGANISATION) {
-                acts.table().offered(file.evaluation().state(), role, relation).stream()
+                acts.table().offered(file.evaluation().state(), role, relation, file.held(person)).stream()
                         .filter(act -> isNext(act))
                         .map(act -> Answers.Offer.of(act, role, file))
                         .forEach(offers::add);
