@@ -273,7 +273,7 @@ final class PeopleRows {
                 if (event == XMLStreamConstants.CHARACTERS) {
                     text.append(in.getText());
                 } else if (event == XMLStreamConstants.END_ELEMENT && in.getLocalName().equals(element)) {
-                    texts.add(text.toString());
+                    texts.add(text.toString().strip());
                     text.setLength(0);
                 } else if (event == XMLStreamConstants.END_ELEMENT) {
                     text.append(' ');
