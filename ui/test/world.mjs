@@ -281,7 +281,7 @@ class Course {
     await this.researcher('return-to-review');
     await this.act('expert1', 'EXPERT', 'close-finding', { finding: 1, verdict: '已说明' });
     await this.official('close-finding', { finding: 2, verdict: '已说明' });
-    await this.official('grade', { strength: 'A2', fit: { 'catalogue-adjustment': 'B1', pricing: 'B2' }, grade: 'Ⅱ', reasons: '方案锁定在先，混杂控制充分，单一来源。' });
+    await this.official('grade', { strength: 'A2', fit: { [this.words.scenario]: 'B1', abolition: 'B2' }, grade: 'Ⅱ', reasons: '方案锁定在先，混杂控制充分，单一来源。' });
   }
 
   async archived() {

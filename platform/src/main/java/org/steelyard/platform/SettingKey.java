@@ -34,6 +34,12 @@ enum SettingKey {
             "一次性验证码：optional 或 required",
             "one-time codes: optional, or required of all who sign in with a password"),
     METRICS_TOKEN("metrics-token", Kind.SECRET, "", "读取监控指标的令牌", "token with which metrics are read"),
+    LEDGER_KEY(
+            "ledger-key",
+            Kind.SECRET,
+            "",
+            "账本签名私钥（Ed25519，PKCS#8 PEM），缺省存于数据库",
+            "private key of the ledger (Ed25519, PKCS#8 PEM); in the database if absent"),
     BACKUP_FOLDER("backup-folder", Kind.TEXT, "", "每夜备份到此文件夹", "folder of nightly backups"),
     BACKUP_KEEP("backup-keep", Kind.NUMBER, "14", "保留的备份份数", "how many backups are kept"),
     SOURCES("sources", Kind.TEXT, "", "数据源文件夹，每个子文件夹为一个数据源", "folder of data sources, one a subfolder"),
@@ -54,6 +60,12 @@ enum SettingKey {
             "preferred_username",
             "首次登录时与登录名比对的声明",
             "claim that is the login name at the first sign-in"),
+    OIDC_ACR(
+            "oidc-acr",
+            Kind.TEXT,
+            "",
+            "可接受的认证强度（acr），逗号分隔；缺省不限",
+            "strengths of sign-in (acr) that are enough, with commas; none: the provider decides"),
     OIDC_NAME("oidc-name", Kind.TEXT, "统一身份认证", "登录按钮上的名称", "name on the button");
 
     /** What a value looks like. A secret is never one that everybody knows. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
@@ -56,11 +57,45 @@ final class Settings {
         }
         all.putAll(around);
         all.putAll(line);
-        Settings settings = new Settings(all);
+        Settings settings = new Settings(revealed(all, problems));
         Arrays.stream(SettingKey.values()).forEach(key -> settings.check(key, problems));
         settings.checkTogether(problems);
         problems.throwIfAny();
         return settings;
+    }
+
+    /** A secret written {@code @FILE} is what stands in the file, as vaults, systemd and containers hand secrets over. */
+    private static Map<String, String> revealed(Map<String, String> all, Problems problems) {
+        Map<String, String> revealed = new HashMap<>(all);
+        for (SettingKey key : SettingKey.values()) {
+            String value = all.getOrDefault(key.key(), "");
+            if (key.kind() == SettingKey.Kind.SECRET && value.startsWith("@")) {
+                revealed.put(key.key(), secret(key, Path.of(value.substring(1)), problems));
+            }
+        }
+        return revealed;
+    }
+
+    private static String secret(SettingKey key, Path file, Problems problems) {
+        try {
+            boolean open = Files.getFileStore(file).supportsFileAttributeView("posix")
+                    && Files.getPosixFilePermissions(file).contains(PosixFilePermission.OTHERS_READ);
+            if (!open) {
+                return Files.readString(file).strip();
+            }
+            bad(
+                    problems,
+                    key.key(),
+                    Text.of("密钥文件任何人可读，拒绝启动", "stands in a file that everybody can read; it does not start with it"),
+                    Text.of("收回其他用户的读权限（chmod o-r）", "take the permission to read from others (chmod o-r)"));
+        } catch (IOException e) {
+            bad(
+                    problems,
+                    key.key(),
+                    Text.of("密钥文件无法读取", "stands in a file that cannot be read"),
+                    Text.of("检查路径与权限", "check path and permission"));
+        }
+        return "";
     }
 
     private static Map<String, String> around(Map<String, String> environment, Problems problems) {

@@ -62,6 +62,8 @@ class OidcTest {
                 "steelyard",
                 "--oidc-secret",
                 SECRET,
+                "--oidc-acr",
+                "loa-2,loa-3",
                 "--public-url",
                 "http://127.0.0.1:" + port));
     }
@@ -95,7 +97,9 @@ class OidcTest {
         /** To the provider and to where it sends back. */
         String callback() throws Exception {
             String there = location(get("/api/v1/session/provider/start"));
-            assertThat(there).startsWith(provider.issuer + "/authorize").contains("code_challenge_method=S256");
+            assertThat(there)
+                    .startsWith(provider.issuer + "/authorize")
+                    .contains("code_challenge_method=S256", "acr_values=loa-2+loa-3");
             return location(get(there));
         }
 
@@ -140,6 +144,15 @@ class OidcTest {
     @ValueSource(strings = {"iss", "aud", "nonce", "exp"})
     void aTokenThatIsNotForThisTryIsRefused(String claim) throws Exception {
         provider.claims.put(claim, claim.equals("exp") ? Instant.now().getEpochSecond() - 3600 : "another");
+        refused();
+    }
+
+    /** ASVS 6.8.4: what the provider made sure of is looked at, and silence counts as the weakest. */
+    @Test
+    void aWeakerSignInThanWasAskedForIsRefused() throws Exception {
+        provider.claims.put("acr", "loa-1");
+        refused();
+        provider.claims.put("acr", "");
         refused();
     }
 
@@ -270,6 +283,7 @@ class OidcTest {
             body.put("iat", Instant.now().getEpochSecond());
             body.put("exp", Instant.now().getEpochSecond() + 300);
             body.put("preferred_username", login);
+            body.put("acr", "loa-3");
             body.putAll(claims);
             String head = base64(Client.JSON.writeValueAsBytes(Map.of("alg", algorithm, "kid", "k1")));
             String signed = head + "." + base64(Client.JSON.writeValueAsBytes(body));

@@ -74,6 +74,21 @@ class SettingsTest {
     }
 
     @Test
+    void secretsComeFromAVaultsFileThatOthersCannotRead() throws Exception {
+        Path secret = Files.writeString(folder.resolve("database-password"), "violin-lantern-orchard\n");
+        Files.setPosixFilePermissions(secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r-----"));
+        assertThat(Settings.read(new String[] {"--database-password", "@" + secret}, Map.of())
+                        .properties())
+                .containsEntry("spring.datasource.password", "violin-lantern-orchard");
+        Files.setPosixFilePermissions(secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-r--r--"));
+        refused(Map.of(), "--database-password", "@" + secret);
+        refused(Map.of(), "--oidc-secret", "@" + folder.resolve("absent"));
+        Files.setPosixFilePermissions(secret, java.nio.file.attribute.PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(secret, "changeme");
+        refused(Map.of(), "--metrics-token", "@" + secret);
+    }
+
+    @Test
     void aValueThatIsMissingIsNamed() {
         assertThat(refused(Map.of(), "--port").problems().getFirst().place().field())
                 .isEqualTo("port");

@@ -145,7 +145,7 @@ public class ActService {
                 role,
                 file.relation(person, role),
                 file.held(person),
-                conditions.holding(file, body, person)));
+                conditions.holding(act.conditions(), file, body, person)));
         if (!(verdict instanceof Verdict.Allowed(State named))) {
             throw Refusal.of(act, verdict);
         }

@@ -2,7 +2,6 @@ package org.steelyard.platform.evaluation;
 
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
@@ -37,8 +36,9 @@ final class Conditions {
         this.today = today;
     }
 
-    Set<Condition> holding(Case file, Body body, Person person) {
-        return Arrays.stream(Condition.values())
+    /** @param asked those that the act needs: each costs something to find out */
+    Set<Condition> holding(Set<Condition> asked, Case file, Body body, Person person) {
+        return asked.stream()
                 .filter(condition -> holds(condition, file, body, person))
                 .collect(Collectors.toCollection(() -> EnumSet.noneOf(Condition.class)));
     }

@@ -7,9 +7,12 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -18,7 +21,7 @@ import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
-import java.util.zip.ZipInputStream;
+import java.util.zip.ZipFile;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -68,7 +71,7 @@ final class PeopleRows {
                     content.length > 1 && content[0] == 'P' && inArchive(ending, content, depth);
                 default -> false;
             };
-        } catch (IOException | XMLStreamException e) {
+        } catch (IOException | IllegalArgumentException | XMLStreamException e) {
             return false; // whoever cannot open it cannot read people in it either
         }
     }
@@ -178,25 +181,37 @@ final class PeopleRows {
         return numbers * 2 > cells;
     }
 
+    /**
+     * By the directory at its end, as Excel reads it: some writers leave sizes at the head that a stream cannot follow. The file
+     * is the owner's alone and gone when it has been read.
+     */
     private static boolean inArchive(String ending, byte[] content, int depth) throws IOException, XMLStreamException {
+        Path file = Files.createTempFile("steelyard", ".zip");
+        try {
+            Files.write(file, content);
+            try (ZipFile zip = new ZipFile(file.toFile(), StandardCharsets.UTF_8)) {
+                return inEntries(ending, zip, depth);
+            }
+        } finally {
+            Files.delete(file);
+        }
+    }
+
+    private static boolean inEntries(String ending, ZipFile zip, int depth) throws IOException, XMLStreamException {
         Workbook workbook = new Workbook();
         long total = 0;
-        try (ZipInputStream in = new ZipInputStream(new ByteArrayInputStream(content), StandardCharsets.UTF_8)) {
-            for (ZipEntry entry = in.getNextEntry(); entry != null; entry = in.getNextEntry()) {
-                byte[] part = in.readNBytes(LARGEST);
-                total += part.length;
-                if (part.length == LARGEST || total > LARGEST) {
-                    return true; // nobody can look at it: refused
-                }
-                boolean found = ending.equals("zip")
-                        ? depth < DEEPEST && in(entry.getName(), part, depth + 1)
-                        : workbook.add(entry.getName(), part);
-                if (found) {
-                    return true;
-                }
+        for (ZipEntry entry : Collections.list(zip.entries())) {
+            byte[] part = zip.getInputStream(entry).readNBytes(LARGEST);
+            total += part.length;
+            if (total >= LARGEST) {
+                return true; // nobody can look at it: refused
             }
-        } catch (IllegalArgumentException e) {
-            return false; // names in another encoding: not opened by anybody here either
+            boolean found = ending.equals("zip")
+                    ? depth < DEEPEST && in(entry.getName(), part, depth + 1)
+                    : workbook.add(entry.getName(), part);
+            if (found) {
+                return true;
+            }
         }
         return workbook.holdsPeople();
     }
@@ -284,7 +299,7 @@ final class PeopleRows {
 
         /** Without document types: nothing is fetched, nothing expands. */
         private static XMLStreamReader reader(byte[] part) throws XMLStreamException {
-            XMLInputFactory factory = XMLInputFactory.newFactory();
+            XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
             factory.setProperty(XMLInputFactory.SUPPORT_DTD, false);
             factory.setProperty(XMLInputFactory.IS_SUPPORTING_EXTERNAL_ENTITIES, false);
             InputStream in = new ByteArrayInputStream(part);

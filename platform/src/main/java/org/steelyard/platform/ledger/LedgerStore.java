@@ -11,6 +11,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.springframework.beans.factory.annotation.Value;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Propagation;
@@ -20,6 +21,10 @@ import org.steelyard.governance.ledger.Entry;
 import org.steelyard.governance.ledger.Event;
 import org.steelyard.governance.ledger.Ledger;
 import org.steelyard.governance.ledger.MerkleTree;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
 
 /**
  * The ledger's tables. An entry is appended in the transaction of what it tells of, so that neither is ever without the
@@ -33,9 +38,13 @@ public class LedgerStore {
     private final JdbcClient jdbc;
     private final Clock clock;
 
-    LedgerStore(JdbcClient jdbc, Clock clock) {
+    private final String outsideKey;
+
+    /** @param outsideKey PEM of a private key that somebody else keeps; empty: the database has it */
+    LedgerStore(JdbcClient jdbc, Clock clock, @Value("${steelyard.ledger-key}") String outsideKey) {
         this.jdbc = jdbc;
         this.clock = clock;
+        this.outsideKey = outsideKey;
     }
 
     /** Within the caller's transaction, which must exist. */
@@ -62,18 +71,42 @@ public class LedgerStore {
     @Transactional
     public void prepare() {
         if (isPrepared()) {
+            keyFits();
             return;
         }
-        KeyPair key = newKey();
         Base64.Encoder base64 = Base64.getEncoder();
+        KeyPair key = outsideKey.isEmpty() ? newKey() : new KeyPair(LedgerKey.open(outsideKey), LedgerKey.read(outsideKey));
         jdbc.sql("INSERT INTO ledger_head (id, tree, previous) VALUES (1, ?, ?)")
                 .params(Ledger.EMPTY.tree().encode(), Ledger.EMPTY.previous())
                 .update();
         jdbc.sql("INSERT INTO ledger_key (id, private_key, public_key) VALUES (1, ?, ?)")
                 .params(
-                        base64.encodeToString(key.getPrivate().getEncoded()),
+                        outsideKey.isEmpty() ? base64.encodeToString(key.getPrivate().getEncoded()) : "",
                         base64.encodeToString(key.getPublic().getEncoded()))
                 .update();
+    }
+
+    /** A ledger has one key for its life: another one would sign what nobody can verify. */
+    private void keyFits() {
+        String open = jdbc.sql("SELECT public_key FROM ledger_key WHERE id = 1")
+                .query(String.class)
+                .single();
+        boolean inside = !jdbc.sql("SELECT private_key FROM ledger_key WHERE id = 1")
+                .query(String.class)
+                .single()
+                .isEmpty();
+        boolean fits = outsideKey.isEmpty()
+                ? inside
+                : Base64.getEncoder()
+                        .encodeToString(LedgerKey.open(outsideKey).getEncoded())
+                        .equals(open);
+        if (!fits) {
+            throw SteelyardException.of(
+                    PlatformError.BAD_SETTING,
+                    Place.field("ledger-key"),
+                    Text.of("不是本账本的签名私钥", "is not the key of this ledger"),
+                    Text.of("使用建库时的私钥文件", "name the file of the key with which the ledger began"));
+        }
     }
 
     public boolean isPrepared() {
@@ -144,6 +177,9 @@ public class LedgerStore {
     }
 
     private PrivateKey privateKey() {
+        if (!outsideKey.isEmpty()) {
+            return LedgerKey.read(outsideKey);
+        }
         String body = jdbc.sql("SELECT private_key FROM ledger_key WHERE id = 1")
                 .query(String.class)
                 .single();

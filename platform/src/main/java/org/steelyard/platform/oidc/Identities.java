@@ -33,6 +33,7 @@ public class Identities {
     private final Accounts accounts;
     private final Clock clock;
     private final Provider.Client client;
+    private final Strength strength;
     private final String claim;
     private final String name;
     private final SecureRandom random = new SecureRandom();
@@ -47,6 +48,9 @@ public class Identities {
                 settings.getRequiredProperty("steelyard.oidc-client"),
                 settings.getRequiredProperty("steelyard.oidc-secret"),
                 settings.getRequiredProperty("steelyard.public-url").replaceAll("/$", "") + CALLBACK);
+        strength = Strength.of(
+                settings.getRequiredProperty("steelyard.oidc-acr"),
+                settings.getRequiredProperty("steelyard.second-factor").equals("required"));
         claim = settings.getRequiredProperty("steelyard.oidc-claim");
         name = settings.getRequiredProperty("steelyard.oidc-name");
     }
@@ -84,7 +88,7 @@ public class Identities {
         String browser = secret();
         Provider.Asked asked = new Provider.Asked(secret(), secret());
         try {
-            String address = provider().address(state, asked.nonce(), sha256(asked.verifier()));
+            String address = provider().address(state, asked.nonce(), sha256(asked.verifier()), strength.accepted());
             tries.put(state, new Try(asked, browser, now.plus(LONGEST_TRY)));
             return Optional.of(new Begun(address, browser));
         } catch (Unsound e) {
@@ -103,7 +107,8 @@ public class Identities {
             return Optional.empty();
         }
         try {
-            return account(provider().claims(code, begun.asked()));
+            JWTClaimsSet claims = provider().claims(code, begun.asked());
+            return strength.suffices(claims) ? account(claims) : Optional.empty();
         } catch (Unsound | ParseException e) {
             return Optional.empty();
         }

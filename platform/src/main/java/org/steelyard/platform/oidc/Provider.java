@@ -21,6 +21,7 @@ import java.text.ParseException;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -120,8 +121,8 @@ final class Provider {
         }
     }
 
-    /** Where the browser goes. @param challenge SHA-256 of the verifier (RFC 7636) */
-    String address(String state, String nonce, String challenge) {
+    /** Where the browser goes. @param challenge SHA-256 of the verifier (RFC 7636); @param strengths that we ask for */
+    String address(String state, String nonce, String challenge, List<String> strengths) {
         Map<String, String> query = new LinkedHashMap<>();
         query.put("response_type", "code");
         query.put("client_id", client.id());
@@ -131,6 +132,9 @@ final class Provider {
         query.put("nonce", nonce);
         query.put("code_challenge", challenge);
         query.put("code_challenge_method", "S256");
+        if (!strengths.isEmpty()) {
+            query.put("acr_values", String.join(" ", strengths));
+        }
         return authorization + (authorization.contains("?") ? "&" : "?") + form(query);
     }
 

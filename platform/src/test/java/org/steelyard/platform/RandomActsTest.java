@@ -1,0 +1,375 @@
+package org.steelyard.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.springframework.transaction.support.TransactionTemplate;
+import org.steelyard.governance.process.Act;
+import org.steelyard.governance.process.Role;
+import org.steelyard.governance.process.State;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.platform.account.Accounts;
+import org.steelyard.platform.account.Person;
+import org.steelyard.platform.evaluation.ActService;
+import org.steelyard.platform.evaluation.Body;
+import org.steelyard.platform.evaluation.Case;
+import org.steelyard.platform.evaluation.Documents;
+import org.steelyard.platform.evaluation.Evaluation;
+import org.steelyard.platform.evaluation.EvaluationStore;
+import org.steelyard.platform.evaluation.Filing;
+import org.steelyard.platform.evaluation.ProtocolVersions;
+
+/**
+ * T16: random people do random acts, mostly such as they could think possible, and a second statement of the rules, written
+ * by hand and sharing nothing with the table, looks at what came of it.
+ */
+class RandomActsTest {
+
+    private static final int STEPS = 45;
+
+    /** Which state may follow which, as the guide has it; what is not here never happens. */
+    private static final Map<State, Set<State>> NEXT = new EnumMap<>(State.class);
+
+    static {
+        next(State.DRAFT, State.SUBMITTED, State.WITHDRAWN);
+        next(State.SUBMITTED, State.RETURNED, State.REJECTED, State.ACCEPTED, State.WITHDRAWN);
+        next(State.RETURNED, State.SUBMITTED, State.WITHDRAWN);
+        next(State.ACCEPTED, State.IMPLEMENTER_SET, State.WITHDRAWN);
+        next(State.IMPLEMENTER_SET, State.PROTOCOL_SUBMITTED, State.WITHDRAWN);
+        next(State.PROTOCOL_SUBMITTED, State.IMPLEMENTER_SET, State.CONSULTED, State.WITHDRAWN);
+        next(State.CONSULTED, State.PROTOCOL_REVISED, State.PROTOCOL_LOCKED, State.WITHDRAWN);
+        next(State.PROTOCOL_REVISED, State.CONSULTED, State.PROTOCOL_LOCKED, State.WITHDRAWN);
+        next(State.PROTOCOL_LOCKED, State.RUNNING, State.TERMINATION_ASKED);
+        next(State.RUNNING, State.ANALYSED, State.TERMINATION_ASKED, State.NOT_REPORTED);
+        next(State.ANALYSED, State.REPORT_SUBMITTED, State.TERMINATION_ASKED, State.NOT_REPORTED);
+        next(State.REPORT_SUBMITTED, State.IN_REVIEW);
+        next(State.IN_REVIEW, State.FINDINGS_OPEN, State.DISPUTED, State.GRADED);
+        next(State.FINDINGS_OPEN, State.IN_REVIEW);
+        next(State.DISPUTED, State.GRADED);
+        next(State.GRADED, State.ARCHIVED);
+        next(State.ARCHIVED, State.PUBLISHED);
+        next(State.PUBLISHED, State.MONITORING);
+        next(State.MONITORING, State.RE_EVALUATION, State.CLOSED);
+        next(
+                State.TERMINATION_ASKED,
+                State.PROTOCOL_LOCKED,
+                State.RUNNING,
+                State.ANALYSED,
+                State.TERMINATED,
+                State.TERMINATED_UNJUSTIFIED);
+    }
+
+    private static void next(State from, State... to) {
+        NEXT.put(from, EnumSet.copyOf(List.of(to)));
+    }
+
+    @TempDir
+    private Path folder;
+
+    private World world;
+    private ActService acts;
+    private EvaluationStore store;
+    private final Map<String, Person> people = new HashMap<>();
+    private final Set<State> met = EnumSet.noneOf(State.class);
+    private int done;
+    private int refused;
+
+    @Test
+    @Tag("slow")
+    void whateverPeopleTryTheRulesHold() {
+        sequences(40);
+        assertThat(done).isGreaterThan(400);
+        assertThat(refused).isGreaterThan(200);
+    }
+
+    @Test
+    @Tag("nightly")
+    void inTenThousandSequencesTheRulesHold() {
+        sequences(Integer.getInteger("sequences", 10_000));
+        assertThat(met).as("states that were reached").contains(State.PUBLISHED, State.MONITORING, State.DISPUTED);
+    }
+
+    private void sequences(int times) {
+        long seed = Long.getLong("seed", System.nanoTime());
+        System.out.println("seed " + seed);
+        world = new World(folder);
+        try {
+            acts = world.server.bean(ActService.class);
+            store = world.server.bean(EvaluationStore.class);
+            world.server
+                    .bean(Accounts.class)
+                    .setTrusted(
+                            world.organisations.get("hospital"),
+                            Optional.of(LocalDate.of(2026, 1, 16)),
+                            Optional.empty());
+            world.accounts.forEach((login, id) ->
+                    people.put(login, world.server.bean(Accounts.class).person(id).orElseThrow()));
+            long began = System.nanoTime();
+            for (int i = 0; i < times; i++) {
+                sequence(new Random(seed + i));
+                if (i % 50 == 49) {
+                    trustAgain();
+                }
+            }
+            System.out.printf(
+                    "T16: %d sequences, %d acts done, %d refused, %d states met, %d s%n",
+                    times, done, refused, met.size(), (System.nanoTime() - began) / 1_000_000_000);
+        } finally {
+            world.server.close();
+        }
+    }
+
+    /** Random terminations end the hospital's standing; the network confirms it anew. */
+    private void trustAgain() {
+        world.server
+                .bean(Accounts.class)
+                .setTrusted(
+                        world.organisations.get("hospital"), Optional.of(LocalDate.of(2026, 1, 16)), Optional.empty());
+    }
+
+    private void sequence(Random random) {
+        Map<String, Object> application = world.application("authority");
+        if (random.nextInt(4) == 0) {
+            application.put("pace", "rapid");
+            application.put("rapidReason", "controversy");
+        }
+        Evaluation begun = acts.create(people.get("initiator"), Role.INITIATOR, Client.JSON.valueToTree(application));
+        String document = java.util.Objects.requireNonNull(world.server
+                        .bean(TransactionTemplate.class)
+                        .execute(s -> world.server
+                                .bean(Documents.class)
+                                .add(begun.id(), world.accounts.get("initiator"), "a.pdf", "x", World.file("a.pdf"))))
+                .id();
+        for (int step = 0; step < STEPS; step++) {
+            Case before = store.find(begun.id()).orElseThrow();
+            met.add(before.evaluation().state());
+            if (before.evaluation().state().isEnd()) {
+                return;
+            }
+            Move move = random.nextInt(5) == 0 ? anything(random) : likely(before, random);
+            tryOne(before, move, form(move.act(), before, document, random));
+        }
+    }
+
+    private record Move(Person person, Role role, String act) {}
+
+    private <T> T one(List<T> all, Random random) {
+        return all.get(random.nextInt(all.size()));
+    }
+
+    private Move anything(Random random) {
+        Person person = one(people.values().stream().toList(), random);
+        List<Act> all = acts.table().acts().stream()
+                .filter(a -> !a.begins() && !a.id().startsWith("read"))
+                .toList();
+        return new Move(person, one(List.of(Role.values()), random), one(all, random).id());
+    }
+
+    /** An act of the present state; those that lead on more often than those that end it. */
+    private Move likely(Case file, Random random) {
+        List<Move> moves = new ArrayList<>();
+        for (Person person : people.values()) {
+            for (Role role : person.roles()) {
+                for (Act act : acts.table()
+                        .offered(file.evaluation().state(), role, file.relation(person, role), file.held(person))) {
+                    boolean ends = act.to().filter(State::isEnd).isPresent() || act.id().contains("terminat");
+                    if (!act.id().startsWith("read") && (!ends || random.nextInt(8) == 0)) {
+                        moves.add(new Move(person, role, act.id()));
+                        if (act.moves()) {
+                            moves.add(new Move(person, role, act.id()));
+                        }
+                    }
+                }
+            }
+        }
+        return moves.isEmpty() ? anything(random) : one(moves, random);
+    }
+
+    private void tryOne(Case before, Move move, Object form) {
+        long version = before.evaluation().version();
+        try {
+            acts.perform(new ActService.Order(
+                    move.person(),
+                    move.role(),
+                    move.act(),
+                    before.evaluation().id(),
+                    version,
+                    Client.JSON.valueToTree(form)));
+        } catch (SteelyardException refusal) {
+            refused++;
+            assertThat(store.find(before.evaluation().id()).orElseThrow())
+                    .as("a refusal changes nothing")
+                    .isEqualTo(before);
+            return;
+        }
+        done++;
+        Case after = store.find(before.evaluation().id()).orElseThrow();
+        look(before, after);
+    }
+
+    private void look(Case before, Case after) {
+        State from = before.evaluation().state();
+        State to = after.evaluation().state();
+        Filing last = after.filings().getLast();
+        assertThat(after.filings()).hasSize(before.filings().size() + 1);
+        assertThat(after.filings().subList(0, before.filings().size())).isEqualTo(before.filings());
+        if (from != to) {
+            assertThat(NEXT.getOrDefault(from, Set.of())).as("%s to %s by %s", from, to, last.act()).contains(to);
+        }
+        assertThat(last.account()).as("the provider of the product").isNotIn(kept(last));
+        if (from.isLocked() && !last.act().equals("decide-amendment")) {
+            assertThat(ProtocolVersions.inForce(after)).isEqualTo(ProtocolVersions.inForce(before));
+        }
+        Set<String> authors = after.filings().stream()
+                .filter(f -> f.role() == Role.INITIATOR || f.role() == Role.IMPLEMENTER)
+                .map(Filing::account)
+                .collect(Collectors.toSet());
+        if (last.body() instanceof Body.Review || last.body() instanceof Body.Grade || last.body() instanceof Body.Approval) {
+            assertThat(authors).as(last.act()).doesNotContain(last.account());
+        }
+        if (to == State.GRADED && from != to) {
+            graded(after, authors);
+        }
+        if (to == State.PUBLISHED && from != to) {
+            released(after, authors);
+        }
+    }
+
+    /** Acts of the maker other than on his own documents, interests and comments. */
+    private Set<String> kept(Filing last) {
+        boolean his = Set.of("supply-documents", "declare-interests", "comment-public").contains(last.act());
+        return his ? Set.of() : Set.of(world.accounts.get("maker"));
+    }
+
+    private static void graded(Case after, Set<String> authors) {
+        int report = numbers(after, "submit-report").getLast();
+        Set<String> reviewers = after.filings().stream()
+                .filter(f -> f.act().equals("submit-review") && f.number() > report)
+                .map(Filing::account)
+                .collect(Collectors.toSet());
+        after.of("declare-recusal").map(Filing::account).forEach(reviewers::remove);
+        assertThat(reviewers).hasSizeGreaterThanOrEqualTo(2).doesNotContainAnyElementsOf(authors);
+    }
+
+    private static void released(Case after, Set<String> authors) {
+        int prepared = numbers(after, "prepare-release").getLast();
+        String preparer = after.filings().get(prepared - 1).account();
+        Set<String> approvers = after.filings().stream()
+                .filter(f -> f.act().equals("approve-release") && f.number() > prepared)
+                .map(Filing::account)
+                .collect(Collectors.toCollection(HashSet::new));
+        approvers.removeAll(authors);
+        approvers.remove(preparer);
+        assertThat(approvers).as("two who are neither authors nor wrote the release").hasSizeGreaterThanOrEqualTo(2);
+    }
+
+    private static List<Integer> numbers(Case file, String act) {
+        return file.of(act).map(Filing::number).toList();
+    }
+
+    /** Mostly what the act asks for; sometimes nothing. */
+    private Object form(String act, Case file, String document, Random random) {
+        if (random.nextInt(12) == 0) {
+            return Map.of();
+        }
+        int finding = 1 + random.nextInt(2);
+        return switch (act) {
+            case "declare-interests" -> Walk.interests();
+            case "edit-application" -> world.application("authority");
+            case "set-implementer" ->
+                Map.of(
+                        "organisation", world.organisations.get("hospital"),
+                        "account", world.accounts.get("researcher"),
+                        "kind", "trusted-point",
+                        "reason", "具备条件",
+                        "followsGuide", true);
+            case "name-data-provider" ->
+                Map.of(
+                        "organisation", world.organisations.get("university"),
+                        "source", "结算数据",
+                        "contact", "示范",
+                        "agreement", document,
+                        "traceable", random.nextBoolean());
+            case "edit-protocol" -> Map.of("yaml", random.nextInt(5) == 0 ? "id: [" : World.plan());
+            case "record-minutes" -> Walk.minutes();
+            case "answer-minutes" -> Map.of("answers", List.of(Map.of("focus", 3, "answer", "已说明")));
+            case "start-conduct" ->
+                Map.of(
+                        "ethicsNumber", "2026-017",
+                        "ethicsOn", "2026-02-01",
+                        "dataAuthorisation", "协议",
+                        "documents", List.of(document));
+            case "propose-amendment" ->
+                Map.of("yaml", World.plan(), "section", "x", "reason", "y", "afterResults", random.nextBoolean());
+            case "decide-amendment" ->
+                Map.of(
+                        "amendment",
+                        numbers(file, "propose-amendment").stream().reduce((a, b) -> b).orElse(1),
+                        "approved",
+                        random.nextBoolean(),
+                        "reason",
+                        "z");
+            case "log-extraction" -> Walk.extraction();
+            case "file-governance-report" -> Map.of("summary", "数据治理", "document", document);
+            case "record-run" -> Map.of("results", Walk.results());
+            case "supply-documents" -> Map.of("note", "说明书", "documents", List.of(document));
+            case "submit-report" ->
+                Map.of(
+                        "document",
+                        document,
+                        "run",
+                        numbers(file, "record-run").stream().reduce((a, b) -> b).orElse(1),
+                        "parts",
+                        org.steelyard.platform.evaluation.Checklist.REPORT_PARTS,
+                        "summaryZh",
+                        "摘要",
+                        "summaryEn",
+                        "Abstract");
+            case "assign-experts" ->
+                Map.of(
+                        "experts",
+                        List.of(
+                                Map.of("account", world.accounts.get("expert1"), "field", "clinical"),
+                                Map.of("account", world.accounts.get("expert2"), "field", "health-economics"),
+                                Map.of(
+                                        "account",
+                                        world.accounts.get(random.nextInt(6) == 0 ? "expert3" : "expert1"),
+                                        "field",
+                                        "statistics")));
+            case "submit-review" -> Walk.opinion();
+            case "record-repeat" ->
+                Map.of("comparison", "主要分析", "agrees", random.nextInt(3) > 0, "differences", "标准误");
+            case "ask-findings" -> Map.of("findings", List.of("一", "二"));
+            case "answer-finding" -> Map.of("finding", finding, "answer", "见报告");
+            case "close-finding" -> Map.of("finding", finding, "verdict", "已说明");
+            case "grade", "grade-after-panel" -> Walk.grade();
+            case "approve-release" -> Map.of("comment", "同意");
+            case "prepare-release" -> Walk.publication();
+            case "start-monitoring" ->
+                Map.of("indicators", List.of("费用"), "routineDue", LocalDate.now(java.time.ZoneOffset.UTC).plusDays(90).toString());
+            case "record-monitoring" ->
+                Map.of("item", Walk.ITEM, "year", 2025, "fundSpending", 1, "frequency", 1, "totalCost", 200_000_000);
+            case "record-pathway" -> Map.of("pathway", "p", "effectiveOn", "2026-01-01", "change", "c", "major", true);
+            case "submit-application", "accept-application", "submit-protocol", "submit-revision", "lock-protocol" ->
+                Map.of();
+            case "lock-rapid-protocol", "finish-analysis", "start-review", "return-to-review", "archive", "publish" ->
+                Map.of();
+            default -> Map.of("text", "理由");
+        };
+    }
+}
