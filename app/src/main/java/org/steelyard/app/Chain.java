@@ -180,9 +180,13 @@ final class Chain {
                     .withThreads(request.threads())
                     .withPreSpecified(plan.preSpecified("economics"))
                     .withProgress(progress::working);
-            return economics.get().model() instanceof EconomicModel.ModelFile file
+            return economics.get().model() instanceof EconomicModel.Decision model
                     ? EconomicEngine.runModel(
-                            new ModelInputs(table, effect, ModelBeside.bytes(request.protocol(), file)),
+                            new ModelInputs(
+                                    table,
+                                    effect,
+                                    ModelBeside.source(request.protocol(), model),
+                                    ModelBeside.places(request.protocol())),
                             plan.protocol(),
                             plan.pack(),
                             settings)

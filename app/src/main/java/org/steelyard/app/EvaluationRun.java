@@ -8,6 +8,8 @@ import java.util.Optional;
 import org.steelyard.app.store.StepKey;
 import org.steelyard.app.store.StepStore;
 import org.steelyard.data.EngineMemory;
+import org.steelyard.economics.EconomicResults;
+import org.steelyard.economics.ModelPart;
 import org.steelyard.evidence.Dossier;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
@@ -89,6 +91,12 @@ final class EvaluationRun {
         Path workshop = out.workshop();
         ReportWriter.write(ReportComposer.compose(dossier, request.lang()), workshop);
         Files.writeString(workshop.resolve("results.json"), ResultsJson.write(dossier));
+        Optional<ModelPart> model = dossier.economics().flatMap(EconomicResults::model);
+        if (model.isPresent()) {
+            ModelPart m = model.get();
+            new ModelOutput(m.file(), m.sha256(), m.results(), plan.seed().value(), request.lang())
+                    .write(Files.createDirectories(workshop.resolve("model")));
+        }
         if (events.isPresent()) {
             Path from = events.get().govern();
             for (Path file : events.get().files()) {

@@ -164,11 +164,15 @@ final class FundJson {
         });
     }
 
-    /** What a model file adds to the results of a plan. */
+    /** What a decision model adds to the results of a plan. */
     static void model(ObjectNode node, ModelPart m) {
-        node.put("id", m.id());
-        text(node, "title", m.title());
-        node.put("kind", m.kind()).put("file", m.file()).put("sha256", m.sha256());
+        ModelResults r = m.results();
+        node.put("id", r.spec().header().id());
+        text(node, "title", r.spec().header().title());
+        node.put("kind", r.spec().header().kind().word())
+                .put("file", m.file())
+                .put("inPlan", m.inline())
+                .put("sha256", m.sha256());
         ArrayNode inputs = node.putArray("inputs");
         m.inputs().forEach(i -> {
             ObjectNode item = inputs.addObject()
@@ -186,18 +190,22 @@ final class FundJson {
                     .put("curve", f.curve())
                     .put("outcome", f.outcome())
                     .put("arm", f.arm().name().toLowerCase(java.util.Locale.ROOT))
-                    .put("family", f.family());
+                    .put("family", f.family().en());
             ArrayNode families = item.putArray("families");
             f.families().forEach(x -> {
                 ObjectNode family =
-                        families.addObject().put("family", x.family()).put("converged", x.converged());
+                        families.addObject()
+                        .put("family", x.family().en())
+                        .put("used", x.used())
+                        .put("converged", x.converged());
+                text(family, "ending", x.ending());
                 number(family, "logLikelihood", x.logLikelihood());
                 number(family, "aic", x.aic());
                 number(family, "bic", x.bic());
             });
         });
         ArrayNode scenarios = node.putArray("scenarios");
-        m.scenarios().forEach(s -> {
+        r.scenarios().forEach(s -> {
             ObjectNode item = scenarios.addObject().put("id", s.id());
             text(item, "label", s.label());
             ArrayNode icers = item.putArray("icer");
@@ -209,10 +217,10 @@ final class FundJson {
                 }
             }
         });
-        m.budget().ifPresent(b -> budget(node.putObject("budgetImpact"), b));
+        r.budget().ifPresent(b -> budget(node.putObject("budgetImpact"), b));
         List<String> ids =
-                m.strategies().stream().map(ModelPart.StrategyName::id).toList();
+                r.strategies().stream().map(ModelResults.Strategy::id).toList();
         ArrayNode agreements = node.putArray("agreements");
-        m.agreements().forEach(a -> agreement(agreements.addObject(), a, ids));
+        r.agreements().forEach(a -> agreement(agreements.addObject(), a, ids));
     }
 }

@@ -91,13 +91,16 @@ final class ModelCommand implements Callable<Integer> {
         }
         Path folder = options.out()
                 .orElseGet(() -> Path.of("out", model.spec().header().id()));
-        Progress progress = Progress.standard(main.language());
-        try (OutFolder out = OutFolder.open(folder)) {
+        Progress progress = Progress.standard(main.language(), options.progress());
+        try (Stop stop = Stop.watch();
+                OutFolder out = OutFolder.open(folder)) {
             try {
-                ModelResults results = model.run(settings(options, pack, progress));
+                ModelResults results = model.run(settings(options, pack, progress).withCancelled(stop::asked));
                 Path workshop = out.workshop();
-                new ModelOutput(model, results, options, main.language()).write(workshop);
+                new ModelOutput(model.name(), model.digest().hex(), results, options.seed(), main.language())
+                        .write(workshop);
                 out.publish(workshop, Digest.of(model.digest().hex()).hex());
+                progress.close();
                 summary(results, folder);
             } catch (RuntimeException | IOException | Error failure) {
                 out.undo(new StepStore(out.steps(), event -> {}));

@@ -46,10 +46,10 @@ final class ModelJson {
         model.put("id", header.id());
         text(model, "title", header.title());
         model.put("kind", header.kind().word());
-        model.put("file", output.model().name());
-        model.put("sha256", output.model().digest().hex());
+        model.put("file", output.file());
+        model.put("sha256", output.sha256());
         ObjectNode run = root.putObject("run");
-        run.put("seed", output.options().seed());
+        run.put("seed", output.seed());
         run.put("draws", r.psa().map(ModelResults.Psa::draws).orElse(0));
         run.put("javaVersion", System.getProperty("java.version"));
         run.put("codeVersion", CodeVersion.current().toString());

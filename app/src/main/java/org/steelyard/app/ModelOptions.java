@@ -31,6 +31,13 @@ final class ModelOptions {
     @Option(names = "--policy", paramLabel = "PACK", descriptionKey = "policy")
     private Optional<String> policy = Optional.empty();
 
+    @Option(names = "--progress", descriptionKey = "progress")
+    private boolean progress;
+
+    boolean progress() {
+        return progress;
+    }
+
     void check() {
         if (threads() < 1 || threads() > MOST_THREADS) {
             throw bad("--threads", "1–" + MOST_THREADS);

@@ -7,22 +7,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.steelyard.economics.model.DecisionModel;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.economics.model.ReportingChecklist;
 import org.steelyard.kernel.Lang;
 import org.steelyard.report.ChartRenderer;
+import org.steelyard.report.ModelFigures;
 import org.steelyard.report.document.Block;
 
-/** All files of one run of a model. */
-record ModelOutput(DecisionModel model, ModelResults results, ModelOptions options, Lang lang) {
+/**
+ * All files of one run of a model.
+ *
+ * @param file in which the model is written @param sha256 of the model
+ */
+record ModelOutput(String file, String sha256, ModelResults results, long seed, Lang lang) {
 
     void write(Path folder) throws IOException {
         Path figures = Files.createDirectories(folder.resolve("figures"));
         for (Block.Figure figure : ModelFigures.of(results, lang)) {
             Files.writeString(figures.resolve(figure.id() + ".svg"), ChartRenderer.svg(figure, lang));
         }
-        Files.writeString(figures.resolve("model.svg"), ModelDiagram.svg(results.spec(), lang));
         ModelWorkbook.write(results, lang, folder.resolve("model.xlsx"));
         if (results.psa().isPresent()) {
             draws(results.psa().get(), folder.resolve("psa.csv"));

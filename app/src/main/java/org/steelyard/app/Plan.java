@@ -10,6 +10,7 @@ import org.steelyard.evidence.Dossier;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.EconomicModel;
 import org.steelyard.protocol.PlanFile;
 import org.steelyard.protocol.PlanStatus;
 import org.steelyard.protocol.PolicyPack;
@@ -29,8 +30,8 @@ record Plan(PlanFile file, PlanStatus status, PolicyPacks.PackFile packFile, See
     static Plan read(EvaluationRun.Request request) throws IOException {
         PlanStatus status = ProtocolLock.verify(request.protocol());
         PlanFile file = ProtocolFile.load(request.protocol());
-        ModelBeside.verify(request.protocol(), file.protocol());
         PolicyPacks.PackFile pack = PolicyPacks.loadFile(request.policy().orElse(PolicyPacks.DEFAULT));
+        ModelBeside.verify(request.protocol(), file.protocol(), pack.pack());
         long planned = file.protocol().analysis().seed();
         long used = request.seed().orElse(planned);
         return new Plan(file, status, pack, new Seed(used), used == planned);
@@ -79,6 +80,7 @@ record Plan(PlanFile file, PlanStatus status, PolicyPacks.PackFile packFile, See
     StepKey key(Path data) throws IOException {
         StepKey key = StepKey.of("base")
                 .with("protocol", file.canonicalSha256())
+                .with("model", definition())
                 .with("lock", facts())
                 .with("policy", packFile.sha256())
                 .with("seed", seed.value() + (ownSeed ? "" : " not the plan's"))
@@ -89,6 +91,16 @@ record Plan(PlanFile file, PlanStatus status, PolicyPacks.PackFile packFile, See
             }
         }
         return key;
+    }
+
+    /** A model's strategies, states and pools have an order, which the canonical form of a plan leaves out. */
+    private String definition() {
+        return protocol()
+                .economics()
+                .filter(e -> e.model() instanceof EconomicModel.InlineModel)
+                .map(e -> Digest.of(((EconomicModel.InlineModel) e.model()).definition())
+                        .hex())
+                .orElse("");
     }
 
     /** The digest of a data file; a word when it cannot be read, which the reader will say properly. */

@@ -86,7 +86,8 @@ final class Progress {
         out.println(line.in(lang));
     }
 
-    private void close() {
+    /** Takes the line in work away. */
+    void close() {
         if (lineOpen) {
             out.print("\r\033[2K");
             lineOpen = false;

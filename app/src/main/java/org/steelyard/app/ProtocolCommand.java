@@ -6,17 +6,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.steelyard.app.store.StepStore;
+import org.steelyard.economics.model.DecisionModel;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.EconomicModel.Decision;
 import org.steelyard.protocol.PlanFile;
 import org.steelyard.protocol.PlanStatus;
+import org.steelyard.protocol.PolicyPack;
+import org.steelyard.protocol.PolicyPacks;
+import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.ProtocolDiff;
 import org.steelyard.protocol.ProtocolFile;
 import org.steelyard.protocol.ProtocolLock;
@@ -79,14 +85,17 @@ final class ProtocolCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             versionProvider = Main.Version.class)
     int check(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) throws IOException {
-        List<Problem> problems = ProtocolFile.check(file);
+        List<Problem> problems = new ArrayList<>(ProtocolFile.check(file));
         if (!problems.isEmpty()) {
+            ModelBeside.inFaultyPlan(file, pack()).stream()
+                    .filter(p -> !problems.contains(p))
+                    .forEach(problems::add);
             say(Text.of(
                     "发现 " + problems.size() + " 个问题：",
                     problems.size() + (problems.size() == 1 ? " problem found:" : " problems found:")));
             throw new SteelyardException(problems);
         }
-        ModelBeside.verify(file, ProtocolFile.load(file).protocol());
+        ModelBeside.verify(file, ProtocolFile.load(file).protocol(), pack());
         say(Text.of("方案没有问题。", "The plan has no problems."));
         return 0;
     }
@@ -97,7 +106,7 @@ final class ProtocolCommand implements Callable<Integer> {
             mixinStandardHelpOptions = true,
             versionProvider = Main.Version.class)
     int lock(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) throws IOException {
-        ModelBeside.verify(file, ProtocolFile.load(file).protocol());
+        ModelBeside.verify(file, ProtocolFile.load(file).protocol(), pack());
         PlanStatus.Lock lock = ProtocolLock.lock(
                 file,
                 Clock.fixed(Clocks.now(), ZoneOffset.UTC),
@@ -124,8 +133,18 @@ final class ProtocolCommand implements Callable<Integer> {
             resourceBundle = "cli",
             mixinStandardHelpOptions = true,
             versionProvider = Main.Version.class)
-    int show(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) {
-        out().println(ProtocolProse.render(ProtocolFile.read(file), main.language()));
+    int show(@Parameters(paramLabel = "PROTOCOL.yaml", descriptionKey = "protocol") Path file) throws IOException {
+        Protocol plan = ProtocolFile.read(file);
+        out().println(ProtocolProse.render(plan, main.language()));
+        if (plan.economics().isPresent() && plan.economics().get().model() instanceof Decision model) {
+            PolicyPack pack = pack();
+            DecisionModel read = DecisionModel.parse(
+                    ModelBeside.source(file, model),
+                    new DecisionModel.Rates(
+                            pack.discountCosts().value(), pack.discountEffects().value()),
+                    spec -> spec);
+            out().print(ModelProse.of(read.spec(), main.language()));
+        }
         out().flush();
         return 0;
     }
@@ -153,6 +172,10 @@ final class ProtocolCommand implements Callable<Integer> {
         }
         out().flush();
         return 0;
+    }
+
+    private static PolicyPack pack() {
+        return PolicyPacks.load(PolicyPacks.DEFAULT);
     }
 
     private static String value(Optional<String> value, String none) {

@@ -73,12 +73,12 @@ record SettlePeople(List<Settlement.Case> cases, Map<String, List<String>> group
                         Optional.ofNullable(file.getParent()).orElse(Path.of(".")),
                         DataPlan.Source.flat(name, DataPlan.SourceClass.RESEARCH_DATASET, name),
                         new Dictionary(variables, MISSING));
-                List<Vector> columns = engine.pull(table.relation(), wanted).vectors();
-                return cases(columns, table.input());
+                return cases(engine.pull(table.relation(), wanted), table.input());
             }
         }
 
-        private SettlePeople cases(List<Vector> columns, Input input) {
+        private SettlePeople cases(Engine.Pulled pulled, Input input) {
+            List<Vector> columns = pulled.vectors();
             List<Settlement.Case> cases = new ArrayList<>();
             Map<String, List<String>> groups = new LinkedHashMap<>();
             options.groups().forEach(g -> groups.put(g, new ArrayList<>()));
@@ -86,7 +86,7 @@ record SettlePeople(List<Settlement.Case> cases, Map<String, List<String>> group
             int[] start = days(columns.getFirst());
             long later = 0;
             for (int i = 0; i < start.length; i++) {
-                Optional<Settlement.Case> read = one(columns, i);
+                Optional<Settlement.Case> read = one(columns, i, pulled.rows()[i]);
                 if (read.isEmpty()) {
                     later += start[i] == Vector.MISSING_DAY ? 0 : 1;
                     continue;
@@ -101,9 +101,8 @@ record SettlePeople(List<Settlement.Case> cases, Map<String, List<String>> group
             return new SettlePeople(cases, groups, later, input);
         }
 
-        /** Nobody when the row is faulty or starts after the day of the settlement. */
-        private Optional<Settlement.Case> one(List<Vector> columns, int i) {
-            long row = i + 2L;
+        /** Nobody when the row is faulty or starts after the day of the settlement. @param row in the file, as its reader counts */
+        private Optional<Settlement.Case> one(List<Vector> columns, int i, long row) {
             Optional<LocalDate> start = day(columns.get(0), i);
             Optional<LocalDate> event = day(columns.get(1), i);
             Optional<LocalDate> seen = day(columns.get(2), i);

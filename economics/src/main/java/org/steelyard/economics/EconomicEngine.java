@@ -1,10 +1,14 @@
 package org.steelyard.economics;
 
+import java.util.List;
+import java.util.function.Function;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.economics.internal.EconomicRun;
+import org.steelyard.economics.internal.ModelCheck;
 import org.steelyard.economics.internal.ModelRun;
-import org.steelyard.kernel.Problems;
-import org.steelyard.protocol.EconomicModel.ModelFile;
+import org.steelyard.economics.model.ModelSource;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problem;
 import org.steelyard.protocol.PolicyPack;
 import org.steelyard.protocol.Protocol;
 
@@ -53,7 +57,7 @@ public final class EconomicEngine {
     }
 
     /**
-     * A plan whose model is a file: parameters and curves of the model come from the evaluation where the plan says so.
+     * A plan with a decision model of its own: parameters and curves of the model come from the evaluation where the plan says so.
      *
      * @throws org.steelyard.kernel.SteelyardException with every problem of plan and model at once
      */
@@ -62,8 +66,14 @@ public final class EconomicEngine {
         return new ModelRun(inputs, plan, pack, settings).results();
     }
 
-    /** Whether the bytes are those of the model file that the plan names; told otherwise, with the digest that they have. */
-    public static void verify(ModelFile file, byte[] bytes, Problems problems) {
-        ModelRun.verify(file, bytes, problems);
+    /**
+     * All that is wrong with a plan's decision model before there are data: another digest than the plan says, faults of the
+     * model itself, and names in the plan that the model does not have.
+     *
+     * @param where the place of a path of the plan
+     */
+    public static List<Problem> checkModel(
+            ModelSource model, Function<String, Place> where, Protocol plan, PolicyPack pack) {
+        return new ModelCheck(where, plan, pack).problems(model);
     }
 }

@@ -1,35 +1,29 @@
 package org.steelyard.economics;
 
 import java.util.List;
-import java.util.Optional;
-import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
 
 /**
- * What a decision model in a file of its own adds to the economic results of a plan.
+ * What a decision model adds to the economic results of a plan.
  *
- * @param sha256 of the file, as the plan has it
- * @param strategies labels, in the model's order
+ * @param file in which the model is written @param inline whether that is the plan itself
+ * @param sha256 of the model
+ * @param treated strategy that stands for the intervention @param control for the comparator
  * @param inputs parameters that came from this evaluation
  * @param fits curves that were fitted to its data
+ * @param results all that the run of the model found, as of a model alone
  */
 public record ModelPart(
-        String id,
-        Text title,
-        String kind,
         String file,
+        boolean inline,
         String sha256,
-        List<StrategyName> strategies,
+        String treated,
+        String control,
         List<FedInput> inputs,
         List<CurveFit> fits,
-        Optional<BudgetResults> budget,
-        List<ModelResults.Agreement> agreements,
-        List<ModelResults.Alternative> alternatives,
-        List<ModelResults.Scenario> scenarios) {
-
-    public record StrategyName(String id, Text label) {}
+        ModelResults results) {
 
     /**
      * @param from {@code effect}, {@code cost}, {@code utility} or {@code people}
@@ -56,16 +50,21 @@ public record ModelPart(
             String curve,
             String outcome,
             Arm arm,
-            String family,
+            Text family,
             double[] years,
             double[] observedYears,
             double[] observed,
             List<FamilyFit> families) {}
 
-    /** @param survival on the grid @param hazard on the grid, a year; empty for a fit that failed */
+    /**
+     * @param ending what is to be said of the search where it reached no maximum; blank where it did
+     * @param survival on the grid, background mortality included @param hazard on the grid, a year; empty for a fit that failed
+     */
     public record FamilyFit(
-            String family,
+            Text family,
+            boolean used,
             boolean converged,
+            Text ending,
             double logLikelihood,
             double aic,
             double bic,

@@ -380,7 +380,8 @@ class EconomicErrorTest {
                 Optional.empty(),
                 Optional.empty(),
                 1,
-                List.of());
+                List.of(),
+                Optional.empty());
     }
 
     /** @param digest empty for the right one */
@@ -395,7 +396,11 @@ class EconomicErrorTest {
         EffectResults none = new EffectResults(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                 List.of(), List.of());
-        return () -> EconomicEngine.runModel(new ModelInputs(people(), none, bytes), plan, Fixture.PACK, settings(1));
+        return () -> EconomicEngine.runModel(new ModelInputs(
+                        people(),
+                        none,
+                        org.steelyard.economics.model.ModelSource.file(bytes, "m.yaml"),
+                        org.steelyard.kernel.Place::field), plan, Fixture.PACK, settings(1));
     }
 
     @ParameterizedTest

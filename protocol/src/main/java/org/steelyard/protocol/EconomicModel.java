@@ -33,6 +33,31 @@ public sealed interface EconomicModel {
             List<StateCost> costs)
             implements EconomicModel {}
 
+    /** A decision model in the language of decision models, fed from the evaluation. */
+    sealed interface Decision extends EconomicModel {
+        /** Strategy that stands for the intervention. */
+        String treated();
+
+        /** Strategy that stands for the comparator. */
+        String control();
+
+        List<ModelInput> inputs();
+
+        List<ModelCurve> curves();
+    }
+
+    /**
+     * A decision model written in the plan itself.
+     *
+     * @param definition the model as JSON text, in the order of the plan
+     */
+    record InlineModel(
+            String definition, String treated, String control, List<ModelInput> inputs, List<ModelCurve> curves)
+            implements Decision {
+        /** Where the definition stands in a plan. */
+        public static final String AT = "economics.model.definition";
+    }
+
     /**
      * A decision model in a file beside the plan.
      *
@@ -47,7 +72,7 @@ public sealed interface EconomicModel {
             String control,
             List<ModelInput> inputs,
             List<ModelCurve> curves)
-            implements EconomicModel {}
+            implements Decision {}
 
     /**
      * A parameter that takes value and uncertainty from the evaluation.
@@ -56,6 +81,7 @@ public sealed interface EconomicModel {
      * @param variable of the analysis table, for {@code COST} and {@code UTILITY}
      * @param arm everybody when absent
      * @param bias strengths of unmeasured confounding as risk ratios, each a scenario
+     * @param biasBound strength up to which a bias is drawn with the other parameters
      */
     record ModelInput(
             String parameter,
@@ -64,7 +90,8 @@ public sealed interface EconomicModel {
             Optional<String> variable,
             Optional<Arm> arm,
             double scale,
-            List<Double> bias) {
+            List<Double> bias,
+            Optional<Double> biasBound) {
 
         public enum From {
             EFFECT,
@@ -74,17 +101,57 @@ public sealed interface EconomicModel {
         }
     }
 
-    /** A curve of the model that is fitted to one arm of the analysis table. */
-    record ModelCurve(String curve, String outcome, Arm arm, CurveFamily family) {}
+    /**
+     * A curve of the model that is fitted to one arm of the analysis table.
+     *
+     * @param scale of a spline @param knots inner knots of a spline
+     * @param breaks years at which the rate of a piecewise exponential changes
+     * @param age variable by which the mortality of the curve's background is split off
+     */
+    record ModelCurve(
+            String curve,
+            String outcome,
+            Arm arm,
+            CurveFamily family,
+            SplineScale scale,
+            int knots,
+            List<Double> breaks,
+            CureKind cure,
+            Optional<String> age) {
+
+        /** Without spline, pieces, cure and background. */
+        public static ModelCurve of(String curve, String outcome, Arm arm, CurveFamily family) {
+            return new ModelCurve(
+                    curve, outcome, arm, family, SplineScale.HAZARD, 1, List.of(), CureKind.NONE, Optional.empty());
+        }
+    }
 
     /** Families that can be named for a fitted curve. */
     enum CurveFamily {
         EXPONENTIAL,
         WEIBULL,
+        WEIBULL_PH,
         GOMPERTZ,
         LOGNORMAL,
         LOGLOGISTIC,
         GAMMA,
-        GENERALISED_GAMMA
+        GENERALISED_GAMMA,
+        GENERALISED_F,
+        ROYSTON_PARMAR,
+        PIECEWISE_EXPONENTIAL
+    }
+
+    /** What a spline of Royston and Parmar is straight on without knots. */
+    enum SplineScale {
+        HAZARD,
+        ODDS,
+        NORMAL
+    }
+
+    /** How a cured share enters a fitted curve. */
+    enum CureKind {
+        NONE,
+        MIXTURE,
+        NON_MIXTURE
     }
 }

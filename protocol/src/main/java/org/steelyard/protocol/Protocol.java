@@ -48,6 +48,43 @@ public record Protocol(
         List<Reference> references,
         List<Amendment> amendments) {
 
+    /** The same plan with other analyses. */
+    public Protocol withAnalysis(AnalysisPlan other) {
+        return new Protocol(
+                schema,
+                id,
+                version,
+                title,
+                date,
+                authors,
+                registration,
+                scenario,
+                objectType,
+                management,
+                background,
+                plan,
+                population,
+                intervention,
+                comparator,
+                indicators,
+                design,
+                data,
+                conceptSets,
+                cohort,
+                variables,
+                exposure,
+                outcomes,
+                other,
+                economics,
+                society,
+                quality,
+                ethics,
+                stakeholders,
+                discussion,
+                references,
+                amendments);
+    }
+
     public record Author(Text name, Text affiliation, Optional<String> contact) {}
 
     /** The six scenarios of the price item's life cycle (guide, part 1). */

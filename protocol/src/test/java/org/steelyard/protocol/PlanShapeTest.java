@@ -71,6 +71,7 @@ class PlanShapeTest {
             agree(EconomicModel.PatientLevel.class, guide.branch("patient-level"));
             agree(EconomicModel.PartitionedSurvival.class, guide.branch("partitioned-survival"));
             agree(EconomicModel.ModelFile.class, guide.branch("model-file"));
+            agree(EconomicModel.InlineModel.class, guide.branch("model"));
         } else if (type == DesignMethod.class) {
             for (DesignKind kind : DesignKind.values()) {
                 agree(kind.type(), guide.branch(kind.id()));

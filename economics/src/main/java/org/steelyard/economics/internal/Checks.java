@@ -9,7 +9,7 @@ import org.steelyard.economics.EconomicResults.Interval;
 import org.steelyard.economics.EconomicSettings;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.kernel.Text;
-import org.steelyard.protocol.EconomicModel.ModelFile;
+import org.steelyard.protocol.EconomicModel.Decision;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.Resource;
@@ -37,7 +37,7 @@ final class Checks {
         checks.effectiveSize();
         checks.followUp(survival);
         switch (analysis.inputs().plan().model()) {
-            case ModelFile _ -> throw new IllegalStateException("a model file has an engine of its own");
+            case Decision _ -> throw new IllegalStateException("a decision model has an engine of its own");
             case PatientLevel m -> checks.costCensoring(m, survival);
             case PartitionedSurvival _ -> checks.crossing();
         }

@@ -5,7 +5,7 @@ import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.steelyard.kernel.Text;
-import org.steelyard.protocol.EconomicModel.ModelFile;
+import org.steelyard.protocol.EconomicModel.Decision;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.EconomicPlan;
@@ -27,7 +27,7 @@ final class Conventions {
         Conventions conventions = new Conventions(analysis);
         conventions.frame();
         switch (conventions.plan.model()) {
-            case ModelFile _ -> throw new IllegalStateException("a model file has an engine of its own");
+            case Decision _ -> throw new IllegalStateException("a decision model has an engine of its own");
             case PatientLevel _ -> conventions.patientLevel();
             case PartitionedSurvival m -> conventions.partitioned(m);
         }

@@ -11,7 +11,7 @@ import org.steelyard.effect.EffectEstimate;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.protocol.AnalysisPlan.Target;
 import org.steelyard.protocol.Dimension;
-import org.steelyard.protocol.EconomicModel.ModelFile;
+import org.steelyard.protocol.EconomicModel.Decision;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.Module;
@@ -140,7 +140,7 @@ final class Estimates {
 
     private String method() {
         String model = switch (analysis.inputs().plan().model()) {
-            case ModelFile _ -> throw new IllegalStateException("a model file has an engine of its own");
+            case Decision _ -> throw new IllegalStateException("a decision model has an engine of its own");
             case PatientLevel _ -> "patient-level costs and restricted mean survival";
             case PartitionedSurvival _ -> "partitioned survival";
         };

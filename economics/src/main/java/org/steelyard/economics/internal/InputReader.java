@@ -8,7 +8,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
-import org.steelyard.protocol.EconomicModel.ModelFile;
+import org.steelyard.protocol.EconomicModel.Decision;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.EconomicPlan;
@@ -51,7 +51,7 @@ final class InputReader {
 
     private void readModel() {
         switch (plan.model()) {
-            case ModelFile _ -> throw new IllegalStateException("a model file has an engine of its own");
+            case Decision _ -> throw new IllegalStateException("a decision model has an engine of its own");
             case PatientLevel m -> {
                 for (int i = 0; i < m.resources().size(); i++) {
                     readResource(m.resources().get(i), "economics.model.resources[" + i + "]");

@@ -10,7 +10,6 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.steelyard.economics.CostEffectiveness;
-import org.steelyard.economics.EconomicError;
 import org.steelyard.economics.EconomicResults;
 import org.steelyard.economics.EconomicResults.CostLine;
 import org.steelyard.economics.EconomicResults.Interval;
@@ -24,14 +23,12 @@ import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.economics.model.RunSettings;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectEstimate;
-import org.steelyard.kernel.Digest;
-import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
 import org.steelyard.protocol.Dimension;
-import org.steelyard.protocol.EconomicModel.ModelFile;
+import org.steelyard.protocol.EconomicModel.Decision;
 import org.steelyard.protocol.EconomicPlan;
 import org.steelyard.protocol.Module;
 import org.steelyard.protocol.PolicyPack;
@@ -41,14 +38,14 @@ import org.steelyard.protocol.Protocol;
 public final class ModelRun {
 
     private static final String ANALYSIS = "economics";
-    private static final double SAME = 1e-6;
 
     private final ModelInputs in;
     private final Protocol plan;
     private final PolicyPack pack;
     private final EconomicSettings settings;
     private final EconomicPlan economics;
-    private final ModelFile file;
+    private final ModelCheck check;
+    private final Decision decision;
     private final Problems problems = new Problems();
 
     public ModelRun(ModelInputs in, Protocol plan, PolicyPack pack, EconomicSettings settings) {
@@ -57,86 +54,26 @@ public final class ModelRun {
         this.pack = pack;
         this.settings = settings;
         economics = plan.economics().orElseThrow(() -> new IllegalStateException("the plan has an economic part"));
-        if (!(economics.model() instanceof ModelFile model)) {
-            throw new IllegalStateException("the plan's model is a file");
-        }
-        file = model;
-    }
-
-    /** Whether the file is the one that the plan was written with. */
-    public static void verify(ModelFile file, byte[] bytes, Problems problems) {
-        String found = Digest.of(bytes).hex();
-        if (!found.equals(file.sha256())) {
-            problems.add(
-                    EconomicError.MODEL_FILE,
-                    Place.field("economics.model.sha256"),
-                    Text.of(
-                            "模型文件 " + file.file() + " 的摘要与方案不符，现为 " + found,
-                            "the model file " + file.file() + " has another digest than the plan says: " + found),
-                    Text.of(
-                            "若模型文件是所需的那一个，把 sha256 写成该值；已锁定的方案须经修订",
-                            "If the file is the right one, write that value; a locked plan needs an amendment"));
-        }
+        check = new ModelCheck(in.plan(), plan, pack);
+        decision = check.model();
     }
 
     public EconomicResults results() {
-        verify(file, in.model(), problems);
-        problems.throwIfAny();
-        Feeding feeding = new Feeding(in, plan, pack.smallestCount().value(), problems);
-        DecisionModel model = DecisionModel.parse(in.model(), file.file(), rates(), spec -> {
+        check.digest(in.model());
+        check.throwIfAny();
+        Feeding feeding = new Feeding(in, plan, pack.smallestCount().value(), settings, problems);
+        DecisionModel model = DecisionModel.parse(in.model(), check.rates(), written -> {
+            ModelSpec spec = check.agreed(in.model(), written);
+            check.throwIfAny();
             ModelSpec fed = feeding.apply(spec, economics.horizon());
-            agree(fed);
             problems.throwIfAny();
             return fed;
         });
-        if (!model.kindHasNoClock() && Math.abs(model.horizon() - economics.horizon()) > SAME * economics.horizon()) {
-            mismatch(
-                    "economics.horizon",
-                    "方案的时限与模型的 " + model.horizon() + " 年不符",
-                    "the plan's horizon is not the model's, " + model.horizon() + " years");
-            problems.throwIfAny();
-        }
+        check.strategies(model);
+        check.horizon(model);
+        check.throwIfAny();
         ModelResults results = model.run(run());
         return new Telling(results, feeding).results();
-    }
-
-    private void mismatch(String path, String zh, String en) {
-        problems.add(EconomicError.MODEL_FILE, Place.field(path), Text.of(zh, en), Text.of("使两者一致", "Make both agree"));
-    }
-
-    /** Where plan and model speak of the same thing they say the same. */
-    private void agree(ModelSpec spec) {
-        if (!spec.header().currency().equals(economics.currency())) {
-            mismatch("economics.currency", "方案与模型的货币不同", "plan and model have different currencies");
-        }
-        if (spec.header().priceYear() != 0 && spec.header().priceYear() != economics.priceYear()) {
-            mismatch("economics.priceYear", "方案与模型的价格年份不同", "plan and model have different price years");
-        }
-        strategy(spec, file.treated(), "economics.model.treated");
-        strategy(spec, file.control(), "economics.model.control");
-        String reference = spec.analyses().reference();
-        boolean first = spec.strategies().isEmpty()
-                || spec.strategies().keySet().iterator().next().equals(file.control());
-        if (reference.isEmpty() ? !first : !reference.equals(file.control())) {
-            mismatch(
-                    "economics.model.control",
-                    "对照应为模型的参照策略（第一个策略或 analyses.reference）",
-                    "the comparator is the model's reference: its first strategy, or analyses.reference");
-        }
-    }
-
-    private void strategy(ModelSpec spec, String id, String path) {
-        if (spec.header().kind() != ModelSpec.Kind.TREE && !spec.strategies().containsKey(id)) {
-            String known = String.join(", ", spec.strategies().keySet());
-            mismatch(
-                    path, "模型没有策略 " + id + "；现有：" + known, "the model has no strategy " + id + "; there are: " + known);
-        }
-    }
-
-    private DecisionModel.Rates rates() {
-        return new DecisionModel.Rates(
-                economics.discountCosts().orElse(pack.discountCosts().value()),
-                economics.discountEffects().orElse(pack.discountEffects().value()));
     }
 
     private RunSettings run() {
@@ -167,15 +104,8 @@ public final class ModelRun {
             this.feeding = feeding;
             List<String> ids =
                     r.strategies().stream().map(ModelResults.Strategy::id).toList();
-            treated = ids.indexOf(file.treated());
-            control = ids.indexOf(file.control());
-            if (treated < 0 || control < 0) {
-                mismatch(
-                        "economics.model",
-                        "模型没有所述策略；现有：" + String.join("、", ids),
-                        "the model has no such strategy; there are: " + String.join(", ", ids));
-                problems.throwIfAny();
-            }
+            treated = ids.indexOf(decision.treated());
+            control = ids.indexOf(decision.control());
             ly = IntStream.range(0, r.outcomes().size())
                     .filter(o -> r.outcomes().get(o).id().equals("ly"))
                     .findFirst()
@@ -332,13 +262,7 @@ public final class ModelRun {
                         "one-way-threshold",
                         Thresholds.label(pack.thresholdMultiples().getFirst()));
             }
-            if (feeding.fed().stream().filter(f -> f.from().equals("effect")).count() > 1) {
-                out.put(
-                        "several-effects",
-                        Text.of(
-                                "取自本评价的各效果分别抽取，视为互不相关；同一批人的效果通常正相关，区间因而偏窄或偏宽",
-                                "the effects of this evaluation are drawn apart, as if uncorrelated; effects in the same people usually go together, so that intervals may be too narrow or too wide"));
-            }
+            feeding.together().ifPresent(text -> out.put("several-effects", text));
             if (!feeding.fits().isEmpty()) {
                 out.put(
                         "curves",
@@ -382,7 +306,7 @@ public final class ModelRun {
             Interval interval = interval(draws);
             double[] exposure = in.table().numbers(plan.exposure().variable());
             Provenance provenance = settings.provenance()
-                    .at("economics/" + plan.id() + "/" + plan.version() + "?model=" + file.sha256() + "&draws="
+                    .at("economics/" + plan.id() + "/" + plan.version() + "?model=" + in.model().digest().hex() + "&draws="
                             + economics.draws() + "&pack=" + pack.id() + "@" + pack.version());
             out.add(new EffectEstimate(
                     ANALYSIS + "/" + measure,
@@ -420,7 +344,7 @@ public final class ModelRun {
                         .min()
                         .orElse(Double.NaN);
                 double own = f.families().stream()
-                        .filter(x -> x.family().equals(f.family()))
+                        .filter(ModelPart.FamilyFit::used)
                         .mapToDouble(aic)
                         .findFirst()
                         .orElse(Double.NaN);
@@ -452,20 +376,14 @@ public final class ModelRun {
 
         private ModelPart part() {
             return new ModelPart(
-                    r.spec().header().id(),
-                    r.spec().header().title(),
-                    r.spec().header().kind().word(),
-                    file.file(),
-                    file.sha256(),
-                    r.strategies().stream()
-                            .map(s -> new ModelPart.StrategyName(s.id(), s.label()))
-                            .toList(),
+                    in.model().name(),
+                    !in.model().ownFile(),
+                    in.model().digest().hex(),
+                    decision.treated(),
+                    decision.control(),
                     feeding.fed(),
                     feeding.fits(),
-                    r.budget(),
-                    r.agreements(),
-                    r.alternatives(),
-                    r.scenarios());
+                    r);
         }
     }
 }

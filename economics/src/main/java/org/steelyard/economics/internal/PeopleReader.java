@@ -13,7 +13,7 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
 import org.steelyard.protocol.EconomicModel;
-import org.steelyard.protocol.EconomicModel.ModelFile;
+import org.steelyard.protocol.EconomicModel.Decision;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
 import org.steelyard.protocol.Outcome;
@@ -80,7 +80,7 @@ final class PeopleReader {
 
     private String survivalId() {
         return switch (model) {
-            case ModelFile _ -> throw new IllegalStateException("a model file has an engine of its own");
+            case Decision _ -> throw new IllegalStateException("a decision model has an engine of its own");
             case PatientLevel m -> m.survival();
             case PartitionedSurvival m -> m.survival();
         };
@@ -88,7 +88,7 @@ final class PeopleReader {
 
     private String progressionId() {
         return switch (model) {
-            case ModelFile _ -> throw new IllegalStateException("a model file has an engine of its own");
+            case Decision _ -> throw new IllegalStateException("a decision model has an engine of its own");
             case PatientLevel m -> m.survival();
             case PartitionedSurvival m -> m.progression();
         };

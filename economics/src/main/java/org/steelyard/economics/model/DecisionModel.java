@@ -25,12 +25,9 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
-import org.steelyard.protocol.yaml.YamlFile;
 
 /** A decision model that has been read, checked and compiled. */
 public final class DecisionModel {
-
-    private static final String SCHEMA = "model-1.schema.json";
 
     private final String name;
     private final Digest digest;
@@ -63,18 +60,18 @@ public final class DecisionModel {
     }
 
     public static DecisionModel parse(byte[] bytes, String name, Rates rates) {
-        return parse(bytes, name, rates, spec -> spec);
+        return parse(ModelSource.file(bytes, name), rates, spec -> spec);
     }
 
-    /** @param change what another source puts in place of the file's own numbers */
-    public static DecisionModel parse(byte[] bytes, String name, Rates rates, UnaryOperator<ModelSpec> change) {
-        YamlFile file = YamlFile.parse(bytes, name, SCHEMA);
-        Findings findings = new Findings(file::place);
-        ModelSpec spec = Specs.withRates(SpecReader.read(file.tree()), rates.costs(), rates.effects());
-        if (!file.departures().isEmpty()) {
-            throw new SteelyardException(withSense(file.departures(), spec, findings));
+    /** @param change what another source puts in place of the model's own numbers */
+    public static DecisionModel parse(ModelSource source, Rates rates, UnaryOperator<ModelSpec> change) {
+        Findings findings = new Findings(source.yaml()::place);
+        ModelSpec spec = Specs.withRates(SpecReader.read(source.yaml().tree()), rates.costs(), rates.effects());
+        List<Problem> departures = source.yaml().departures();
+        if (!departures.isEmpty()) {
+            throw new SteelyardException(withSense(departures, spec, findings));
         }
-        return built(change.apply(spec), findings, name, Digest.of(bytes));
+        return built(change.apply(spec), findings, source.name(), source.digest());
     }
 
     private static DecisionModel built(ModelSpec spec, Findings findings, String name, Digest digest) {

@@ -41,13 +41,22 @@ public record ModelSpec(
         Map<String, AgreementSpec> agreements) {
 
     /** The same model with numbers from elsewhere. */
-    public ModelSpec fed(
-            Map<String, Parameter> others,
-            List<Joint> joint,
-            Map<String, CurveSpec> fitted,
-            Map<String, Scenario> more) {
-        return Specs.fed(this, others, joint, fitted, more);
+    public ModelSpec fed(Feed feed) {
+        return Specs.fed(this, feed);
     }
+
+    /** The same model with another header and other settings. */
+    public ModelSpec with(Header other, Settings conventions) {
+        return Specs.with(this, other, conventions);
+    }
+
+    /** What another source puts in place of a model's own numbers; each part replaces the model's. */
+    public record Feed(
+            Map<String, Parameter> parameters,
+            List<Joint> joints,
+            Map<String, Source> let,
+            Map<String, CurveSpec> curves,
+            Analyses analyses) {}
 
     public enum Kind {
         TREE,

@@ -127,6 +127,9 @@ public final class AnalysisDigests {
         if (schema.isProse()) {
             return Optional.empty();
         }
+        if (schema.isOpen()) {
+            return Optional.of(node);
+        }
         return Optional.of(
                 switch (node) {
                     case ObjectNode object -> object(object, schema);

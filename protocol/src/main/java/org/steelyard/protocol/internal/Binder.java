@@ -111,9 +111,13 @@ public final class Binder {
             Class<? extends EconomicModel> type = switch (kind) {
                 case "PATIENT_LEVEL" -> EconomicModel.PatientLevel.class;
                 case "MODEL_FILE" -> EconomicModel.ModelFile.class;
+                case "MODEL" -> EconomicModel.InlineModel.class;
                 case "PARTITIONED_SURVIVAL" -> EconomicModel.PartitionedSurvival.class;
                 default -> throw new IllegalStateException("the schema allows no such kind of model");
             };
+            if (type == EconomicModel.InlineModel.class) {
+                node.put("definition", node.path("definition").toString());
+            }
             return context.readTreeAsValue(node, type);
         }
     }

@@ -2,10 +2,10 @@ package org.steelyard.protocol.internal;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.EconomicModel;
-import org.steelyard.protocol.EconomicModel.ModelFile;
 import org.steelyard.protocol.EconomicModel.ModelInput;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
@@ -14,6 +14,7 @@ import org.steelyard.protocol.Parameter;
 import org.steelyard.protocol.ProtocolError;
 import org.steelyard.protocol.Resource;
 import org.steelyard.protocol.StateCost;
+import org.steelyard.protocol.Variable;
 import org.steelyard.protocol.expression.ExpressionType;
 import org.steelyard.protocol.expression.Expressions;
 import org.steelyard.protocol.expression.Scope;
@@ -22,6 +23,7 @@ import org.steelyard.protocol.expression.Scope;
 final class EconomicsCheck {
 
     private static final String AT = "economics.model";
+    private static final Set<Variable.Type> NUMBERS = Set.of(Variable.Type.NUMBER, Variable.Type.INTEGER);
 
     private EconomicsCheck() {}
 
@@ -33,11 +35,11 @@ final class EconomicsCheck {
         switch (model) {
             case PatientLevel m -> patients(context, m);
             case PartitionedSurvival m -> partitioned(context, m);
-            case ModelFile m -> file(context, m);
+            case EconomicModel.Decision m -> decision(context, m);
         }
     }
 
-    private static void file(PlanContext context, ModelFile model) {
+    private static void decision(PlanContext context, EconomicModel.Decision model) {
         if (model.treated().equals(model.control())) {
             bad(context, AT + ".control", "干预与对照应为不同的策略", "intervention and comparator are different strategies");
         }
@@ -47,8 +49,42 @@ final class EconomicsCheck {
             input(context, model.inputs().get(i), AT + ".inputs[" + i + "]");
         }
         for (int i = 0; i < model.curves().size(); i++) {
-            survival(context, model.curves().get(i).outcome(), AT + ".curves[" + i + "].outcome");
+            curve(context, model.curves().get(i), AT + ".curves[" + i + "]");
         }
+    }
+
+    private static void curve(PlanContext context, EconomicModel.ModelCurve curve, String at) {
+        survival(context, curve.outcome(), at + ".outcome");
+        boolean pieces = curve.family() == EconomicModel.CurveFamily.PIECEWISE_EXPONENTIAL;
+        boolean spline = curve.family() == EconomicModel.CurveFamily.ROYSTON_PARMAR;
+        if (pieces == curve.breaks().isEmpty()) {
+            bad(
+                    context,
+                    at + ".breaks",
+                    "breaks 用于且仅用于 piecewise-exponential",
+                    "breaks belong to piecewise-exponential, and to it alone");
+        }
+        boolean ascending = IntStream.range(1, curve.breaks().size())
+                .allMatch(i -> curve.breaks().get(i - 1) < curve.breaks().get(i));
+        if (!ascending) {
+            bad(context, at + ".breaks", "breaks 应由小到大", "breaks must ascend");
+        }
+        if (curve.cure() != EconomicModel.CureKind.NONE && (pieces || spline)) {
+            bad(
+                    context,
+                    at + ".cure",
+                    "治愈比例不与样条或分段分布合用",
+                    "a cured share does not go with a spline or with pieces");
+        }
+        if (curve.age().isPresent() && (pieces || spline)) {
+            bad(
+                    context,
+                    at + ".age",
+                    "样条与分段分布不能分出背景死亡",
+                    "background mortality cannot be split off a spline or pieces");
+        }
+        curve.age()
+                .ifPresent(name -> context.typed(name, NUMBERS, at + ".age", Text.of("年龄", "age")));
     }
 
     private static void input(PlanContext context, ModelInput input, String at) {
@@ -71,6 +107,9 @@ final class EconomicsCheck {
         if (!estimate && !input.bias().isEmpty()) {
             bad(context, at + ".bias", "bias 只用于 from: effect", "bias belongs to from: effect");
         }
+        if (!estimate && input.biasBound().isPresent()) {
+            bad(context, at + ".biasBound", "biasBound 只用于 from: effect", "biasBound belongs to from: effect");
+        }
         if (estimate && input.arm().isPresent()) {
             bad(context, at + ".arm", "效果估计没有组别", "an effect estimate has no arm");
         }
@@ -79,13 +118,8 @@ final class EconomicsCheck {
             context.resolves(analysis, context.analysisIds(), at + ".estimate", Words.ANALYSIS);
         });
         input.variable()
-                .ifPresent(name -> context.typed(
-                        name,
-                        java.util.Set.of(
-                                org.steelyard.protocol.Variable.Type.NUMBER,
-                                org.steelyard.protocol.Variable.Type.INTEGER),
-                        at + ".variable",
-                        Text.of("模型输入", "input of the model")));
+                .ifPresent(name ->
+                        context.typed(name, NUMBERS, at + ".variable", Text.of("模型输入", "input of the model")));
     }
 
     private static void patients(PlanContext context, PatientLevel model) {

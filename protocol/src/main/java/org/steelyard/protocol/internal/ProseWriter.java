@@ -86,7 +86,7 @@ public final class ProseWriter {
             scope = Scope.of(benchmark.variables());
         }
         SchemaGuide guide = declared.hasBranches() ? declared.branch(kind(record)) : declared;
-        components(record, guide, depth, List.of());
+        components(record, guide, depth, record instanceof EconomicModel.InlineModel ? List.of("definition") : List.of());
         scope = outer;
     }
 
@@ -104,6 +104,7 @@ public final class ProseWriter {
             case DesignMethod method -> DesignKind.of(method).id();
             case EconomicModel.PatientLevel _ -> "patient-level";
             case EconomicModel.ModelFile _ -> "model-file";
+            case EconomicModel.InlineModel _ -> "model";
             default -> "partitioned-survival";
         };
     }

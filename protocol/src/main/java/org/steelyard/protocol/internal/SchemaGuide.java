@@ -101,6 +101,11 @@ public record SchemaGuide(JsonNode root, JsonNode node, JsonNode field) {
         return types().contains("string");
     }
 
+    /** Whether anything may stand here: what another schema describes. */
+    public boolean isOpen() {
+        return node.path("additionalProperties").asBoolean(false) && !node.has("properties");
+    }
+
     /** Whether prose stands here: a text in one or two languages. */
     public boolean isProse() {
         return types().contains("object") && node.path("properties").has("zh");

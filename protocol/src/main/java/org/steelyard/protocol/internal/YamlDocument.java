@@ -10,18 +10,21 @@ import tools.jackson.databind.JsonNode;
  * A YAML file as a tree, with the line on which every path begins.
  *
  * @param name of the file as the user gave it, without its folders
+ * @param root path of the tree in the file; empty when it is the whole file
  * @param lines path such as {@code outcomes[2].event} to line, counted from 1; the root's path is empty
  * @param duplicates keys that stand twice in one mapping; the tree holds the last
  */
-public record YamlDocument(String name, JsonNode tree, Map<String, Long> lines, List<Problem> duplicates) {
+public record YamlDocument(
+        String name, String root, JsonNode tree, Map<String, Long> lines, List<Problem> duplicates) {
 
     public YamlDocument {
         lines = Map.copyOf(lines);
         duplicates = List.copyOf(duplicates);
     }
 
-    /** The place of a path; a path that is not in the file has the line of its nearest ancestor that is. */
-    public Place place(String path) {
+    /** The place of a path below the root; a path that is not in the file has the line of its nearest ancestor that is. */
+    public Place place(String below) {
+        String path = root.isEmpty() || below.isEmpty() ? root + below : root + "." + below;
         String nearest = path;
         while (!nearest.isEmpty() && !lines.containsKey(nearest)) {
             nearest = parent(nearest);

@@ -6,6 +6,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -20,6 +21,7 @@ import org.snakeyaml.engine.v2.nodes.ScalarNode;
 import org.snakeyaml.engine.v2.nodes.SequenceNode;
 import org.snakeyaml.engine.v2.nodes.Tag;
 import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -40,34 +42,54 @@ public final class YamlParser {
     private static final int MOST_NODES = 500_000;
 
     private final String name;
+    private final SchemaGuide schema;
+    private final String root;
     private final Map<String, Long> lines = new HashMap<>();
     private final Problems problems = new Problems();
     private int nodes;
 
-    private YamlParser(String name) {
+    private YamlParser(String name, SchemaGuide schema, String root) {
         this.name = name;
+        this.schema = schema;
+        this.root = root;
     }
 
     /** Fails with the first fault of syntax; duplicate keys are kept with the document. */
     public static YamlDocument parse(byte[] bytes, String name, SchemaGuide schema) {
-        return new YamlParser(name).read(bytes, schema);
+        return part(bytes, name, schema, "");
     }
 
-    private YamlDocument read(byte[] bytes, SchemaGuide schema) {
+    /** A part of a file that has a schema of its own. Lines are those of the file. @param root path of the part */
+    public static YamlDocument part(byte[] bytes, String name, SchemaGuide schema, String root) {
+        return new YamlParser(name, schema, root).read(bytes);
+    }
+
+    private YamlDocument read(byte[] bytes) {
         if (bytes.length > LARGEST_FILE) {
             throw tooLarge();
         }
-        JsonNode tree = tree(text(bytes), schema);
-        return new YamlDocument(name, tree, lines, problems.list());
+        JsonNode tree = below(tree(text(bytes)), root);
+        List<Problem> duplicates = problems.list().stream()
+                .filter(p -> p.place().field().startsWith(root))
+                .toList();
+        return new YamlDocument(name, root, tree, lines, duplicates);
     }
 
     /** Nesting deeper than any plan exhausts the stack; that is the file's fault and is said so. */
-    private JsonNode tree(String text, SchemaGuide schema) {
+    private JsonNode tree(String text) {
         try {
-            return convert(compose(text), "", Optional.of(schema));
+            return convert(compose(text), "", Optional.empty());
         } catch (StackOverflowError e) {
             throw tooLarge();
         }
+    }
+
+    private static JsonNode below(JsonNode tree, String path) {
+        JsonNode node = tree;
+        for (String name : path.isEmpty() ? new String[0] : path.split("\\.")) {
+            node = node.path(name);
+        }
+        return node;
     }
 
     private String text(byte[] bytes) {
@@ -115,15 +137,16 @@ public final class YamlParser {
                                 + " paired quotes."));
     }
 
-    private JsonNode convert(Node node, String path, Optional<SchemaGuide> schema) {
+    private JsonNode convert(Node node, String path, Optional<SchemaGuide> above) {
+        Optional<SchemaGuide> here = path.equals(root) ? Optional.of(schema) : above;
         if (++nodes > MOST_NODES || node.isRecursive()) {
             throw tooLarge();
         }
         lines.putIfAbsent(path, line(node));
         return switch (node) {
-            case MappingNode mapping -> object(mapping, path, schema);
-            case SequenceNode sequence -> array(sequence, path, schema);
-            case ScalarNode scalar -> scalar(scalar, schema);
+            case MappingNode mapping -> object(mapping, path, here);
+            case SequenceNode sequence -> array(sequence, path, here);
+            case ScalarNode scalar -> scalar(scalar, here);
             default -> throw syntax(line(node), "不支持的结构", "a construct that is not supported");
         };
     }

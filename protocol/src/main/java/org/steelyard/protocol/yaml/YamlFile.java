@@ -27,8 +27,17 @@ public final class YamlFile {
      * @throws org.steelyard.kernel.SteelyardException when the bytes are not YAML, not UTF-8 or too many
      */
     public static YamlFile parse(byte[] bytes, String name, String schema) {
+        return part(bytes, name, schema, "");
+    }
+
+    /**
+     * A part of a file that has a schema of its own: its places are those of the whole file.
+     *
+     * @param root path of the part, such as {@code economics.model.definition}
+     */
+    public static YamlFile part(byte[] bytes, String name, String schema, String root) {
         SchemaGuide guide = SchemaGuide.of(schema);
-        YamlDocument document = YamlParser.parse(bytes, name, guide);
+        YamlDocument document = YamlParser.part(bytes, name, guide, root);
         List<Problem> found = new ArrayList<>(document.duplicates());
         found.addAll(new SchemaCheck(guide).check(document));
         return new YamlFile(document, found);
@@ -43,7 +52,7 @@ public final class YamlFile {
         return departures;
     }
 
-    /** The place of a path such as {@code states.Well.label}; one that is not in the file has the line of its nearest ancestor. */
+    /** The place of a path in the tree such as {@code states.Well.label}; one that is not in the file has the line of its nearest ancestor. */
     public Place place(String path) {
         return document.place(path);
     }

@@ -15,4 +15,6 @@ public sealed interface Chart
                 StateTrace,
                 LineChart,
                 ScatterChart,
-                SpecificationCurve {}
+                SpecificationCurve,
+                StateDiagram,
+                TreeDiagram {}

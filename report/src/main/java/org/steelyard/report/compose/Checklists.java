@@ -2,7 +2,6 @@ package org.steelyard.report.compose;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.steelyard.kernel.Text;
 import org.steelyard.report.document.Block;
 import org.steelyard.report.document.Block.Column;
 import org.steelyard.report.document.Block.Row;
@@ -55,64 +54,9 @@ record Checklists(Context c) {
         return rows;
     }
 
-    /** All 28 items one by one; what the report does not say is named as missing. */
+    /** All 28 items one by one, judged by what the plan and the results hold; what they do not hold is named as missing. */
     private List<Row> cheers() {
-        List<Row> rows = new ArrayList<>();
-        row(rows, "1 标题", "1 Title", "封面", "Cover");
-        row(rows, "2 摘要", "2 Abstract", "摘要", "Abstract");
-        row(rows, "3 背景与目的", "3 Background and objectives", "背景", "Background");
-        row(rows, "4 经济分析计划", "4 Health economic analysis plan", "方案及其摘要值", "The plan and its digest");
-        row(rows, "5 研究人群", "5 Study population", "方法：研究对象", "Methods: Study population");
-        row(rows, "6 场所与地区", "6 Setting and location", "方法：数据来源与治理", "Methods: Data sources and governance");
-        row(rows, "7 对照", "7 Comparators", "方法：干预与对照", "Methods: Intervention and comparator");
-        methods(rows, "8 研究角度", "8 Perspective");
-        methods(rows, "9 时间范围", "9 Time horizon");
-        methods(rows, "10 贴现率", "10 Discount rate");
-        row(rows, "11 结局的选择", "11 Selection of outcomes", "方法：评价维度与指标", "Methods: Dimensions and indicators");
-        row(rows, "12 结局的测量", "12 Measurement of outcomes", "方法：评价维度与指标", "Methods: Dimensions and indicators");
-        methods(rows, "13 结局的估值", "13 Valuation of outcomes");
-        methods(rows, "14 资源与成本", "14 Resources and costs");
-        methods(rows, "15 货币与价格年份", "15 Currency and price year");
-        methods(rows, "16 模型的理由与描述", "16 Rationale and description of the model");
-        methods(rows, "17 分析方法与假设", "17 Analytics and assumptions");
-        either(rows, hasSubgroups(), "18 异质性", "18 Heterogeneity", Text.of("结果：亚组分析", "Results: Subgroups"));
-        either(
-                rows,
-                c.society().isPresent(),
-                "19 分布效应",
-                "19 Distributional effects",
-                Text.of("结果：社会价值", "Results: Social value"));
-        methods(rows, "20 不确定性的处理", "20 Characterising uncertainty");
-        row(rows, "21 参与方式", "21 Approach to engagement", "利益相关方声明", "Statement of stakeholders");
-        results(rows, "22 参数", "22 Study parameters");
-        results(rows, "23 主要结果", "23 Main results");
-        results(rows, "24 不确定性的影响", "24 Effect of uncertainty");
-        either(rows, false, "25 参与的影响", "25 Effect of engagement", Text.EMPTY);
-        row(rows, "26 发现、局限与可推广性", "26 Findings, limitations, generalisability", "讨论", "Discussion");
-        row(rows, "27 资金来源", "27 Source of funding", "利益相关方声明", "Statement of stakeholders");
-        row(rows, "28 利益冲突", "28 Conflicts of interest", "利益相关方声明", "Statement of stakeholders");
-        return rows;
-    }
-
-    private void methods(List<Row> rows, String zh, String en) {
-        row(rows, zh, en, "方法：经济学评价方法", "Methods: Economic methods");
-    }
-
-    private void results(List<Row> rows, String zh, String en) {
-        row(rows, zh, en, "结果：经济价值", "Results: Economic value");
-    }
-
-    private void either(List<Row> rows, boolean there, String zh, String en, Text where) {
-        row(
-                rows,
-                zh,
-                en,
-                there ? where.zh() : "缺：本报告未作评价",
-                there ? where.en() : "Missing: not assessed in this report");
-    }
-
-    private boolean hasSubgroups() {
-        return c.effect().estimates().stream().anyMatch(Findings::isSubgroup);
+        return new CheersRows(c).rows();
     }
 
     private void row(List<Row> rows, String zh, String en, String whereZh, String whereEn) {

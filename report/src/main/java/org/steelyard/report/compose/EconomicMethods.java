@@ -7,6 +7,7 @@ import java.util.Set;
 import org.steelyard.economics.EconomicResults;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
+import org.steelyard.protocol.EconomicModel;
 import org.steelyard.protocol.EconomicModel.ModelFile;
 import org.steelyard.protocol.EconomicModel.PartitionedSurvival;
 import org.steelyard.protocol.EconomicModel.PatientLevel;
@@ -32,6 +33,7 @@ record EconomicMethods(Context c) {
                 .economics()
                 .map(p -> switch (p.model()) {
                     case ModelFile file -> c.t("决策模型（独立文件）", "a decision model in a file of its own");
+                    case EconomicModel.InlineModel inline -> c.t("决策模型（写在方案内）", "a decision model written in the plan");
                     case PatientLevel patient -> c.t("基于个体数据的成本-效用分析", "a patient-level cost-utility analysis");
                     case PartitionedSurvival states -> c.t("三状态分区生存模型", "a three-state partitioned-survival model");
                 })
@@ -161,7 +163,7 @@ record EconomicMethods(Context c) {
 
     private List<Row> parameters(EconomicPlan plan) {
         return switch (plan.model()) {
-            case ModelFile m -> fed();
+            case EconomicModel.Decision m -> fed();
             case PatientLevel m -> patientLevel(m);
             case PartitionedSurvival m -> partitioned(m);
         };
@@ -181,7 +183,7 @@ record EconomicMethods(Context c) {
                     c.t("其余参数", "Other parameters"),
                     Numbers.ABSENT,
                     Numbers.ABSENT,
-                    c.t("模型文件 ", "Model file ")
+                    (m.inline() ? c.t("方案 ", "Plan ") : c.t("模型文件 ", "Model file "))
                             + m.file()
                             + c.bracketed("SHA-256 " + m.sha256().substring(0, 12))));
         });
@@ -264,7 +266,7 @@ record EconomicMethods(Context c) {
 
     private void uncertainty(Blocks b, EconomicPlan plan) {
         boolean partitioned = plan.model() instanceof PartitionedSurvival;
-        if (plan.model() instanceof ModelFile) {
+        if (plan.model() instanceof EconomicModel.Decision) {
             b.para(
                     "不确定性：模型全部参数（含取自本评价的效果估计与拟合曲线）联合抽样 " + c.numbers().count(plan.draws()) + " 次⟦@"
                             + Bibliography.ACCEPTABILITY + "⟧；增量净货币效益的定义见⟦@" + Bibliography.NET_BENEFIT + "⟧。",

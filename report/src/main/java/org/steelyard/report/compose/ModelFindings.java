@@ -7,6 +7,7 @@ import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.budget.FundModel;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.report.BudgetFigures;
+import org.steelyard.report.ModelFigures;
 import org.steelyard.report.chart.Axis;
 import org.steelyard.report.chart.LineChart;
 import org.steelyard.report.chart.Series;
@@ -17,14 +18,39 @@ import org.steelyard.report.document.Block.Row;
 /** What a model file adds to the economic chapter: fitted curves, scenarios of bias, budget impact, agreements. */
 record ModelFindings(Context c, ModelPart model) {
 
+    private static final int MOST_LINES = 5;
+    private static final List<String> MORE = List.of("model", "frontier", "evpi", "evppi");
+
     void add(Blocks b) {
+        figures(b);
         for (int i = 0; i < model.fits().size(); i++) {
             fit(b, model.fits().get(i), i + 1);
         }
         scenarios(b);
         conventions(b);
-        model.budget().ifPresent(r -> budget(b, r));
+        results().budget().ifPresent(r -> budget(b, r));
         agreements(b);
+    }
+
+    /** What the chapter does not show already: the model drawn, the acceptability frontier, the value of information. */
+    private void figures(Blocks b) {
+        List<Block.Figure> more = ModelFigures.of(results(), c.lang()).stream()
+                .filter(f -> MORE.contains(f.id()))
+                .toList();
+        String list = String.join(
+                c.t("、", ", "), more.stream().map(f -> "⟦f-model-" + f.id() + "⟧").toList());
+        b.subsection("模型结构与信息价值", "Structure of the model and value of information");
+        b.para(
+                "模型“" + results().spec().header().title().zh() + "”（SHA-256 "
+                        + model.sha256().substring(0, 12) + "）见" + list + "。输入、轨迹、全部结果与逐次抽样另存于 model 文件夹（model.xlsx、psa.csv、model.json）。",
+                "The model “" + results().spec().header().title().en() + "” (SHA-256 "
+                        + model.sha256().substring(0, 12) + ") is shown in " + list
+                        + ". Inputs, traces, all results and every draw are kept in the folder model (model.xlsx, psa.csv, model.json).");
+        more.forEach(f -> b.figure("f-model-" + f.id(), f.caption(), f.chart(), List.of(), f.alt()));
+    }
+
+    private ModelResults results() {
+        return model.results();
     }
 
     private void fit(Blocks b, ModelPart.CurveFit f, int number) {
@@ -33,17 +59,17 @@ record ModelFindings(Context c, ModelPart model) {
         String hazard = "f-hazard-" + number;
         b.subsection("曲线拟合：" + f.curve(), "Fitted curve: " + f.curve());
         b.para(
-                "⟦" + id + "⟧比较各分布族，方案选用 " + f.family() + "；⟦" + figure + "⟧与 Kaplan–Meier 曲线对照，⟦" + hazard + "⟧为风险率。",
-                "⟦" + id + "⟧ compares the families; the plan names " + f.family() + ". ⟦" + figure
+                "⟦" + id + "⟧比较各分布族，方案选用" + f.family().zh() + "；⟦" + figure + "⟧与 Kaplan–Meier 曲线对照，⟦" + hazard + "⟧为风险率。",
+                "⟦" + id + "⟧ compares the families; the plan names " + f.family().en() + ". ⟦" + figure
                         + "⟧ lays them beside the Kaplan–Meier curve, ⟦" + hazard + "⟧ shows the hazards.");
         List<Row> rows = new ArrayList<>();
         f.families()
                 .forEach(x -> rows.add(Row.of(
-                        x.family() + (x.family().equals(f.family()) ? c.t("（选用）", " (used)") : ""),
+                        family(x),
                         c.numbers().parameter(x.logLikelihood()),
                         c.numbers().parameter(x.aic()),
                         c.numbers().parameter(x.bic()),
-                        x.converged() ? c.t("是", "yes") : c.t("否", "no"))));
+                        x.converged() ? c.t("是", "yes") : c.t("否", "no") + c.bracketed(c.t(x.ending())))));
         b.table(
                 id,
                 c.t("各分布族的拟合优度", "Goodness of fit by family"),
@@ -79,6 +105,21 @@ record ModelFindings(Context c, ModelPart model) {
                 c.t("外推部分由分布族决定。", "Beyond follow-up the family decides."));
     }
 
+    private String family(ModelPart.FamilyFit x) {
+        return c.t(x.family()) + (x.used() ? c.t("（选用）", " (used)") : "");
+    }
+
+    /** The family in use, and those that fit best beside it: more lines cannot be told apart. */
+    private static List<ModelPart.FamilyFit> drawn(ModelPart.CurveFit f) {
+        return java.util.stream.Stream.concat(
+                        f.families().stream().filter(ModelPart.FamilyFit::used),
+                        f.families().stream()
+                                .filter(x -> !x.used() && x.converged())
+                                .sorted(java.util.Comparator.comparingDouble(ModelPart.FamilyFit::aic))
+                                .limit(MOST_LINES))
+                .toList();
+    }
+
     private List<Series> curves(ModelPart.CurveFit f, boolean hazard) {
         List<Series> out = new ArrayList<>();
         if (!hazard) {
@@ -86,10 +127,9 @@ record ModelFindings(Context c, ModelPart model) {
         }
         int from = hazard ? 1 : 0;
         double[] years = java.util.Arrays.copyOfRange(f.years(), from, f.years().length);
-        f.families().stream()
-                .filter(ModelPart.FamilyFit::converged)
+        drawn(f)
                 .forEach(x -> out.add(Series.of(
-                        x.family() + (x.family().equals(f.family()) ? c.t("（选用）", " (used)") : ""),
+                        family(x),
                         years,
                         java.util.Arrays.copyOfRange(hazard ? x.hazard() : x.survival(), from, f.years().length))));
         return out;
@@ -110,7 +150,7 @@ record ModelFindings(Context c, ModelPart model) {
     }
 
     private void scenarios(Blocks b) {
-        if (model.scenarios().isEmpty()) {
+        if (results().scenarios().isEmpty()) {
             return;
         }
         b.subsection("情景分析", "Scenarios");
@@ -118,12 +158,12 @@ record ModelFindings(Context c, ModelPart model) {
                 "⟦t-model-scenarios⟧给出各情景下的增量成本效果比，含未测混杂的偏倚界。",
                 "⟦t-model-scenarios⟧ gives the ICER of each scenario, bounds of unmeasured confounding among them.");
         List<Row> rows = new ArrayList<>();
-        model.scenarios().forEach(s -> {
+        results().scenarios().forEach(s -> {
             for (int i = 0; i < s.icer().length; i++) {
                 if (i > 0) {
                     rows.add(Row.of(
                             c.t(s.label()),
-                            c.t(model.strategies().get(i).label()),
+                            c.t(results().strategies().get(i).label()),
                             Double.isFinite(s.icer()[i]) ? c.numbers().money(s.icer()[i]) : Numbers.ABSENT));
                 }
             }
@@ -141,7 +181,7 @@ record ModelFindings(Context c, ModelPart model) {
 
     /** What the answer would be had it been counted otherwise. */
     private void conventions(Blocks b) {
-        if (model.alternatives().isEmpty()) {
+        if (results().alternatives().isEmpty()) {
             return;
         }
         b.subsection("其他约定下的结果", "Under other conventions");
@@ -149,11 +189,11 @@ record ModelFindings(Context c, ModelPart model) {
                 "⟦t-model-conventions⟧给出改用其他计数规则、贴现规则或年长时的增量成本效果比，其余不变；* 为本报告所用。",
                 "⟦t-model-conventions⟧ gives the ICER under other rules of counting and discounting and other lengths of the year, all else equal; * marks what this report uses.");
         List<Row> rows = new ArrayList<>();
-        for (ModelResults.Alternative a : model.alternatives()) {
+        for (ModelResults.Alternative a : results().alternatives()) {
             for (int i = 1; i < a.icer().length; i++) {
                 rows.add(Row.of(
                         a.rule() + (a.used() ? " *" : ""),
-                        c.t(model.strategies().get(i).label()),
+                        c.t(results().strategies().get(i).label()),
                         Double.isFinite(a.icer()[i]) ? c.numbers().money(a.icer()[i]) : Numbers.ABSENT));
             }
         }
@@ -203,7 +243,7 @@ record ModelFindings(Context c, ModelPart model) {
     }
 
     private void agreements(Blocks b) {
-        if (model.agreements().isEmpty()) {
+        if (results().agreements().isEmpty()) {
             return;
         }
         b.subsection("支付协议", "Agreements");
@@ -211,7 +251,7 @@ record ModelFindings(Context c, ModelPart model) {
                 "⟦t-agreements⟧给出各协议的预期支付与离散程度：标准差含个体随机与参数不确定两部分。",
                 "⟦t-agreements⟧ gives the expected payment of each agreement and its spread: the luck of people and uncertain parameters together.");
         List<Row> rows = new ArrayList<>();
-        model.agreements()
+        results().agreements()
                 .forEach(a -> rows.add(Row.of(
                         c.t(a.label()),
                         c.numbers().money(a.forecast().gross()),

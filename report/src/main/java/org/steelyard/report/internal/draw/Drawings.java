@@ -12,9 +12,11 @@ import org.steelyard.report.chart.LovePlot;
 import org.steelyard.report.chart.ScatterChart;
 import org.steelyard.report.chart.ScoreOverlap;
 import org.steelyard.report.chart.SpecificationCurve;
+import org.steelyard.report.chart.StateDiagram;
 import org.steelyard.report.chart.StateTrace;
 import org.steelyard.report.chart.SurvivalPlot;
 import org.steelyard.report.chart.Tornado;
+import org.steelyard.report.chart.TreeDiagram;
 import org.steelyard.report.internal.scene.Scene;
 
 /** Draws any chart. */
@@ -32,6 +34,8 @@ public final class Drawings {
             case AcceptabilityCurve c -> LineDrawing.draw(c);
             case ConcentrationCurve c -> LineDrawing.draw(c);
             case FlowDiagram c -> FlowDrawing.draw(c);
+            case StateDiagram c -> StatesDrawing.draw(c);
+            case TreeDiagram c -> TreeDrawing.draw(c);
             case BarChart c -> BarDrawing.draw(c);
             case Tornado c -> TornadoDrawing.draw(c);
             case StateTrace c -> TraceDrawing.draw(c);

@@ -91,7 +91,7 @@ final class Curves {
                     .filter(n -> !has(n))
                     .forEach(n -> bad("缺少 " + n, "a " + curve.family() + " curve needs " + n));
             curve.parts().keySet().stream()
-                    .filter(n -> !MODIFIERS.contains(n) && !needs.contains(n))
+                    .filter(n -> !MODIFIERS.contains(n) && !needs.contains(n) && !entries().contains(listed(n)))
                     .forEach(n -> bad(n + " 不属于 " + curve.family(), n + " does not belong to " + curve.family()));
             if (has("then") != has("until")) {
                 bad("then 与 until 应同时给出", "then and until go together");
@@ -99,14 +99,30 @@ final class Curves {
             lists();
         }
 
+        /** Lists of formulas that the family has. */
+        private List<String> entries() {
+            return switch (curve.family()) {
+                case "piecewise-exponential" -> List.of("rates");
+                case "royston-parmar" -> List.of("coefficients");
+                default -> List.of();
+            };
+        }
+
+        /** {@code rates[2]} belongs to {@code rates}. */
+        private static String listed(String part) {
+            return part.replaceFirst("\\[\\d+]$", "");
+        }
+
+        private int count(String list) {
+            return (int)
+                    curve.parts().keySet().stream().filter(n -> listed(n).equals(list)).count();
+        }
+
         private void lists() {
             switch (curve.family()) {
                 case "piecewise-exponential" -> {
-                    if (list("rates").size() != list("breaks").size() + 1) {
+                    if (count("rates") != list("breaks").size() + 1) {
                         bad("rates 应比 breaks 多一个", "there is one more rate than breaks");
-                    }
-                    if (list("rates").stream().anyMatch(v -> !(v >= 0))) {
-                        bad("rates 不应为负", "no rate is below 0");
                     }
                     ascending("breaks");
                 }
@@ -122,7 +138,7 @@ final class Curves {
                 }
                 case "royston-parmar" -> {
                     if (list("knots").size() < 2
-                            || list("coefficients").size() != list("knots").size()) {
+                            || count("coefficients") != list("knots").size()) {
                         bad("coefficients 应与 knots 等长，至少两个", "there are as many coefficients as knots, at least two");
                     }
                     ascending("knots");
@@ -265,7 +281,12 @@ final class Curves {
                         new TreeSet<>(spec.curves().keySet()));
                 return new Curve(
                         new CurveSpec(
-                                id, "piecewise-exponential", "", Map.of(), Map.of("rates", List.of(0.0)), curve.path()),
+                                id,
+                                "exponential",
+                                "",
+                                Map.of("rate", new Source("0", curve.path())),
+                                Map.of(),
+                                curve.path()),
                         scope);
             }
             return of(id, scope);
@@ -292,7 +313,7 @@ final class Curves {
                 case "weibull-ph" -> times(part("lambda"), power(t, part("shape")));
                 case "gompertz" -> gompertz(t);
                 case "loglogistic" -> graph.node(Op.LN_ONE_PLUS, power(over(t, timePart("scale")), part("shape")));
-                case "piecewise-exponential" -> graph.lookup(Op.LINEAR, cumulative(), t);
+                case "piecewise-exponential" -> pieces(t);
                 case "life-table" -> {
                     Table table = cumulative();
                     int age = part("age");
@@ -353,22 +374,68 @@ final class Curves {
             return graph.node(Op.IF, graph.node(Op.EQUAL, part("P"), constant(0)), generalisedTime(h), time);
         }
 
+        /** The rate of a piece counts in the curve's unit, or has a unit of its own. */
+        private int rate(int piece) {
+            String name = "rates[" + piece + "]";
+            Source source = curve.parts().get(name);
+            if (source == null) {
+                return constant(0);
+            }
+            Typed typed = compiler.compile(source, scope);
+            boolean inYears = typed.isKnown() && !typed.unit().powers().isEmpty();
+            limited("rates", source, typed.node());
+            return inYears ? times(typed.node(), constant(unit)) : typed.node();
+        }
+
+        /** Σ λ_j · time spent in piece j. */
+        private int pieces(int t) {
+            List<Double> breaks = list("breaks");
+            int sum = constant(0);
+            for (int j = 0; j <= breaks.size(); j++) {
+                int from = constant(j == 0 ? 0 : breaks.get(j - 1));
+                int spent = graph.node(Op.MAX, minus(t, from), constant(0));
+                if (j < breaks.size()) {
+                    spent = graph.node(Op.MIN, spent, constant(breaks.get(j) - (j == 0 ? 0 : breaks.get(j - 1))));
+                }
+                sum = plus(sum, times(rate(j), spent));
+            }
+            return sum;
+        }
+
+        /** From the last piece back: within the piece in which the hazard is reached, time goes evenly; never where it is not. */
+        private int piecesTime(int h) {
+            List<Double> breaks = list("breaks");
+            int[] start = new int[breaks.size() + 1];
+            start[0] = constant(0);
+            for (int j = 0; j < breaks.size(); j++) {
+                double width = breaks.get(j) - (j == 0 ? 0 : breaks.get(j - 1));
+                start[j + 1] = plus(start[j], times(rate(j), constant(width)));
+            }
+            int time = constant(0);
+            for (int j = breaks.size(); j >= 0; j--) {
+                int within = plus(constant(j == 0 ? 0 : breaks.get(j - 1)), over(minus(h, start[j]), rate(j)));
+                time = j == breaks.size()
+                        ? within
+                        : graph.node(Op.IF, graph.node(Op.LESS_OR_EQUAL, h, start[j + 1]), within, time);
+            }
+            return time;
+        }
+
         private int royston(int t) {
             List<Double> knots = list("knots");
-            List<Double> c = list("coefficients");
-            if (knots.size() < 2 || c.size() != knots.size()) {
+            if (knots.size() < 2 || count("coefficients") != knots.size()) {
                 return constant(1);
             }
             int x = ln(t);
             double first = knots.getFirst();
             double last = knots.getLast();
-            int eta = plus(constant(c.get(0)), times(constant(c.get(1)), x));
+            int eta = plus(part("coefficients[0]"), times(part("coefficients[1]"), x));
             for (int j = 1; j < knots.size() - 1; j++) {
                 double lambda = (last - knots.get(j)) / (last - first);
                 int basis = minus(
                         minus(cubed(x, knots.get(j)), times(constant(lambda), cubed(x, first))),
                         times(constant(1 - lambda), cubed(x, last)));
-                eta = plus(eta, times(constant(c.get(j + 1)), basis));
+                eta = plus(eta, times(part("coefficients[" + (j + 1) + "]"), basis));
             }
             String scale = curve.parts().containsKey("scaleType")
                     ? curve.parts().get("scaleType").text()
@@ -399,19 +466,13 @@ final class Curves {
             });
         }
 
-        /** Cumulative hazard at its corners. */
+        /** Cumulative hazard of a life table at its corners. */
         private Table cumulative() {
             return tables.computeIfAbsent(curve.id(), id -> {
-                boolean life = curve.family().equals("life-table");
-                List<Double> from = new ArrayList<>(life ? list("times") : list("breaks"));
-                if (!life) {
-                    from.addFirst(0.0);
-                }
-                List<Double> level = life
-                        ? list("values").stream()
-                                .map(q -> -StrictMath.log1p(-Math.min(q, ALMOST_SURE)))
-                                .toList()
-                        : list("rates");
+                List<Double> from = list("times");
+                List<Double> level = list("values").stream()
+                        .map(q -> -StrictMath.log1p(-Math.min(q, ALMOST_SURE)))
+                        .toList();
                 int n = Math.min(from.size(), level.size());
                 double[] x = new double[n + 1];
                 double[] y = new double[n + 1];
@@ -449,10 +510,7 @@ final class Curves {
                 case "gamma" -> over(graph.node(Op.GAMMA_Q_INVERSE, part("shape"), exp(negative(h))), ratePart("rate"));
                 case "gengamma" -> generalisedTime(h);
                 case "genf" -> generalisedFTime(h);
-                case "piecewise-exponential" -> {
-                    Table c = cumulative();
-                    yield graph.lookup(Op.LINEAR, inverse(c), h);
-                }
+                case "piecewise-exponential" -> piecesTime(h);
                 case "life-table" -> {
                     Table c = cumulative();
                     int age = part("age");

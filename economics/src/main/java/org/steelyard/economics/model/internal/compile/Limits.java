@@ -17,17 +17,18 @@ public final class Limits {
         SHARE
     }
 
-    private static final Map<String, Range> RANGES = Map.of(
-            "scale", Range.POSITIVE,
-            "sdlog", Range.POSITIVE,
-            "sigma", Range.POSITIVE,
-            "af", Range.POSITIVE,
-            "rate", Range.NOT_NEGATIVE,
-            "lambda", Range.NOT_NEGATIVE,
-            "hr", Range.NOT_NEGATIVE,
-            "P", Range.NOT_NEGATIVE,
-            "cure", Range.SHARE,
-            "cureNonMixture", Range.SHARE);
+    private static final Map<String, Range> RANGES = Map.ofEntries(
+            Map.entry("scale", Range.POSITIVE),
+            Map.entry("sdlog", Range.POSITIVE),
+            Map.entry("sigma", Range.POSITIVE),
+            Map.entry("P", Range.NOT_NEGATIVE),
+            Map.entry("rates", Range.NOT_NEGATIVE),
+            Map.entry("af", Range.POSITIVE),
+            Map.entry("rate", Range.NOT_NEGATIVE),
+            Map.entry("lambda", Range.NOT_NEGATIVE),
+            Map.entry("hr", Range.NOT_NEGATIVE),
+            Map.entry("cure", Range.SHARE),
+            Map.entry("cureNonMixture", Range.SHARE));
 
     private record Part(int node, String path, String name, Range range) {}
 

@@ -9,7 +9,6 @@ import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import java.util.function.IntFunction;
-import java.util.function.LongConsumer;
 import org.steelyard.economics.model.ModelError;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
@@ -19,12 +18,17 @@ import org.steelyard.kernel.Text;
  * Numbered blocks on a few threads; results come back by number. A cancelled run ends at the next block with {@link ModelError#CANCELLED} and leaves nothing behind.
  *
  * @param cancelled asked before every block
- * @param progress told how many blocks are done
  */
-public record Blocks(int threads, BooleanSupplier cancelled, LongConsumer progress) {
+public record Blocks(int threads, BooleanSupplier cancelled, Watch progress) {
+
+    /** Told after each block how many are done, and of how many. */
+    @FunctionalInterface
+    public interface Watch {
+        void done(long blocks, long of);
+    }
 
     public static Blocks quiet(int threads) {
-        return new Blocks(threads, () -> false, done -> {});
+        return new Blocks(threads, () -> false, (done, of) -> {});
     }
 
     public <T> List<T> map(int blocks, IntFunction<T> task) {
@@ -34,7 +38,7 @@ public record Blocks(int threads, BooleanSupplier cancelled, LongConsumer progre
                 throw cancelledRun();
             }
             T result = task.apply(i);
-            progress.accept(done.incrementAndGet());
+            progress.done(done.incrementAndGet(), blocks);
             return result;
         };
         if (threads <= 1 || blocks <= 1) {

@@ -6,15 +6,12 @@ import java.util.Map;
 import java.util.Optional;
 import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.economics.model.ModelSpec.AgreementSpec;
-import org.steelyard.economics.model.ModelSpec.Analyses;
 import org.steelyard.economics.model.ModelSpec.BudgetSpec;
 import org.steelyard.economics.model.ModelSpec.CurveSpec;
 import org.steelyard.economics.model.ModelSpec.EventsSpec;
-import org.steelyard.economics.model.ModelSpec.Joint;
 import org.steelyard.economics.model.ModelSpec.Outcome;
 import org.steelyard.economics.model.ModelSpec.Parameter;
 import org.steelyard.economics.model.ModelSpec.Reward;
-import org.steelyard.economics.model.ModelSpec.Scenario;
 import org.steelyard.economics.model.ModelSpec.Settings;
 import org.steelyard.economics.model.ModelSpec.Source;
 import org.steelyard.economics.model.ModelSpec.State;
@@ -125,38 +122,17 @@ public final class Specs {
                 s.agreements());
     }
 
-    public static ModelSpec fed(
-            ModelSpec s,
-            Map<String, Parameter> parameters,
-            List<Joint> joints,
-            Map<String, CurveSpec> curves,
-            Map<String, Scenario> more) {
-        Analyses a = s.analyses();
-        Analyses analyses = new Analyses(
-                a.cost(),
-                a.effect(),
-                a.reference(),
-                a.thresholds(),
-                a.draws(),
-                a.oneWay(),
-                a.twoWay(),
-                more,
-                a.price(),
-                a.information(),
-                a.samples(),
-                a.yearlyPopulation(),
-                a.decisionYears(),
-                a.equivalence());
+    public static ModelSpec fed(ModelSpec s, ModelSpec.Feed feed) {
         return new ModelSpec(
                 s.header(),
                 s.settings(),
                 s.outcomes(),
                 s.strategies(),
-                parameters,
-                joints,
-                s.let(),
+                feed.parameters(),
+                feed.joints(),
+                feed.let(),
                 s.tables(),
-                curves,
+                feed.curves(),
                 s.bayes(),
                 s.states(),
                 s.transitions(),
@@ -167,7 +143,33 @@ public final class Specs {
                 s.tree(),
                 s.attributes(),
                 s.events(),
-                analyses,
+                feed.analyses(),
+                s.budget(),
+                s.agreements());
+    }
+
+    public static ModelSpec with(ModelSpec s, ModelSpec.Header header, Settings settings) {
+        return new ModelSpec(
+                header,
+                settings,
+                s.outcomes(),
+                s.strategies(),
+                s.parameters(),
+                s.joints(),
+                s.let(),
+                s.tables(),
+                s.curves(),
+                s.bayes(),
+                s.states(),
+                s.transitions(),
+                s.initial(),
+                s.incident(),
+                s.survival(),
+                s.rewards(),
+                s.tree(),
+                s.attributes(),
+                s.events(),
+                s.analyses(),
                 s.budget(),
                 s.agreements());
     }

@@ -36,7 +36,9 @@ public final class SpecReader {
 
     private static final int DRAWS = 1000;
     private static final int GRID = 11;
-    private static final List<String> LISTS = List.of("times", "values", "breaks", "rates", "knots", "coefficients");
+    private static final List<String> LISTS = List.of("times", "values", "breaks", "knots");
+    /** Lists of formulas: the entries of {@code rates} are the parts {@code rates[0]}, {@code rates[1]} … */
+    private static final List<String> FORMULA_LISTS = List.of("rates", "coefficients");
     private static final List<String> CURVE_WORDS = List.of("family", "unit", "source", "label");
 
     private SpecReader() {}
@@ -173,6 +175,8 @@ public final class SpecReader {
         f.map(v -> v).forEach((name, v) -> {
             if (LISTS.contains(name)) {
                 lists.put(name, v.numbers());
+            } else if (FORMULA_LISTS.contains(name)) {
+                v.list(each -> each).forEach(each -> parts.put(name + "[" + each.key() + "]", each.source()));
             } else if (!CURVE_WORDS.contains(name)) {
                 parts.put(name, v.source());
             }

@@ -249,7 +249,7 @@ public final class Evaluator {
     private void simulatedDraws(double[][] parameters, Blocks blocks, double[][][] out) {
         List<Simulation> all = blocks.map(parameters.length, d -> {
             Map<Integer, Double> values = built.parameters(parameters[d]);
-            Blocks inner = new Blocks(1, blocks.cancelled(), done -> {});
+            Blocks inner = new Blocks(1, blocks.cancelled(), (done, of) -> {});
             return switch (built.machine()) {
                 case Built.Micro m ->
                     new MicroEngine(m.plan(), m.people(), false, faults).run(values, people, seed, inner);

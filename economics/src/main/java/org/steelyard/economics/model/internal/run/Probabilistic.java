@@ -51,9 +51,9 @@ final class Probabilistic {
             return Optional.empty();
         }
         double[][] parameters = runner.parameterDraws(count);
-        int blocks = (count + 127) / 128;
         double[][][] values = runner.evaluator()
-                .draws(parameters, runner.blocks(Text.of("概率敏感性分析", "Probabilistic analysis"), blocks));
+                .draws(parameters, runner.blocks(
+                        Text.of("概率敏感性分析", "Probabilistic analysis"), Text.of("次抽样", "draws"), count));
         Map<String, double[]> drawn = new LinkedHashMap<>();
         for (String name : uncertain) {
             int place = runner.built().inputs().index(name);
@@ -118,7 +118,10 @@ final class Probabilistic {
         List<List<String>> known = groups.stream()
                 .filter(g -> !g.isEmpty() && drawn.keySet().containsAll(g))
                 .toList();
-        return runner.blocks(Text.of("部分信息价值", "Value of partial information"), known.size())
+        return runner.blocks(
+                        Text.of("部分信息价值", "Value of partial information"),
+                        Text.of("组参数", "sets of parameters"),
+                        known.size())
                 .map(known.size(), g -> {
                     double[][] phi = known.get(g).stream().map(drawn::get).toArray(double[][]::new);
                     Information information =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -76,22 +77,47 @@ public final class Runner {
         return built.spec();
     }
 
-    Blocks blocks(Text what, int total) {
-        long[] last = {-1};
-        return new Blocks(settings.threads(), settings.cancelled(), done -> {
-            long percent = total > 0 ? 100 * done / total : 100;
+    /**
+     * Blocks whose progress is told a tenth at a time, with how much is done and how long the rest will take at this pace.
+     *
+     * @param what is done @param unit of it @param total of the units
+     */
+    Blocks blocks(Text what, Text unit, long total) {
+        long start = System.nanoTime();
+        long[] last = {0};
+        return new Blocks(settings.threads(), settings.cancelled(), (done, of) -> {
             synchronized (last) {
-                if (percent / 10 > last[0]) {
-                    last[0] = percent / 10;
-                    settings.progress()
-                            .accept(Text.of(what.zh() + " " + percent + "%", what.en() + " " + percent + "%"));
+                if (10 * done / of > last[0]) {
+                    last[0] = 10 * done / of;
+                    double left = (System.nanoTime() - start) / 1e9 / done * (of - done);
+                    settings.progress().accept(advance(what, unit, new long[] {total * done / of, total}, left));
                 }
             }
         });
     }
 
+    private static Text advance(Text what, Text unit, long[] share, double left) {
+        String numbers = String.format(Locale.ROOT, "%,d/%,d", share[0], share[1]);
+        String seconds = String.format(Locale.ROOT, "%.0f", left);
+        return Text.of(
+                what.zh() + "：" + numbers + " " + unit.zh() + "，剩余约 " + seconds + " 秒",
+                what.en() + ": " + numbers + " " + unit.en() + ", about " + seconds + " s left");
+    }
+
+    /** People of a base case that is simulated; nothing to tell where nobody is. */
+    private Blocks people() {
+        return switch (spec().header().kind()) {
+            case MICROSIMULATION, DISCRETE_EVENT ->
+                blocks(
+                        Text.of("基线分析", "Base case"),
+                        Text.of("人", "people"),
+                        spec().settings().people());
+            case TREE, COHORT, PARTITIONED_SURVIVAL -> quiet();
+        };
+    }
+
     Blocks quiet() {
-        return new Blocks(settings.threads(), settings.cancelled(), done -> {});
+        return new Blocks(settings.threads(), settings.cancelled(), (done, of) -> {});
     }
 
     public double[][] baseTotals() {
@@ -136,7 +162,7 @@ public final class Runner {
     public ModelResults run() {
         quiet().map(1, start -> start); // a run that is cancelled before it begins does not begin
         settings.progress().accept(Text.of("基线分析", "Base case"));
-        Evaluator.Base base = evaluator.base(built.inputs().base(), quiet());
+        Evaluator.Base base = evaluator.base(built.inputs().base(), people());
         int cost = built.outcomes().indexOf(spec().analyses().cost());
         int effect = built.outcomes().indexOf(spec().analyses().effect());
         int reference = reference();

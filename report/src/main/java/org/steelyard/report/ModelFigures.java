@@ -1,4 +1,4 @@
-package org.steelyard.app;
+package org.steelyard.report;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,6 @@ import java.util.Locale;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.kernel.Lang;
-import org.steelyard.report.BudgetFigures;
 import org.steelyard.report.chart.AcceptabilityCurve;
 import org.steelyard.report.chart.Axis;
 import org.steelyard.report.chart.Chart;
@@ -19,8 +18,8 @@ import org.steelyard.report.chart.StateTrace;
 import org.steelyard.report.chart.Tornado;
 import org.steelyard.report.document.Block;
 
-/** Figures of a run. */
-final class ModelFigures {
+/** Figures of a run of a decision model, alone or inside a plan. */
+public final class ModelFigures {
 
     private static final int TORNADO_ROWS = 15;
 
@@ -33,8 +32,9 @@ final class ModelFigures {
         this.lang = lang;
     }
 
-    static List<Block.Figure> of(ModelResults results, Lang lang) {
+    public static List<Block.Figure> of(ModelResults results, Lang lang) {
         ModelFigures f = new ModelFigures(results, lang);
+        f.add("model", f.say("模型结构", "Structure of the model"), ModelDiagrams.of(results.spec(), lang));
         f.trace();
         f.tornado();
         f.probabilistic();
