@@ -87,6 +87,15 @@ class ProbabilisticTest {
     }
 
     @Test
+    void weightsOfScenariosLeaveSomethingToTheBaseCase() {
+        String weighted = Models.text("voi")
+                + "  scenarios: {x: {set: {p1: 0.5}, weight: %s}, y: {set: {p1: 2}, weight: 0.5}}\n";
+        assertThat(Models.said(Models.problems(weighted.formatted("0.7"))))
+                .contains("analyses.scenarios", "sum to more than 1");
+        assertThat(Models.problems(weighted.formatted("0.5"))).isEmpty();
+    }
+
+    @Test
     void cancelledRunsEndAndLeaveTheModelUsable() {
         DecisionModel model = Models.load("sick-sicker");
         AtomicInteger asked = new AtomicInteger();

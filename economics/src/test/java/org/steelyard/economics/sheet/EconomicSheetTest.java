@@ -247,6 +247,14 @@ class EconomicSheetTest {
         assertThat(cure).hasSize(1);
         assertThat(cure.getFirst()).isBetween(0.2, 0.45);
         assertThat(value(t, "fits", "spline-odds-1", "aic")).isFinite();
+        assertThat(problems(data, Map.of("d", "t,e\n1,1\n2,0\n3,0")))
+                .extracting(p -> p.message().zh())
+                .containsExactly("至少要有两个结局事件才能拟合曲线");
+        List<SheetTable> forms = run(
+                "survivalFits: {s: {table: d, time: t, event: e, at: [1], horizon: 5, families: [weibull, weibull-ph]}}",
+                Map.of("d", rows.toString()));
+        assertThat(value(forms, "fits", "weibull", "weight")).as("one model counts once").isEqualTo(1);
+        assertThat(value(forms, "fits", "weibull-ph", "weight")).isZero();
         assertThat(problems(data, Map.of("d", "t,e\n0,1\n2,1\n3,0")))
                 .extracting(Problem::code)
                 .contains((ErrorCode) SheetError.BAD_CELL);
@@ -271,6 +279,11 @@ class EconomicSheetTest {
             quadrants += value(t, "bootstrap", q, "value");
         }
         assertThat(quadrants).isCloseTo(1, Offset.offset(1e-12));
+        assertThat(problems(
+                        "trials: {t: {table: d, cost: c, effect: e, arm: arm, thresholds: [0]}}",
+                        Map.of("d", "arm,c,e\n1,1,1\n1,2,1\n0,1,1")))
+                .extracting(p -> p.message().en())
+                .containsExactly("each arm needs at least two people");
         List<SheetTable> strict = run(
                 "trials: {t: {table: d, cost: c, effect: e, arm: arm, thresholds: [0], margin: 1.0e-6}}",
                 Map.of("d", rows.toString()));
@@ -294,6 +307,11 @@ class EconomicSheetTest {
         assertThat(problems(yaml.replace("standard: drg", "casePayment: multiply"), Map.of("d", bills)))
                 .extracting(p -> p.message().en())
                 .anyMatch(m -> m.contains("no payment standard"));
+        for (String wrong : List.of(bills.replace("10300,0,0", "-5,0,0"), bills.replace("1000,0,0", "1000,0,1.5"))) {
+            assertThat(problems(yaml, Map.of("d", wrong)))
+                    .extracting(Problem::code)
+                    .containsExactly((ErrorCode) SheetError.BAD_CELL);
+        }
         assertThat(problems(yaml, Map.of("d", bills.replace("9000", "-1"))))
                 .extracting(Problem::code)
                 .contains((ErrorCode) SheetError.BAD_CELL);

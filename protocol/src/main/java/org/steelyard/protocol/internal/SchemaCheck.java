@@ -60,8 +60,8 @@ public final class SchemaCheck {
             case "type" -> wrongType(here, document.place(path));
             case "enum", "const" -> notAllowed(error, here, document.place(path));
             case "minimum", "maximum", "exclusiveMinimum", "exclusiveMaximum" -> range(here, document.place(path));
-            case "minItems", "minLength" -> empty(here, document.place(path));
-            case "maxItems" -> count(here, document.place(path));
+            case "minItems", "minLength", "minProperties" -> empty(here, document.place(path));
+            case "maxItems", "maxProperties" -> count(here, document.place(path));
             default -> format(error, here, document.place(path));
         };
     }

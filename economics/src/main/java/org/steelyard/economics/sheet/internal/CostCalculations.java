@@ -419,6 +419,7 @@ public final class CostCalculations {
                         "package",
                         Text.of("没有这个待遇包；已知：" + known, "there is no such package; known: " + known));
             }
+            sound(p, t, i);
             bills.computeIfAbsent(List.of(who.get(i), which), k -> new ArrayList<>())
                     .add(i);
         }
@@ -447,6 +448,18 @@ public final class CostCalculations {
                                     a.shares().plus(b.shares()), a.hospital() + b.hospital())));
         });
         return List.of(shares(p, people, sums));
+    }
+
+    private static void sound(Part p, Columns t, int row) {
+        for (String amount : List.of("covered", "partly", "uncovered")) {
+            if (!(t.number(amount)[row] >= 0)) {
+                throw p.cell("bills", row, amount, Text.of("金额不小于 0", "an amount is at least 0"));
+            }
+        }
+        double share = t.number("firstShare")[row];
+        if (!(share >= 0 && share <= 1)) {
+            throw p.cell("bills", row, "firstShare", Text.of("比例在 0 与 1 之间", "a share lies between 0 and 1"));
+        }
     }
 
     private static double[] standards(Part p) {

@@ -13,6 +13,7 @@ import org.steelyard.economics.decision.Information;
 import org.steelyard.economics.decision.Ratios;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.equity.DistributionalAnalysis;
+import org.steelyard.economics.sheet.SheetError;
 import org.steelyard.economics.sheet.SheetTable.Draft;
 import org.steelyard.economics.sheet.TableSource.Columns;
 import org.steelyard.economics.trial.TrialBootstrap;
@@ -198,6 +199,14 @@ public final class DecisionCalculations {
         String effect = p.text("effect");
         Columns t = p.read("table", List.of(cost, effect, p.text("arm")), List.of());
         boolean[] arm = p.flags("table", t, p.text("arm"));
+        long first = IntStream.range(0, arm.length).filter(i -> arm[i]).count();
+        if (first < 2 || arm.length - first < 2) {
+            throw p.fail(
+                    SheetError.BAD_INPUT,
+                    "arm",
+                    Text.of("每组至少要有两个人", "each arm needs at least two people"),
+                    Text.of("检查分组列：1 为新策略，0 为对照", "Check the column: 1 is the new strategy, 0 the other"));
+        }
         TrialComparison.Arm treated = arm(t, cost, effect, arm, true);
         TrialComparison.Arm control = arm(t, cost, effect, arm, false);
         TrialComparison c = TrialComparison.of(treated, control);

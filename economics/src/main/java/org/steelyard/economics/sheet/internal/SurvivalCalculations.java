@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.DoubleUnaryOperator;
 import org.steelyard.economics.decision.ModelWeights;
+import org.steelyard.economics.sheet.SheetError;
 import org.steelyard.economics.sheet.SheetTable.Draft;
 import org.steelyard.economics.sheet.TableSource.Columns;
 import org.steelyard.economics.survival.Family;
@@ -33,10 +34,20 @@ public final class SurvivalCalculations {
         List<Candidate> all = new ArrayList<>();
         families(p, sample, all);
         splines(p, sample, all);
-        double[] weights = ModelWeights.of(all.stream()
-                .mapToDouble(c -> c.fit().converged() ? c.fit().aic() : Double.NaN)
-                .toArray());
+        double[] weights = weights(all);
         return List.of(compared(p, all, weights), parameters(all), curves(p, sample, all, weights));
+    }
+
+    /** By AIC. The two forms of the Weibull are one model, which counts once; a search without a maximum does not count. */
+    private static double[] weights(List<Candidate> all) {
+        boolean both = all.stream().anyMatch(c -> c.name().equals(word(Family.WEIBULL)));
+        double[] criterion = all.stream()
+                .mapToDouble(c -> !c.fit().converged() || (both && c.name().equals(word(Family.WEIBULL_PH)))
+                        ? Double.NaN
+                        : c.fit().aic())
+                .toArray();
+        boolean none = Arrays.stream(criterion).allMatch(Double::isNaN);
+        return none ? new double[all.size()] : ModelWeights.of(criterion);
     }
 
     private static SurvivalSample sample(Part p) {
@@ -51,7 +62,15 @@ public final class SurvivalCalculations {
                 throw p.cell("table", i, p.text("time"), Text.of("时间应大于 0", "a time is above 0"));
             }
         }
-        SurvivalSample s = SurvivalSample.of(time, p.flags("table", t, p.text("event")));
+        boolean[] event = p.flags("table", t, p.text("event"));
+        if (java.util.stream.IntStream.range(0, event.length).filter(i -> event[i]).count() < 2) {
+            throw p.fail(
+                    SheetError.BAD_INPUT,
+                    "event",
+                    Text.of("至少要有两个结局事件才能拟合曲线", "a curve needs at least two events"),
+                    Text.of("延长随访，或合并数据", "Follow people for longer, or put data together"));
+        }
+        SurvivalSample s = SurvivalSample.of(time, event);
         return p.has("background") ? s.withBackground(t.number(p.text("background"))) : s;
     }
 

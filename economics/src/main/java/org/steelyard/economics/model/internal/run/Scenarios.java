@@ -23,6 +23,8 @@ import org.steelyard.kernel.Text;
 /** A model with the assumptions of a scenario. What a scenario sets holds for every strategy and stands above what the strategy says. */
 public final class Scenarios {
 
+    private static final double ROUNDING = 1e-9;
+
     private Scenarios() {}
 
     public static ModelSpec apply(ModelSpec spec, Scenario scenario) {
@@ -92,6 +94,18 @@ public final class Scenarios {
     public static void check(ModelSpec spec, Findings findings) {
         Set<String> names = settable(spec);
         spec.budget().ifPresent(b -> b.scenarios().values().forEach(s -> known(s.set(), names, findings)));
+        double weights = spec.analyses().scenarios().values().stream()
+                .mapToDouble(Scenario::weight)
+                .sum();
+        if (weights > 1 + ROUNDING) {
+            findings.add(
+                    ModelError.BAD_SETTING,
+                    "analyses.scenarios",
+                    Text.of(
+                            "各情景权重之和超过 1，基本情形没有剩余权重",
+                            "the weights of the scenarios sum to more than 1, which leaves none to the base case"),
+                    Text.of("让权重之和不超过 1", "Let the weights sum to 1 at most"));
+        }
         for (Scenario scenario : spec.analyses().scenarios().values()) {
             known(scenario.set(), names, findings);
             Findings own = new Findings(Place::field);
