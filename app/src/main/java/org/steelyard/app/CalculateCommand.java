@@ -67,9 +67,12 @@ final class CalculateCommand implements Callable<Integer> {
         Path target = out.orElseGet(() -> Path.of("out", sheet.id()));
         try (OutFolder outFolder = OutFolder.open(target)) {
             Path workshop = outFolder.workshop();
-            Files.writeString(workshop.resolve("sheet.json"), SheetOutput.json(sheet, results, tables.inputs(), seed, pack));
+            Files.writeString(
+                    workshop.resolve("sheet.json"), SheetOutput.json(sheet, results, tables.inputs(), seed, pack));
             SheetOutput.workbook(results, main.language(), workshop.resolve("sheet.xlsx"));
-            outFolder.publish(workshop, Digest.of(sheet.digest().hex() + pack.sha256().hex()).hex());
+            outFolder.publish(
+                    workshop,
+                    Digest.of(sheet.digest().hex() + pack.sha256().hex()).hex());
         }
         results.forEach(t -> SheetScreen.show(spec.commandLine().getOut(), t, main.language()));
         say(Text.of("结果：" + target.resolve("sheet.json"), "Results: " + target.resolve("sheet.json")));

@@ -169,16 +169,18 @@ final class ModelJson {
     /** Ratios that others ask for, and the comparison by cost alone where the model says when effects count as equal. */
     private void ratios(ObjectNode node) {
         ArrayNode average = node.putArray("costPerEffect");
-        r.strategies().forEach(s -> number(
-                average.addObject().put("strategy", s.id()),
-                "value",
-                Ratios.average(s.totals()[r.cost()], s.totals()[r.effect()])));
+        r.strategies()
+                .forEach(s -> number(
+                        average.addObject().put("strategy", s.id()),
+                        "value",
+                        Ratios.average(s.totals()[r.cost()], s.totals()[r.effect()])));
         ArrayNode benefit = node.putArray("benefitCost");
-        r.incremental().forEach(i -> i.netBenefit().forEach(b -> {
-            ObjectNode item = benefit.addObject().put("strategy", name(i.strategy()));
-            number(item, "threshold", b.threshold());
-            number(item, "value", Ratios.benefitCost(b.threshold(), i.cost(), i.effect()));
-        }));
+        r.incremental()
+                .forEach(i -> i.netBenefit().forEach(b -> {
+                    ObjectNode item = benefit.addObject().put("strategy", name(i.strategy()));
+                    number(item, "threshold", b.threshold());
+                    number(item, "value", Ratios.benefitCost(b.threshold(), i.cost(), i.effect()));
+                }));
         double margin = r.spec().analyses().equivalence();
         if (!Double.isNaN(margin)) {
             ObjectNode least = node.putObject("costMinimisation").put("margin", margin);
@@ -191,7 +193,10 @@ final class ModelJson {
         boolean equal = Math.abs(i.effect()) <= margin;
         node.put("strategy", name(i.strategy())).put("reference", name(r.reference()));
         node.put("equal", equal);
-        number(node, "probabilityEqual", r.psa().map(psa -> within(psa, i.strategy(), margin)).orElse(Double.NaN));
+        number(
+                node,
+                "probabilityEqual",
+                r.psa().map(psa -> within(psa, i.strategy(), margin)).orElse(Double.NaN));
         number(node, "cost", equal ? i.cost() : Double.NaN);
         node.put("cheaper", !equal ? "" : name(i.cost() < 0 ? i.strategy() : r.reference()));
     }

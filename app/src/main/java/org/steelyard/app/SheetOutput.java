@@ -29,7 +29,8 @@ final class SheetOutput {
     private SheetOutput() {}
 
     /** Full double precision; what is not defined is {@code null}. */
-    static String json(EconomicSheet sheet, List<SheetTable> tables, List<Input> inputs, long seed, PolicyPacks.PackFile pack) {
+    static String json(
+            EconomicSheet sheet, List<SheetTable> tables, List<Input> inputs, long seed, PolicyPacks.PackFile pack) {
         ObjectNode root = JsonNodeFactory.instance.objectNode();
         root.put("schema", SCHEMA);
         root.putObject("sheet")

@@ -97,7 +97,8 @@ public final class ModelBench {
 
     public static void main(String[] args) {
         int threads = args.length > 0 ? Integer.parseInt(args[0]) : 1;
-        System.out.println("| task | threads | s, first time | s, median (of so many) | goal, s |\n|---|---:|---:|---:|---:|");
+        System.out.println(
+                "| task | threads | s, first time | s, median (of so many) | goal, s |\n|---|---:|---:|---:|---:|");
         ModelBench bench = new ModelBench(threads);
         DecisionModel hip = parse(HIP);
         bench.time("hip replacement, 1,000 draws", "0.1", () -> hip.draws(1_000, bench.settings()));

@@ -62,9 +62,8 @@ class EveryClosedFormNumberTest {
         Map<String, Double> ours = new LinkedHashMap<>();
         ours.put("n", (double) people.size());
         ours.put("obs", (double) lines.values().stream().mapToInt(List::size).sum());
-        ours.put(
-                "full",
-                (double) people.stream().filter(CensoredCost.Person::complete).count());
+        ours.put("full", (double)
+                people.stream().filter(CensoredCost.Person::complete).count());
         ours.put("AS", m.availableSample());
         ours.put("AS_SE", m.availableSampleSe());
         ours.put("CC", m.completeCases());
@@ -96,8 +95,7 @@ class EveryClosedFormNumberTest {
                 double[] y = o.numbers("/clotting/" + lot);
                 CostRegression model = CostRegression.of(CostRegression.Family.GAMMA, link);
                 CostRegression.Fit f = model.fit(x, y);
-                String at = "/clotting/recomputed/" + lot + "_"
-                        + link.name().toLowerCase(java.util.Locale.ROOT) + "/";
+                String at = "/clotting/recomputed/" + lot + "_" + link.name().toLowerCase(java.util.Locale.ROOT) + "/";
                 o.same(at + "coef", p -> f.coefficients()[Integer.parseInt(p[0])], 1e-8)
                         .same(at + "se", p -> f.standardErrors()[Integer.parseInt(p[0])], 1e-7)
                         // the file's sandwich carries n/(n − 1)
@@ -131,16 +129,17 @@ class EveryClosedFormNumberTest {
                 "TTO_Taiwan", "eq5d-3l-taiwan",
                 "Y_China", "eq5d-y-3l-china",
                 "Y_HongKong", "eq5d-y-3l-hong-kong");
-        sets.forEach((name, id) ->
-                o.same("/coefficients/" + name, p -> coefficient(ValueSet.named(id), p[0]), 1e-9));
+        sets.forEach((name, id) -> o.same("/coefficients/" + name, p -> coefficient(ValueSet.named(id), p[0]), 1e-9));
         Map<String, String> tests = Map.of(
                 "five_L_China", "eq5d-5l-china",
                 "three_L_China", "eq5d-3l-china",
                 "Y3L_China", "eq5d-y-3l-china",
                 "five_L_HongKong", "eq5d-5l-hong-kong",
                 "five_L_Taiwan", "eq5d-5l-taiwan");
-        tests.forEach((name, id) -> o.at("/tests/" + name).properties().forEach(e ->
-                o.within("/tests/" + name + "/" + e.getKey(), ValueSet.named(id).utility(e.getKey()), 0.000501)));
+        tests.forEach((name, id) -> o.at("/tests/" + name)
+                .properties()
+                .forEach(e -> o.within(
+                        "/tests/" + name + "/" + e.getKey(), ValueSet.named(id).utility(e.getKey()), 0.000501)));
         o.same("/dsu_mapping_range/three_L", p -> range("eq5d-3l-china", "33333", p[0]), 1e-12)
                 .same("/dsu_mapping_range/five_L", p -> range("eq5d-5l-china", "55555", p[0]), 1e-12);
         record(o);
@@ -359,12 +358,14 @@ class EveryClosedFormNumberTest {
                 .same(at + "effective_price_month", r.effectivePrice() / months, 1e-12)
                 .same(at + "sd_of_payment", r.standardDeviation(), 1e-12)
                 .same(at + "q95_normal", r.quantile(0.95), 1e-9);
-        assertThat(r.expectedUnderCap(cap)).as("the cap hardly ever binds").isCloseTo(
-                r.expected(), org.assertj.core.data.Offset.offset(1.0));
+        assertThat(r.expectedUnderCap(cap))
+                .as("the cap hardly ever binds")
+                .isCloseTo(r.expected(), org.assertj.core.data.Offset.offset(1.0));
         List<PriceVolume.Tier> tiers = new ArrayList<>();
-        o.at("/price_volume/tiers").forEach(tier -> tiers.add(new PriceVolume.Tier(
-                tier.path("upto").isNumber() ? tier.path("upto").asDouble() : Double.POSITIVE_INFINITY,
-                tier.path("price").asDouble())));
+        o.at("/price_volume/tiers")
+                .forEach(tier -> tiers.add(new PriceVolume.Tier(
+                        tier.path("upto").isNumber() ? tier.path("upto").asDouble() : Double.POSITIVE_INFINITY,
+                        tier.path("price").asDouble())));
         double volume = o.number("/price_volume/volume");
         PriceVolume agreed = new PriceVolume(tiers);
         o.inputs("/price_volume/tiers", "/price_volume/volume")

@@ -127,7 +127,8 @@ public final class Ledger {
 
     private Ledger compare(String path, ToDoubleFunction<String[]> ours, double tolerance, double distance) {
         SortedSet<String> here = take(path);
-        assertThat(here).as("numbers of %s at %s that no other line compares", name, path)
+        assertThat(here)
+                .as("numbers of %s at %s that no other line compares", name, path)
                 .isNotEmpty();
         double worst = 0;
         for (String leaf : here) {
@@ -154,7 +155,8 @@ public final class Ledger {
     }
 
     private static double lastDigit(double printed) {
-        String digits = java.math.BigDecimal.valueOf(printed).stripTrailingZeros().toPlainString();
+        String digits =
+                java.math.BigDecimal.valueOf(printed).stripTrailingZeros().toPlainString();
         int point = digits.indexOf('.');
         return point < 0 ? 1 : Math.pow(10, point + 1 - digits.length());
     }

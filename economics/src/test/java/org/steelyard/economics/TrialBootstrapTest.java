@@ -55,7 +55,8 @@ class TrialBootstrapTest {
         var one = new TrialComparison.Arm(new double[] {5, 5, 5}, new double[] {0.8, 0.8, 0.8});
         var other = new TrialComparison.Arm(new double[] {3, 3}, new double[] {0.9, 0.9});
         TrialBootstrap b = TrialBootstrap.of(one, other, 100, new Seed(1));
-        assertThat(Arrays.stream(b.cost()).boxed().toList()).allSatisfy(c -> assertThat(c).isCloseTo(2, Offset.offset(1e-12)));
+        assertThat(Arrays.stream(b.cost()).boxed().toList())
+                .allSatisfy(c -> assertThat(c).isCloseTo(2, Offset.offset(1e-12)));
         assertThat(b.quadrants().dearerWorse()).isEqualTo(1);
         assertThat(b.acceptability(0)).isZero();
     }

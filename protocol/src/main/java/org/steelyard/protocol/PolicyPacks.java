@@ -119,16 +119,16 @@ public final class PolicyPacks {
     }
 
     private static void tiers(List<PolicyPack.Tier> tiers, String at, YamlDocument document, Problems problems) {
-        List<Double> ends =
-                tiers.stream().limit(tiers.size() - 1L).map(t -> t.upTo().orElse(Double.NaN)).toList();
+        List<Double> ends = tiers.stream()
+                .limit(tiers.size() - 1L)
+                .map(t -> t.upTo().orElse(Double.NaN))
+                .toList();
         boolean open = tiers.getLast().upTo().isEmpty();
         if (!open || ends.stream().anyMatch(d -> d.isNaN()) || !ascending(ends)) {
             bad(
                     problems,
                     document.place(at),
-                    Text.of(
-                            "分段上限应由小到大，最后一段不写 upTo。",
-                            "Ends of tiers ascend, and the last tier has no upTo."));
+                    Text.of("分段上限应由小到大，最后一段不写 upTo。", "Ends of tiers ascend, and the last tier has no upTo."));
         }
     }
 

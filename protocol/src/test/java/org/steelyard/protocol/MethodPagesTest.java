@@ -52,7 +52,8 @@ class MethodPagesTest {
     private static Set<String> keys() {
         return Stream.concat(
                         CHOICES.stream(),
-                        RULES.stream().flatMap(r -> Stream.of(r.getDeclaredClasses()).filter(Class::isEnum)))
+                        RULES.stream()
+                                .flatMap(r -> Stream.of(r.getDeclaredClasses()).filter(Class::isEnum)))
                 .flatMap(c -> Stream.of(c.getEnumConstants()))
                 .map(c -> ((Enum<?>) c).name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .collect(Collectors.toCollection(TreeSet::new));

@@ -24,17 +24,18 @@ public record TrialBootstrap(Replicates replicates) {
         int n = first + control.cost().length;
         boolean[] arm = new boolean[n];
         Arrays.fill(arm, 0, first, true);
-        return new TrialBootstrap(Bootstrap.run(n, Bootstrap.Plan.of(draws, seed, 1).within(arm), units -> {
-            double[] sums = new double[2];
-            for (int u : units) {
-                boolean in = u < first;
-                TrialComparison.Arm of = in ? treated : control;
-                double weight = in ? 1.0 / first : -1.0 / (n - first);
-                sums[0] += weight * of.cost()[in ? u : u - first];
-                sums[1] += weight * of.effect()[in ? u : u - first];
-            }
-            return sums;
-        }));
+        return new TrialBootstrap(Bootstrap.run(
+                n, Bootstrap.Plan.of(draws, seed, 1).within(arm), units -> {
+                    double[] sums = new double[2];
+                    for (int u : units) {
+                        boolean in = u < first;
+                        TrialComparison.Arm of = in ? treated : control;
+                        double weight = in ? 1.0 / first : -1.0 / (n - first);
+                        sums[0] += weight * of.cost()[in ? u : u - first];
+                        sums[1] += weight * of.effect()[in ? u : u - first];
+                    }
+                    return sums;
+                }));
     }
 
     public double[] cost() {

@@ -27,8 +27,7 @@ class BenefitPackageTest {
             Optional.of(new Layer(30_000, List.of(new Tier(50_000, 0.6), new Tier(REST, 0.7)), REST)),
             Optional.of(new Layer(5_000, List.of(new Tier(REST, 0.7)), 20_000)));
 
-    private static final List<Bill> YEAR =
-            List.of(new Bill(150_000, 20_000, 0.1, 6_000), new Bill(80_000, 0, 0, 0));
+    private static final List<Bill> YEAR = List.of(new Bill(150_000, 20_000, 0.1, 6_000), new Bill(80_000, 0, 0, 0));
 
     private static void same(Shares got, double fund, double serious, double aid, double patient) {
         Offset<Double> fen = Offset.offset(1e-9);
@@ -88,8 +87,7 @@ class BenefitPackageTest {
 
     @Test
     void aFundDoesNotPayLessThanNothing() {
-        Settled s = PACKAGE.settle(
-                        List.of(new Bill(2_000, 0, 0, 0)), new Standards(CasePayment.DEDUCT, List.of(500.0)))
+        Settled s = PACKAGE.settle(List.of(new Bill(2_000, 0, 0, 0)), new Standards(CasePayment.DEDUCT, List.of(500.0)))
                 .getFirst();
         // by item (2,000 − 1,300) at 85 % = 595
         assertThat(s.shares().fund()).isZero();

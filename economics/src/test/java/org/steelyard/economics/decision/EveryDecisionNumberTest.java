@@ -81,7 +81,8 @@ class EveryDecisionNumberTest {
         f.entries().forEach(e -> byName.put(names.get(e.strategy()), e));
         for (int k = 0; k < want.size(); k++) {
             Frontier.Entry e = f.onFrontier().get(k);
-            assertThat(names.get(e.strategy())).isEqualTo(want.get(k).path("strategy").asString());
+            assertThat(names.get(e.strategy()))
+                    .isEqualTo(want.get(k).path("strategy").asString());
             o.same(
                     at + "/recomputed/nondominated/" + k,
                     p -> switch (p[0]) {
@@ -91,12 +92,14 @@ class EveryDecisionNumberTest {
                     },
                     1e-10);
         }
-        o.at(at + "/recomputed/status").properties().forEach(s -> assertThat(byName.get(s.getKey()).status())
-                .as(s.getKey())
-                .isEqualTo(
-                        s.getValue().asString().equals("D")
-                                ? Frontier.Status.DOMINATED
-                                : Frontier.Status.EXTENDEDLY_DOMINATED));
+        o.at(at + "/recomputed/status")
+                .properties()
+                .forEach(s -> assertThat(byName.get(s.getKey()).status())
+                        .as(s.getKey())
+                        .isEqualTo(
+                                s.getValue().asString().equals("D")
+                                        ? Frontier.Status.DOMINATED
+                                        : Frontier.Status.EXTENDEDLY_DOMINATED));
         assertThat(o.at(at + "/recomputed/status").size() + want.size()).isEqualTo(names.size());
         if (o.at(at).has("published")) {
             o.same(at + "/published", p -> byName.get(p[0]).icer(), 1e-12);
@@ -129,8 +132,8 @@ class EveryDecisionNumberTest {
     // ---- 12
 
     private static Map<String, double[]> vaccine() throws IOException {
-        Path file =
-                Path.of(System.getProperty("steelyard.shared", "../../shared"), "oracles", "12_bcea_vaccine_psa.csv.gz");
+        Path file = Path.of(
+                System.getProperty("steelyard.shared", "../../shared"), "oracles", "12_bcea_vaccine_psa.csv.gz");
         Assumptions.assumeTrue(Files.exists(file), "shared data absent");
         List<String[]> rows = new ArrayList<>();
         try (BufferedReader in = new BufferedReader(
@@ -165,10 +168,7 @@ class EveryDecisionNumberTest {
         double[][][] ce = {cost, effect};
         for (String path :
                 List.of("/evppi_published/EVPPI_so_default/evppi", "/evppi_strong_oakley_beta1_nblocks50_recomputed")) {
-            o.same(
-                    path,
-                    p -> clean(Information.blocks(ce, v.get("beta1"), 50, Double.parseDouble(p[0]))),
-                    1e-10);
+            o.same(path, p -> clean(Information.blocks(ce, v.get("beta1"), 50, Double.parseDouble(p[0]))), 1e-10);
         }
         o.same(
                 "/evppi_published/EVPPI_sad_default/evppi",

@@ -30,7 +30,6 @@ class RatiosTest {
         double[] a = {1, 1.02, 0.98, 1.2};
         double[] b = {1, 1, 1, 1};
         assertThat(Ratios.within(0.05, a, b)).isEqualTo(0.75);
-        assertThatThrownBy(() -> Ratios.within(0.05, a, new double[] {1}))
-                .isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> Ratios.within(0.05, a, new double[] {1})).isInstanceOf(IllegalArgumentException.class);
     }
 }

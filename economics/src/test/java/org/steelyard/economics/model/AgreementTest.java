@@ -102,9 +102,10 @@ class AgreementTest {
         String rates = "transitions: {PF: {PD: progress, Dead: die_well}, PD: {Dead: die_ill}}\n";
         String cohort = "model: m\nkind: cohort\n" + THREE_STATES + cycles.formatted(", transitions: rate") + rates;
         near("cohort", Models.parse(cohort).baseCase()[0], exact, 1e-9);
-        String semi = "model: m\nkind: cohort\n" + THREE_STATES + cycles.formatted("").replace("1/50", "1/100")
-                + "curves: {ill: {family: exponential, rate: die_ill}, leave: {family: exponential, rate: progress + die_well}}\n"
-                + "transitions: {PF: {PF: rest, PD: event(leave, state_time) * progress / (progress + die_well), Dead: event(leave, state_time) * die_well / (progress + die_well)}, PD: {PD: rest, Dead: \"event(ill, state_time)\"}}\n";
+        String semi =
+                "model: m\nkind: cohort\n" + THREE_STATES + cycles.formatted("").replace("1/50", "1/100")
+                        + "curves: {ill: {family: exponential, rate: die_ill}, leave: {family: exponential, rate: progress + die_well}}\n"
+                        + "transitions: {PF: {PF: rest, PD: event(leave, state_time) * progress / (progress + die_well), Dead: event(leave, state_time) * die_well / (progress + die_well)}, PD: {PD: rest, Dead: \"event(ill, state_time)\"}}\n";
         // nobody falls ill and dies within one cycle of a hundredth of a year
         near("semi-Markov", Models.parse(semi).baseCase()[0], exact, 2e-3);
         String parts = "model: m\nkind: partitioned-survival\n" + THREE_STATES + cycles.formatted("")
@@ -114,8 +115,8 @@ class AgreementTest {
         String people = semi.replace("kind: cohort", "kind: microsimulation")
                 .replace("1/100 year", "1/26 year")
                 .replace("SIMPSON", "TRAPEZOID, people: 20000");
-        double[] step = Models.parse(people.replace("kind: microsimulation", "kind: cohort")
-                        .replace(", people: 20000", ""))
+        double[] step = Models.parse(
+                        people.replace("kind: microsimulation", "kind: cohort").replace(", people: 20000", ""))
                 .baseCase()[0];
         simulated("microsimulation", people, step);
         String events = "model: m\nkind: discrete-event\n" + THREE_STATES

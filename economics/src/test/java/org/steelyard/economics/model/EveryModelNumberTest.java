@@ -52,7 +52,8 @@ class EveryModelNumberTest {
     @Test
     void hivByChancellor() {
         Ledger o = Ledger.open("01_hiv_chancellor");
-        o.inputs("/inputs", "/psa_inputs", "/published/tolerance_rel", "/psa_ex47_excel_1000/n", "/hesim_psa_printed/n");
+        o.inputs(
+                "/inputs", "/psa_inputs", "/published/tolerance_rel", "/psa_ex47_excel_1000/n", "/hesim_psa_printed/n");
         String yaml = Models.text("hiv");
         ModelResults r = run(yaml);
         double[][] half = under(r, "LIFE_TABLE").totals();
@@ -112,7 +113,8 @@ class EveryModelNumberTest {
     private static void prices(Ledger o, String yaml, double gained) {
         ModelResults r =
                 run(yaml.replace("[5000, 10000, 20000, 30000]", "[5000, 6275.955603531786, 10000, 20000, 30000]"));
-        double[] price = r.prices().stream().mapToDouble(ModelResults.Price::value).toArray();
+        double[] price =
+                r.prices().stream().mapToDouble(ModelResults.Price::value).toArray();
         o.same("/threshold_price/K", 25000 * gained / (price[4] - price[0]), 1e-9);
         for (ModelResults.Price p : r.prices()) {
             String key = p.threshold() == Math.rint(p.threshold())
@@ -169,10 +171,7 @@ class EveryModelNumberTest {
         o.within(path + "/mean", mean(x), luck * sd(x))
                 .within(path + "/sd", sd(x), shares[0] * sd(x))
                 .within(path + "/q025", sorted[x.length / 40], shares[1] * sorted[x.length / 40])
-                .within(
-                        path + "/q975",
-                        sorted[x.length - x.length / 40],
-                        shares[2] * sorted[x.length - x.length / 40]);
+                .within(path + "/q975", sorted[x.length - x.length / 40], shares[2] * sorted[x.length - x.length / 40]);
     }
 
     private static double[] minus(double[] a, double[] b) {
@@ -393,11 +392,19 @@ class EveryModelNumberTest {
         chain(o);
         illnessDeath(o);
         Map<String, String> rules = Map.of(
-                "beginning", "BEGINNING", "end", "END", "half", "TRAPEZOID", "simpson", "SIMPSON", "darth",
+                "beginning",
+                "BEGINNING",
+                "end",
+                "END",
+                "half",
+                "TRAPEZOID",
+                "simpson",
+                "SIMPSON",
+                "darth",
                 "DARTH_SIMPSON");
         ModelResults curve = run(Models.text("exponential"));
-        rules.forEach((key, rule) -> o.same(
-                "/exponential_wcc/by_method/" + key, under(curve, rule).totals()[0][1], 1e-13));
+        rules.forEach((key, rule) ->
+                o.same("/exponential_wcc/by_method/" + key, under(curve, rule).totals()[0][1], 1e-13));
         o.same("/exponential_wcc/life_table", under(curve, "LIFE_TABLE").totals()[0][1], 1e-13)
                 .same(
                         "/exponential_wcc/exact",
@@ -417,10 +424,7 @@ class EveryModelNumberTest {
             double[][] t = trace(quarter + "initial: {\"" + (row + 1) + "\": 1}\n", 0);
             for (Map.Entry<String, Integer> e :
                     Map.of("0.25", 1, "1", 4, "5", 20).entrySet()) {
-                o.same(
-                        "/ctmc/P_t/" + e.getKey() + "/" + row,
-                        p -> t[e.getValue()][at(p, 0)],
-                        1e-12);
+                o.same("/ctmc/P_t/" + e.getKey() + "/" + row, p -> t[e.getValue()][at(p, 0)], 1e-12);
             }
         }
         String fine = Models.text("rates")
@@ -434,12 +438,8 @@ class EveryModelNumberTest {
                 .same("/ctmc/discounted_time_continuous_r_ln1_05", p -> discounted[1 + at(p, 0)], 1e-8);
         String naive = Models.text("rates")
                 .replace(", transitions: rate", "")
-                .replace(
-                        "\"1\": {\"2\": q12, \"3\": q13}",
-                        "\"1\": {\"1\": rest, \"2\": prob(q12), \"3\": prob(q13)}")
-                .replace(
-                        "\"2\": {\"1\": q21, \"3\": q23}",
-                        "\"2\": {\"1\": prob(q21), \"2\": rest, \"3\": prob(q23)}");
+                .replace("\"1\": {\"2\": q12, \"3\": q13}", "\"1\": {\"1\": rest, \"2\": prob(q12), \"3\": prob(q13)}")
+                .replace("\"2\": {\"1\": q21, \"3\": q23}", "\"2\": {\"1\": prob(q21), \"2\": rest, \"3\": prob(q23)}");
         double[] first = trace(naive, 0)[1];
         double[] second = trace(naive + "initial: {\"2\": 1}\n", 0)[1];
         o.same("/ctmc/naive_elementwise_P1/0", p -> first[at(p, 0)], 1e-12)
@@ -479,8 +479,7 @@ class EveryModelNumberTest {
         for (Map.Entry<String, String> e : Map.of(
                         "trapezoid_monthly", "1 month", "trapezoid_21day_approx_weekly52", "1/52 year")
                 .entrySet()) {
-            double[] t =
-                    Models.parse(text.replace("1 month", e.getValue())).baseCase()[0];
+            double[] t = Models.parse(text.replace("1 month", e.getValue())).baseCase()[0];
             o.same(at + e.getKey() + "/QALY", t[1], 1e-12).same(at + e.getKey() + "/cost", t[0], 1e-12);
         }
     }
@@ -506,8 +505,8 @@ class EveryModelNumberTest {
     }
 
     private static double area(String text, int years) {
-        return Models.parse(text.replace(
-                        "cycle: 1 year, cycles: 20", "cycle: 1/1000 year, horizon: " + years + " years"))
+        return Models.parse(
+                        text.replace("cycle: 1 year, cycles: 20", "cycle: 1/1000 year, horizon: " + years + " years"))
                 .baseCase()[0][1];
     }
 

@@ -271,13 +271,15 @@ class ModelByHandTest {
     @Test
     void drawnTimesFollowTheirCurve() {
         for (String curve : new String[] {
-            "{family: weibull, shape: 1.5, scale: 2, hr: 1.3}", "{family: gompertz, shape: 0.3, rate: 0.2}",
-                    "{family: lognormal, meanlog: 0.5, sdlog: 0.7}",
-            "{family: loglogistic, shape: 2, scale: 2}", "{family: gamma, shape: 2, rate: 1}",
-                    "{family: gengamma, mu: 0.5, sigma: 0.8, Q: -0.7}",
-                    "{family: genf, mu: 0.5, sigma: 0.8, Q: -0.7, P: 0.4}",
+            "{family: weibull, shape: 1.5, scale: 2, hr: 1.3}",
+            "{family: gompertz, shape: 0.3, rate: 0.2}",
+            "{family: lognormal, meanlog: 0.5, sdlog: 0.7}",
+            "{family: loglogistic, shape: 2, scale: 2}",
+            "{family: gamma, shape: 2, rate: 1}",
+            "{family: gengamma, mu: 0.5, sigma: 0.8, Q: -0.7}",
+            "{family: genf, mu: 0.5, sigma: 0.8, Q: -0.7, P: 0.4}",
             "{family: piecewise-exponential, breaks: [1], rates: [0.2, 0.9]}",
-                    "{family: life-table, age: 60, times: [60, 62], values: [0.1, 0.5]}"
+            "{family: life-table, age: 60, times: [60, 62], values: [0.1, 0.5]}"
         }) {
             String head =
                     "outcomes: {cost: {kind: cost, discount: 0}, qaly: {kind: effect, discount: 0}}\nstrategies: {a: {}}\n"

@@ -88,8 +88,8 @@ class ProbabilisticTest {
 
     @Test
     void weightsOfScenariosLeaveSomethingToTheBaseCase() {
-        String weighted = Models.text("voi")
-                + "  scenarios: {x: {set: {p1: 0.5}, weight: %s}, y: {set: {p1: 2}, weight: 0.5}}\n";
+        String weighted =
+                Models.text("voi") + "  scenarios: {x: {set: {p1: 0.5}, weight: %s}, y: {set: {p1: 2}, weight: 0.5}}\n";
         assertThat(Models.said(Models.problems(weighted.formatted("0.7"))))
                 .contains("analyses.scenarios", "sum to more than 1");
         assertThat(Models.problems(weighted.formatted("0.5"))).isEmpty();

@@ -22,7 +22,8 @@ class EconomicSheetTest {
     /** Tables as lines of text. */
     private static TableSource tables(Map<String, String> files) {
         return (file, numbers, texts) -> {
-            List<String[]> rows = files.get(file).lines().map(l -> l.split(",", -1)).toList();
+            List<String[]> rows =
+                    files.get(file).lines().map(l -> l.split(",", -1)).toList();
             List<String> head = Arrays.asList(rows.getFirst());
             Map<String, double[]> n = new HashMap<>();
             Map<String, List<String>> t = new HashMap<>();
@@ -228,7 +229,8 @@ class EconomicSheetTest {
 
     @Test
     void splinesAndCuredSharesStandBesideTheFamilies() {
-        String data = "survivalFits: {s: {table: d, time: t, event: e, splines: [1], at: [1], horizon: 5, cure: mixture, families: [weibull]}}";
+        String data =
+                "survivalFits: {s: {table: d, time: t, event: e, splines: [1], at: [1], horizon: 5, cure: mixture, families: [weibull]}}";
         StringBuilder rows = new StringBuilder("t,e\n");
         for (int i = 1; i <= 80; i++) {
             double u = i / 81.0;
@@ -241,7 +243,8 @@ class EconomicSheetTest {
         List<SheetTable> t = run(data, Map.of("d", rows.toString()));
         assertThat(t.getFirst().rows()).hasSize(4);
         List<Double> cure = t.get(1).rows().stream()
-                .filter(r -> r.get(1) instanceof SheetTable.Cell.Words w && w.key().equals("cure"))
+                .filter(r ->
+                        r.get(1) instanceof SheetTable.Cell.Words w && w.key().equals("cure"))
                 .map(r -> ((SheetTable.Cell.Number) r.get(2)).value())
                 .toList();
         assertThat(cure).hasSize(1);
@@ -253,7 +256,9 @@ class EconomicSheetTest {
         List<SheetTable> forms = run(
                 "survivalFits: {s: {table: d, time: t, event: e, at: [1], horizon: 5, families: [weibull, weibull-ph]}}",
                 Map.of("d", rows.toString()));
-        assertThat(value(forms, "fits", "weibull", "weight")).as("one model counts once").isEqualTo(1);
+        assertThat(value(forms, "fits", "weibull", "weight"))
+                .as("one model counts once")
+                .isEqualTo(1);
         assertThat(value(forms, "fits", "weibull-ph", "weight")).isZero();
         assertThat(problems(data, Map.of("d", "t,e\n0,1\n2,1\n3,0")))
                 .extracting(Problem::code)
@@ -294,7 +299,8 @@ class EconomicSheetTest {
     /** The pack's package of employees: 10,300 less 1,300 at 85 % is 7,650; a standard of 9,000 takes 1,300 from fund and hospital. */
     @Test
     void benefitsComeFromThePolicyPackAndStandardsMoveTheHospital() {
-        String bills = "person,package,covered,partly,firstShare,uncovered,drg\nA,employees-scenario,10300,0,0,0,9000\nB,mine,1000,0,0,0,\n";
+        String bills =
+                "person,package,covered,partly,firstShare,uncovered,drg\nA,employees-scenario,10300,0,0,0,9000\nB,mine,1000,0,0,0,\n";
         String yaml =
                 "payers: {p: {bills: d, standard: drg, packages: {mine: {source: test, deductibles: [0], tiers: [{rate: 0.5}]}}}}";
         List<SheetTable> t = run(yaml, Map.of("d", bills));

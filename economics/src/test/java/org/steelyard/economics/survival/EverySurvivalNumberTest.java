@@ -45,7 +45,9 @@ class EverySurvivalNumberTest {
         Assumptions.assumeTrue(Files.exists(file), "shared data absent: " + name);
         return Files.readAllLines(file).stream()
                 .skip(1)
-                .map(l -> Arrays.stream(l.split(",")).mapToDouble(Double::parseDouble).toArray())
+                .map(l -> Arrays.stream(l.split(","))
+                        .mapToDouble(Double::parseDouble)
+                        .toArray())
                 .toArray(double[][]::new);
     }
 
@@ -88,8 +90,8 @@ class EverySurvivalNumberTest {
         SurvivalSample ovarian = sample(rows("14_ovarian.csv"));
         SurvivalSample breast = sample(rows("14_bc.csv"));
         SurvivalSample groups = grouped(rows("14_bc.csv"), 3);
-        Map<String, SurvivalSample> samples = Map.of(
-                "uncond/ovarian", ovarian, "uncond/bc", breast, "bc_group", groups);
+        Map<String, SurvivalSample> samples =
+                Map.of("uncond/ovarian", ovarian, "uncond/bc", breast, "bc_group", groups);
         samples.forEach((id, s) -> FAMILIES.forEach((name, family) -> {
             String at = "/recomputed/" + id + "/" + name;
             SurvivalFit fit = ParametricSurvival.of(family).fit(s);
@@ -157,7 +159,9 @@ class EverySurvivalNumberTest {
                 .same(at + "weibull/median/Good", median(model, f, new double[] {0, 0}), 1e-4)
                 .same(at + "weibull/median/Medium", median(model, f, new double[] {1, 0}), 1e-4)
                 .same(at + "weibull/median/Poor", median(model, f, new double[] {0, 1}), 1e-4)
-                .printed(at + "gengamma_AIC", fit(Family.GENERALISED_GAMMA, groups).aic());
+                .printed(
+                        at + "gengamma_AIC",
+                        fit(Family.GENERALISED_GAMMA, groups).aic());
     }
 
     private static double median(ParametricSurvival model, SurvivalFit fit, double[] group) {
@@ -229,10 +233,7 @@ class EverySurvivalNumberTest {
         }
         o.same(at + "k1_normal_group_ll", model("k1_normal").fit(groups).fit().logLikelihood(), 1e-8)
                 .same(at + "k0_hazard_group_stata/ll", straight.logLikelihood() + perLogTime, 1e-7)
-                .same(
-                        at + "k0_hazard_group_stata/coef",
-                        p -> straight.estimate()[Integer.parseInt(p[0])],
-                        1e-6)
+                .same(at + "k0_hazard_group_stata/coef", p -> straight.estimate()[Integer.parseInt(p[0])], 1e-6)
                 // Stata puts two knots at centiles of another definition
                 .within(
                         at + "k2_hazard_none_stata_ll",

@@ -74,7 +74,14 @@ public record Part(
         List<Part> out = new ArrayList<>();
         for (int i = 0; i < node.path(name).size(); i++) {
             out.add(new Part(
-                    section, id, node.path(name).get(i), path + "." + name + "[" + i + "]", places, tables, seed, pack));
+                    section,
+                    id,
+                    node.path(name).get(i),
+                    path + "." + name + "[" + i + "]",
+                    places,
+                    tables,
+                    seed,
+                    pack));
         }
         return out;
     }

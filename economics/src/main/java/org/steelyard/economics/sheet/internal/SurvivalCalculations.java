@@ -63,7 +63,10 @@ public final class SurvivalCalculations {
             }
         }
         boolean[] event = p.flags("table", t, p.text("event"));
-        if (java.util.stream.IntStream.range(0, event.length).filter(i -> event[i]).count() < 2) {
+        if (java.util.stream.IntStream.range(0, event.length)
+                        .filter(i -> event[i])
+                        .count()
+                < 2) {
             throw p.fail(
                     SheetError.BAD_INPUT,
                     "event",
@@ -75,12 +78,11 @@ public final class SurvivalCalculations {
     }
 
     private static void families(Part p, SurvivalSample sample, List<Candidate> out) {
-        ParametricSurvival.Cure cure =
-                switch (p.text("cure", "none")) {
-                    case "mixture" -> ParametricSurvival.Cure.MIXTURE;
-                    case "non-mixture" -> ParametricSurvival.Cure.NON_MIXTURE;
-                    default -> ParametricSurvival.Cure.NONE;
-                };
+        ParametricSurvival.Cure cure = switch (p.text("cure", "none")) {
+            case "mixture" -> ParametricSurvival.Cure.MIXTURE;
+            case "non-mixture" -> ParametricSurvival.Cure.NON_MIXTURE;
+            default -> ParametricSurvival.Cure.NONE;
+        };
         for (Family family : Family.values()) {
             String name = word(family);
             if (!p.has("families") || p.texts("families").contains(name)) {
@@ -135,9 +137,7 @@ public final class SurvivalCalculations {
                     f.aic(),
                     f.bic(),
                     weights[i],
-                    found
-                            ? SurvivalFit.restrictedMean(all.get(i).survival(), p.number("horizon"))
-                            : Double.NaN);
+                    found ? SurvivalFit.restrictedMean(all.get(i).survival(), p.number("horizon")) : Double.NaN);
         }
         return d;
     }
@@ -153,7 +153,11 @@ public final class SurvivalCalculations {
                 .column("se", "标准误", "standard error");
         for (Candidate c : all) {
             for (int i = 0; i < c.fit().estimate().length; i++) {
-                d.row(c.name(), c.fit().names().get(i), c.fit().estimate()[i], c.fit().se()[i]);
+                d.row(
+                        c.name(),
+                        c.fit().names().get(i),
+                        c.fit().estimate()[i],
+                        c.fit().se()[i]);
             }
         }
         return d;

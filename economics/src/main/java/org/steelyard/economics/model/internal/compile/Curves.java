@@ -352,9 +352,7 @@ final class Curves {
             int square = plus(times(q, q), times(constant(2), part("P")));
             int delta = graph.node(Op.SQRT, square);
             int turned = times(q, delta);
-            return new int[] {
-                delta, over(constant(2), plus(square, turned)), over(constant(2), minus(square, turned))
-            };
+            return new int[] {delta, over(constant(2), plus(square, turned)), over(constant(2), minus(square, turned))};
         }
 
         private int generalisedF(int t) {
