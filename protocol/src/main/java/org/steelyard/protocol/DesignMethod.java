@@ -321,6 +321,35 @@ public sealed interface DesignMethod {
     }
 
     /**
+     * More than two arms, each compared with a reference; a row a person.
+     *
+     * @param arm a category
+     * @param reference the level with which the others are compared
+     * @param covariates of the multinomial score
+     */
+    record SeveralArms(String arm, String reference, List<String> covariates, ArmTarget target)
+            implements DesignMethod {}
+
+    /** Whom the comparison of several arms is about. */
+    enum ArmTarget implements Labelled {
+        EVERYBODY("全部人群", "everybody"),
+        REFERENCE("与参照组相似的人群", "people like those of the reference arm"),
+        OVERLAP("各组均可能接受的重叠人群", "people who could have had any arm"),
+        MATCHING("各组均可匹配的人群", "people for whom every arm has a match");
+
+        private final Text label;
+
+        ArmTarget(String zh, String en) {
+            label = Text.of(zh, en);
+        }
+
+        @Override
+        public Text label() {
+            return label;
+        }
+    }
+
+    /**
      * Estimates of one question pooled: those of an analysis in the levels of a subgroup variable, or those that a table lists.
      *
      * @param analysis of the plan, which has a subgroup by {@code by}; with {@code measure} of it

@@ -111,6 +111,11 @@ public final class DesignVariables {
                         .one("treated", m.treated(), BINARY)
                         .many("covariates", m.covariates(), TERMS)
                         .list();
+            case DesignMethod.SeveralArms m ->
+                new Uses()
+                        .one("arm", m.arm(), CATEGORY)
+                        .many("covariates", m.covariates(), TERMS)
+                        .list();
             case DesignMethod.Pooling m ->
                 new Uses()
                         .maybe("site", m.site(), CATEGORY)

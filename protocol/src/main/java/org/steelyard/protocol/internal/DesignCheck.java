@@ -167,6 +167,21 @@ final class DesignCheck {
         boolean survival = outcome.type() == OutcomeType.TIME_TO_EVENT;
         switch (design.method()) {
             case DesignMethod.Pooling _ -> {}
+            case DesignMethod.SeveralArms m -> {
+                arms(context, design, m, at);
+                boolean possible = switch (outcome.type()) {
+                    case BINARY, CONTINUOUS, COST, TIME_TO_EVENT -> true;
+                    case COUNT -> outcome.exposureTime().isEmpty();
+                    case ORDINAL, REPEATED, COMPETING, RECURRENT -> false;
+                };
+                if (!possible) {
+                    bad(
+                            context,
+                            at + ".outcome",
+                            "多组比较只用于二分类、连续、费用、（无观察时长的）计数与时间-事件结局",
+                            "several arms are compared in binary, continuous, cost, count (without exposure time) and time-to-event outcomes");
+                }
+            }
             case DesignMethod.CloneCensorWeight _ -> {
                 if (!survival) {
                     bad(context, at + ".outcome", "该设计要求时间-事件结局", "this design needs a time-to-event outcome");
@@ -192,6 +207,27 @@ final class DesignCheck {
                             "this design needs an outcome with a variable");
                 }
             }
+        }
+    }
+
+    /** The reference is one of three levels or more: two arms are an analysis. */
+    private static void arms(PlanContext context, DesignPlan design, DesignMethod.SeveralArms m, String at) {
+        List<String> levels = PlanContext.find(dictionary(context, design), m.arm())
+                .map(v -> v.levels().stream().map(Variable.Level::value).toList())
+                .orElse(List.of());
+        if (!levels.isEmpty() && !levels.contains(m.reference())) {
+            bad(
+                    context,
+                    at + ".method.reference",
+                    "参照组不在分组变量的水平之中：" + String.join("、", levels),
+                    "the reference is none of the arm's levels: " + String.join(", ", levels));
+        }
+        if (levels.size() == 2) {
+            bad(
+                    context,
+                    at + ".method.arm",
+                    "只有两组时请用 analyses 中的加权分析",
+                    "with two arms use a weighting analysis under analyses");
         }
     }
 

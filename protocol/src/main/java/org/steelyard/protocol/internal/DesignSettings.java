@@ -42,6 +42,14 @@ record DesignSettings(PlanContext context, String at) {
                 different("treated", m.study(), m.treated());
                 distinct(m.covariates(), "covariates");
             }
+            case DesignMethod.SeveralArms m -> {
+                distinct(m.covariates(), "covariates");
+                require(
+                        !m.covariates().contains(m.arm()),
+                        "covariates",
+                        "分组变量不能同时是协变量",
+                        "the arm cannot be a covariate as well");
+            }
             case DesignMethod.Pooling m -> pooling(m);
         }
     }

@@ -176,6 +176,7 @@ final class MethodWords {
             Phrase.of("marginal structural model of the discrete hazard, stabilised inverse-probability weights, robust over persons", "离散风险的边际结构模型，稳定化逆概率权重，按人的稳健方差"),
             Phrase.of("marginal structural model of the discrete hazard, 稳定化 inverse-probability weights, robust over persons", "离散风险的边际结构模型，稳定化逆概率权重，按人的稳健方差"),
             Phrase.of("parametric g-formula, ([0-9]+) simulated persons", "参数 g 公式，模拟 $1 人"),
+            Phrase.of("multinomial-score weighting of ([0-9]+) arms, against (.+)$", "按广义（多项）倾向性评分加权的 $1 组比较，参照组「$2」"),
             Phrase.of("synthetic control of ([0-9]+) donors, placebo test in space", "合成控制，$1 个对照单位，空间安慰剂检验"),
             Phrase.of("external controls weighted by the odds of belonging to the study", "外部对照按归属研究的比值加权"),
             Phrase.of("transport by inverse odds of belonging to the study, variance from influence", "按归属研究的比值倒数外推，影响函数法方差"),

@@ -16,6 +16,7 @@ import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.DesignKind;
+import org.steelyard.protocol.DesignMethod;
 import org.steelyard.protocol.DesignPlan;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Protocol;
@@ -259,8 +260,23 @@ record Names(Dossier dossier, Lang lang) {
             case "matched" -> lang == Lang.ZH ? "匹配人群" : "Matched participants";
             case "overlap" -> lang == Lang.ZH ? "重叠人群" : "Overlap population";
             case "benchmark" -> benchmark();
-            default -> DesignWords.population(population).map(t -> t.in(lang)).orElseGet(() -> variable(population));
+            default ->
+                DesignWords.population(population)
+                        .map(t -> t.in(lang))
+                        .or(() -> arm(population))
+                        .orElseGet(() -> variable(population));
         };
+    }
+
+    /** An arm of a design with several, by the label of its level. */
+    private Optional<String> arm(String level) {
+        return plan().analysis().designs().stream()
+                .flatMap(d -> d.method() instanceof DesignMethod.SeveralArms m ? Stream.of(m) : Stream.empty())
+                .filter(m -> planned(m.arm())
+                        .filter(v -> v.levels().stream().anyMatch(l -> l.value().equals(level)))
+                        .isPresent())
+                .map(m -> level(m.arm(), level))
+                .findFirst();
     }
 
     String benchmark() {

@@ -93,6 +93,20 @@ public record ArmMeans(double[] mean, Matrix covariance) {
         return influence;
     }
 
+    /** Mean of arm {@code a} over that of arm {@code b}; both above 0. */
+    public Estimate ratio(int a, int b, double level) {
+        if (!(mean[a] > 0 && mean[b] > 0)) {
+            throw EstimationError.RATIO_UNDEFINED.at(
+                    "outcome",
+                    Text.of("有一组均值不大于 0，无法计算比值", "an arm's mean is not above 0, so that the ratio does not exist"),
+                    Text.of("改用差值", "use the difference"));
+        }
+        double variance = covariance.at(a, a) / (mean[a] * mean[a])
+                + covariance.at(b, b) / (mean[b] * mean[b])
+                - 2 * covariance.at(a, b) / (mean[a] * mean[b]);
+        return Estimate.ratio(Math.log(mean[a] / mean[b]), Math.sqrt(Math.max(0, variance)), level);
+    }
+
     /** Mean of arm {@code a} less that of arm {@code b}. */
     public Estimate difference(int a, int b, double level) {
         double variance = covariance.at(a, a) + covariance.at(b, b) - 2 * covariance.at(a, b);

@@ -43,6 +43,7 @@ public final class Designs {
             case DesignMethod.CloneCensorWeight m -> new CloneDesign(found, limits).run(m, rows);
             case DesignMethod.ExternalControl m -> new TransportDesigns(found, limits).external(m, rows);
             case DesignMethod.Transport m -> new TransportDesigns(found, limits).transport(m, rows);
+            case DesignMethod.SeveralArms m -> new SeveralArmsDesign(found, limits).run(m, rows);
             case DesignMethod.Pooling m -> new PoolingDesign(found, limits).run(m, rows, input.analyses());
         }
         return found;
