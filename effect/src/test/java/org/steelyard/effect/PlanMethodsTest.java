@@ -14,6 +14,7 @@ import org.steelyard.effect.Plans.Spec;
 import org.steelyard.kernel.Text;
 import org.steelyard.kernel.testing.Oracle;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
+import org.steelyard.protocol.AnalysisPlan.Matching;
 import org.steelyard.protocol.AnalysisPlan.Matching.MatchingMethod;
 import org.steelyard.protocol.AnalysisPlan.Measure;
 import org.steelyard.protocol.AnalysisPlan.Target;
@@ -128,6 +129,57 @@ class PlanMethodsTest {
     private static void check(String method, String what, double expected, double actual) {
         // R stops its models at a relative change of the deviance of 1e-8.
         Oracle.check(method, TUTORIAL, what + " through the plan", expected, actual, 1e-5);
+    }
+
+    private static final String RHC = "R 4.2.2 glm, survival 3.5-3: RHC reference analysis";
+
+    private static void rhc(String method, String what, double expected, double actual) {
+        Oracle.check(method, RHC, what + " through the plan", expected, actual, 1e-7);
+    }
+
+    @Test
+    void remainingNumbersOfTheReferenceAnalysis() {
+        Plans plan = new Plans()
+                .exposure("rhc")
+                .covariates(Rhc.COVARIATES.toArray(String[]::new))
+                .binary("dth30")
+                .survival("death", "t3d30", "dth30", Optional.empty());
+        plan.analysis(
+                Spec.primary("atm", "dth30", Adjustment.WEIGHTING, Target.ATM).with(Measure.RISK_DIFFERENCE));
+        plan.analysis(Parts.none()
+                .truncate(0.01, 0.99)
+                .of(
+                        Spec.sensitivity("truncated", "dth30", Adjustment.WEIGHTING, Target.ATE),
+                        Measure.RISK_DIFFERENCE));
+        plan.analysis(Spec.sensitivity("ascending", "dth30", Adjustment.MATCHING, Target.ATT)
+                .matched(0.2, Matching.Order.ASCENDING, Measure.RISK_DIFFERENCE));
+        plan.analysis(Spec.sensitivity("data", "dth30", Adjustment.MATCHING, Target.ATT)
+                .matched(0.2, Matching.Order.DATA, Measure.RISK_DIFFERENCE, Measure.ODDS_RATIO));
+        plan.analysis(Spec.sensitivity("free", "dth30", Adjustment.MATCHING, Target.ATT)
+                .matched(0, Matching.Order.DESCENDING, Measure.RISK_DIFFERENCE));
+        CoxRule breslow = new CoxRule(CoxRule.TieRule.BRESLOW, List.of(), Optional.empty());
+        plan.analysis(Parts.none()
+                .cox(breslow)
+                .of(Spec.sensitivity("crude", "death", Adjustment.NONE, Target.ATE), Measure.HAZARD_RATIO));
+        plan.analysis(Parts.none()
+                .cox(breslow)
+                .of(Spec.sensitivity("adjusted", "death", Adjustment.REGRESSION, Target.ATE), Measure.HAZARD_RATIO));
+        plan.analysis(
+                Spec.sensitivity("att", "death", Adjustment.WEIGHTING, Target.ATT).with(Measure.HAZARD_RATIO));
+        EffectResults r = run(Rhc.table(), plan);
+
+        rhc("Matching weights", "RD", 0.06481182992, estimate(r, "atm/risk-difference").value());
+        rhc("Truncated weights", "RD", 0.06078371808, estimate(r, "truncated/risk-difference").value());
+        rhc("Matching", "ascending score, RD", 0.06451612903, estimate(r, "ascending/risk-difference").value());
+        rhc("Matching", "ascending score, SE", 0.017320634, estimate(r, "ascending/risk-difference").se());
+        rhc("Matching", "order of the data, RD", 0.07133507853, estimate(r, "data/risk-difference").value());
+        rhc("Matching", "order of the data, OR", 1.377549077, estimate(r, "data/odds-ratio").value());
+        rhc("Matching", "no caliper, RD", 0.08104395604, estimate(r, "free/risk-difference").value());
+        rhc("Matching", "no caliper, SE", 0.01413561444, estimate(r, "free/risk-difference").se());
+        rhc("Cox models", "Breslow, crude", 1.303531509, estimate(r, "crude/hazard-ratio").value());
+        rhc("Cox models", "Breslow, adjusted", 1.2728851, estimate(r, "adjusted/hazard-ratio").value());
+        rhc("Weighted Cox models", "ATT", 1.200742688, estimate(r, "att/hazard-ratio").value());
+        rhc("Weighted Cox models", "ATT, robust SE", 0.08162283143, estimate(r, "att/hazard-ratio").se());
     }
 
     @Test
