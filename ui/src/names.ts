@@ -28,7 +28,7 @@ const DESIGNS: Record<string, [string, string]> = {
   'interrupted-time-series': ['中断时间序列', 'Interrupted time series'], 'before-after': ['前后对照', 'Before and after'], 'difference-in-differences': ['双重差分', 'Difference in differences'],
   'synthetic-control': ['合成控制', 'Synthetic control'], 'regression-discontinuity': ['断点回归', 'Regression discontinuity'], 'instrumental-variable': ['工具变量', 'Instrumental variable'],
   'case-series': ['自身对照病例系列', 'Self-controlled case series'], 'sequential-trials': ['序贯目标试验', 'Sequential target trials'], 'external-control': ['外部对照', 'External control'],
-  transport: ['结果外推', 'Transport'], pooling: ['多中心合并', 'Pooling'],
+  transport: ['结果外推', 'Transport'], 'several-arms': ['多组比较', 'Several arms'], pooling: ['多中心合并', 'Pooling'],
 };
 const POPULATIONS: Record<string, [string, string]> = {
   all: ['全部研究对象', 'All participants'], matched: ['匹配人群', 'Matched participants'], overlap: ['重叠人群', 'Overlap population'], benchmark: ['对标试验', 'Benchmark trial'],

@@ -54,6 +54,7 @@ export const LABELS: Record<string, Record<string, string>> = {
   CurveFamily: { exponential: '指数分布', weibull: '韦布尔分布', gompertz: '冈珀茨分布', lognormal: '对数正态分布', loglogistic: '对数逻辑斯谛分布', gamma: '伽马分布', 'generalised-gamma': '广义伽马分布' },
   Arm: { treated: '干预组', control: '对照组' },
   When: { start: '起始一次', 'first-state': '处于首状态时每年', 'second-state': '处于次状态时每年', progression: '进展时一次', death: '死亡时一次' },
+  ArmTarget: { everybody: '全部人群', reference: '与参照组相似者', overlap: '各组均可能接受者', matching: '各组均可匹配者' },
   InitiatorClass: { authority: '医保部门', institution: '医疗机构', enterprise: '企业', 'academic-society': '学术团体', 'research-body': '科研教学机构' },
 };
 
@@ -63,7 +64,7 @@ const OTHERS: Record<string, string> = {
   none: '未调整', weighting: '倾向性评分加权', matching: '倾向性评分匹配', 'augmented-weighting': '增强逆概率加权', regression: '结局回归模型', 'g-computation': 'g 计算（标准化）', tmle: '目标最大似然估计（TMLE）',
   'interrupted-time-series': '中断时间序列', 'before-after': '前后对照', 'difference-in-differences': '双重差分', 'staggered-adoption': '分期实施的双重差分', 'synthetic-control': '合成控制', 'regression-discontinuity': '断点回归',
   'instrumental-variable': '工具变量', 'self-controlled-case-series': '自身对照病例系列', 'sequential-trials': '序贯目标试验', 'clone-censor-weight': '克隆—截尾—加权', 'marginal-structural-model': '边际结构模型', 'g-formula': '参数 g 公式',
-  'external-control': '外部对照', transport: '结果外推', pooling: '多中心合并', 'model-file': '决策模型文件', 'patient-level': '患者层面', 'partitioned-survival': '分区生存模型',
+  'external-control': '外部对照', transport: '结果外推', 'several-arms': '多组比较', pooling: '多中心合并', 'model-file': '决策模型文件', 'patient-level': '患者层面', 'partitioned-survival': '分区生存模型',
   'patient-reported': '患者报告结局', effectiveness: '有效性', safety: '安全性', appropriateness: '适宜性', 'disease-burden': '疾病负担', 'economic-evaluation': '经济学评价', 'budget-impact': '预算影响', innovation: '创新性', accessibility: '可及性',
   equity: '公平性', 'public-health': '公共健康', 'other-social': '其他社会价值', day: '天', week: '周', month: '月', year: '年', above: '高于', below: '低于', people: '逐人', aggregates: '汇总数据', ratio: '比值', difference: '差值',
   'intention-to-treat': '意向治疗', 'per-protocol': '符合方案', 'never-treated': '从未受处理者', 'not-yet-treated': '尚未受处理者', others: '其他人', everybody: '全部人员', 'doubly-robust': '双重稳健', normal: '正态', 'hartung-knapp': 'Hartung–Knapp',
