@@ -62,6 +62,7 @@ final class ModelDiagrams {
         if (spec.header().kind() == ModelSpec.Kind.PARTITIONED_SURVIVAL) {
             for (int i = 0; i + 1 < ids.size(); i++) {
                 passages.add(new Passage(i, i + 1));
+                passages.add(new Passage(i, ids.size() - 1));
             }
         }
         return new StateDiagram(

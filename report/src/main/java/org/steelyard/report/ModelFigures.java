@@ -4,8 +4,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
+import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.kernel.Lang;
 import org.steelyard.report.chart.AcceptabilityCurve;
 import org.steelyard.report.chart.Axis;
@@ -219,15 +221,21 @@ public final class ModelFigures {
         return out;
     }
 
+    private String parameter(String id) {
+        ModelSpec.Parameter known = r.spec().parameters().get(id);
+        return known == null || known.label().isBlank() ? id : known.label().in(lang);
+    }
+
     private void information(ModelResults.Psa psa) {
-        if (psa.partial().isEmpty()) {
-            return;
+        boolean any = psa.partial().stream().anyMatch(p -> p.value()[0] > 0);
+        if (!any) {
+            return; // bars of nothing would say less than the sentence that stands in their place
         }
         List<org.steelyard.report.chart.BarChart.Group> groups = psa.partial().stream()
                 .sorted((a, b) -> Double.compare(b.value()[0], a.value()[0]))
                 .limit(TORNADO_ROWS)
                 .map(p -> new org.steelyard.report.chart.BarChart.Group(
-                        String.join(", ", p.parameters()),
+                        p.parameters().stream().map(this::parameter).collect(Collectors.joining(", ")),
                         List.of(org.steelyard.report.chart.BarChart.Bar.of(p.value()[0], number(p.value()[0])))))
                 .toList();
         String caption = say("每人部分完全信息期望价值，λ = ", "Expected value of partial perfect information a person, λ = ")

@@ -46,6 +46,12 @@ record ModelFindings(Context c, ModelPart model) {
                 "The model “" + results().spec().header().title().en() + "” (SHA-256 "
                         + model.sha256().substring(0, 12) + ") is shown in " + list
                         + ". Inputs, traces, all results and every draw are kept in the folder model (model.xlsx, psa.csv, model.json).");
+        boolean drawn = results().psa().filter(p -> !p.partial().isEmpty()).isPresent();
+        if (drawn && more.stream().noneMatch(f -> f.id().equals("evppi"))) {
+            b.para(
+                    "在主要阈值下，任何一个参数的完全信息都不会改变决策：各参数的部分完全信息期望价值均为 0。",
+                    "At the main threshold perfect information about no single parameter would change the decision: the expected value of partial perfect information is 0 for each.");
+        }
         more.forEach(f -> b.figure("f-model-" + f.id(), f.caption(), f.chart(), List.of(), f.alt()));
     }
 
@@ -158,25 +164,37 @@ record ModelFindings(Context c, ModelPart model) {
                 "⟦t-model-scenarios⟧给出各情景下的增量成本效果比，含未测混杂的偏倚界。",
                 "⟦t-model-scenarios⟧ gives the ICER of each scenario, bounds of unmeasured confounding among them.");
         List<Row> rows = new ArrayList<>();
-        results().scenarios().forEach(s -> {
-            for (int i = 0; i < s.icer().length; i++) {
-                if (i > 0) {
-                    rows.add(Row.of(
-                            c.t(s.label()),
-                            c.t(results().strategies().get(i).label()),
-                            Double.isFinite(s.icer()[i]) ? c.numbers().money(s.icer()[i]) : Numbers.ABSENT));
-                }
+        results().scenarios().forEach(s -> rows.addAll(against(c.t(s.label()), s.totals(), s.icer())));
+        b.table("t-model-scenarios", c.t("情景分析", "Scenarios"), columns(c.t("情景", "Scenario")), rows, List.of());
+    }
+
+    private List<Column> columns(String first) {
+        return List.of(
+                Column.left(first, 2.4),
+                Column.left(c.t("策略", "Strategy"), 1.4),
+                Column.right(c.t("增量成本", "Incremental cost"), 1.2),
+                Column.right(c.t("增量效果", "Incremental effect"), 1.1),
+                Column.right("ICER", 1.2));
+    }
+
+    /** Each strategy but the reference against it. */
+    private List<Row> against(String first, double[][] totals, double[] icer) {
+        int reference = results().reference();
+        List<Row> rows = new ArrayList<>();
+        for (int i = 0; i < icer.length; i++) {
+            if (i != reference) {
+                double cost = totals[i][results().cost()] - totals[reference][results().cost()];
+                double effect = totals[i][results().effect()] - totals[reference][results().effect()];
+                String dominance = cost <= 0 && effect >= 0 ? c.t("占优", "dominant") : c.t("被占优", "dominated");
+                rows.add(Row.of(
+                        first,
+                        c.t(results().strategies().get(i).label()),
+                        c.numbers().money(cost),
+                        c.numbers().of(Numbers.Style.QALY, effect),
+                        Double.isFinite(icer[i]) ? c.numbers().money(icer[i]) : dominance));
             }
-        });
-        b.table(
-                "t-model-scenarios",
-                c.t("情景分析", "Scenarios"),
-                List.of(
-                        Column.left(c.t("情景", "Scenario"), 3),
-                        Column.left(c.t("策略", "Strategy"), 1.5),
-                        Column.right("ICER", 1.2)),
-                rows,
-                List.of(c.t("“—”表示一方占优。", "“—”: one strategy dominates.")));
+        }
+        return rows;
     }
 
     /** What the answer would be had it been counted otherwise. */
@@ -190,22 +208,30 @@ record ModelFindings(Context c, ModelPart model) {
                 "⟦t-model-conventions⟧ gives the ICER under other rules of counting and discounting and other lengths of the year, all else equal; * marks what this report uses.");
         List<Row> rows = new ArrayList<>();
         for (ModelResults.Alternative a : results().alternatives()) {
-            for (int i = 1; i < a.icer().length; i++) {
-                rows.add(Row.of(
-                        a.rule() + (a.used() ? " *" : ""),
-                        c.t(results().strategies().get(i).label()),
-                        Double.isFinite(a.icer()[i]) ? c.numbers().money(a.icer()[i]) : Numbers.ABSENT));
-            }
+            rows.addAll(against(rule(a.rule()) + (a.used() ? " *" : ""), a.totals(), a.icer()));
         }
         b.table(
                 "t-model-conventions",
                 c.t("其他约定下的增量成本效果比", "ICER under other conventions"),
-                List.of(
-                        Column.left(c.t("约定", "Convention"), 3),
-                        Column.left(c.t("策略", "Strategy"), 1.5),
-                        Column.right("ICER", 1.2)),
+                columns(c.t("约定", "Convention")),
                 rows,
-                List.of(c.t("“—”表示一方占优。", "“—”: one strategy dominates.")));
+                List.of());
+    }
+
+    /** The names that a model file uses stay beside the words. */
+    private String rule(String name) {
+        return switch (name) {
+            case "BEGINNING" -> c.t("期初计数（BEGINNING）", "beginning of cycle (BEGINNING)");
+            case "END" -> c.t("期末计数（END）", "end of cycle (END)");
+            case "LIFE_TABLE" -> c.t("寿命表法（LIFE_TABLE）", "life table (LIFE_TABLE)");
+            case "TRAPEZOID" -> c.t("梯形法（TRAPEZOID）", "trapezoid (TRAPEZOID)");
+            case "SIMPSON" -> c.t("辛普森法（SIMPSON）", "Simpson (SIMPSON)");
+            case "DARTH_SIMPSON" -> c.t("仅供复现（DARTH_SIMPSON）", "for replication only (DARTH_SIMPSON)");
+            case "discount whole-years" -> c.t("按整年贴现", "discounted by whole years");
+            case "discount continuous" -> c.t("连续贴现", "discounted continuously");
+            case "discount annual" -> c.t("按年复利贴现", "discounted by the year, compounded");
+            default -> name;
+        };
     }
 
     private void budget(Blocks b, BudgetResults r) {

@@ -1,6 +1,7 @@
 package org.steelyard.report.internal.draw;
 
 import java.util.List;
+import java.util.stream.IntStream;
 import org.steelyard.report.chart.StateDiagram;
 import org.steelyard.report.chart.StateDiagram.Passage;
 import org.steelyard.report.chart.StateDiagram.State;
@@ -16,7 +17,7 @@ final class StatesDrawing {
     private static final double HALF_HEIGHT = 22;
     private static final double LOOP = 34;
     private static final double BEND = 18;
-    private static final int STEPS = 24;
+    private static final int STEPS = 120;
     private static final Stroke ARROW = Stroke.solid(Theme.MUTED, 1.2);
 
     private final StateDiagram chart;
@@ -29,7 +30,8 @@ final class StatesDrawing {
         this.chart = chart;
         across = Theme.WIDTH / 2 - Theme.PAD - HALF_WIDTH - LOOP;
         up = Math.max(80, 28.0 * chart.states().size());
-        middle = Theme.PAD + LOOP + HALF_HEIGHT + up;
+        boolean loop = chart.passages().stream().anyMatch(p -> p.from() == p.to());
+        middle = Theme.PAD + (loop ? LOOP : 0) + HALF_HEIGHT + up;
     }
 
     static Scene draw(StateDiagram chart) {
@@ -41,7 +43,12 @@ final class StatesDrawing {
         for (int i = 0; i < chart.states().size(); i++) {
             state(chart.states().get(i), x(i), y(i));
         }
-        return sketch.finish(2 * middle);
+        double lowest = IntStream.range(0, chart.states().size())
+                .mapToDouble(this::y)
+                .max()
+                .orElse(middle);
+        boolean loop = chart.passages().stream().anyMatch(p -> p.from() == p.to() && y(p.from()) > middle + 1);
+        return sketch.finish(lowest + HALF_HEIGHT + (loop ? LOOP : 0) + Theme.PAD);
     }
 
     private double angle(int i) {
