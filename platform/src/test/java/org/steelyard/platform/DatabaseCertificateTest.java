@@ -50,8 +50,10 @@ class DatabaseCertificateTest {
         openssl("req -x509 -newkey rsa:2048 -nodes -days 2 -subj /CN=test-authority -keyout ca.key -out ca.crt");
         for (String name : List.of("server", "client")) {
             String subject = name.equals("server") ? "127.0.0.1" : LivePostgres.USER;
-            openssl("req -newkey rsa:2048 -nodes -subj /CN=" + subject + " -keyout " + name + ".key -out " + name + ".csr");
-            openssl("x509 -req -days 2 -in " + name + ".csr -CA ca.crt -CAkey ca.key -CAcreateserial -out " + name + ".crt");
+            openssl("req -newkey rsa:2048 -nodes -subj /CN=" + subject + " -keyout " + name + ".key -out " + name
+                    + ".csr");
+            openssl("x509 -req -days 2 -in " + name + ".csr -CA ca.crt -CAkey ca.key -CAcreateserial -out " + name
+                    + ".crt");
         }
         openssl("pkcs8 -topk8 -nocrypt -in client.key -outform DER -out client.pk8");
     }
@@ -76,8 +78,9 @@ class DatabaseCertificateTest {
                 Statement statement = connection.createStatement()) {
             for (String name : List.of("server.crt", "server.key", "ca.crt")) {
                 String text = Files.readString(folder.resolve(name)).strip();
-                statement.execute("DO $do$ BEGIN EXECUTE format('COPY (SELECT unnest(string_to_array(%L, chr(10)))) TO PROGRAM %L', '"
-                        + text + "', 'cat > " + name + " && chmod 600 " + name + "'); END $do$");
+                statement.execute(
+                        "DO $do$ BEGIN EXECUTE format('COPY (SELECT unnest(string_to_array(%L, chr(10)))) TO PROGRAM %L', '"
+                                + text + "', 'cat > " + name + " && chmod 600 " + name + "'); END $do$");
             }
             statement.execute("COPY (SELECT 'hostssl all all 127.0.0.1/32 cert') TO PROGRAM 'cat > pg_hba.conf'");
             statement.execute("ALTER SYSTEM SET ssl_ca_file = 'ca.crt'");

@@ -465,6 +465,16 @@ class EvaluationLifeTest {
     }
 
     private static Map<String, Object> figure(int year, int fund, int frequency) {
-        return Map.of("item", "XL02BAT015A001010100001", "year", year, "fundSpending", fund, "frequency", frequency, "totalCost", fund);
+        return Map.of(
+                "item",
+                "XL02BAT015A001010100001",
+                "year",
+                year,
+                "fundSpending",
+                fund,
+                "frequency",
+                frequency,
+                "totalCost",
+                fund);
     }
 }

@@ -117,7 +117,9 @@ class FeaturesTest {
                 .json()
                 .path("items")
                 .forEach(e -> states.add(e.path("state").asString()));
-        assertThat(states).hasSize(10).contains("MONITORING", "PUBLISHED", "IN_REVIEW", "REPORT_SUBMITTED", "RUNNING", "DRAFT");
+        assertThat(states)
+                .hasSize(10)
+                .contains("MONITORING", "PUBLISHED", "IN_REVIEW", "REPORT_SUBMITTED", "RUNNING", "DRAFT");
         JsonNode results = as("demo-official")
                 .get("/api/v1/evaluations/" + sample("MONITORING") + "/results")
                 .json();

@@ -66,8 +66,7 @@ class RaceTest {
             for (int round = 0; round < MANY_ROUNDS; ) {
                 Evaluation evaluation = racers.created();
                 for (int i = 0; i < 20 && round < MANY_ROUNDS; i++, round++) {
-                    racers.race(
-                            evaluation.id(), "initiator", Role.INITIATOR, "declare-interests", Walk.interests());
+                    racers.race(evaluation.id(), "initiator", Role.INITIATOR, "declare-interests", Walk.interests());
                     assertThat(racers.file(evaluation.id()).filings()).hasSize(i + 2);
                 }
             }
@@ -123,8 +122,8 @@ class RaceTest {
             racers.race(walk.id, "official", Role.LOCAL_AUTHORITY, "publish", Map.of());
             racers.race(
                     walk.id, "official", Role.LOCAL_AUTHORITY, "start-monitoring", Map.of("indicators", List.of("费用")));
-            Map<String, Object> figure =
-                    Map.of("item", Walk.ITEM, "year", 2025, "fundSpending", 1, "frequency", 1, "totalCost", 200_000_000);
+            Map<String, Object> figure = Map.of(
+                    "item", Walk.ITEM, "year", 2025, "fundSpending", 1, "frequency", 1, "totalCost", 200_000_000);
             racers.race(walk.id, "official", Role.LOCAL_AUTHORITY, "record-monitoring", figure);
             racers.race(walk.id, "official", Role.LOCAL_AUTHORITY, "open-re-evaluation", Map.of("text", "总费用"));
             assertThat(world.server.bean(EvaluationStore.class).all().stream()
@@ -193,7 +192,8 @@ class RaceTest {
             assertThat(winners).as(act).isEqualTo(1);
             assertThat(ledger.size() - before).as(act).isEqualTo(THREADS);
             assertThat(file(id).filings()).as(act).hasSize(seen.filings().size() + 1);
-            assertThat(file(id).evaluation().version()).isEqualTo(seen.evaluation().version() + 1);
+            assertThat(file(id).evaluation().version())
+                    .isEqualTo(seen.evaluation().version() + 1);
         }
 
         @Override

@@ -117,8 +117,8 @@ class RandomActsTest {
                             world.organisations.get("hospital"),
                             Optional.of(LocalDate.of(2026, 1, 16)),
                             Optional.empty());
-            world.accounts.forEach((login, id) ->
-                    people.put(login, world.server.bean(Accounts.class).person(id).orElseThrow()));
+            world.accounts.forEach((login, id) -> people.put(
+                    login, world.server.bean(Accounts.class).person(id).orElseThrow()));
             long began = System.nanoTime();
             for (int i = 0; i < times; i++) {
                 sequence(new Random(seed + i));
@@ -177,7 +177,8 @@ class RandomActsTest {
         List<Act> all = acts.table().acts().stream()
                 .filter(a -> !a.begins() && !a.id().startsWith("read"))
                 .toList();
-        return new Move(person, one(List.of(Role.values()), random), one(all, random).id());
+        return new Move(
+                person, one(List.of(Role.values()), random), one(all, random).id());
     }
 
     /** An act of the present state; those that lead on more often than those that end it. */
@@ -187,7 +188,8 @@ class RandomActsTest {
             for (Role role : person.roles()) {
                 for (Act act : acts.table()
                         .offered(file.evaluation().state(), role, file.relation(person, role), file.held(person))) {
-                    boolean ends = act.to().filter(State::isEnd).isPresent() || act.id().contains("terminat");
+                    boolean ends = act.to().filter(State::isEnd).isPresent()
+                            || act.id().contains("terminat");
                     if (!act.id().startsWith("read") && (!ends || random.nextInt(8) == 0)) {
                         moves.add(new Move(person, role, act.id()));
                         if (act.moves()) {
@@ -229,7 +231,9 @@ class RandomActsTest {
         assertThat(after.filings()).hasSize(before.filings().size() + 1);
         assertThat(after.filings().subList(0, before.filings().size())).isEqualTo(before.filings());
         if (from != to) {
-            assertThat(NEXT.getOrDefault(from, Set.of())).as("%s to %s by %s", from, to, last.act()).contains(to);
+            assertThat(NEXT.getOrDefault(from, Set.of()))
+                    .as("%s to %s by %s", from, to, last.act())
+                    .contains(to);
         }
         assertThat(last.account()).as("the provider of the product").isNotIn(kept(last));
         if (from.isLocked() && !last.act().equals("decide-amendment")) {
@@ -239,7 +243,9 @@ class RandomActsTest {
                 .filter(f -> f.role() == Role.INITIATOR || f.role() == Role.IMPLEMENTER)
                 .map(Filing::account)
                 .collect(Collectors.toSet());
-        if (last.body() instanceof Body.Review || last.body() instanceof Body.Grade || last.body() instanceof Body.Approval) {
+        if (last.body() instanceof Body.Review
+                || last.body() instanceof Body.Grade
+                || last.body() instanceof Body.Approval) {
             assertThat(authors).as(last.act()).doesNotContain(last.account());
         }
         if (to == State.GRADED && from != to) {
@@ -252,7 +258,8 @@ class RandomActsTest {
 
     /** Acts of the maker other than on his own documents, interests and comments. */
     private Set<String> kept(Filing last) {
-        boolean his = Set.of("supply-documents", "declare-interests", "comment-public").contains(last.act());
+        boolean his = Set.of("supply-documents", "declare-interests", "comment-public")
+                .contains(last.act());
         return his ? Set.of() : Set.of(world.accounts.get("maker"));
     }
 
@@ -275,7 +282,9 @@ class RandomActsTest {
                 .collect(Collectors.toCollection(HashSet::new));
         approvers.removeAll(authors);
         approvers.remove(preparer);
-        assertThat(approvers).as("two who are neither authors nor wrote the release").hasSizeGreaterThanOrEqualTo(2);
+        assertThat(approvers)
+                .as("two who are neither authors nor wrote the release")
+                .hasSizeGreaterThanOrEqualTo(2);
     }
 
     private static List<Integer> numbers(Case file, String act) {
@@ -293,18 +302,28 @@ class RandomActsTest {
             case "edit-application" -> world.application("authority");
             case "set-implementer" ->
                 Map.of(
-                        "organisation", world.organisations.get("hospital"),
-                        "account", world.accounts.get("researcher"),
-                        "kind", "trusted-point",
-                        "reason", "具备条件",
-                        "followsGuide", true);
+                        "organisation",
+                        world.organisations.get("hospital"),
+                        "account",
+                        world.accounts.get("researcher"),
+                        "kind",
+                        "trusted-point",
+                        "reason",
+                        "具备条件",
+                        "followsGuide",
+                        true);
             case "name-data-provider" ->
                 Map.of(
-                        "organisation", world.organisations.get("university"),
-                        "source", "结算数据",
-                        "contact", "示范",
-                        "agreement", document,
-                        "traceable", random.nextBoolean());
+                        "organisation",
+                        world.organisations.get("university"),
+                        "source",
+                        "结算数据",
+                        "contact",
+                        "示范",
+                        "agreement",
+                        document,
+                        "traceable",
+                        random.nextBoolean());
             case "edit-protocol" -> Map.of("yaml", random.nextInt(5) == 0 ? "id: [" : World.plan());
             case "record-minutes" -> Walk.minutes();
             case "answer-minutes" -> Map.of("answers", List.of(Map.of("focus", 3, "answer", "已说明")));
@@ -319,7 +338,9 @@ class RandomActsTest {
             case "decide-amendment" ->
                 Map.of(
                         "amendment",
-                        numbers(file, "propose-amendment").stream().reduce((a, b) -> b).orElse(1),
+                        numbers(file, "propose-amendment").stream()
+                                .reduce((a, b) -> b)
+                                .orElse(1),
                         "approved",
                         random.nextBoolean(),
                         "reason",
@@ -352,8 +373,7 @@ class RandomActsTest {
                                         "field",
                                         "statistics")));
             case "submit-review" -> Walk.opinion();
-            case "record-repeat" ->
-                Map.of("comparison", "主要分析", "agrees", random.nextInt(3) > 0, "differences", "标准误");
+            case "record-repeat" -> Map.of("comparison", "主要分析", "agrees", random.nextInt(3) > 0, "differences", "标准误");
             case "ask-findings" -> Map.of("findings", List.of("一", "二"));
             case "answer-finding" -> Map.of("finding", finding, "answer", "见报告");
             case "close-finding" -> Map.of("finding", finding, "verdict", "已说明");
@@ -361,7 +381,11 @@ class RandomActsTest {
             case "approve-release" -> Map.of("comment", "同意");
             case "prepare-release" -> Walk.publication();
             case "start-monitoring" ->
-                Map.of("indicators", List.of("费用"), "routineDue", LocalDate.now(java.time.ZoneOffset.UTC).plusDays(90).toString());
+                Map.of(
+                        "indicators",
+                        List.of("费用"),
+                        "routineDue",
+                        LocalDate.now(java.time.ZoneOffset.UTC).plusDays(90).toString());
             case "record-monitoring" ->
                 Map.of("item", Walk.ITEM, "year", 2025, "fundSpending", 1, "frequency", 1, "totalCost", 200_000_000);
             case "record-pathway" -> Map.of("pathway", "p", "effectiveOn", "2026-01-01", "change", "c", "major", true);

@@ -37,8 +37,8 @@ final class Walk {
     }
 
     static Walk begin(World world, Cast cast, Map<String, Object> application) {
-        Answer made = world.client(cast.initiator())
-                .post("/api/v1/evaluations?role=" + cast.initiatorRole(), application);
+        Answer made =
+                world.client(cast.initiator()).post("/api/v1/evaluations?role=" + cast.initiatorRole(), application);
         assertThat(made.status()).as(made.text()).isEqualTo(201);
         return new Walk(world, cast, made.json().path("id").asString());
     }
@@ -101,11 +101,16 @@ final class Walk {
     /** @param kind trusted-point, third-party or initiator */
     Walk implemented(String kind) {
         Map<String, Object> choice = new HashMap<>(Map.of(
-                "organisation", world.organisations.get("hospital"),
-                "account", world.accounts.get("researcher"),
-                "kind", kind,
-                "reason", "具备条件",
-                "followsGuide", true));
+                "organisation",
+                world.organisations.get("hospital"),
+                "account",
+                world.accounts.get("researcher"),
+                "kind",
+                kind,
+                "reason",
+                "具备条件",
+                "followsGuide",
+                true));
         if (kind.equals("third-party")) {
             choice.put("qualification", document(cast.official(), "qualification.pdf"));
         }
@@ -146,8 +151,7 @@ final class Walk {
         implementer(
                 "file-governance-report",
                 Map.of("summary", "数据治理", "document", document("researcher", "governance.docx")));
-        return implementer("record-run", Map.of("results", results()))
-                .implementer("finish-analysis", Map.of());
+        return implementer("record-run", Map.of("results", results())).implementer("finish-analysis", Map.of());
     }
 
     Walk reported() {
@@ -194,11 +198,7 @@ final class Walk {
 
     Walk reviewed() {
         for (String expert : List.of("expert1", "expert2")) {
-            does(
-                    expert,
-                    "record-repeat",
-                    "EXPERT",
-                    Map.of("comparison", "主要分析", "agrees", true, "differences", ""));
+            does(expert, "record-repeat", "EXPERT", Map.of("comparison", "主要分析", "agrees", true, "differences", ""));
             does(expert, "submit-review", "EXPERT", opinion());
         }
         return this;
@@ -218,8 +218,7 @@ final class Walk {
 
     Walk published() {
         prepared();
-        cast.approvers()
-                .forEach(login -> does(login, "approve-release", "LOCAL_AUTHORITY", Map.of("comment", "同意")));
+        cast.approvers().forEach(login -> does(login, "approve-release", "LOCAL_AUTHORITY", Map.of("comment", "同意")));
         return authority("publish", Map.of());
     }
 

@@ -55,11 +55,16 @@ class WaysTest {
         walk.accepted();
         assertThat(way(walk)).isEqualTo("trusted-point");
         Map<String, Object> elsewhere = new HashMap<>(Map.of(
-                "organisation", world.organisations.get("society"),
-                "account", world.accounts.get("initiator"),
-                "kind", "trusted-point",
-                "reason", "x",
-                "followsGuide", true));
+                "organisation",
+                world.organisations.get("society"),
+                "account",
+                world.accounts.get("initiator"),
+                "kind",
+                "trusted-point",
+                "reason",
+                "x",
+                "followsGuide",
+                true));
         refused(walk.tries("official", "set-implementer", "LOCAL_AUTHORITY", elsewhere), "PLATFORM-006");
         walk.implemented("trusted-point").locked().analysed().reported();
         refused(
@@ -67,7 +72,9 @@ class WaysTest {
                         "official",
                         "assign-experts",
                         "LOCAL_AUTHORITY",
-                        Map.of("experts", List.of(Map.of("account", world.accounts.get("expert3"), "field", "clinical")))),
+                        Map.of(
+                                "experts",
+                                List.of(Map.of("account", world.accounts.get("expert3"), "field", "clinical")))),
                 "PLATFORM-006");
         walk.inReview().reviewed().graded().archived().published();
         assertThat(walk.state()).isEqualTo(State.PUBLISHED);
@@ -86,11 +93,16 @@ class WaysTest {
         assertThat(way(walk)).isEqualTo("enterprise");
         assertThat(maker.get(path).status()).isEqualTo(200);
         Map<String, Object> itself = Map.of(
-                "organisation", world.organisations.get("company"),
-                "account", world.accounts.get("insider"),
-                "kind", "initiator",
-                "reason", "自行实施",
-                "followsGuide", true);
+                "organisation",
+                world.organisations.get("company"),
+                "account",
+                world.accounts.get("insider"),
+                "kind",
+                "initiator",
+                "reason",
+                "自行实施",
+                "followsGuide",
+                true);
         refused(walk.tries("official", "set-implementer", "LOCAL_AUTHORITY", itself), "PLATFORM-006");
         walk.implemented("trusted-point");
         assertThat(maker.get(path).status()).isEqualTo(403);
@@ -98,7 +110,9 @@ class WaysTest {
         assertThat(maker.get(path + "/protocol").status()).isEqualTo(403);
         Answer summary = maker.get(path + "/summary");
         assertThat(summary.status()).isEqualTo(200);
-        assertThat(summary.json().path("offers").toString()).contains("supply-documents").doesNotContain("answer-minutes");
+        assertThat(summary.json().path("offers").toString())
+                .contains("supply-documents")
+                .doesNotContain("answer-minutes");
         walk.consulted();
         Map<String, Object> answers = Map.of("answers", List.of(Map.of("focus", 3, "answer", "按我公司意见")));
         refused(walk.tries("maker", "answer-minutes", "INITIATOR", answers), "PLATFORM-003");
@@ -116,8 +130,8 @@ class WaysTest {
                 .analysed();
         refused(walk.tries("maker", "ask-termination", "INITIATOR", Map.of("text", "结果不利")), "PLATFORM-003");
         walk.reported();
-        Map<String, Object> ours = Map.of(
-                "experts", List.of(Map.of("account", world.accounts.get("insider"), "field", "clinical")));
+        Map<String, Object> ours =
+                Map.of("experts", List.of(Map.of("account", world.accounts.get("insider"), "field", "clinical")));
         refused(walk.tries("official", "assign-experts", "LOCAL_AUTHORITY", ours), "PLATFORM-006");
         walk.inReview().reviewed();
         assertThat(maker.get(path + "/summary").text()).doesNotContain("独立意见");
@@ -142,18 +156,28 @@ class WaysTest {
         walk.authority("accept-application", Map.of());
         assertThat(way(walk)).isEqualTo("authority");
         Map<String, Object> outside = Map.of(
-                "organisation", world.organisations.get("hospital"),
-                "account", world.accounts.get("researcher"),
-                "kind", "third-party",
-                "reason", "",
-                "qualification", walk.document("official2", "qualification.pdf"),
-                "followsGuide", true);
+                "organisation",
+                world.organisations.get("hospital"),
+                "account",
+                world.accounts.get("researcher"),
+                "kind",
+                "third-party",
+                "reason",
+                "",
+                "qualification",
+                walk.document("official2", "qualification.pdf"),
+                "followsGuide",
+                true);
         refused(walk.tries("official2", "set-implementer", "LOCAL_AUTHORITY", outside), "PLATFORM-006");
-        walk.implemented("trusted-point").locked().analysed().reported().inReview().reviewed();
+        walk.implemented("trusted-point")
+                .locked()
+                .analysed()
+                .reported()
+                .inReview()
+                .reviewed();
         refused(walk.tries("official", "grade", "LOCAL_AUTHORITY", Walk.grade()), "PLATFORM-002");
         walk.graded().archived().prepared();
-        refused(
-                walk.tries("official", "approve-release", "LOCAL_AUTHORITY", Map.of("comment", "同意")), "PLATFORM-002");
+        refused(walk.tries("official", "approve-release", "LOCAL_AUTHORITY", Map.of("comment", "同意")), "PLATFORM-002");
         walk.published();
         assertThat(walk.state()).isEqualTo(State.PUBLISHED);
     }
@@ -175,11 +199,16 @@ class WaysTest {
         Walk walk = Walk.begin(world).accepted().implemented("trusted-point");
         String agreement = walk.document("researcher", "agreement.pdf");
         Map<String, Object> form = new HashMap<>(Map.of(
-                "organisation", world.organisations.get("company"),
-                "source", "使用数据",
-                "contact", "示范联系人",
-                "agreement", agreement,
-                "traceable", true));
+                "organisation",
+                world.organisations.get("company"),
+                "source",
+                "使用数据",
+                "contact",
+                "示范联系人",
+                "agreement",
+                agreement,
+                "traceable",
+                true));
         refused(walk.tries("researcher", "name-data-provider", "IMPLEMENTER", form), "PLATFORM-006");
         form.put("organisation", world.organisations.get("authority2"));
         form.put("traceable", false);
@@ -200,8 +229,8 @@ class WaysTest {
     @Test
     void anAmendmentIsSoundDecidedOnceAndHonestAboutResults() {
         Walk walk = Walk.begin(world).accepted().implemented("trusted-point").locked();
-        Map<String, Object> form = new HashMap<>(Map.of(
-                "yaml", "id: [", "section", "结局", "reason", "补充", "afterResults", false));
+        Map<String, Object> form =
+                new HashMap<>(Map.of("yaml", "id: [", "section", "结局", "reason", "补充", "afterResults", false));
         refused(walk.tries("researcher", "propose-amendment", "IMPLEMENTER", form), "PLATFORM-006");
         form.put("yaml", World.plan().replaceFirst("(?m)^version: .*$", "version: \"9.9\""));
         walk.implementer("propose-amendment", form);
@@ -257,7 +286,10 @@ class WaysTest {
         Walk routine = Walk.begin(world).accepted().implemented("trusted-point").consulted();
         routine.implementer("answer-minutes", Map.of("answers", List.of(Map.of("focus", 3, "answer", "已说明"))));
         refused(routine.tries("official", "lock-rapid-protocol", "LOCAL_AUTHORITY", Map.of()), "PLATFORM-006");
-        Walk walk = Walk.begin(world, Walk.USUAL, form).accepted().implemented("trusted-point").consulted();
+        Walk walk = Walk.begin(world, Walk.USUAL, form)
+                .accepted()
+                .implemented("trusted-point")
+                .consulted();
         refused(walk.tries("official", "lock-rapid-protocol", "LOCAL_AUTHORITY", Map.of()), "PLATFORM-006");
         walk.implementer("answer-minutes", Map.of("answers", List.of(Map.of("focus", 3, "answer", "已说明"))))
                 .authority("lock-rapid-protocol", Map.of());
@@ -321,7 +353,8 @@ class WaysTest {
         silent.authority("mark-not-reported", Map.of("text", "结果不佳未提交报告"));
         Client official = world.client("official");
         for (Walk walk : List.of(withdrawn, silent)) {
-            assertThat(official.get("/api/v1/evaluations?state=" + walk.state() + "&size=200").text())
+            assertThat(official.get("/api/v1/evaluations?state=" + walk.state() + "&size=200")
+                            .text())
                     .contains(walk.id);
             assertThat(official.get("/api/v1/evaluations/" + walk.id)
                             .json()
@@ -331,7 +364,8 @@ class WaysTest {
             refused(walk.tries("official", "accept-application", "LOCAL_AUTHORITY", Map.of()), "PLATFORM-005");
         }
         Client anybody = world.server.client();
-        assertThat(anybody.get("/api/v1/public/evaluations/" + withdrawn.id).status()).isEqualTo(404);
+        assertThat(anybody.get("/api/v1/public/evaluations/" + withdrawn.id).status())
+                .isEqualTo(404);
         Answer negative = anybody.get("/api/v1/public/evaluations/" + silent.id);
         assertThat(negative.json().path("evaluation").path("grade").asString()).isEqualTo("N");
         boolean trusted = world.server

@@ -30,14 +30,15 @@ public enum Condition {
     NO_INTEREST("本人已申报且无利益关系；有利益关系的应申请回避", "the person has declared to have no interest; whoever has one withdraws"),
     REVIEWS_SUBMITTED("独立评议均已提交", "every independent review is in"),
     REPEATS_SETTLED(
-            "背靠背重复分析达到规定份数，分歧已发出核查意见复核",
-            "back-to-back repetitions are in, and findings were sent where they differ"),
+            "背靠背重复分析达到规定份数，分歧已发出核查意见复核", "back-to-back repetitions are in, and findings were sent where they differ"),
     CHECKLIST_COMPLETE("核查清单逐项有结论", "every item of the checklist has a verdict"),
     FINDINGS_CLOSED("核查意见均已办结", "every finding is closed"),
     PANEL_DISCIPLINES("研判专家涵盖三个以上学科", "the panel covers three disciplines or more"),
     DISCLOSURE_PASSED("通过披露控制", "disclosure control let it pass"),
     RELEASE_PREPARED("公开内容已拟定，且操作人不是拟定人", "the release is prepared, by somebody else"),
-    TWO_APPROVALS("两名既非作者也非拟定人的审批人同意现行公开内容", "two approvers who neither wrote nor prepared it agree to the release as it stands"),
+    TWO_APPROVALS(
+            "两名既非作者也非拟定人的审批人同意现行公开内容",
+            "two approvers who neither wrote nor prepared it agree to the release as it stands"),
     FOLLOW_UP_SET("快速评价已登记常规评价期限", "a rapid evaluation has its routine evaluation dated"),
     ALERT_RAISED("存在再评价预警", "an alert stands");
 

@@ -96,7 +96,8 @@ public class Demo {
 
     /** People of the remaining roles: they look on, and act where the process asks them. */
     private void bystanders(String company, String password) {
-        String nation = organisation("示范国家医疗保障局", "Sample national insurance authority", Kind.NATIONAL_AUTHORITY, false);
+        String nation =
+                organisation("示范国家医疗保障局", "Sample national insurance authority", Kind.NATIONAL_AUTHORITY, false);
         String platform = organisation("示范省健康数据中心", "Sample Province health data centre", Kind.DATA_PLATFORM, false);
         String patients = organisation("示范患者互助协会", "Sample patients’ association", Kind.PATIENT_GROUP, false);
         person("demo-national", "示范国家局经办", nation, Role.NATIONAL_AUTHORITY, password);

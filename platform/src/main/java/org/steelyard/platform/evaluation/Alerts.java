@@ -59,8 +59,7 @@ public final class Alerts {
     /** A rapid evaluation is followed by a routine one: it may be opened at once, and no later than its day. */
     private static Optional<Alert> followUp(Case file) {
         return file.last(Body.MonitoringPlan.class)
-                .filter(plan -> file.evaluation().isRapid()
-                        && file.evaluation().state() == State.MONITORING)
+                .filter(plan -> file.evaluation().isRapid() && file.evaluation().state() == State.MONITORING)
                 .flatMap(Body.MonitoringPlan::routineDue)
                 .map(due -> new Alert(
                         "routine",

@@ -124,7 +124,7 @@ public record Case(Evaluation evaluation, List<Party> parties, List<Filing> fili
                 .anyMatch(p -> p.account().filter(account::equals).isPresent());
         return applied
                 || filings.stream()
-                .anyMatch(f ->
-                        f.account().equals(account) && (f.role() == Role.INITIATOR || f.role() == Role.IMPLEMENTER));
+                        .anyMatch(f -> f.account().equals(account)
+                                && (f.role() == Role.INITIATOR || f.role() == Role.IMPLEMENTER));
     }
 }

@@ -107,8 +107,8 @@ final class CaseCheck {
 
     private void amendment(Body.AmendmentDecision decision) {
         boolean proposed = file.of("propose-amendment").anyMatch(f -> f.number() == decision.amendment());
-        boolean decided = file.bodies(Body.AmendmentDecision.class)
-                .anyMatch(d -> d.amendment() == decision.amendment());
+        boolean decided =
+                file.bodies(Body.AmendmentDecision.class).anyMatch(d -> d.amendment() == decision.amendment());
         if (!proposed || decided) {
             add("amendment", "没有待决定的修改申请", "names no amendment that waits for a decision");
         }
@@ -143,12 +143,13 @@ final class CaseCheck {
             add(
                     "fit",
                     "须有本评价场景（" + file.evaluation().scenario() + "）的适配度 B1—B4",
-                    "has B1 to B4 for the scenario of this evaluation, " + file.evaluation().scenario());
+                    "has B1 to B4 for the scenario of this evaluation, "
+                            + file.evaluation().scenario());
             return;
         }
         String key = "matrix-" + grade.strength().substring(1) + "-" + fit.substring(1);
-        Optional<Integer> best = Optional.ofNullable(around.pack().evidence().get(key))
-                .map(number -> (int) number.value());
+        Optional<Integer> best =
+                Optional.ofNullable(around.pack().evidence().get(key)).map(number -> (int) number.value());
         int given = GRADES.indexOf(grade.grade()) + 1;
         if (given == 0 || best.filter(b -> given < b).isPresent()) {
             String allowed = IntStream.rangeClosed(best.orElse(1), GRADES.size())

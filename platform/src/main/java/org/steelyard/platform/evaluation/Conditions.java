@@ -68,7 +68,8 @@ final class Conditions {
             case NO_INTEREST -> hasNoInterest(file, person.id());
             case NOT_AUTHOR -> !file.isAuthor(person.id());
             case REVIEWS_SUBMITTED ->
-                reviews(file).size() >= rules.experts(file.evaluation()) && reviews(file).containsAll(file.experts());
+                reviews(file).size() >= rules.experts(file.evaluation())
+                        && reviews(file).containsAll(file.experts());
             case REPEATS_SETTLED -> repeatsAreSettled(file);
             case CHECKLIST_COMPLETE ->
                 checked(file)

@@ -146,7 +146,8 @@ public class Effects {
 
     private void provides(Case file, Body.DataProvider provider) {
         boolean there = file.parties().stream()
-                .anyMatch(p -> p.role() == Role.DATA_PROVIDER && p.organisation().equals(provider.organisation()));
+                .anyMatch(
+                        p -> p.role() == Role.DATA_PROVIDER && p.organisation().equals(provider.organisation()));
         if (!there) {
             store.addParty(
                     file.evaluation().id(), new Party(Role.DATA_PROVIDER, provider.organisation(), Optional.empty()));
@@ -183,7 +184,8 @@ public class Effects {
 
     /** By the rules; of a rapid evaluation that is monitored, the day of the routine one. */
     private Optional<LocalDate> due(Evaluation evaluation, Filing filing, State state, Rules rules) {
-        if (filing.body() instanceof Body.MonitoringPlan plan && plan.routineDue().isPresent()) {
+        if (filing.body() instanceof Body.MonitoringPlan plan
+                && plan.routineDue().isPresent()) {
             return plan.routineDue();
         }
         return rules.days(evaluation, state)

@@ -10,8 +10,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.UUID;
+import java.util.function.Predicate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
@@ -90,10 +90,11 @@ public class Notices {
 
     private boolean readsAll(Case file, Party party) {
         boolean provides = file.parties().stream()
-                .anyMatch(p -> p.role() == Role.PRODUCT_PROVIDER && p.organisation().equals(party.organisation()));
+                .anyMatch(p ->
+                        p.role() == Role.PRODUCT_PROVIDER && p.organisation().equals(party.organisation()));
         return !provides
                 && table.act("read")
-                .permits(party.role(), party.account().isPresent() ? Relation.OWN : Relation.ORGANISATION);
+                        .permits(party.role(), party.account().isPresent() ? Relation.OWN : Relation.ORGANISATION);
     }
 
     private void insert(String account, String evaluation, Text text) {

@@ -66,7 +66,8 @@ final class PeopleRows {
         String ending = name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
         try {
             return switch (ending) {
-                case "csv", "tsv", "txt", "md", "json", "yaml", "yml", "html", "xml", "sql", "r", "py" -> inText(content);
+                case "csv", "tsv", "txt", "md", "json", "yaml", "yml", "html", "xml", "sql", "r", "py" ->
+                    inText(content);
                 case "xlsx", "ods", "docx", "odt", "pptx", "ofd", "et", "wps", "zip" ->
                     content.length > 1 && content[0] == 'P' && inArchive(ending, content, depth);
                 default -> false;
@@ -96,8 +97,7 @@ final class PeopleRows {
         boolean checked = CHECKS.charAt(sum % CHECKS.length()) == Character.toUpperCase(number.charAt(17));
         int year = Integer.parseInt(number.substring(6, 10));
         try {
-            LocalDate.of(
-                    year, Integer.parseInt(number.substring(10, 12)), Integer.parseInt(number.substring(12, 14)));
+            LocalDate.of(year, Integer.parseInt(number.substring(10, 12)), Integer.parseInt(number.substring(12, 14)));
         } catch (DateTimeException e) {
             return false;
         }
@@ -116,7 +116,10 @@ final class PeopleRows {
 
     private static String decoded(byte[] content) {
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(content)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(content))
+                    .toString();
         } catch (CharacterCodingException e) {
             return new String(content, Charset.forName("GB18030"));
         }
@@ -255,14 +258,17 @@ final class PeopleRows {
             XMLStreamReader in = reader(sheet);
             while (in.hasNext() && rows.size() < MOST_ROWS) {
                 int event = in.next();
-                if (event == XMLStreamConstants.START_ELEMENT && in.getLocalName().equals("c")) {
+                if (event == XMLStreamConstants.START_ELEMENT
+                        && in.getLocalName().equals("c")) {
                     type = String.valueOf(in.getAttributeValue(null, "t"));
                     cell.setLength(0);
                 } else if (event == XMLStreamConstants.CHARACTERS) {
                     cell.append(in.getText());
-                } else if (event == XMLStreamConstants.END_ELEMENT && in.getLocalName().equals("c")) {
+                } else if (event == XMLStreamConstants.END_ELEMENT
+                        && in.getLocalName().equals("c")) {
                     row.add(value(type, cell.toString().strip()));
-                } else if (event == XMLStreamConstants.END_ELEMENT && in.getLocalName().equals("row")) {
+                } else if (event == XMLStreamConstants.END_ELEMENT
+                        && in.getLocalName().equals("row")) {
                     rows.add(List.copyOf(row));
                     row.clear();
                 }
@@ -287,7 +293,8 @@ final class PeopleRows {
                 int event = in.next();
                 if (event == XMLStreamConstants.CHARACTERS) {
                     text.append(in.getText());
-                } else if (event == XMLStreamConstants.END_ELEMENT && in.getLocalName().equals(element)) {
+                } else if (event == XMLStreamConstants.END_ELEMENT
+                        && in.getLocalName().equals(element)) {
                     texts.add(text.toString().strip());
                     text.setLength(0);
                 } else if (event == XMLStreamConstants.END_ELEMENT) {

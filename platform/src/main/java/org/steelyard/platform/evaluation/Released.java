@@ -137,7 +137,9 @@ final class Released {
             if (value instanceof Number number && (own || secret.has(name, whole(number)))) {
                 hide(number);
                 row.put(name, null);
-            } else if (telling && value instanceof List<?> numbers && numbers.stream().allMatch(Number.class::isInstance)) {
+            } else if (telling
+                    && value instanceof List<?> numbers
+                    && numbers.stream().allMatch(Number.class::isInstance)) {
                 hidden++;
                 row.put(name, null);
             } else {
@@ -157,9 +159,10 @@ final class Released {
     /** Sentences without small counts, and without the counts that were withheld from tables. */
     private @Nullable Object said(@Nullable Object value) {
         return switch (value) {
-            case String text -> text.indexOf(' ') < 0 && text.length() < SHORTEST_SENTENCE
-                    ? text
-                    : Redaction.hide(text, rule, withheld);
+            case String text ->
+                text.indexOf(' ') < 0 && text.length() < SHORTEST_SENTENCE
+                        ? text
+                        : Redaction.hide(text, rule, withheld);
             case Map<?, ?> map -> {
                 Map<String, @Nullable Object> all = new LinkedHashMap<>();
                 map.forEach((key, inner) -> all.put(String.valueOf(key), said(inner)));
@@ -181,7 +184,8 @@ final class Released {
         }
         long n = whole(map.get("n"));
         long treated = Math.max(whole(map.get("nTreated")), whole(map.get("treated")));
-        boolean tiny = rule.isSmall(n) || treated >= 0 && (rule.isSmall(treated) || n >= 0 && rule.isSmall(n - treated));
+        boolean tiny =
+                rule.isSmall(n) || treated >= 0 && (rule.isSmall(treated) || n >= 0 && rule.isSmall(n - treated));
         boolean measured = map.get("measure") instanceof String measure
                 && UNCOUNTABLE.matcher(measure).matches();
         return tiny || !measured;
@@ -203,9 +207,7 @@ final class Released {
 
     /** The value if it is a whole number that is not negative, -1 otherwise. */
     private static long whole(@Nullable Object value) {
-        return value instanceof Number number
-                        && number.doubleValue() >= 0
-                        && number.longValue() == number.doubleValue()
+        return value instanceof Number number && number.doubleValue() >= 0 && number.longValue() == number.doubleValue()
                 ? number.longValue()
                 : -1;
     }

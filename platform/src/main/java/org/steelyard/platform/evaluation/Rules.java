@@ -66,7 +66,6 @@ public record Rules(
     /** Days that an evaluation may stay in a state; empty when the rules say nothing of it. */
     public Optional<Integer> days(Evaluation evaluation, State state) {
         Integer usual = deadlines.get(state.name());
-        return Optional.ofNullable(
-                evaluation.isRapid() ? rapid.deadlines().getOrDefault(state.name(), usual) : usual);
+        return Optional.ofNullable(evaluation.isRapid() ? rapid.deadlines().getOrDefault(state.name(), usual) : usual);
     }
 }

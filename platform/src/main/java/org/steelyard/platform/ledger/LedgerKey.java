@@ -36,7 +36,8 @@ final class LedgerKey {
     /** The public key that belongs to it. */
     static PublicKey open(String pem) {
         byte[] seed = ((EdECPrivateKey) read(pem)).getBytes().orElseThrow(LedgerKey::unsound);
-        byte[] raw = new Ed25519PrivateKeyParameters(seed, 0).generatePublicKey().getEncoded();
+        byte[] raw =
+                new Ed25519PrivateKeyParameters(seed, 0).generatePublicKey().getEncoded();
         byte[] whole = HexFormat.of().parseHex(HEAD + HexFormat.of().formatHex(raw));
         try {
             return KeyFactory.getInstance("Ed25519").generatePublic(new X509EncodedKeySpec(whole));

@@ -75,13 +75,16 @@ public class LedgerStore {
             return;
         }
         Base64.Encoder base64 = Base64.getEncoder();
-        KeyPair key = outsideKey.isEmpty() ? newKey() : new KeyPair(LedgerKey.open(outsideKey), LedgerKey.read(outsideKey));
+        KeyPair key =
+                outsideKey.isEmpty() ? newKey() : new KeyPair(LedgerKey.open(outsideKey), LedgerKey.read(outsideKey));
         jdbc.sql("INSERT INTO ledger_head (id, tree, previous) VALUES (1, ?, ?)")
                 .params(Ledger.EMPTY.tree().encode(), Ledger.EMPTY.previous())
                 .update();
         jdbc.sql("INSERT INTO ledger_key (id, private_key, public_key) VALUES (1, ?, ?)")
                 .params(
-                        outsideKey.isEmpty() ? base64.encodeToString(key.getPrivate().getEncoded()) : "",
+                        outsideKey.isEmpty()
+                                ? base64.encodeToString(key.getPrivate().getEncoded())
+                                : "",
                         base64.encodeToString(key.getPublic().getEncoded()))
                 .update();
     }

@@ -17,7 +17,8 @@ record Strength(List<String> accepted, boolean factorRequired) {
     private static final String MULTIPLE = "mfa";
 
     /** Methods that a password is not. */
-    private static final Set<String> POSSESSION = Set.of("otp", "hwk", "swk", "sc", "sms", "tel", "fpt", "face", "iris", "pop");
+    private static final Set<String> POSSESSION =
+            Set.of("otp", "hwk", "swk", "sc", "sms", "tel", "fpt", "face", "iris", "pop");
 
     Strength {
         accepted = List.copyOf(accepted);
@@ -25,7 +26,10 @@ record Strength(List<String> accepted, boolean factorRequired) {
 
     static Strength of(String values, boolean factorRequired) {
         return new Strength(
-                List.of(values.split("[, ]+")).stream().filter(v -> !v.isEmpty()).toList(), factorRequired);
+                List.of(values.split("[, ]+")).stream()
+                        .filter(v -> !v.isEmpty())
+                        .toList(),
+                factorRequired);
     }
 
     boolean suffices(JWTClaimsSet claims) throws ParseException {
@@ -34,6 +38,7 @@ record Strength(List<String> accepted, boolean factorRequired) {
         }
         List<String> methods = claims.getStringListClaim("amr");
         return !factorRequired
-                || methods != null && (methods.contains(MULTIPLE) || methods.stream().anyMatch(POSSESSION::contains));
+                || methods != null
+                        && (methods.contains(MULTIPLE) || methods.stream().anyMatch(POSSESSION::contains));
     }
 }

@@ -11,8 +11,8 @@ final class RunLog {
      * The folders before the last name of an absolute path. A path begins where no word, address or other path goes on; addresses of
      * the web are left alone.
      */
-    private static final Pattern FOLDERS =
-            Pattern.compile("(?<![\\p{L}\\p{N}_/:.~-])(?:[A-Za-z]:\\\\|/)(?:[^\\s/\\\\:;,，；：。、\"'“”()（）\\[\\]]+[/\\\\])+");
+    private static final Pattern FOLDERS = Pattern.compile(
+            "(?<![\\p{L}\\p{N}_/:.~-])(?:[A-Za-z]:\\\\|/)(?:[^\\s/\\\\:;,，；：。、\"'“”()（）\\[\\]]+[/\\\\])+");
     /** Words of the virtual machine about itself. */
     private static final String MACHINE = "WARNING";
 

@@ -213,7 +213,8 @@ class EvaluationController {
     /** The evaluation, if the person may at least read its summary. */
     Case summarised(Person person, String id) {
         return store.find(id)
-                .filter(file -> SUMMARIES.stream().anyMatch(act -> mayRead(person, file, acts.table().act(act))))
+                .filter(file -> SUMMARIES.stream()
+                        .anyMatch(act -> mayRead(person, file, acts.table().act(act))))
                 .orElseThrow(() -> Refusal.forbidden(acts.table().act("read-summary")));
     }
 
@@ -228,12 +229,10 @@ class EvaluationController {
         State state = file.evaluation().state();
         return person.roles().stream()
                 .sorted()
-                .flatMap(role -> acts
-                        .table()
-                        .offered(state, role, file.relation(person, role), file.held(person))
-                        .stream()
-                        .filter(act -> !act.id().startsWith("read"))
-                        .map(act -> Answers.Offer.of(act, role, file)))
+                .flatMap(role ->
+                        acts.table().offered(state, role, file.relation(person, role), file.held(person)).stream()
+                                .filter(act -> !act.id().startsWith("read"))
+                                .map(act -> Answers.Offer.of(act, role, file)))
                 .toList();
     }
 

@@ -46,8 +46,8 @@ class MonitoringController {
     @GetMapping("/monitoring")
     Monitoring monitoring() {
         List<Item> items = new ArrayList<>();
-        for (Case file :
-                store.inState(State.MONITORING, List.of("start-monitoring", "record-monitoring", "record-pathway", "raise-alert"))) {
+        for (Case file : store.inState(
+                State.MONITORING, List.of("start-monitoring", "record-monitoring", "record-pathway", "raise-alert"))) {
             List<Alerts.Alert> alerts = Alerts.of(file, acts.rules());
             Map<String, List<Body.MonitoringFigure>> byItem = new TreeMap<>();
             Alerts.latest(file)

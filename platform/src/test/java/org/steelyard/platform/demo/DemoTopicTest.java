@@ -36,7 +36,8 @@ class DemoTopicTest {
         for (DemoTopic topic :
                 DemoTopic.all().stream().filter(DemoTopic::isExample).toList()) {
             assertThat(topic.figures()).as(topic.get("titleEn")).isNotEmpty();
-            topic.figures().forEach(f -> assertThat(f.get("label").toString()).matches(".*\\p{IsHan}.*：.*\\p{IsHan}.*"));
+            topic.figures()
+                    .forEach(f -> assertThat(f.get("label").toString()).matches(".*\\p{IsHan}.*：.*\\p{IsHan}.*"));
             assertThat(topic.plan()).contains("scenario: " + topic.get("scenario"));
             assertThat(topic.plan()).contains("objectType: " + topic.get("objectType"));
         }

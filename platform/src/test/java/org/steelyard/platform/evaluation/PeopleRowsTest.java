@@ -44,8 +44,10 @@ class PeopleRowsTest {
         assertThat(PeopleRows.in("list.xlsx", people)).isTrue();
         assertThat(PeopleRows.in("list.xlsx", workbook("项目编码", 30))).isFalse();
         assertThat(PeopleRows.in("all.zip", zip("inner/list.xlsx", people))).isTrue();
-        assertThat(PeopleRows.in("all.zip", zip("outer.zip", zip("list.xlsx", people)))).isTrue();
-        assertThat(PeopleRows.in("all.zip", zip("results.csv", "outcome,hr\nos,0.7\n".getBytes(StandardCharsets.UTF_8))))
+        assertThat(PeopleRows.in("all.zip", zip("outer.zip", zip("list.xlsx", people))))
+                .isTrue();
+        assertThat(PeopleRows.in(
+                        "all.zip", zip("results.csv", "outcome,hr\nos,0.7\n".getBytes(StandardCharsets.UTF_8))))
                 .isFalse();
     }
 
@@ -65,14 +67,16 @@ class PeopleRowsTest {
     void longTablesOfNumbersAreRecordsAndLongListsOfWordsAreCodes() {
         assertThat(in("x.csv", table("a,b,c,d,e,f", 1200, "#,1,63,0,2.5,700"))).isTrue();
         assertThat(in("x.csv", table("a,b,c,d,e,f", 900, "#,1,63,0,2.5,700"))).isFalse();
-        assertThat(in("codes.csv", table("code,name,unit,chapter,note", 5000, "C#,名称,次,一,无"))).isFalse();
+        assertThat(in("codes.csv", table("code,name,unit,chapter,note", 5000, "C#,名称,次,一,无")))
+                .isFalse();
     }
 
     @Test
     void whatCannotBeOpenedPassesAndABombDoesNot() throws IOException {
         assertThat(PeopleRows.in("a.pdf", new byte[] {'%', 'P', 'D', 'F'})).isFalse();
         assertThat(PeopleRows.in("a.xlsx", new byte[] {'P', 'K', 3, 4, 9, 9})).isFalse();
-        assertThat(PeopleRows.in("b.zip", zip("x.txt", new byte[61 * 1024 * 1024]))).isTrue();
+        assertThat(PeopleRows.in("b.zip", zip("x.txt", new byte[61 * 1024 * 1024])))
+                .isTrue();
     }
 
     private static String card(String seventeen) {

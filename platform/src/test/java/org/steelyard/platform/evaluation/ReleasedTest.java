@@ -14,8 +14,8 @@ class ReleasedTest {
 
     private static JsonNode released(Map<String, Object> results) {
         return JsonMapper.shared()
-                .valueToTree(Released.of(new Body.Run(results), new SmallCells(10))
-                        .results());
+                .valueToTree(
+                        Released.of(new Body.Run(results), new SmallCells(10)).results());
     }
 
     private static JsonNode first(String list, List<Map<String, Object>> rows) {
@@ -32,7 +32,15 @@ class ReleasedTest {
                                         "rows",
                                         List.of(
                                                 Map.of("n", 40, "treated", 4, "access", 0.1, "accessLower", 0.03),
-                                                Map.of("n", 400, "treated", 100, "access", 0.25, "accessLower", 0.2)))))))
+                                                Map.of(
+                                                        "n",
+                                                        400,
+                                                        "treated",
+                                                        100,
+                                                        "access",
+                                                        0.25,
+                                                        "accessLower",
+                                                        0.2)))))))
                 .path("society")
                 .path("groups")
                 .get(0)
@@ -55,8 +63,10 @@ class ReleasedTest {
 
     @Test
     void fewEventsTakeARiskWithThemAndLeaveAHazardRatio() {
-        Map<String, Object> risk = Map.of("n", 900, "nTreated", 400, "events", 3, "value", 0.0033, "measure", "risk-difference");
-        Map<String, Object> hazard = Map.of("n", 900, "nTreated", 400, "events", 3, "value", 0.71, "measure", "hazard-ratio");
+        Map<String, Object> risk =
+                Map.of("n", 900, "nTreated", 400, "events", 3, "value", 0.0033, "measure", "risk-difference");
+        Map<String, Object> hazard =
+                Map.of("n", 900, "nTreated", 400, "events", 3, "value", 0.71, "measure", "hazard-ratio");
         assertThat(first("estimates", List.of(risk)).path("value").isNull()).isTrue();
         assertThat(first("estimates", List.of(hazard)).path("value").asDouble()).isEqualTo(0.71);
         assertThat(first("estimates", List.of(hazard)).path("events").isNull()).isTrue();
@@ -82,14 +92,15 @@ class ReleasedTest {
                 "attrition",
                 List.of(Map.of("remaining", 900), Map.of("remaining", 897, "removed", 3)),
                 "diagnostics",
-                List.of(Map.of("message", Map.of("zh", "剔除 3 例后剩余 897 例", "en", "3 patients left out, 897 patients kept")))));
+                List.of(Map.of(
+                        "message", Map.of("zh", "剔除 3 例后剩余 897 例", "en", "3 patients left out, 897 patients kept")))));
         assertThat(all.toString()).doesNotContain("897", " 3 例", "3 patients").contains("≤10");
     }
 
     @Test
     void whatTellsNothingSmallStays() {
-        JsonNode row = first(
-                "estimates", List.of(Map.of("n", 900, "nTreated", 400, "events", 120, "value", 0.7, "p", 0.01)));
+        JsonNode row =
+                first("estimates", List.of(Map.of("n", 900, "nTreated", 400, "events", 120, "value", 0.7, "p", 0.01)));
         assertThat(row.path("n").asInt()).isEqualTo(900);
         assertThat(row.path("value").asDouble()).isEqualTo(0.7);
         assertThat(row.path("p").asDouble()).isEqualTo(0.01);

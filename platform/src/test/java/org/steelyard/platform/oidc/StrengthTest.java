@@ -28,9 +28,12 @@ class StrengthTest {
 
     @Test
     void theStrengthsOfTheListAndSecondFactorsSuffice() throws ParseException {
-        assertThat(Strength.of("loa-2, loa-3", true).suffices(claims("loa-3", List.of()))).isTrue();
-        assertThat(Strength.of("loa-2, loa-3", true).suffices(claims("loa-1", List.of("mfa")))).isFalse();
-        assertThat(Strength.of("", true).suffices(claims("", List.of("pwd", "otp")))).isTrue();
+        assertThat(Strength.of("loa-2, loa-3", true).suffices(claims("loa-3", List.of())))
+                .isTrue();
+        assertThat(Strength.of("loa-2, loa-3", true).suffices(claims("loa-1", List.of("mfa"))))
+                .isFalse();
+        assertThat(Strength.of("", true).suffices(claims("", List.of("pwd", "otp"))))
+                .isTrue();
         assertThat(Strength.of("", true).suffices(claims("", List.of("mfa")))).isTrue();
     }
 }

@@ -12,10 +12,7 @@ class RunLogTest {
     private static final Path PLACE = Path.of("/srv/data/runs/7f");
 
     @ParameterizedTest
-    @CsvSource(
-            delimiter = '|',
-            textBlock =
-                    """
+    @CsvSource(delimiter = '|', textBlock = """
             writes /srv/data/runs/7f/out/results.json      | writes out/results.json
             [DATA-001] 读取 /srv/sources/good/a.csv：缺少列    | [DATA-001] 读取 a.csv：缺少列
             “/opt/steelyard/bin/steelyard” is missing       | “steelyard” is missing
