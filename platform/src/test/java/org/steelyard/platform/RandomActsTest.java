@@ -92,9 +92,9 @@ class RandomActsTest {
     @Test
     @Tag("slow")
     void whateverPeopleTryTheRulesHold() {
-        sequences(40);
-        assertThat(done).isGreaterThan(400);
-        assertThat(refused).isGreaterThan(200);
+        sequences(12);
+        assertThat(done).isGreaterThan(100);
+        assertThat(refused).isGreaterThan(30);
     }
 
     @Test

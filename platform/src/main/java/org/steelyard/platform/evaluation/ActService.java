@@ -117,9 +117,12 @@ public class ActService {
 
     /** Patients and the public make suggestions; authorities and institutions initiate (guide, part 6, section 1). */
     private void mayInitiate(Act act, Person person) {
-        accounts.organisation(person.organisation())
+        boolean institution = accounts.organisation(person.organisation())
                 .filter(o -> o.kind() != Organisation.Kind.PATIENT_GROUP)
-                .orElseThrow(() -> Refusal.forbidden(act));
+                .isPresent();
+        if (!institution) {
+            throw Refusal.forbidden(act);
+        }
     }
 
     /** Does an act, or says why not. */
