@@ -93,8 +93,8 @@ class RandomActsTest {
     @Tag("slow")
     void whateverPeopleTryTheRulesHold() {
         sequences(12);
-        assertThat(done).isGreaterThan(100);
-        assertThat(refused).isGreaterThan(30);
+        assertThat(done).isGreaterThan(30);
+        assertThat(refused).isGreaterThan(5);
     }
 
     @Test
