@@ -90,7 +90,7 @@ class RandomActsTest {
     private int refused;
 
     @Test
-    @Tag("slow")
+    @Tag("nightly")
     void whateverPeopleTryTheRulesHold() {
         sequences(12);
         assertThat(done).isGreaterThan(30);
