@@ -193,8 +193,7 @@ final class FundJson {
                     .put("family", f.family().en());
             ArrayNode families = item.putArray("families");
             f.families().forEach(x -> {
-                ObjectNode family =
-                        families.addObject()
+                ObjectNode family = families.addObject()
                         .put("family", x.family().en())
                         .put("used", x.used())
                         .put("converged", x.converged());

@@ -95,7 +95,8 @@ final class ModelCommand implements Callable<Integer> {
         try (Stop stop = Stop.watch();
                 OutFolder out = OutFolder.open(folder)) {
             try {
-                ModelResults results = model.run(settings(options, pack, progress).withCancelled(stop::asked));
+                ModelResults results =
+                        model.run(settings(options, pack, progress).withCancelled(stop::asked));
                 Path workshop = out.workshop();
                 new ModelOutput(model.name(), model.digest().hex(), results, options.seed(), main.language())
                         .write(workshop);

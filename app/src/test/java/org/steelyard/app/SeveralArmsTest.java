@@ -54,19 +54,50 @@ class SeveralArmsTest {
 
         assertThat(run.exitCode()).as(run.said()).isZero();
         JsonNode r = JsonMapper.shared().readTree(out.resolve("results.json"));
-        near("risk difference, $11-$25k", -0.04652729858, estimate(r, "main/risk-difference/$11-$25k").path("value"));
-        near("risk difference, $25-$50k", -0.0434743556, estimate(r, "main/risk-difference/$25-$50k").path("value"));
-        near("risk difference, > $50k", 0.2381115838, estimate(r, "main/risk-difference/> $50k").path("value"));
-        near("SE of the difference, $11-$25k", 0.021656041, estimate(r, "main/risk-difference/$11-$25k").path("se"));
-        near("SE of the difference, > $50k", 0.18376175, estimate(r, "main/risk-difference/> $50k").path("se"));
-        near("risk ratio, $25-$50k", 0.8783110787, estimate(r, "main/risk-ratio/$25-$50k").path("value"));
-        near("overlap: risk difference, > $50k", -0.04125086031, estimate(r, "overlap/risk-difference/> $50k").path("value"));
-        near("overlap: risk difference, $11-$25k", -0.034624193, estimate(r, "overlap/risk-difference/$11-$25k").path("value"));
-        near("hazard ratio, $11-$25k", Math.exp(-0.1898698786), estimate(r, "hazards/hazard-ratio/$11-$25k").path("value"));
-        near("robust SE of its logarithm", 0.08933191213, estimate(r, "hazards/hazard-ratio/$11-$25k").path("se"));
+        near(
+                "risk difference, $11-$25k",
+                -0.04652729858,
+                estimate(r, "main/risk-difference/$11-$25k").path("value"));
+        near(
+                "risk difference, $25-$50k",
+                -0.0434743556,
+                estimate(r, "main/risk-difference/$25-$50k").path("value"));
+        near(
+                "risk difference, > $50k",
+                0.2381115838,
+                estimate(r, "main/risk-difference/> $50k").path("value"));
+        near(
+                "SE of the difference, $11-$25k",
+                0.021656041,
+                estimate(r, "main/risk-difference/$11-$25k").path("se"));
+        near(
+                "SE of the difference, > $50k",
+                0.18376175,
+                estimate(r, "main/risk-difference/> $50k").path("se"));
+        near(
+                "risk ratio, $25-$50k",
+                0.8783110787,
+                estimate(r, "main/risk-ratio/$25-$50k").path("value"));
+        near(
+                "overlap: risk difference, > $50k",
+                -0.04125086031,
+                estimate(r, "overlap/risk-difference/> $50k").path("value"));
+        near(
+                "overlap: risk difference, $11-$25k",
+                -0.034624193,
+                estimate(r, "overlap/risk-difference/$11-$25k").path("value"));
+        near(
+                "hazard ratio, $11-$25k",
+                Math.exp(-0.1898698786),
+                estimate(r, "hazards/hazard-ratio/$11-$25k").path("value"));
+        near(
+                "robust SE of its logarithm",
+                0.08933191213,
+                estimate(r, "hazards/hazard-ratio/$11-$25k").path("se"));
         // The effect in everybody rests on a few people of high income: the checks say so.
         assertThat(r.path("diagnostics").valueStream())
-                .anyMatch(d -> d.path("id").asString().equals("main/ess") && !d.path("passed").asBoolean())
+                .anyMatch(d -> d.path("id").asString().equals("main/ess")
+                        && !d.path("passed").asBoolean())
                 .anyMatch(d -> d.path("id").asString().equals("main/multiplicity:$11-$25k"));
         assertThat(Files.readString(out.resolve("report.html"))).contains("多组比较", "高收入");
     }

@@ -14,5 +14,4 @@ import org.steelyard.kernel.Place;
  * @param model where the model is written
  * @param plan the place of a path of the plan
  */
-public record ModelInputs(
-        AnalysisTable table, EffectResults effect, ModelSource model, Function<String, Place> plan) {}
+public record ModelInputs(AnalysisTable table, EffectResults effect, ModelSource model, Function<String, Place> plan) {}

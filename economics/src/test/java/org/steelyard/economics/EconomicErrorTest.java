@@ -396,11 +396,15 @@ class EconomicErrorTest {
         EffectResults none = new EffectResults(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(),
                 List.of(), List.of());
-        return () -> EconomicEngine.runModel(new ModelInputs(
+        return () -> EconomicEngine.runModel(
+                new ModelInputs(
                         people(),
                         none,
                         org.steelyard.economics.model.ModelSource.file(bytes, "m.yaml"),
-                        org.steelyard.kernel.Place::field), plan, Fixture.PACK, settings(1));
+                        org.steelyard.kernel.Place::field),
+                plan,
+                Fixture.PACK,
+                settings(1));
     }
 
     @ParameterizedTest

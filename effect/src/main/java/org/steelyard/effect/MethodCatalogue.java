@@ -55,9 +55,7 @@ public final class MethodCatalogue {
                 }
             }
         }
-        return out.stream()
-                .map(s -> new Sentence(s.get(0), s.get(1), VARIABLE))
-                .toList();
+        return out.stream().map(s -> new Sentence(s.get(0), s.get(1), VARIABLE)).toList();
     }
 
     private static List<Missing> missing(Analysis analysis, Outcome outcome) {

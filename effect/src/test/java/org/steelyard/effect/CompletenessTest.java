@@ -12,16 +12,16 @@ import org.junit.jupiter.api.Test;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.cohort.Column;
 import org.steelyard.effect.Plans.Spec;
+import org.steelyard.kernel.Text;
 import org.steelyard.kernel.testing.Oracle;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Measure;
 import org.steelyard.protocol.AnalysisPlan.Target;
-import org.steelyard.kernel.Text;
-import org.steelyard.protocol.method.ScoreRule.ScoreModel;
-import org.steelyard.protocol.method.CoxRule;
-import org.steelyard.protocol.method.Availability;
-import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.protocol.Outcome;
+import org.steelyard.protocol.Outcome.OutcomeType;
+import org.steelyard.protocol.method.Availability;
+import org.steelyard.protocol.method.CoxRule;
+import org.steelyard.protocol.method.ScoreRule.ScoreModel;
 
 /** Weights for being complete: values and variances of R, a case by hand, and what must hold whatever the data. */
 class CompletenessTest {
@@ -80,12 +80,36 @@ class CompletenessTest {
         EffectResults r = run(withMissingEducation(), plan);
 
         assertThat(estimate(r, "ate/risk-difference").n()).isEqualTo(3731);
-        check("ATE risk difference", 0.0576472260252, estimate(r, "ate/risk-difference").value(), 1e-9);
-        check("ATO risk difference", 0.0581721988408, estimate(r, "ato/risk-difference").value(), 1e-9);
-        check("ATE SE of the difference", 0.0179403365996, estimate(r, "ate/risk-difference").se(), 1e-7);
-        check("ATE SE of the log ratio", 0.0511084341325, estimate(r, "ate/risk-ratio").se(), 1e-7);
-        check("ATO SE of the difference", 0.0177152224224, estimate(r, "ato/risk-difference").se(), 1e-7);
-        check("ATO SE of the log ratio", 0.0502552936644, estimate(r, "ato/risk-ratio").se(), 1e-7);
+        check(
+                "ATE risk difference",
+                0.0576472260252,
+                estimate(r, "ate/risk-difference").value(),
+                1e-9);
+        check(
+                "ATO risk difference",
+                0.0581721988408,
+                estimate(r, "ato/risk-difference").value(),
+                1e-9);
+        check(
+                "ATE SE of the difference",
+                0.0179403365996,
+                estimate(r, "ate/risk-difference").se(),
+                1e-7);
+        check(
+                "ATE SE of the log ratio",
+                0.0511084341325,
+                estimate(r, "ate/risk-ratio").se(),
+                1e-7);
+        check(
+                "ATO SE of the difference",
+                0.0177152224224,
+                estimate(r, "ato/risk-difference").se(),
+                1e-7);
+        check(
+                "ATO SE of the log ratio",
+                0.0502552936644,
+                estimate(r, "ato/risk-ratio").se(),
+                1e-7);
         // Unadjusted analyses need no covariate, so that nobody is incomplete and nobody is weighted.
         assertThat(estimate(r, "none/risk-difference").n()).isEqualTo(5735);
         assertThat(estimate(r, "none/risk-difference").convention()).contains("complete cases");
@@ -108,23 +132,45 @@ class CompletenessTest {
                 .with(Measure.HAZARD_RATIO, Measure.SURVIVAL_DIFFERENCE));
         plan.analysis(Spec.sensitivity("adjusted", "death", Adjustment.REGRESSION, Target.ATE)
                 .with(Measure.HAZARD_RATIO));
-        plan.analysis(
-                Spec.sensitivity("logit", "dth30", Adjustment.REGRESSION, Target.ATE).with(Measure.ODDS_RATIO));
+        plan.analysis(Spec.sensitivity("logit", "dth30", Adjustment.REGRESSION, Target.ATE)
+                .with(Measure.ODDS_RATIO));
         plan.analysis(Spec.sensitivity("g", "dth30", Adjustment.G_COMPUTATION, Target.ATE)
                 .with(Measure.RISK_DIFFERENCE));
         EffectResults r = run(withMissingEducation(), plan);
 
-        check("Cox log HR, ATE", 0.20350773837, Math.log(estimate(r, "cox/hazard-ratio").value()), 1e-6);
-        check("survival difference at 20 days", -0.0535314145473, estimate(r, "cox/survival-difference").value(), 1e-9);
-        check("Cox adjusted log HR", 0.215629253192, Math.log(estimate(r, "adjusted/hazard-ratio").value()), 1e-6);
-        check("logistic log OR", 0.267747776803, Math.log(estimate(r, "logit/odds-ratio").value()), 1e-6);
-        check("standardised risk difference", 0.0590372715194, estimate(r, "g/risk-difference").value(), 1e-7);
+        check(
+                "Cox log HR, ATE",
+                0.20350773837,
+                Math.log(estimate(r, "cox/hazard-ratio").value()),
+                1e-6);
+        check(
+                "survival difference at 20 days",
+                -0.0535314145473,
+                estimate(r, "cox/survival-difference").value(),
+                1e-9);
+        check(
+                "Cox adjusted log HR",
+                0.215629253192,
+                Math.log(estimate(r, "adjusted/hazard-ratio").value()),
+                1e-6);
+        check(
+                "logistic log OR",
+                0.267747776803,
+                Math.log(estimate(r, "logit/odds-ratio").value()),
+                1e-6);
+        check(
+                "standardised risk difference",
+                0.0590372715194,
+                estimate(r, "g/risk-difference").value(),
+                1e-7);
         // 1500 replicates of R and 300 of ours: three Monte Carlo errors of their ratio are 14 %.
         assertThat(estimate(r, "cox/hazard-ratio").se() / 0.0654195967647).isCloseTo(1, within(0.14));
         assertThat(estimate(r, "logit/odds-ratio").se() / 0.0821027878567).isCloseTo(1, within(0.14));
-        assertThat(r.estimates()).allSatisfy(e -> assertThat(e.method()).endsWith("bootstrap variance with every model refitted"));
+        assertThat(r.estimates())
+                .allSatisfy(e -> assertThat(e.method()).endsWith("bootstrap variance with every model refitted"));
         assertThat(estimate(r, "cox/hazard-ratio").method())
-                .isEqualTo("inverse-probability weighting (ATE), weighted Cox model, bootstrap variance with every model refitted");
+                .isEqualTo(
+                        "inverse-probability weighting (ATE), weighted Cox model, bootstrap variance with every model refitted");
     }
 
     /**
@@ -155,9 +201,11 @@ class CompletenessTest {
         System.out.println("seed " + seed);
         AnalysisTable table = drawn(20_000, seed);
         Plans plan = new Plans().covariates("z").binary("y").weighingForMissing("w", "treated");
-        plan.analysis(Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE).with(Measure.RISK_DIFFERENCE));
+        plan.analysis(
+                Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE).with(Measure.RISK_DIFFERENCE));
         Plans complete = new Plans().covariates("z").binary("y");
-        complete.analysis(Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE).with(Measure.RISK_DIFFERENCE));
+        complete.analysis(
+                Spec.primary("main", "y", Adjustment.WEIGHTING, Target.ATE).with(Measure.RISK_DIFFERENCE));
 
         EffectEstimate weighted = estimate(run(table, plan), "main/risk-difference");
         EffectEstimate plain = estimate(run(table, complete), "main/risk-difference");
@@ -193,19 +241,19 @@ class CompletenessTest {
     void whatCannotTakeTheWeightsIsSaidAndNotDoneWithoutThem() {
         List<Adjustment> refused = List.of(Adjustment.MATCHING, Adjustment.AUGMENTED_WEIGHTING, Adjustment.TMLE);
         Plans plan = plan();
-        plan.analysis(Spec.primary("ate", "dth30", Adjustment.WEIGHTING, Target.ATE).with(Measure.RISK_DIFFERENCE));
+        plan.analysis(
+                Spec.primary("ate", "dth30", Adjustment.WEIGHTING, Target.ATE).with(Measure.RISK_DIFFERENCE));
         for (Adjustment a : refused) {
             plan.analysis(Spec.sensitivity(a.name(), "dth30", a, Target.ATT).with(Measure.RISK_DIFFERENCE));
         }
         EffectResults r = run(withMissingEducation(), plan);
 
         for (Adjustment a : refused) {
-            assertThat(r.notEstimated())
-                    .anySatisfy(n -> {
-                        assertThat(n.analysis()).isEqualTo(a.name());
-                        assertThat(n.reason().zh()).contains("完整性权重不能与匹配或双重稳健方法合用");
-                        assertThat(n.reason().en()).contains("cannot be joined to matching or doubly robust");
-                    });
+            assertThat(r.notEstimated()).anySatisfy(n -> {
+                assertThat(n.analysis()).isEqualTo(a.name());
+                assertThat(n.reason().zh()).contains("完整性权重不能与匹配或双重稳健方法合用");
+                assertThat(n.reason().en()).contains("cannot be joined to matching or doubly robust");
+            });
         }
     }
 
@@ -215,7 +263,8 @@ class CompletenessTest {
         Spec weighting = Spec.sensitivity("w", "y", Adjustment.WEIGHTING, Target.ATE);
         CoxRule clustered = new CoxRule(CoxRule.TieRule.EFRON, List.of(), Optional.of("site"));
 
-        assertThat(Availability.unweighable(Parts.none().of(weighting), survival)).isEmpty();
+        assertThat(Availability.unweighable(Parts.none().of(weighting), survival))
+                .isEmpty();
         assertThat(Availability.unweighable(Parts.none().score(ScoreModel.LASSO).of(weighting), survival))
                 .hasValueSatisfying(t -> assertThat(t.en()).contains("logistic"));
         assertThat(Availability.unweighable(Parts.none().cox(clustered).of(weighting), survival))
@@ -245,9 +294,13 @@ class CompletenessTest {
         List<String> all = new ArrayList<>();
         for (int threads : new int[] {1, 2}) {
             Plans plan = plan().bootstrap(20);
-            plan.analysis(Spec.primary("cox", "death", Adjustment.WEIGHTING, Target.ATE).with(Measure.HAZARD_RATIO));
+            plan.analysis(Spec.primary("cox", "death", Adjustment.WEIGHTING, Target.ATE)
+                    .with(Measure.HAZARD_RATIO));
             all.add(EffectEngine.run(
-                            table, Optional.empty(), plan.build(), Plans.settings().withThreads(threads))
+                            table,
+                            Optional.empty(),
+                            plan.build(),
+                            Plans.settings().withThreads(threads))
                     .estimates()
                     .toString());
         }

@@ -43,7 +43,8 @@ class LibraryPageTest {
     void theExampleCompilesAndFindsTheTruth() throws Exception {
         String printed = run(example());
 
-        Matcher risk = Pattern.compile("(-?[0-9.]+) \\((-?[0-9.]+) to (-?[0-9.]+)\\)").matcher(printed);
+        Matcher risk =
+                Pattern.compile("(-?[0-9.]+) \\((-?[0-9.]+) to (-?[0-9.]+)\\)").matcher(printed);
         assertThat(risk.find()).as(printed).isTrue();
         assertThat(Double.parseDouble(risk.group(2))).isLessThan(0.1);
         assertThat(Double.parseDouble(risk.group(3))).isGreaterThan(0.1);
@@ -69,13 +70,11 @@ class LibraryPageTest {
         assertThat(code).as(errors.toString(StandardCharsets.UTF_8)).isZero();
         PrintStream console = System.out;
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
-        try (URLClassLoader loader =
-                        new URLClassLoader(new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
+        try (URLClassLoader loader = new URLClassLoader(
+                        new URL[] {folder.toUri().toURL()}, getClass().getClassLoader());
                 PrintStream capture = new PrintStream(printed, true, StandardCharsets.UTF_8)) {
             System.setOut(capture);
-            loader.loadClass("Example")
-                    .getMethod("main", String[].class)
-                    .invoke(null, (Object) new String[0]);
+            loader.loadClass("Example").getMethod("main", String[].class).invoke(null, (Object) new String[0]);
         } finally {
             System.setOut(console);
         }

@@ -148,9 +148,7 @@ class PlanMethodsTest {
                 Spec.primary("atm", "dth30", Adjustment.WEIGHTING, Target.ATM).with(Measure.RISK_DIFFERENCE));
         plan.analysis(Parts.none()
                 .truncate(0.01, 0.99)
-                .of(
-                        Spec.sensitivity("truncated", "dth30", Adjustment.WEIGHTING, Target.ATE),
-                        Measure.RISK_DIFFERENCE));
+                .of(Spec.sensitivity("truncated", "dth30", Adjustment.WEIGHTING, Target.ATE), Measure.RISK_DIFFERENCE));
         plan.analysis(Spec.sensitivity("ascending", "dth30", Adjustment.MATCHING, Target.ATT)
                 .matched(0.2, Matching.Order.ASCENDING, Measure.RISK_DIFFERENCE));
         plan.analysis(Spec.sensitivity("data", "dth30", Adjustment.MATCHING, Target.ATT)
@@ -164,22 +162,70 @@ class PlanMethodsTest {
         plan.analysis(Parts.none()
                 .cox(breslow)
                 .of(Spec.sensitivity("adjusted", "death", Adjustment.REGRESSION, Target.ATE), Measure.HAZARD_RATIO));
-        plan.analysis(
-                Spec.sensitivity("att", "death", Adjustment.WEIGHTING, Target.ATT).with(Measure.HAZARD_RATIO));
+        plan.analysis(Spec.sensitivity("att", "death", Adjustment.WEIGHTING, Target.ATT)
+                .with(Measure.HAZARD_RATIO));
         EffectResults r = run(Rhc.table(), plan);
 
-        rhc("Matching weights", "RD", 0.06481182992, estimate(r, "atm/risk-difference").value());
-        rhc("Truncated weights", "RD", 0.06078371808, estimate(r, "truncated/risk-difference").value());
-        rhc("Matching", "ascending score, RD", 0.06451612903, estimate(r, "ascending/risk-difference").value());
-        rhc("Matching", "ascending score, SE", 0.017320634, estimate(r, "ascending/risk-difference").se());
-        rhc("Matching", "order of the data, RD", 0.07133507853, estimate(r, "data/risk-difference").value());
-        rhc("Matching", "order of the data, OR", 1.377549077, estimate(r, "data/odds-ratio").value());
-        rhc("Matching", "no caliper, RD", 0.08104395604, estimate(r, "free/risk-difference").value());
-        rhc("Matching", "no caliper, SE", 0.01413561444, estimate(r, "free/risk-difference").se());
-        rhc("Cox models", "Breslow, crude", 1.303531509, estimate(r, "crude/hazard-ratio").value());
-        rhc("Cox models", "Breslow, adjusted", 1.2728851, estimate(r, "adjusted/hazard-ratio").value());
-        rhc("Weighted Cox models", "ATT", 1.200742688, estimate(r, "att/hazard-ratio").value());
-        rhc("Weighted Cox models", "ATT, robust SE", 0.08162283143, estimate(r, "att/hazard-ratio").se());
+        rhc(
+                "Matching weights",
+                "RD",
+                0.06481182992,
+                estimate(r, "atm/risk-difference").value());
+        rhc(
+                "Truncated weights",
+                "RD",
+                0.06078371808,
+                estimate(r, "truncated/risk-difference").value());
+        rhc(
+                "Matching",
+                "ascending score, RD",
+                0.06451612903,
+                estimate(r, "ascending/risk-difference").value());
+        rhc(
+                "Matching",
+                "ascending score, SE",
+                0.017320634,
+                estimate(r, "ascending/risk-difference").se());
+        rhc(
+                "Matching",
+                "order of the data, RD",
+                0.07133507853,
+                estimate(r, "data/risk-difference").value());
+        rhc(
+                "Matching",
+                "order of the data, OR",
+                1.377549077,
+                estimate(r, "data/odds-ratio").value());
+        rhc(
+                "Matching",
+                "no caliper, RD",
+                0.08104395604,
+                estimate(r, "free/risk-difference").value());
+        rhc(
+                "Matching",
+                "no caliper, SE",
+                0.01413561444,
+                estimate(r, "free/risk-difference").se());
+        rhc(
+                "Cox models",
+                "Breslow, crude",
+                1.303531509,
+                estimate(r, "crude/hazard-ratio").value());
+        rhc(
+                "Cox models",
+                "Breslow, adjusted",
+                1.2728851,
+                estimate(r, "adjusted/hazard-ratio").value());
+        rhc(
+                "Weighted Cox models",
+                "ATT",
+                1.200742688,
+                estimate(r, "att/hazard-ratio").value());
+        rhc(
+                "Weighted Cox models",
+                "ATT, robust SE",
+                0.08162283143,
+                estimate(r, "att/hazard-ratio").se());
     }
 
     @Test

@@ -28,7 +28,9 @@ final class ModelDiagrams {
 
     static Chart of(ModelSpec spec, Lang lang) {
         ModelDiagrams d = new ModelDiagrams(spec, lang);
-        return spec.tree().isPresent() ? new TreeDiagram(d.node(spec.tree().get().root(), "", 0)) : d.states();
+        return spec.tree().isPresent()
+                ? new TreeDiagram(d.node(spec.tree().get().root(), "", 0))
+                : d.states();
     }
 
     private TreeDiagram.Node node(ModelSpec.Node node, String name, int depth) {
@@ -43,10 +45,7 @@ final class ModelDiagrams {
         String label = node.label().isBlank() ? name : node.label().in(lang);
         ModelSpec.NodeKind kind = below.isEmpty() || shown == null ? ModelSpec.NodeKind.END : shown.kind();
         return new TreeDiagram.Node(
-                name.isEmpty() ? "" : label,
-                node.probability().text(),
-                TreeDiagram.Kind.valueOf(kind.name()),
-                below);
+                name.isEmpty() ? "" : label, node.probability().text(), TreeDiagram.Kind.valueOf(kind.name()), below);
     }
 
     private StateDiagram states() {

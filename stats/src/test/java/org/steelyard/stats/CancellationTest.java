@@ -62,7 +62,9 @@ class CancellationTest {
         });
         thread.start();
         Thread.sleep(100);
-        assertThat(thread.isAlive()).as("the work is long enough to be cancelled").isTrue();
+        assertThat(thread.isAlive())
+                .as("the work is long enough to be cancelled")
+                .isTrue();
         thread.interrupt();
         thread.join(PATIENCE);
         assertThat(thread.isAlive()).as("ended soon").isFalse();
@@ -103,9 +105,7 @@ class CancellationTest {
                 IntStream.range(0, x.length).mapToObj(j -> "x" + j).toList(), x);
         boolean[] treated = arms(x[0]);
         assertThat(interrupted(() -> LargeScalePropensity.fit(
-                        sparse,
-                        treated,
-                        new LargeScalePropensity.Options(true, 10, 100, 1e-5, 0.5, SEED, threads))))
+                        sparse, treated, new LargeScalePropensity.Options(true, 10, 100, 1e-5, 0.5, SEED, threads))))
                 .isInstanceOf(IllegalStateException.class);
     }
 

@@ -118,7 +118,9 @@ final class CurveFeed {
                         .mapToDouble(i -> Math.max(time[i] / perYear, HALF_DAY))
                         .toArray(),
                 events,
-                age.length == 0 ? age : IntStream.of(rows).mapToDouble(i -> age[i]).toArray());
+                age.length == 0
+                        ? age
+                        : IntStream.of(rows).mapToDouble(i -> age[i]).toArray());
     }
 
     /** Hazard of the general population by age, a step at each age of the life table; 0 before its first age. */
@@ -157,8 +159,7 @@ final class CurveFeed {
             throw new IllegalStateException("the plan was checked against the model: " + curve.curve());
         }
         return Optional.of(new Mortality(
-                table.lists().getOrDefault("times", List.of()),
-                table.lists().getOrDefault("values", List.of())));
+                table.lists().getOrDefault("times", List.of()), table.lists().getOrDefault("values", List.of())));
     }
 
     static SurvivalSample sample(Observed seen, Optional<Mortality> mortality) {
@@ -185,6 +186,10 @@ final class CurveFeed {
         List<Double> mean = Arrays.stream(fitted.fit().search()).boxed().toList();
         c.joints()
                 .add(new Joint(
-                        "multivariate-normal", fitted.members(id), mean, fitted.fit().covariance(), old.path()));
+                        "multivariate-normal",
+                        fitted.members(id),
+                        mean,
+                        fitted.fit().covariance(),
+                        old.path()));
     }
 }

@@ -48,7 +48,8 @@ final class CurveFitting {
         this.horizon = horizon;
         sample = CurveFeed.sample(seen, mortality);
         chosen = switch (plan.family()) {
-            case ROYSTON_PARMAR -> spline(RoystonParmar.Scale.valueOf(plan.scale().name()), plan.knots());
+            case ROYSTON_PARMAR ->
+                spline(RoystonParmar.Scale.valueOf(plan.scale().name()), plan.knots());
             case PIECEWISE_EXPONENTIAL -> {
                 PiecewiseExponential model = new PiecewiseExponential(plan.breaks());
                 yield new FittedCurve.Pieces(model, model.fit(sample));
@@ -90,8 +91,8 @@ final class CurveFitting {
         }
         if (mortality.isEmpty()) {
             for (RoystonParmar.Scale scale : RoystonParmar.Scale.values()) {
-                boolean same = chosen instanceof FittedCurve.Spline s
-                        && s.model().equals(new RoystonParmar(scale, KNOTS));
+                boolean same =
+                        chosen instanceof FittedCurve.Spline s && s.model().equals(new RoystonParmar(scale, KNOTS));
                 if (!same) {
                     out.add(spline(scale, KNOTS));
                 }
@@ -178,9 +179,7 @@ final class CurveFitting {
                         "the likelihood has no clear maximum there (flat, or rising towards the border of the parameters), reached from "
                                 + fit.startsAtMaximum() + " of " + fit.starts() + " starts");
             case FAILED ->
-                Text.of(
-                        "没有起点得到有限的似然，或有分段没有事件",
-                        "no start gave a finite likelihood, or a piece has no event");
+                Text.of("没有起点得到有限的似然，或有分段没有事件", "no start gave a finite likelihood, or a piece has no event");
         };
     }
 
@@ -188,8 +187,6 @@ final class CurveFitting {
     private static double slope(DoubleUnaryOperator survival, double t) {
         double low = Math.max(t - STEP / 2, STEP / 2);
         double after = survival.applyAsDouble(low + STEP);
-        return after > 0
-                ? (StrictMath.log(survival.applyAsDouble(low)) - StrictMath.log(after)) / STEP
-                : Double.NaN;
+        return after > 0 ? (StrictMath.log(survival.applyAsDouble(low)) - StrictMath.log(after)) / STEP : Double.NaN;
     }
 }

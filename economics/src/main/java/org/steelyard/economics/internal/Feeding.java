@@ -142,7 +142,8 @@ final class Feeding {
 
     private static List<String> split(List<String> names, Changed c) {
         return names.stream()
-                .flatMap(n -> Optional.ofNullable(c.split.get(n)).map(List::stream).orElseGet(() -> Stream.of(n)))
+                .flatMap(n ->
+                        Optional.ofNullable(c.split.get(n)).map(List::stream).orElseGet(() -> Stream.of(n)))
                 .toList();
     }
 }

@@ -65,7 +65,8 @@ sealed interface FittedCurve {
         public List<String> members(String id) {
             List<String> out = new ArrayList<>();
             for (int i = 0; i < model.family().parameters().size(); i++) {
-                out.add(id + (model.family().positive(i) ? ".log_" : ".")
+                out.add(id
+                        + (model.family().positive(i) ? ".log_" : ".")
                         + model.family().parameters().get(i));
             }
             if (model.cure() != ParametricSurvival.Cure.NONE) {

@@ -59,10 +59,7 @@ final class InputFeed {
 
     private void bad(EconomicError error, String path, String zh, String en) {
         problems.add(
-                error,
-                in.plan().apply(path),
-                Text.of(zh, en),
-                Text.of("改正方案或模型", "Correct the plan or the model"));
+                error, in.plan().apply(path), Text.of(zh, en), Text.of("改正方案或模型", "Correct the plan or the model"));
     }
 
     /** A value with its uncertainty. */
@@ -92,8 +89,7 @@ final class InputFeed {
             String drawn = biased ? split(old, estimate.get(), input, new At(path, c)) : old.id();
             estimate.ifPresent(e -> effects.add(new Effect(drawn, e)));
             input.bias().forEach(b -> scenario(old, f.value, b, c.scenarios()));
-            return new FedInput(
-                    drawn, old.label(), from, what, f.value, f.se, f.lower, f.upper, f.distribution.kind());
+            return new FedInput(drawn, old.label(), from, what, f.value, f.se, f.lower, f.upper, f.distribution.kind());
         });
     }
 
@@ -264,8 +260,8 @@ final class InputFeed {
             throw new IllegalStateException("the parameter was just put there");
         }
         Text unadjusted = Text.of(old.label().zh() + "（估计值）", old.label().en() + " (as estimated)");
-        Text drift = Text.of(
-                old.label().zh() + "：未测混杂偏倚（对数）", old.label().en() + ": bias of unmeasured confounding (log)");
+        Text drift =
+                Text.of(old.label().zh() + "：未测混杂偏倚（对数）", old.label().en() + ": bias of unmeasured confounding (log)");
         at.c.parameters()
                 .put(
                         observed,

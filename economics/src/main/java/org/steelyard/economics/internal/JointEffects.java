@@ -127,7 +127,8 @@ final class JointEffects {
         Protocol reduced = reduced(chosen);
         EffectSettings quiet = EffectSettings.of(settings.provenance()).withThreads(1);
         double[] arm = table.numbers(plan.exposure().variable());
-        int[] strata = Arrays.stream(arm).mapToInt(x -> Double.isNaN(x) ? -1 : (int) x).toArray();
+        int[] strata =
+                Arrays.stream(arm).mapToInt(x -> Double.isNaN(x) ? -1 : (int) x).toArray();
         Bootstrap.Plan draws = new Bootstrap.Plan(
                 RESAMPLES,
                 settings.seed().child("joint effects"),
@@ -160,7 +161,8 @@ final class JointEffects {
     /** The plan's analyses that give the effects, and nothing else; a failure of one is no failure of the run. */
     private Protocol reduced(List<EffectEstimate> chosen) {
         AnalysisPlan a = plan.analysis();
-        Set<String> ids = chosen.stream().map(EffectEstimate::analysis).collect(Collectors.toCollection(LinkedHashSet::new));
+        Set<String> ids =
+                chosen.stream().map(EffectEstimate::analysis).collect(Collectors.toCollection(LinkedHashSet::new));
         Set<String> measures = chosen.stream().map(EffectEstimate::measure).collect(Collectors.toSet());
         List<Analysis> analyses = a.analyses().stream()
                 .filter(x -> ids.contains(x.id()))
@@ -180,7 +182,9 @@ final class JointEffects {
                                 .map(g -> new Subgroup(
                                         g.variable(),
                                         g.reason(),
-                                        g.analyses().stream().filter(ids::contains).toList()))
+                                        g.analyses().stream()
+                                                .filter(ids::contains)
+                                                .toList()))
                                 .filter(g -> !g.analyses().isEmpty())
                                 .toList()
                         : List.of(),
@@ -218,7 +222,8 @@ final class JointEffects {
     }
 
     private AnalysisTable taken(int[] rows) {
-        long[] numbers = IntStream.of(rows).mapToLong(i -> table.sourceRows()[i]).toArray();
+        long[] numbers =
+                IntStream.of(rows).mapToLong(i -> table.sourceRows()[i]).toArray();
         return new AnalysisTable(
                 table.name(),
                 numbers,

@@ -209,8 +209,7 @@ public final class ModelCheck {
     }
 
     void horizon(DecisionModel read) {
-        if (!read.kindHasNoClock()
-                && Math.abs(read.horizon() - economics.horizon()) > SAME * economics.horizon()) {
+        if (!read.kindHasNoClock() && Math.abs(read.horizon() - economics.horizon()) > SAME * economics.horizon()) {
             mismatch(
                     "economics.horizon",
                     "方案的时限与模型的 " + read.horizon() + " 年不符",
@@ -235,8 +234,7 @@ public final class ModelCheck {
     }
 
     private void mismatch(String path, String zh, String en) {
-        problems.add(
-                EconomicError.MODEL_FILE, where.apply(path), Text.of(zh, en), Text.of("使两者一致", "Make both agree"));
+        problems.add(EconomicError.MODEL_FILE, where.apply(path), Text.of(zh, en), Text.of("使两者一致", "Make both agree"));
     }
 
     private void bad(String below, Text message, Text remedy) {

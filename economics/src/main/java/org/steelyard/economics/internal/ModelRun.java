@@ -306,8 +306,9 @@ public final class ModelRun {
             Interval interval = interval(draws);
             double[] exposure = in.table().numbers(plan.exposure().variable());
             Provenance provenance = settings.provenance()
-                    .at("economics/" + plan.id() + "/" + plan.version() + "?model=" + in.model().digest().hex() + "&draws="
-                            + economics.draws() + "&pack=" + pack.id() + "@" + pack.version());
+                    .at("economics/" + plan.id() + "/" + plan.version() + "?model="
+                            + in.model().digest().hex() + "&draws=" + economics.draws() + "&pack=" + pack.id() + "@"
+                            + pack.version());
             out.add(new EffectEstimate(
                     ANALYSIS + "/" + measure,
                     Module.ECONOMIC,

@@ -86,7 +86,8 @@ final class Benchmarking {
             case Cell.Lacking l -> lacking(analysis, l.measure(), Failure.reason(l.why()));
             case Cell.Found f -> {
                 Cell.Found trial = new Cell.Found(new Group(POPULATION, ""), f.measure(), f.estimate(), f.counts());
-                EffectEstimate estimate = assembly.estimate(new Assembly.Described(crude, outcome, complete(plan.analysis())), trial);
+                EffectEstimate estimate =
+                        assembly.estimate(new Assembly.Described(crude, outcome, complete(plan.analysis())), trial);
                 assembly.add(estimate);
                 assembly.found(analysis, f.measure())
                         .ifPresent(o -> assembly.add(agreement(analysis, f.measure(), o, estimate)));

@@ -80,7 +80,8 @@ final class CompletenessBootstrap {
                     return new Cell.Found(
                             f.group(),
                             f.measure(),
-                            Estimate.wald(scale, f.estimate().transformed(), se, work.level(), Double.POSITIVE_INFINITY),
+                            Estimate.wald(
+                                    scale, f.estimate().transformed(), se, work.level(), Double.POSITIVE_INFINITY),
                             f.counts());
                 })
                 : cell;
@@ -91,8 +92,8 @@ final class CompletenessBootstrap {
         work.settings()
                 .progress()
                 .accept(Text.of(
-                        work.analysis().id() + "：自助法 " + planned + " 次", work.analysis().id() + ": " + planned
-                                + " bootstrap replicates"));
+                        work.analysis().id() + "：自助法 " + planned + " 次",
+                        work.analysis().id() + ": " + planned + " bootstrap replicates"));
         Bootstrap.Plan plan = new Bootstrap.Plan(
                 planned,
                 work.seed().child("completeness"),
@@ -146,7 +147,8 @@ final class CompletenessBootstrap {
         boolean[] treated = Take.of(work.sample().treated(), drawn);
         double[] scores = Take.of(e, drawn);
         boolean[] kept = WeightScheme.keptOrRefused(work.analysis(), treated, scores);
-        double[] each = WeightScheme.weights(work.analysis(), treated, scores, kept).weight();
+        double[] each =
+                WeightScheme.weights(work.analysis(), treated, scores, kept).weight();
         double[] weight = new double[base.length];
         for (int k = 0; k < drawn.length; k++) {
             weight[drawn[k]] += each[k] * base[drawn[k]] / copies[drawn[k]];

@@ -64,7 +64,8 @@ final class CompletenessChecks {
 
     private Diagnostic spread() {
         Limits limits = work.settings().limits();
-        double[] weight = Arrays.stream(model.model().weight()).filter(w -> w > 0).toArray();
+        double[] weight =
+                Arrays.stream(model.model().weight()).filter(w -> w > 0).toArray();
         double total = Arrays.stream(weight).sum();
         double squares = Arrays.stream(weight).map(w -> w * w).sum();
         double share = total * total / squares / weight.length;
@@ -76,7 +77,8 @@ final class CompletenessChecks {
                 limits.effectiveShare(),
                 passed,
                 Text.of(
-                        "完整性权重在 " + Checks.number(Arrays.stream(weight).min().orElse(0)) + " 至 " + Checks.number(largest)
+                        "完整性权重在 " + Checks.number(Arrays.stream(weight).min().orElse(0)) + " 至 "
+                                + Checks.number(largest)
                                 + " 之间，有效样本量为完整者的 " + Checks.percent(share) + "，最大一人占权重合计的 "
                                 + Checks.percent(largest / total),
                         "weights for being complete lie between "

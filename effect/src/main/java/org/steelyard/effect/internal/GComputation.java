@@ -74,8 +74,8 @@ final class GComputation {
             }
         } else {
             DesignMatrix all = OutcomeFamilies.design(design, treated);
-            OutcomeFamilies.LogLinear fit = OutcomeFamilies.fit(
-                    family, all, new OutcomeFamilies.Observed(y, time, weight(work)), numerics);
+            OutcomeFamilies.LogLinear fit =
+                    OutcomeFamilies.fit(family, all, new OutcomeFamilies.Observed(y, time, weight(work)), numerics);
             one = OutcomeFamilies.predict(fit.coefficients(), all.withValue(OutcomeModel.TREATMENT, 1));
             zero = OutcomeFamilies.predict(fit.coefficients(), all.withValue(OutcomeModel.TREATMENT, 0));
         }

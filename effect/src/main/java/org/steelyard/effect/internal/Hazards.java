@@ -90,8 +90,7 @@ final class Hazards {
 
     static CoxData data(Work work, Endpoint.Survival outcome) {
         return switch (work.prepared()) {
-            case Prepared.Crude c ->
-                plain(work, outcome, Take.where(c.kept())).withWeights(c.weight());
+            case Prepared.Crude c -> plain(work, outcome, Take.where(c.kept())).withWeights(c.weight());
             case Prepared.Regressed r -> adjusted(work, r, outcome);
             case Prepared.Weighted w -> {
                 int[] index = Take.where(w.kept());

@@ -1,6 +1,5 @@
 package org.steelyard.effect.internal;
 
-import org.steelyard.effect.CovariateDesign;
 import org.steelyard.effect.EffectError;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.linear.DesignMatrix;

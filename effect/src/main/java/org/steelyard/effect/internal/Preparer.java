@@ -58,8 +58,8 @@ final class Preparer {
         Supplier<LevelDesign> design = () -> design(analysis, group, sample, covariates);
         return switch (analysis.adjustment()) {
             case NONE -> new Prepared.Crude(sample.weight(), Take.all(sample.size()));
-            case REGRESSION -> new Prepared.Regressed(
-                        regressors(group, sample, covariates), sample.weight(), Take.all(sample.size()));
+            case REGRESSION ->
+                new Prepared.Regressed(regressors(group, sample, covariates), sample.weight(), Take.all(sample.size()));
             case G_COMPUTATION ->
                 new Prepared.Standardised(
                         regressors(group, sample, covariates), sample.weight(), Take.all(sample.size()));
@@ -147,7 +147,12 @@ final class Preparer {
     private Propensity score(Analysis analysis, Sample sample, List<String> covariates, Supplier<LevelDesign> design) {
         ScoreTask task = task(analysis);
         // People with a value in all covariates differ between analyses only by their outcome's missing values.
-        Key key = new Key(covariates, sample.size(), Arrays.hashCode(sample.rows()), Arrays.hashCode(sample.weight()), kind(task));
+        Key key = new Key(
+                covariates,
+                sample.size(),
+                Arrays.hashCode(sample.rows()),
+                Arrays.hashCode(sample.weight()),
+                kind(task));
         Propensity known = scores.get(key);
         if (known != null && Arrays.equals(known.rows(), sample.rows())) {
             return known;

@@ -28,8 +28,9 @@ final class Resampling {
     /** Replicates of the statistic, however the sample was made comparable. */
     static Replicates of(Work work, Statistic wanted) {
         if (work.incomplete().replicate()) {
-            return alone(
-                    wanted.of(work.sample(), Prepared.weight(work.prepared(), work.sample().size())));
+            return alone(wanted.of(
+                    work.sample(),
+                    Prepared.weight(work.prepared(), work.sample().size())));
         }
         work.settings()
                 .progress()

@@ -70,21 +70,12 @@ final class EconomicsCheck {
             bad(context, at + ".breaks", "breaks 应由小到大", "breaks must ascend");
         }
         if (curve.cure() != EconomicModel.CureKind.NONE && (pieces || spline)) {
-            bad(
-                    context,
-                    at + ".cure",
-                    "治愈比例不与样条或分段分布合用",
-                    "a cured share does not go with a spline or with pieces");
+            bad(context, at + ".cure", "治愈比例不与样条或分段分布合用", "a cured share does not go with a spline or with pieces");
         }
         if (curve.age().isPresent() && (pieces || spline)) {
-            bad(
-                    context,
-                    at + ".age",
-                    "样条与分段分布不能分出背景死亡",
-                    "background mortality cannot be split off a spline or pieces");
+            bad(context, at + ".age", "样条与分段分布不能分出背景死亡", "background mortality cannot be split off a spline or pieces");
         }
-        curve.age()
-                .ifPresent(name -> context.typed(name, NUMBERS, at + ".age", Text.of("年龄", "age")));
+        curve.age().ifPresent(name -> context.typed(name, NUMBERS, at + ".age", Text.of("年龄", "age")));
     }
 
     private static void input(PlanContext context, ModelInput input, String at) {
@@ -118,8 +109,8 @@ final class EconomicsCheck {
             context.resolves(analysis, context.analysisIds(), at + ".estimate", Words.ANALYSIS);
         });
         input.variable()
-                .ifPresent(name ->
-                        context.typed(name, NUMBERS, at + ".variable", Text.of("模型输入", "input of the model")));
+                .ifPresent(
+                        name -> context.typed(name, NUMBERS, at + ".variable", Text.of("模型输入", "input of the model")));
     }
 
     private static void patients(PlanContext context, PatientLevel model) {

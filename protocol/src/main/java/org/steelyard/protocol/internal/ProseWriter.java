@@ -86,7 +86,8 @@ public final class ProseWriter {
             scope = Scope.of(benchmark.variables());
         }
         SchemaGuide guide = declared.hasBranches() ? declared.branch(kind(record)) : declared;
-        components(record, guide, depth, record instanceof EconomicModel.InlineModel ? List.of("definition") : List.of());
+        components(
+                record, guide, depth, record instanceof EconomicModel.InlineModel ? List.of("definition") : List.of());
         scope = outer;
     }
 

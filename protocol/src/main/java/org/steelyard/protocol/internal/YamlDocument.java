@@ -14,8 +14,7 @@ import tools.jackson.databind.JsonNode;
  * @param lines path such as {@code outcomes[2].event} to line, counted from 1; the root's path is empty
  * @param duplicates keys that stand twice in one mapping; the tree holds the last
  */
-public record YamlDocument(
-        String name, String root, JsonNode tree, Map<String, Long> lines, List<Problem> duplicates) {
+public record YamlDocument(String name, String root, JsonNode tree, Map<String, Long> lines, List<Problem> duplicates) {
 
     public YamlDocument {
         lines = Map.copyOf(lines);

@@ -126,7 +126,11 @@ final class CheersRows {
                 Text.of("结果：社会价值", "Results: Social value"),
                 c.society().isPresent());
         item("不确定性的处理", "Characterising uncertainty", METHODS, economics.draws() > 0);
-        item("参与方式", "Approach to engagement", STAKEHOLDERS, said(plan.stakeholders().patients()));
+        item(
+                "参与方式",
+                "Approach to engagement",
+                STAKEHOLDERS,
+                said(plan.stakeholders().patients()));
     }
 
     private void findings() {
@@ -137,7 +141,8 @@ final class CheersRows {
                 "不确定性的影响",
                 "Effect of uncertainty",
                 RESULTS,
-                results.filter(r -> r.psa().deltaCost().length > 1 || !r.oneWay().isEmpty())
+                results.filter(r ->
+                                r.psa().deltaCost().length > 1 || !r.oneWay().isEmpty())
                         .isPresent());
         fromModel("参与的影响", "Effect of engagement", 25);
         item(
@@ -191,19 +196,23 @@ final class CheersRows {
                 en,
                 unnamed == 0
                         ? c.t(METHODS)
-                        : c.t(METHODS) + c.t("；缺：", "; missing: ") + unnamed
+                        : c.t(METHODS)
+                                + c.t("；缺：", "; missing: ")
+                                + unnamed
                                 + c.t(" 个取值未写来源", unnamed == 1 ? " value names no source" : " values name no source"));
     }
 
     private void fromModel(String zh, String en, int number) {
-        Optional<ReportingChecklist.Item> item =
-                model.flatMap(m -> m.items().stream().filter(i -> i.number() == number).findFirst());
+        Optional<ReportingChecklist.Item> item = model.flatMap(
+                m -> m.items().stream().filter(i -> i.number() == number).findFirst());
         if (item.isEmpty()) {
             item(zh, en, DISCUSSION, false);
             return;
         }
         String found = c.t(item.get().found());
-        String missing = item.get().complete() ? "" : c.t("缺：", "Missing: ") + c.t(item.get().missing());
+        String missing = item.get().complete()
+                ? ""
+                : c.t("缺：", "Missing: ") + c.t(item.get().missing());
         add(zh, en, found + (found.isBlank() || missing.isBlank() ? "" : c.t("；", "; ")) + missing);
     }
 

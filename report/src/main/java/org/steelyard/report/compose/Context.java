@@ -82,7 +82,9 @@ record Context(Dossier dossier, Lang lang, Numbers numbers, Names names, Counts 
     String ofFirstTable() {
         boolean imputed = plan().analysis().missing().method() == AnalysisPlan.Missing.Method.MULTIPLE_IMPUTATION;
         return imputed
-                ? t("变量有缺失时，此处依据第一份插补数据，不作合并。", " Where values were imputed this is of the first imputed table, not pooled.")
+                ? t(
+                        "变量有缺失时，此处依据第一份插补数据，不作合并。",
+                        " Where values were imputed this is of the first imputed table, not pooled.")
                 : "";
     }
 

@@ -15,7 +15,9 @@ final class MethodWords {
 
     /** Longer phrases before the shorter ones that they contain. */
     private static final List<Phrase> PHRASES = List.of(
-            Phrase.of("1:([0-9]+) nearest-neighbour matching on the logit of the propensity score", "按倾向性评分 logit 值 1:$1 最近邻匹配"),
+            Phrase.of(
+                    "1:([0-9]+) nearest-neighbour matching on the logit of the propensity score",
+                    "按倾向性评分 logit 值 1:$1 最近邻匹配"),
             Phrase.of("1:([0-9]+) nearest-neighbour matching on Mahalanobis distance", "按马氏距离 1:$1 最近邻匹配"),
             Phrase.of("1:([0-9]+) optimal matching on the logit of the propensity score", "按倾向性评分 logit 值 1:$1 最优匹配"),
             Phrase.of("1:([0-9]+) optimal matching on Mahalanobis distance", "按马氏距离 1:$1 最优匹配"),
@@ -136,7 +138,9 @@ final class MethodWords {
             Phrase.of("propensity score learned as the outcome, bounded at ([0-9.]+)", "倾向性评分与结局用同样的学习器，界限 $1"),
             Phrase.of("propensity score: L1-penalised logistic regression", "倾向性评分：L1 惩罚 logistic 回归"),
             Phrase.of("([0-9]+)-fold cross-validation, columns standardised", "$1 折交叉验证，变量标准化"),
-            Phrase.of("propensity score: over-identified \\(balance and likelihood, weight continuously updated\\)", "倾向性评分：过度识别（平衡与似然并用，权矩阵连续更新）"),
+            Phrase.of(
+                    "propensity score: over-identified \\(balance and likelihood, weight continuously updated\\)",
+                    "倾向性评分：过度识别（平衡与似然并用，权矩阵连续更新）"),
             Phrase.of("propensity score: just-identified \\(balance alone\\)", "倾向性评分：恰好识别（仅平衡条件）"),
             Phrase.of("no propensity score: first moments balanced exactly", "不用倾向性评分：一阶矩完全平衡"),
             Phrase.of("propensity score: logistic regression", "倾向性评分：logistic 回归"),
@@ -146,7 +150,9 @@ final class MethodWords {
             Phrase.of("preference scores outside \\[([0-9.]+), ([0-9.]+)\\] trimmed", "剔除偏好评分在 $1 至 $2 之外者"),
             Phrase.of("scores outside \\[([0-9.]+), ([0-9.]+)\\] trimmed", "剔除评分在 $1 至 $2 之外者"),
             Phrase.of("scores outside Crump's optimal range trimmed", "按 Crump 最优范围修剪评分"),
-            Phrase.of("scores below the ([0-9.]+) quantile of the treated and above the 1 minus it quantile of the controls trimmed", "剔除评分低于干预组 $1 分位数或高于对照组对称分位数者"),
+            Phrase.of(
+                    "scores below the ([0-9.]+) quantile of the treated and above the 1 minus it quantile of the controls trimmed",
+                    "剔除评分低于干预组 $1 分位数或高于对照组对称分位数者"),
             Phrase.of("scores that one arm alone has trimmed", "剔除评分仅见于一组者"),
             Phrase.of("score not refitted", "不重新拟合评分"),
             Phrase.of("greedy", "贪婪算法"),
@@ -160,11 +166,15 @@ final class MethodWords {
             Phrase.of("ties share a match's weight", "并列者均分权重"),
             Phrase.of("without replacement", "不放回"),
             Phrase.of("with replacement", "有放回"),
-            Phrase.of("complete cases weighted by the inverse probability of being complete \\(logistic, ([0-9]+) predictors\\)", "完整病例按其完整概率的倒数加权（logistic，$1 个预测变量）"),
+            Phrase.of(
+                    "complete cases weighted by the inverse probability of being complete \\(logistic, ([0-9]+) predictors\\)",
+                    "完整病例按其完整概率的倒数加权（logistic，$1 个预测变量）"),
             Phrase.of("complete cases", "完整病例"),
             Phrase.of("([0-9]+) imputations, Rubin's rules", "$1 份插补，按 Rubin 规则合并"),
             Phrase.of("rate ratio with exact limits", "发生率比，精确界限"),
-            Phrase.of("self-controlled case series, conditional Poisson, profile-likelihood interval", "自身对照病例系列，条件泊松模型，剖面似然区间"),
+            Phrase.of(
+                    "self-controlled case series, conditional Poisson, profile-likelihood interval",
+                    "自身对照病例系列，条件泊松模型，剖面似然区间"),
             Phrase.of("clone-censor-weight", "克隆—删失—加权"),
             Phrase.of("percentile bootstrap of persons", "按人自助抽样（百分位区间）"),
             Phrase.of("percentile bootstrap within groups", "组内自助抽样（百分位区间）"),
@@ -172,14 +182,22 @@ final class MethodWords {
             Phrase.of("sharp regression discontinuity at ([0-9.-]+)", "清晰断点回归，阈值 $1"),
             Phrase.of("two-stage least squares with ([0-9]+) instrument\\(s\\)", "两阶段最小二乘，$1 个工具变量"),
             Phrase.of("Callaway-Sant'Anna group-time effects", "Callaway–Sant'Anna 组别—时期效应"),
-            Phrase.of("difference-in-differences, two groups and two periods, robust over ([0-9]+) units", "双重差分，两组两期，按 $1 个单位的稳健方差"),
-            Phrase.of("marginal structural model of the discrete hazard, stabilised inverse-probability weights, robust over persons", "离散风险的边际结构模型，稳定化逆概率权重，按人的稳健方差"),
-            Phrase.of("marginal structural model of the discrete hazard, 稳定化 inverse-probability weights, robust over persons", "离散风险的边际结构模型，稳定化逆概率权重，按人的稳健方差"),
+            Phrase.of(
+                    "difference-in-differences, two groups and two periods, robust over ([0-9]+) units",
+                    "双重差分，两组两期，按 $1 个单位的稳健方差"),
+            Phrase.of(
+                    "marginal structural model of the discrete hazard, stabilised inverse-probability weights, robust over persons",
+                    "离散风险的边际结构模型，稳定化逆概率权重，按人的稳健方差"),
+            Phrase.of(
+                    "marginal structural model of the discrete hazard, 稳定化 inverse-probability weights, robust over persons",
+                    "离散风险的边际结构模型，稳定化逆概率权重，按人的稳健方差"),
             Phrase.of("parametric g-formula, ([0-9]+) simulated persons", "参数 g 公式，模拟 $1 人"),
             Phrase.of("multinomial-score weighting of ([0-9]+) arms, against (.+)$", "按广义（多项）倾向性评分加权的 $1 组比较，参照组「$2」"),
             Phrase.of("synthetic control of ([0-9]+) donors, placebo test in space", "合成控制，$1 个对照单位，空间安慰剂检验"),
             Phrase.of("external controls weighted by the odds of belonging to the study", "外部对照按归属研究的比值加权"),
-            Phrase.of("transport by inverse odds of belonging to the study, variance from influence", "按归属研究的比值倒数外推，影响函数法方差"),
+            Phrase.of(
+                    "transport by inverse odds of belonging to the study, variance from influence",
+                    "按归属研究的比值倒数外推，影响函数法方差"),
             Phrase.of("after minus before, within units measured both times", "后减前，限前后均有测量的单位"),
             Phrase.of("after minus before", "后减前"),
             Phrase.of("after over before", "后比前"),

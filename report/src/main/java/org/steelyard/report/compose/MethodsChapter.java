@@ -199,9 +199,7 @@ record MethodsChapter(Context c) {
     private void criteria(List<Criterion> criteria, List<EventCriterion> events, List<Row> rows) {
         events.forEach(k -> rows.add(Blocks.indented(
                 c.t(k.text()),
-                List.of(
-                        ProtocolProse.rule(c.plan(), k, c.lang()),
-                        c.t("视为不符合该标准", "taken as not fulfilling it")))));
+                List.of(ProtocolProse.rule(c.plan(), k, c.lang()), c.t("视为不符合该标准", "taken as not fulfilling it")))));
         criteria.forEach(k ->
                 rows.add(Blocks.indented(c.t(k.text()), List.of(k.rule(), c.t(Labels.of(k.onMissing()))))));
         if (criteria.isEmpty() && events.isEmpty()) {

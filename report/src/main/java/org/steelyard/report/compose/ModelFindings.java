@@ -38,11 +38,13 @@ record ModelFindings(Context c, ModelPart model) {
                 .filter(f -> MORE.contains(f.id()))
                 .toList();
         String list = String.join(
-                c.t("、", ", "), more.stream().map(f -> "⟦f-model-" + f.id() + "⟧").toList());
+                c.t("、", ", "),
+                more.stream().map(f -> "⟦f-model-" + f.id() + "⟧").toList());
         b.subsection("模型结构与信息价值", "Structure of the model and value of information");
         b.para(
                 "模型“" + results().spec().header().title().zh() + "”（SHA-256 "
-                        + model.sha256().substring(0, 12) + "）见" + list + "。输入、轨迹、全部结果与逐次抽样另存于 model 文件夹（model.xlsx、psa.csv、model.json）。",
+                        + model.sha256().substring(0, 12) + "）见" + list
+                        + "。输入、轨迹、全部结果与逐次抽样另存于 model 文件夹（model.xlsx、psa.csv、model.json）。",
                 "The model “" + results().spec().header().title().en() + "” (SHA-256 "
                         + model.sha256().substring(0, 12) + ") is shown in " + list
                         + ". Inputs, traces, all results and every draw are kept in the folder model (model.xlsx, psa.csv, model.json).");
@@ -65,9 +67,11 @@ record ModelFindings(Context c, ModelPart model) {
         String hazard = "f-hazard-" + number;
         b.subsection("曲线拟合：" + f.curve(), "Fitted curve: " + f.curve());
         b.para(
-                "⟦" + id + "⟧比较各分布族，方案选用" + f.family().zh() + "；⟦" + figure + "⟧与 Kaplan–Meier 曲线对照，⟦" + hazard + "⟧为风险率。",
-                "⟦" + id + "⟧ compares the families; the plan names " + f.family().en() + ". ⟦" + figure
-                        + "⟧ lays them beside the Kaplan–Meier curve, ⟦" + hazard + "⟧ shows the hazards.");
+                "⟦" + id + "⟧比较各分布族，方案选用" + f.family().zh() + "；⟦" + figure + "⟧与 Kaplan–Meier 曲线对照，⟦" + hazard
+                        + "⟧为风险率。",
+                "⟦" + id + "⟧ compares the families; the plan names "
+                        + f.family().en() + ". ⟦" + figure + "⟧ lays them beside the Kaplan–Meier curve, ⟦" + hazard
+                        + "⟧ shows the hazards.");
         List<Row> rows = new ArrayList<>();
         f.families()
                 .forEach(x -> rows.add(Row.of(
@@ -133,11 +137,10 @@ record ModelFindings(Context c, ModelPart model) {
         }
         int from = hazard ? 1 : 0;
         double[] years = java.util.Arrays.copyOfRange(f.years(), from, f.years().length);
-        drawn(f)
-                .forEach(x -> out.add(Series.of(
-                        family(x),
-                        years,
-                        java.util.Arrays.copyOfRange(hazard ? x.hazard() : x.survival(), from, f.years().length))));
+        drawn(f).forEach(x -> out.add(Series.of(
+                family(x),
+                years,
+                java.util.Arrays.copyOfRange(hazard ? x.hazard() : x.survival(), from, f.years().length))));
         return out;
     }
 
@@ -183,8 +186,10 @@ record ModelFindings(Context c, ModelPart model) {
         List<Row> rows = new ArrayList<>();
         for (int i = 0; i < icer.length; i++) {
             if (i != reference) {
-                double cost = totals[i][results().cost()] - totals[reference][results().cost()];
-                double effect = totals[i][results().effect()] - totals[reference][results().effect()];
+                double cost = totals[i][results().cost()]
+                        - totals[reference][results().cost()];
+                double effect = totals[i][results().effect()]
+                        - totals[reference][results().effect()];
                 String dominance = cost <= 0 && effect >= 0 ? c.t("占优", "dominant") : c.t("被占优", "dominated");
                 rows.add(Row.of(
                         first,
@@ -277,7 +282,8 @@ record ModelFindings(Context c, ModelPart model) {
                 "⟦t-agreements⟧给出各协议的预期支付与离散程度：标准差含个体随机与参数不确定两部分。",
                 "⟦t-agreements⟧ gives the expected payment of each agreement and its spread: the luck of people and uncertain parameters together.");
         List<Row> rows = new ArrayList<>();
-        results().agreements()
+        results()
+                .agreements()
                 .forEach(a -> rows.add(Row.of(
                         c.t(a.label()),
                         c.numbers().money(a.forecast().gross()),

@@ -105,7 +105,9 @@ record Names(Dossier dossier, Lang lang) {
                     "completeness-events-per-variable",
                     Text.of("完整性模型每项的人数", "People per term of the model of completeness")),
             entry("completeness-weights", Text.of("完整性加权后有效样本量占比", "Effective share after weights for being complete")),
-            entry("completeness-balance", Text.of("加权完整者与全部人群的最大标准化差异", "Weighted complete cases against everybody (SMD)")));
+            entry(
+                    "completeness-balance",
+                    Text.of("加权完整者与全部人群的最大标准化差异", "Weighted complete cases against everybody (SMD)")));
 
     String outcome(String id) {
         return plannedOutcome(id).map(o -> o.name().in(lang)).orElse(id);

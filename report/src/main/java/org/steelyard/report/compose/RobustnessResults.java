@@ -150,7 +150,9 @@ record RobustnessResults(Context c, BesideWords words) {
             if (list.size() > 1) {
                 out.add(new SpecificationCurve.Choice(
                         words.choice(choice),
-                        list.stream().map(o -> words.option(s.analysis(), choice, o)).toList(),
+                        list.stream()
+                                .map(o -> words.option(s.analysis(), choice, o))
+                                .toList(),
                         s.points().stream()
                                 .mapToInt(p -> list.indexOf(p.choices().getOrDefault(choice, "-")))
                                 .toArray()));
@@ -247,12 +249,18 @@ record RobustnessResults(Context c, BesideWords words) {
                         groups,
                         List.of(
                                 limits(x, c.t("未校准 P=" + alpha(), "P = " + alpha()), 0, 0, most * 1.08),
-                                limits(x, c.t("校准后 P=" + alpha(), "Calibrated P = " + alpha()), x.mean(), x.sd(), most * 1.08)),
+                                limits(
+                                        x,
+                                        c.t("校准后 P=" + alpha(), "Calibrated P = " + alpha()),
+                                        x.mean(),
+                                        x.sd(),
+                                        most * 1.08)),
                         List.of(new Mark(Findings.noEffect(x.measure()), c.t("无效应", "No effect")))),
                 List.of(
                         c.t(
                                 "空心圆为阴性对照，菱形为所研究结局；落在虚线之外者 P<" + alpha() + "。",
-                                "Rings: negative controls. Diamond: the outcome studied. Outside a dashed line P < " + alpha() + "."),
+                                "Rings: negative controls. Diamond: the outcome studied. Outside a dashed line P < "
+                                        + alpha() + "."),
                         shown.size() < x.controls().size()
                                 ? c.t("涉及小样本的阴性对照不画。", "Controls with small counts are not drawn.")
                                 : ""),
@@ -300,9 +308,11 @@ record RobustnessResults(Context c, BesideWords words) {
         }
         b.para(
                 "Rosenbaum 界⟦@" + Bibliography.HIDDEN_BIAS
-                        + "⟧：假设未测量的因素使同一对子中两人接受处理的优势相差至多 Γ 倍，⟦t-rosenbaum⟧给出单侧 P 值的上下界；上界超过 α 的 Γ 即足以推翻结论的隐藏偏倚。" + c.ofFirstTable(),
+                        + "⟧：假设未测量的因素使同一对子中两人接受处理的优势相差至多 Γ 倍，⟦t-rosenbaum⟧给出单侧 P 值的上下界；上界超过 α 的 Γ 即足以推翻结论的隐藏偏倚。"
+                        + c.ofFirstTable(),
                 "Rosenbaum bounds ⟦@" + Bibliography.HIDDEN_BIAS
-                        + "⟧: if an unmeasured factor changes the odds of treatment within pairs by at most Γ, ⟦t-rosenbaum⟧ gives the bounds of the one-sided p-value; a Γ whose upper bound exceeds α is hidden bias enough to overturn the result." + c.ofFirstTable());
+                        + "⟧: if an unmeasured factor changes the odds of treatment within pairs by at most Γ, ⟦t-rosenbaum⟧ gives the bounds of the one-sided p-value; a Γ whose upper bound exceeds α is hidden bias enough to overturn the result."
+                        + c.ofFirstTable());
         List<Row> rows = new ArrayList<>();
         for (HiddenBias h : all) {
             boolean hides = words.hides(h.analysis()) || revealing(h);
@@ -357,8 +367,11 @@ record RobustnessResults(Context c, BesideWords words) {
                         Column.left(c.t("结局与分析", "Outcome and analysis"), 2),
                         Column.left(c.t("指标", "Measure"), 1),
                         Column.right(c.t("未修正（粗）", "Uncorrected (crude)"), 1),
-                        Column.right(c.t("系统误差：中位数（" + level() + " 区间）", "Systematic error: median (" + level() + ")"), 1.7),
-                        Column.right(c.t("加随机误差：中位数（" + level() + " 区间）", "With random error: median (" + level() + ")"), 1.7),
+                        Column.right(
+                                c.t("系统误差：中位数（" + level() + " 区间）", "Systematic error: median (" + level() + ")"), 1.7),
+                        Column.right(
+                                c.t("加随机误差：中位数（" + level() + " 区间）", "With random error: median (" + level() + ")"),
+                                1.7),
                         Column.right(c.t("抽样数", "Draws"), 0.8)),
                 all.stream().map(this::corrected).toList(),
                 List.of(

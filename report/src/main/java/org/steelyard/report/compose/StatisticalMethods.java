@@ -287,9 +287,11 @@ record StatisticalMethods(Context c) {
                                 + Bibliography.RUBIN + "⟧");
             case INVERSE_PROBABILITY ->
                 c.t(
-                        "完整者按其完整的概率（logistic 回归，" + missing.predictors().size() + " 个预测变量）的倒数加权；加权均数与发生率的方差计入该模型，其余区间对全部人群自助抽样并重新拟合各模型",
+                        "完整者按其完整的概率（logistic 回归，" + missing.predictors().size()
+                                + " 个预测变量）的倒数加权；加权均数与发生率的方差计入该模型，其余区间对全部人群自助抽样并重新拟合各模型",
                         "complete cases are weighted by the inverse of their probability of being complete (logistic regression on "
-                                + missing.predictors().size() + " predictors); the variance of weighted means and rates allows for that model, other intervals draw everybody and refit every model");
+                                + missing.predictors().size()
+                                + " predictors); the variance of weighted means and rates allows for that model, other intervals draw everybody and refit every model");
         };
         String reason = c.t(missing.reason());
         b.labelled(

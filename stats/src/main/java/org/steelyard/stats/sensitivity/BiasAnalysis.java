@@ -209,7 +209,8 @@ public final class BiasAnalysis {
             throw impossible("bias parameters");
         }
         return new Result(
-                observed, interval(Arrays.copyOf(systematic, kept), plan.level()),
+                observed,
+                interval(Arrays.copyOf(systematic, kept), plan.level()),
                 interval(Arrays.copyOf(total, kept), plan.level()),
                 lost);
     }

@@ -15,9 +15,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
 import org.steelyard.kernel.Seed;
-import org.steelyard.stats.regression.LogisticRegression;
-import org.steelyard.stats.weighting.BalancingWeights;
-import org.steelyard.stats.sensitivity.CompleteCaseWeights;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.Scale;
 import org.steelyard.stats.causal.AugmentedIpw;
@@ -69,7 +66,9 @@ import org.steelyard.stats.regression.GeneralizedLinearModel;
 import org.steelyard.stats.regression.GlmFit;
 import org.steelyard.stats.regression.LinearFit;
 import org.steelyard.stats.regression.LinearRegression;
+import org.steelyard.stats.regression.LogisticRegression;
 import org.steelyard.stats.resampling.Bootstrap;
+import org.steelyard.stats.sensitivity.CompleteCaseWeights;
 import org.steelyard.stats.survival.IntervalTransform;
 import org.steelyard.stats.survival.KaplanMeier;
 import org.steelyard.stats.survival.LogRank;
@@ -79,6 +78,7 @@ import org.steelyard.stats.timeseries.BeforeAfter;
 import org.steelyard.stats.timeseries.InterruptedSeries;
 import org.steelyard.stats.timeseries.SegmentedRegression;
 import org.steelyard.stats.transport.TransportWeights;
+import org.steelyard.stats.weighting.BalancingWeights;
 import org.steelyard.stats.weighting.TargetPopulation;
 
 /**
@@ -255,7 +255,8 @@ class MethodSimulationTest {
                 a[k] = arm[k] ? 1 : 0;
             }
             DesignMatrix design = DesignMatrix.withIntercept(
-                    List.of("z"), new double[][] {Arrays.stream(rows).mapToDouble(i -> z[i]).toArray()});
+                    List.of("z"),
+                    new double[][] {Arrays.stream(rows).mapToDouble(i -> z[i]).toArray()});
             PropensityModel score = new PropensityModel(
                     design,
                     LogisticRegression.withDefaults().withTolerance(1e-12).fit(design, a, v),
@@ -263,7 +264,9 @@ class MethodSimulationTest {
             BalancingWeights weights =
                     BalancingWeights.of(target, arm, score.score()).times(v);
             return WeightedMeans.estimate(
-                            y, arm, new WeightedMeans.Estimated(weights, score.influence(), own -> spread(model, rows, own)))
+                            y,
+                            arm,
+                            new WeightedMeans.Estimated(weights, score.influence(), own -> spread(model, rows, own)))
                     .difference(LEVEL);
         }
 

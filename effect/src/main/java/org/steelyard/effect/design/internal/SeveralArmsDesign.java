@@ -125,8 +125,8 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
     private List<Estimate> means(People people, MultinomialFit score, DesignMethod.SeveralArms m) {
         double[] y = people.rows().numbers(found.variable());
         boolean binary = Rows.two(y);
-        ArmMeans means = ArmMeans.estimate(
-                new ArmMeans.Input(y, people.arm(), people.design(), score, target(m.target())));
+        ArmMeans means =
+                ArmMeans.estimate(new ArmMeans.Input(y, people.arm(), people.design(), score, target(m.target())));
         List<Estimate> out = new ArrayList<>();
         for (int a = 1; a < people.levels().size(); a++) {
             Finding.Sizes sizes = sizes(people, a, binary ? y : new double[0]);
@@ -225,12 +225,16 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
                 "ess",
                 share,
                 limits.effectiveShare(),
-                Text.of("各组加权后有效样本量占比最小为 " + Finding.number(share), "smallest effective share of an arm " + Finding.number(share)));
+                Text.of(
+                        "各组加权后有效样本量占比最小为 " + Finding.number(share),
+                        "smallest effective share of an arm " + Finding.number(share)));
         found.atMost(
                 "largest-weight",
                 top,
                 found.settings().limits().largestWeightShare(),
-                Text.of("一个人在本组的最大权重份额 " + Finding.number(top), "largest share of its arm's weight of one person " + Finding.number(top)));
+                Text.of(
+                        "一个人在本组的最大权重份额 " + Finding.number(top),
+                        "largest share of its arm's weight of one person " + Finding.number(top)));
         double each = (double) smallest / people.terms().names().size();
         found.atLeast(
                 "events-per-variable",

@@ -70,7 +70,9 @@ final class StatesDrawing {
                 2 * HALF_WIDTH,
                 2 * HALF_HEIGHT,
                 Item.Style.framed(
-                        16, state.last() ? Theme.GRID : Theme.WHITE, Stroke.solid(Theme.series(0), state.last() ? 1 : 1.6))));
+                        16,
+                        state.last() ? Theme.GRID : Theme.WHITE,
+                        Stroke.solid(Theme.series(0), state.last() ? 1 : 1.6))));
         List<String> lines = Prose.wrap(state.name(), 2 * HALF_WIDTH - 12, Theme.NOTE);
         sketch.centred(x, y, Anchor.MIDDLE, lines, Theme.NOTE);
     }

@@ -21,7 +21,8 @@ final class TreeDrawing {
     private double bottom = Theme.PAD + 6;
 
     private TreeDrawing(TreeDiagram chart) {
-        column = (Theme.WIDTH - 2 * Theme.PAD - 2 * SIZE) / Math.max(1, chart.root().depth() - 1);
+        column = (Theme.WIDTH - 2 * Theme.PAD - 2 * SIZE)
+                / Math.max(1, chart.root().depth() - 1);
     }
 
     static Scene draw(TreeDiagram chart) {
@@ -57,11 +58,9 @@ final class TreeDrawing {
     }
 
     private void branch(Node below, double x, double y, double end) {
-        sketch.add(new Item.Line(
-                new double[] {x + SIZE, x + 20, x + column - SIZE}, new double[] {y, end, end}, LINE));
+        sketch.add(new Item.Line(new double[] {x + SIZE, x + 20, x + column - SIZE}, new double[] {y, end, end}, LINE));
         List<String> lines = label(below);
-        sketch.lines(
-                x + 24, end - 3 - lines.size() * Theme.leading(Theme.NOTE), Anchor.START, lines, Theme.NOTE);
+        sketch.lines(x + 24, end - 3 - lines.size() * Theme.leading(Theme.NOTE), Anchor.START, lines, Theme.NOTE);
     }
 
     private void symbol(Node node, double x, double y) {

@@ -1,6 +1,5 @@
 package org.steelyard.economics.model.internal.compile;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -91,7 +90,9 @@ final class Curves {
                     .filter(n -> !has(n))
                     .forEach(n -> bad("缺少 " + n, "a " + curve.family() + " curve needs " + n));
             curve.parts().keySet().stream()
-                    .filter(n -> !MODIFIERS.contains(n) && !needs.contains(n) && !entries().contains(listed(n)))
+                    .filter(n -> !MODIFIERS.contains(n)
+                            && !needs.contains(n)
+                            && !entries().contains(listed(n)))
                     .forEach(n -> bad(n + " 不属于 " + curve.family(), n + " does not belong to " + curve.family()));
             if (has("then") != has("until")) {
                 bad("then 与 until 应同时给出", "then and until go together");
@@ -114,8 +115,9 @@ final class Curves {
         }
 
         private int count(String list) {
-            return (int)
-                    curve.parts().keySet().stream().filter(n -> listed(n).equals(list)).count();
+            return (int) curve.parts().keySet().stream()
+                    .filter(n -> listed(n).equals(list))
+                    .count();
         }
 
         private void lists() {

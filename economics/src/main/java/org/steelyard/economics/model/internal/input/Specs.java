@@ -1,13 +1,11 @@
 package org.steelyard.economics.model.internal.input;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.economics.model.ModelSpec.AgreementSpec;
 import org.steelyard.economics.model.ModelSpec.BudgetSpec;
-import org.steelyard.economics.model.ModelSpec.CurveSpec;
 import org.steelyard.economics.model.ModelSpec.EventsSpec;
 import org.steelyard.economics.model.ModelSpec.Outcome;
 import org.steelyard.economics.model.ModelSpec.Parameter;

@@ -39,6 +39,7 @@ public final class SpecReader {
     private static final List<String> LISTS = List.of("times", "values", "breaks", "knots");
     /** Lists of formulas: the entries of {@code rates} are the parts {@code rates[0]}, {@code rates[1]} … */
     private static final List<String> FORMULA_LISTS = List.of("rates", "coefficients");
+
     private static final List<String> CURVE_WORDS = List.of("family", "unit", "source", "label");
 
     private SpecReader() {}

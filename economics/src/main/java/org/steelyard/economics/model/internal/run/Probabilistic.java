@@ -52,8 +52,9 @@ final class Probabilistic {
         }
         double[][] parameters = runner.parameterDraws(count);
         double[][][] values = runner.evaluator()
-                .draws(parameters, runner.blocks(
-                        Text.of("概率敏感性分析", "Probabilistic analysis"), Text.of("次抽样", "draws"), count));
+                .draws(
+                        parameters,
+                        runner.blocks(Text.of("概率敏感性分析", "Probabilistic analysis"), Text.of("次抽样", "draws"), count));
         Map<String, double[]> drawn = new LinkedHashMap<>();
         for (String name : uncertain) {
             int place = runner.built().inputs().index(name);
