@@ -61,6 +61,31 @@ class SettleCommandTest {
         return JsonMapper.shared().readTree(file.toFile());
     }
 
+    /** An empty line is no row of a person, and is counted as a row of the file; a value over two lines is one row. */
+    @Test
+    void aFaultIsCitedByTheRowOfTheFile() throws IOException {
+        Path people = Files.writeString(temp.resolve("rows.csv"), """
+                id,start,event,seen,hospital
+                p1,2025-03-01,,2030-06-01,"甲
+                医院"
+                p2,2025-03-01,2024-01-01,,乙医院
+                """);
+        Cli cli = Cli.run(
+                "model",
+                "settle",
+                DEVICE,
+                "--agreement",
+                "warranty",
+                "--people",
+                people,
+                "--person",
+                "id",
+                "--out",
+                temp.resolve("none"));
+        assertThat(cli.exitCode()).isEqualTo(11);
+        assertThat(cli.said()).contains("rows.csv").containsPattern("(第 ?3 ?行|row 3|:3)");
+    }
+
     @Test
     void theAmountsAreThoseWorkedOutByHand() throws IOException {
         Path out = temp.resolve("out");
