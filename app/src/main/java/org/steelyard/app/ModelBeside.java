@@ -69,6 +69,9 @@ final class ModelBeside {
 
     /** Faults of a model written in a plan that has other faults too, so that one look shows all. */
     static List<Problem> inFaultyPlan(Path path, PolicyPack pack) throws IOException {
+        if (!Files.isReadable(path) || Files.isDirectory(path)) {
+            return List.of();
+        }
         ModelSource source;
         try {
             source = ModelSource.part(Files.readAllBytes(path), name(path), InlineModel.AT);

@@ -11,6 +11,7 @@ import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.kernel.Lang;
 import org.steelyard.report.chart.AcceptabilityCurve;
 import org.steelyard.report.chart.Axis;
+import org.steelyard.report.chart.BarChart;
 import org.steelyard.report.chart.Chart;
 import org.steelyard.report.chart.CostEffectivenessPlane;
 import org.steelyard.report.chart.LineChart;
@@ -53,8 +54,15 @@ public final class ModelFigures {
     }
 
     private String cost() {
-        return r.outcomes().get(r.cost()).label().in(lang) + " ("
-                + r.outcomes().get(r.cost()).unit() + ")";
+        return r.outcomes().get(r.cost()).label().in(lang) + " (" + unit(r.cost()) + ")";
+    }
+
+    private String unit(int outcome) {
+        return r.outcomes().get(outcome).unit();
+    }
+
+    private Axis willingness() {
+        return Axis.linear(say("支付意愿", "willingness to pay") + " (" + unit(r.cost()) + "/" + unit(r.effect()) + ")");
     }
 
     private void add(String id, String caption, Chart chart) {
@@ -137,7 +145,7 @@ public final class ModelFigures {
                     "plane-" + (i.strategy() + 1),
                     caption,
                     new CostEffectivenessPlane(
-                            Axis.linear(say("增量效果", "incremental effect")),
+                            Axis.linear(say("增量效果", "incremental effect") + " (" + unit(r.effect()) + ")"),
                             Axis.linear(say("增量", "incremental ") + cost()),
                             de,
                             dc,
@@ -175,7 +183,7 @@ public final class ModelFigures {
                 "acceptability",
                 say("成本效果可接受曲线", "Cost-effectiveness acceptability curves"),
                 new AcceptabilityCurve(
-                        Axis.linear(say("支付意愿", "willingness to pay")),
+                        willingness(),
                         Axis.percent(say("最优概率", "probability best")).from(0).to(1),
                         series,
                         List.of()));
@@ -185,7 +193,7 @@ public final class ModelFigures {
                         "成本效果可接受边界：净效益期望最高者的可接受概率",
                         "Acceptability frontier: acceptability of the strategy with the highest expected net benefit"),
                 new AcceptabilityCurve(
-                        Axis.linear(say("支付意愿", "willingness to pay")),
+                        willingness(),
                         Axis.percent(say("概率", "probability")).from(0).to(1),
                         frontier(psa, x),
                         List.of()));
@@ -194,8 +202,8 @@ public final class ModelFigures {
                 "evpi",
                 say("每人完全信息期望价值", "Expected value of perfect information a person"),
                 new LineChart(
-                        Axis.linear(say("支付意愿", "willingness to pay")),
-                        Axis.linear("EVPI").from(0),
+                        willingness(),
+                        Axis.linear("EVPI (" + unit(r.cost()) + ")").from(0),
                         List.of(Series.of("EVPI", x, evpi)),
                         List.<Mark>of(),
                         List.<Mark>of()));
@@ -231,18 +239,18 @@ public final class ModelFigures {
         if (!any) {
             return; // bars of nothing would say less than the sentence that stands in their place
         }
-        List<org.steelyard.report.chart.BarChart.Group> groups = psa.partial().stream()
+        List<BarChart.Group> groups = psa.partial().stream()
                 .sorted((a, b) -> Double.compare(b.value()[0], a.value()[0]))
                 .limit(TORNADO_ROWS)
-                .map(p -> new org.steelyard.report.chart.BarChart.Group(
+                .map(p -> new BarChart.Group(
                         p.parameters().stream().map(this::parameter).collect(Collectors.joining(", ")),
-                        List.of(org.steelyard.report.chart.BarChart.Bar.of(p.value()[0], number(p.value()[0])))))
+                        List.of(BarChart.Bar.of(p.value()[0], number(p.value()[0])))))
                 .toList();
         String caption = say("每人部分完全信息期望价值，λ = ", "Expected value of partial perfect information a person, λ = ")
                 + number(psa.partial().getFirst().thresholds()[0]);
         add(
                 "evppi",
                 caption,
-                new org.steelyard.report.chart.BarChart(Axis.linear("EVPPI").from(0), List.of("EVPPI"), groups));
+                new BarChart(Axis.linear("EVPPI (" + unit(r.cost()) + ")").from(0), List.of("EVPPI"), groups));
     }
 }
