@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
+import org.steelyard.economics.ConventionNames;
 import org.steelyard.economics.agreement.AgreementForecast;
 import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.budget.FundModel;
@@ -136,7 +137,7 @@ final class ModelWorkbook {
 
     private void conventions() {
         Table t = new Table("约定", "Conventions", List.of(say("约定", "convention"), say("取值", "value")));
-        r.conventions().forEach((name, text) -> t.add(name, in(text)));
+        r.conventions().forEach((key, text) -> t.add(in(ConventionNames.of(key)), in(text)));
         r.notes().forEach(n -> t.add(n.id(), in(n.text()) + " (" + n.times() + ")"));
     }
 
@@ -205,8 +206,9 @@ final class ModelWorkbook {
         Table t = new Table("其他约定", "Other conventions", header);
         r.alternatives().forEach(a -> {
             for (int s = 0; s < a.totals().length; s++) {
-                List<Object> row = new ArrayList<>(List.of(
-                        cells(List.of(a.rule() + (a.used() ? " *" : ""), strategy(s)), a.totals()[s])));
+                List<Object> row = new ArrayList<>(List.of(cells(
+                        List.of(in(ConventionNames.rule(a.rule())) + (a.used() ? " *" : ""), strategy(s)),
+                        a.totals()[s])));
                 row.add(s == r.reference() ? Double.NaN : a.icer()[s]);
                 t.add(row.toArray());
             }

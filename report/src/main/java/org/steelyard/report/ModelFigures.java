@@ -26,6 +26,9 @@ public final class ModelFigures {
 
     private static final int TORNADO_ROWS = 15;
 
+    /** Relative difference of two sums of the same terms. */
+    private static final double ROUNDING = 1e-12;
+
     private final ModelResults r;
     private final Lang lang;
     private final List<Block.Figure> figures = new ArrayList<>();
@@ -156,11 +159,15 @@ public final class ModelFigures {
         }
     }
 
+    /** Strategies that do the same differ by rounding alone, which no axis should show. */
     private double[] difference(ModelResults.Psa psa, int strategy, int outcome) {
         double[] a = psa.values()[strategy][outcome];
         double[] b = psa.values()[r.reference()][outcome];
         double[] out = new double[a.length];
-        Arrays.setAll(out, d -> a[d] - b[d]);
+        Arrays.setAll(out, d -> {
+            double largest = Math.max(Math.abs(a[d]), Math.abs(b[d]));
+            return Math.abs(a[d] - b[d]) <= ROUNDING * largest ? 0 : a[d] - b[d];
+        });
         return out;
     }
 

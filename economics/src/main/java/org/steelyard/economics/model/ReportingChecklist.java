@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.steelyard.economics.ConventionNames;
 import org.steelyard.economics.decision.Frontier;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelSpec.Parameter;
@@ -198,10 +199,13 @@ public record ReportingChecklist(List<Item> items) {
         private void analyses() {
             add(
                     Text.of("模型的理由与描述", "rationale and description of the model"),
-                    join(List.of(Text.same(spec.header().kind().word()), states(), report("rationale"))),
+                    join(List.of(ConventionNames.kind(spec.header().kind().word()), states(), report("rationale"))),
                     unsaid("rationale"));
             List<Text> how = new ArrayList<>();
-            r.conventions().forEach((name, text) -> how.add(Text.of(name + "：" + text.zh(), name + ": " + text.en())));
+            r.conventions().forEach((key, text) -> {
+                Text name = ConventionNames.of(key);
+                how.add(Text.of(name.zh() + "：" + text.zh(), name.en() + ": " + text.en()));
+            });
             add(Text.of("分析方法与假设", "analytics and assumptions"), join(how), NOTHING);
             said(Text.of("异质性", "heterogeneity"), "heterogeneity");
             said(Text.of("分布效应", "distributional effects"), "distribution");

@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.steelyard.economics.ConventionNames;
 import org.steelyard.economics.EconomicResults;
-import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Arm;
 import org.steelyard.protocol.EconomicModel;
 import org.steelyard.protocol.EconomicModel.ModelFile;
@@ -95,47 +95,13 @@ record EconomicMethods(Context c) {
                 .map(EconomicResults::conventions)
                 .ifPresent(conventions -> conventions.forEach((name, text) -> {
                     if (!SETTINGS_ALREADY.contains(name)) {
-                        rows.add(Row.of(convention(name), c.t(text)));
+                        rows.add(Row.of(c.t(ConventionNames.of(name)), c.t(text)));
                     }
                 }));
         if (!plan.rationale().isBlank()) {
             rows.add(Row.of(c.t("理由", "Rationale"), c.t(plan.rationale())));
         }
         return rows;
-    }
-
-    private String convention(String name) {
-        return c.t(
-                switch (name) {
-                    case "counting-rule" -> Text.of("计数规则", "Counting rule");
-                    case "discounting" -> Text.of("贴现方式", "Discounting");
-                    case "year-length" -> Text.of("年长度", "Length of a year");
-                    case "price-year" -> Text.of("价格年份", "Price year");
-                    case "population" -> Text.of("平均所对应的人群", "Population averaged over");
-                    case "uncertainty" -> Text.of("不确定性", "Uncertainty");
-                    case "cycle-length" -> Text.of("周期长度", "Cycle length");
-                    case "perspective" -> Text.of("角度", "Perspective");
-                    case "horizon" -> Text.of("时限", "Horizon");
-                    case "life-years" -> Text.of("生命年", "Life years");
-                    case "qalys", "qaly" -> Text.of("QALY 计算", "QALYs");
-                    case "costs", "cost" -> Text.of("成本计算", "Costs");
-                    case "weights", "weighting" -> Text.of("加权", "Weighting");
-                    case "currency" -> Text.of("货币", "Currency");
-                    case "curves" -> Text.of("生存曲线", "Curves");
-                    case "ties" -> Text.of("并列处理", "Ties");
-                    case "threshold-price" -> Text.of("阈值价格", "Threshold price");
-                    case "missing-costs", "missing" -> Text.of("成本缺失", "Missing costs");
-                    case "draws" -> Text.of("抽样次数", "Draws");
-                    case "adjustment" -> Text.of("混杂调整", "Adjustment");
-                    case "cost-timing" -> Text.of("成本发生时间", "Timing of costs");
-                    case "cost-censoring" -> Text.of("成本删失", "Censored costs");
-                    case "crossing" -> Text.of("曲线交叉处理", "Crossing curves");
-                    case "progression" -> Text.of("进展成本", "Cost of progression");
-                    case "until-year" -> Text.of("限期成本", "Costs of limited time");
-                    case "parameters" -> Text.of("参数分布", "Distributions of parameters");
-                    case "one-way-threshold" -> Text.of("单因素分析所用阈值", "Threshold of the one-way analysis");
-                    default -> Text.of("约定（" + name + "）", "Convention (" + name + ")");
-                });
     }
 
     private String discounting(EconomicPlan plan, PolicyPack pack) {

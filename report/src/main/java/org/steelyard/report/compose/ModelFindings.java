@@ -2,6 +2,7 @@ package org.steelyard.report.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.steelyard.economics.ConventionNames;
 import org.steelyard.economics.ModelPart;
 import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.budget.FundModel;
@@ -213,7 +214,7 @@ record ModelFindings(Context c, ModelPart model) {
                 "⟦t-model-conventions⟧ gives the ICER under other rules of counting and discounting and other lengths of the year, all else equal; * marks what this report uses.");
         List<Row> rows = new ArrayList<>();
         for (ModelResults.Alternative a : results().alternatives()) {
-            rows.addAll(against(rule(a.rule()) + (a.used() ? " *" : ""), a.totals(), a.icer()));
+            rows.addAll(against(c.t(ConventionNames.rule(a.rule())) + (a.used() ? " *" : ""), a.totals(), a.icer()));
         }
         b.table(
                 "t-model-conventions",
@@ -221,22 +222,6 @@ record ModelFindings(Context c, ModelPart model) {
                 columns(c.t("约定", "Convention")),
                 rows,
                 List.of());
-    }
-
-    /** The names that a model file uses stay beside the words. */
-    private String rule(String name) {
-        return switch (name) {
-            case "BEGINNING" -> c.t("期初计数（BEGINNING）", "beginning of cycle (BEGINNING)");
-            case "END" -> c.t("期末计数（END）", "end of cycle (END)");
-            case "LIFE_TABLE" -> c.t("寿命表法（LIFE_TABLE）", "life table (LIFE_TABLE)");
-            case "TRAPEZOID" -> c.t("梯形法（TRAPEZOID）", "trapezoid (TRAPEZOID)");
-            case "SIMPSON" -> c.t("辛普森法（SIMPSON）", "Simpson (SIMPSON)");
-            case "DARTH_SIMPSON" -> c.t("仅供复现（DARTH_SIMPSON）", "for replication only (DARTH_SIMPSON)");
-            case "discount whole-years" -> c.t("按整年贴现", "discounted by whole years");
-            case "discount continuous" -> c.t("连续贴现", "discounted continuously");
-            case "discount annual" -> c.t("按年复利贴现", "discounted by the year, compounded");
-            default -> name;
-        };
     }
 
     private void budget(Blocks b, BudgetResults r) {

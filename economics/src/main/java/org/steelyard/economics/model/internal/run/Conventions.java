@@ -5,9 +5,11 @@ import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.steelyard.economics.ConventionNames;
 import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.economics.model.ModelSpec.Kind;
 import org.steelyard.economics.model.ModelSpec.Settings;
+import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 
 /** Every choice that decides a digit, in words. */
@@ -19,7 +21,7 @@ final class Conventions {
         ModelSpec spec = runner.spec();
         Settings s = spec.settings();
         Map<String, Text> out = new LinkedHashMap<>();
-        out.put("model", Text.same(spec.header().kind().word()));
+        out.put("model", ConventionNames.kind(spec.header().kind().word()));
         out.put("currency", Text.same(spec.header().currency()));
         if (spec.header().priceYear() > 0) {
             out.put("price-year", Text.same(Integer.toString(spec.header().priceYear())));
@@ -42,7 +44,11 @@ final class Conventions {
     private static void time(Runner runner, ModelSpec spec, Settings s, Map<String, Text> out) {
         boolean cycles = spec.header().kind() != Kind.DISCRETE_EVENT;
         if (cycles) {
-            out.put("counting-rule", Text.same(s.counting().name()));
+            out.put(
+                    "counting-rule",
+                    Text.of(
+                            ConventionNames.rule(s.counting().name()).zh(),
+                            s.counting().name()));
             out.put("cycle", Text.same(s.cycle().text()));
             runner.built()
                     .plan()
@@ -55,11 +61,11 @@ final class Conventions {
             out.put("horizon", Text.same(s.horizon().text()));
             out.put("counting-rule", Text.of("连续时间", "continuous time"));
         }
-        String rates = spec.outcomes().values().stream()
-                .map(o -> o.id() + " " + number(o.discount()))
-                .collect(Collectors.joining(", "));
-        out.put("discount-rates", Text.same(rates));
-        out.put("discount-rule", Text.same(word(s.discountRule())));
+        out.put("discount-rates", Text.of(rates(spec, Lang.ZH, "、"), rates(spec, Lang.EN, ", ")));
+        String rule = word(s.discountRule());
+        out.put(
+                "discount-rule",
+                Text.of(ConventionNames.rule("discount " + rule).zh(), rule));
         s.discountTiming().ifPresent(t -> out.put("discount-timing", Text.same(word(t))));
         s.eventTiming().ifPresent(t -> out.put("event-timing", Text.same(word(t))));
         if (spec.header().kind() == Kind.COHORT) {
@@ -72,6 +78,12 @@ final class Conventions {
         if (spec.header().kind() == Kind.MICROSIMULATION || spec.header().kind() == Kind.DISCRETE_EVENT) {
             out.put("people", Text.same(Integer.toString(s.people())));
         }
+    }
+
+    private static String rates(ModelSpec spec, Lang lang, String joint) {
+        return spec.outcomes().values().stream()
+                .map(o -> (o.label().isBlank() ? o.id() : o.label().in(lang)) + " " + number(o.discount()))
+                .collect(Collectors.joining(joint));
     }
 
     private static String word(Enum<?> e) {
