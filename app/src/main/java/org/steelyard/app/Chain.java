@@ -157,7 +157,7 @@ final class Chain {
 
     private EffectSettings settings(Provenance provenance) {
         return EffectSettings.of(provenance)
-                .withThreads(request.threads())
+                .withNumerics(request.numerics())
                 .withPreSpecified(plan::preSpecified)
                 .withProgress(progress::working);
     }

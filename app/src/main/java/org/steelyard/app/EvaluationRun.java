@@ -16,6 +16,8 @@ import org.steelyard.kernel.Text;
 import org.steelyard.protocol.RunNotes;
 import org.steelyard.report.ReportWriter;
 import org.steelyard.report.compose.ReportComposer;
+import org.steelyard.stats.linear.CrossProduct;
+import org.steelyard.stats.linear.Numerics;
 
 /**
  * The main job: plan, intake, cohort, effect, economics, society, evidence, report. Each arrow is a step of the store; the order is
@@ -37,10 +39,15 @@ final class EvaluationRun {
             Optional<Path> out,
             Lang lang,
             Optional<Long> seed,
-            int threads,
+            Numerics numerics,
             Optional<String> policy,
             boolean explain,
-            Events events) {}
+            Events events) {
+
+        int threads() {
+            return numerics.threads();
+        }
+    }
 
     /**
      * What a plan of event tables needs besides.
@@ -120,7 +127,8 @@ final class EvaluationRun {
     /** On what the results were made: it changes none of them, so that it stands outside of what is sealed. */
     private String machine() {
         return "engine\t" + (request.events().spark().isPresent() ? "spark" : "duckdb") + "\nmemory\t"
-                + request.events().memory().text() + "\nthreads\t" + request.threads() + "\njava\t"
+                + request.events().memory().text() + "\nthreads\t" + request.threads() + "\nkernel\t"
+                + CrossProduct.of(request.numerics().kernel()).id() + "\njava\t"
                 + Runtime.version() + "\n";
     }
 

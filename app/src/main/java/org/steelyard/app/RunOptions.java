@@ -2,12 +2,15 @@ package org.steelyard.app;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.stats.linear.CrossProduct;
+import org.steelyard.stats.linear.Numerics;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
@@ -22,6 +25,9 @@ final class RunOptions {
 
     @Option(names = "--threads", paramLabel = "N", descriptionKey = "threads")
     private Optional<Integer> threads = Optional.empty();
+
+    @Option(names = "--kernel", paramLabel = "NAME", descriptionKey = "run.kernel")
+    private Optional<String> kernel = Optional.empty();
 
     @Option(names = "--policy", paramLabel = "PACK", descriptionKey = "policy")
     private Optional<String> policy = Optional.empty();
@@ -66,13 +72,38 @@ final class RunOptions {
                 out,
                 lang,
                 seed,
-                workers,
+                numerics(workers),
                 policy,
                 explain,
                 new EvaluationRun.Events(key, connections, List.copyOf(packs), spark, engineOptions.memory()));
         EvaluationRun.Result result = new EvaluationRun(request, progress).execute();
         tell(result, progress);
         return 0;
+    }
+
+    /** The bits are the same by either kernel; who asks for one that is not there is told, as he would wait for what he does not get. */
+    private Numerics numerics(int workers) {
+        Numerics fastest = Numerics.standard().withThreads(workers);
+        if (kernel.isEmpty()) {
+            return fastest;
+        }
+        Numerics asked = Arrays.stream(Numerics.Kernel.values())
+                .filter(k -> k.id().equals(kernel.get()))
+                .findFirst()
+                .map(fastest::with)
+                .orElseThrow(() -> bad("--kernel", "plain, vector"));
+        if (!CrossProduct.of(asked.kernel()).id().equals(kernel.get())) {
+            throw SteelyardException.of(
+                    AppError.BAD_OPTION,
+                    Place.field("--kernel"),
+                    Text.of(
+                            "这次启动没有加载向量模块 jdk.incubator.vector。",
+                            "This start did not load the module jdk.incubator.vector."),
+                    Text.of(
+                            "用 ./steelyard run 启动（会自动加载），或以 STEELYARD_JAVA_OPTS 加上 --add-modules=jdk.incubator.vector；也可省去 --kernel，结果逐位相同。",
+                            "Start with ./steelyard run, which loads it, or add --add-modules=jdk.incubator.vector to STEELYARD_JAVA_OPTS; or leave --kernel out, which gives the same bits."));
+        }
+        return asked;
     }
 
     private static void tell(EvaluationRun.Result result, Progress progress) {

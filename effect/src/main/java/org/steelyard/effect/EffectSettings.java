@@ -34,7 +34,7 @@ public record EffectSettings(
         return new EffectSettings(
                 provenance,
                 new Seed(provenance.seed()),
-                Numerics.plain(),
+                Numerics.standard(),
                 id -> false,
                 text -> {},
                 Limits.conventional());

@@ -20,7 +20,7 @@ public enum DesignKind implements Labelled {
     G_FORMULA(DesignMethod.GFormula.class, "参数 g 公式", "Parametric g-formula"),
     EXTERNAL_CONTROL(DesignMethod.ExternalControl.class, "外部对照（转运加权）", "External control by transport weights"),
     TRANSPORT(DesignMethod.Transport.class, "结果外推（转运加权）", "Transport to a target population"),
-    SEVERAL_ARMS(DesignMethod.SeveralArms.class, "多组比较（广义倾向性评分加权）", "Several arms by a multinomial score"),
+    SEVERAL_ARMS(DesignMethod.SeveralArms.class, "多组比较", "Several arms"),
     POOLING(DesignMethod.Pooling.class, "多中心结果合并", "Pooling of estimates");
 
     private final Class<? extends DesignMethod> type;

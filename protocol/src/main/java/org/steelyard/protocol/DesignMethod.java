@@ -325,10 +325,28 @@ public sealed interface DesignMethod {
      *
      * @param arm a category
      * @param reference the level with which the others are compared
-     * @param covariates of the multinomial score
+     * @param covariates of the multinomial score and of the model of the outcome
      */
-    record SeveralArms(String arm, String reference, List<String> covariates, ArmTarget target)
+    record SeveralArms(String arm, String reference, List<String> covariates, ArmTarget target, ArmEstimator estimator)
             implements DesignMethod {}
+
+    /** How several arms are made comparable. */
+    enum ArmEstimator implements Labelled {
+        WEIGHTING("广义倾向性评分加权", "weights of a multinomial score"),
+        G_COMPUTATION("g 计算（标准化）", "standardisation over a model of the outcome (g-computation)"),
+        AUGMENTED_WEIGHTING("增强逆概率加权", "augmented inverse-probability weighting");
+
+        private final Text label;
+
+        ArmEstimator(String zh, String en) {
+            label = Text.of(zh, en);
+        }
+
+        @Override
+        public Text label() {
+            return label;
+        }
+    }
 
     /** Whom the comparison of several arms is about. */
     enum ArmTarget implements Labelled {

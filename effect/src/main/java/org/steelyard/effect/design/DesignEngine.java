@@ -14,7 +14,6 @@ import org.steelyard.effect.EffectSettings;
 import org.steelyard.effect.design.internal.Designs;
 import org.steelyard.effect.design.internal.Finding;
 import org.steelyard.effect.internal.Failure;
-import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
@@ -61,9 +60,11 @@ public final class DesignEngine {
                 lacking.addAll(found.lacking());
                 designs.add(found.result());
             } catch (SteelyardException e) {
-                if (design.role() == AnalysisRole.PRIMARY || e.kind() == ErrorKind.INTERNAL) {
-                    throw Failure.in(design.id(), e);
+                SteelyardException placed = Failure.in(design.id(), e);
+                if (design.role() == AnalysisRole.PRIMARY) {
+                    throw placed;
                 }
+                Failure.passOn(placed);
                 lacking.add(new NotEstimated(
                         design.id(),
                         design.outcome(),

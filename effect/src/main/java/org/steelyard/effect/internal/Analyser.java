@@ -8,7 +8,6 @@ import org.steelyard.cohort.Column;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectSettings;
 import org.steelyard.effect.Further.IncidenceCurves;
-import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -109,9 +108,7 @@ final class Analyser {
             Checks.ofLevel(work).ifPresent(out::add);
             return cells;
         } catch (SteelyardException e) {
-            if (e.kind() == ErrorKind.INTERNAL) {
-                throw e;
-            }
+            Failure.passOn(e);
             return measures.stream()
                     .map(m -> (Cell) new Cell.Lacking(level.group(), m, e))
                     .toList();
@@ -217,6 +214,7 @@ final class Analyser {
                                             ? "no evidence that the effect changes over time"
                                             : "the effect may change over time: the hazard ratio is an average over follow-up, to be read with the differences in survival and restricted mean")));
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             out.add(Checks.diagnostic(
                     work.analysis().id(), "proportional-hazards", Double.NaN, Double.NaN, true, Failure.reason(e)));
         }

@@ -168,8 +168,7 @@ final class Assembly {
                 Wording.unit(outcome, f.measure()),
                 Wording.convention(described, f.measure(), f.group()),
                 settings.provenance()
-                        .at("effect/" + id + "?kernel="
-                                + settings.numerics().kernel().id()));
+                        .at("effect/" + id));
     }
 
     /** That of the first indicator which the outcome measures. */

@@ -65,6 +65,7 @@ final class Benchmarking {
                     analyser.run(crude, outcome, measures, settings.seed().child("effect/benchmark/" + analysis.id()));
             ran.cells().forEach(c -> add(analysis, crude, outcome, c));
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             measures.forEach(m -> lacking(analysis, m, Failure.reason(e)));
         }
     }

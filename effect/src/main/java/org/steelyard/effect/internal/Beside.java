@@ -8,7 +8,6 @@ import java.util.Map;
 import java.util.Optional;
 import org.steelyard.effect.EffectSettings;
 import org.steelyard.effect.Further;
-import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -122,9 +121,7 @@ final class Beside {
         try {
             work.run();
         } catch (SteelyardException e) {
-            if (e.kind() == ErrorKind.INTERNAL) {
-                throw e;
-            }
+            Failure.passOn(e);
             assembly.add(new org.steelyard.effect.EffectResults.NotEstimated(
                     analysis.id(), analysis.outcome(), what, Failure.reason(e)));
         }
@@ -334,6 +331,7 @@ final class Beside {
                 Ran other = rerun.of(Variants.of(analysis, id), outcome, List.of(measure));
                 cell(other, measure).ifPresent(c -> controls.add(control(id, c)));
             } catch (SteelyardException e) {
+                Failure.passOn(e);
                 assembly.add(new org.steelyard.effect.EffectResults.NotEstimated(
                         analysis.id(), id, "negative-control", Failure.reason(e)));
             }

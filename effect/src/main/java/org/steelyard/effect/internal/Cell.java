@@ -25,6 +25,7 @@ sealed interface Cell {
         try {
             return checked(estimate.get());
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             return new Lacking(group, measure, e);
         }
     }

@@ -193,7 +193,6 @@ final class Checks {
                                 + controls + " 名",
                         s.sets().sets() + " matched sets of " + matched + " treated people (" + (people - matched)
                                 + " without a match) and " + controls + " controls"));
-        Invariants.weights(s.weight(), treated);
         effective(s.weight(), treated, false);
         if (s.score().isEmpty()) {
             balance(balance);
@@ -276,7 +275,6 @@ final class Checks {
     private void weights(boolean[] kept) {
         double[] weight = Prepared.weight(work.prepared(), kept.length);
         boolean[] treated = work.sample().treated();
-        Invariants.weights(weight, treated);
         trimmed(kept);
         effective(weight, treated, true);
         effective(weight, treated, false);

@@ -172,6 +172,7 @@ final class CompetingEstimator {
                             "两组累积发生率的 Gray 检验 P 值",
                             "p-value of Gray's test of equal cumulative incidence in both arms")));
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             out.add(Checks.diagnostic(
                     work.analysis().id(), "gray-test", Double.NaN, Double.NaN, true, Failure.reason(e)));
         }

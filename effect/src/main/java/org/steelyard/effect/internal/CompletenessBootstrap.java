@@ -66,6 +66,7 @@ final class CompletenessBootstrap {
             }
             return point.stream().map(c -> withError(c, found, replicates)).toList();
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             return point.stream()
                     .map(c -> c instanceof Cell.Found ? new Cell.Lacking(c.group(), c.measure(), e) : c)
                     .toList();

@@ -42,6 +42,7 @@ final class EValues {
                 case ORDINAL, REPEATED -> Optional.empty();
             };
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             return Optional.empty();
         }
     }

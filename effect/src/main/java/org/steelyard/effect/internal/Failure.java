@@ -2,6 +2,7 @@ package org.steelyard.effect.internal;
 
 import java.util.List;
 import org.steelyard.effect.EffectError;
+import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
@@ -28,6 +29,13 @@ public final class Failure {
         String field = p.place().field();
         String led = "analysis." + analysis + (field.isEmpty() ? "" : " / " + field);
         return new Problem(p.code(), new Place(p.place().file(), p.place().row(), led), p.message(), p.remedy());
+    }
+
+    /** Throws again what no result may outlive: a fault of the program, or a wish to stop. The rest is a reason why something was not estimated. */
+    public static void passOn(SteelyardException e) {
+        if (e.kind() == ErrorKind.INTERNAL || e.kind() == ErrorKind.RESOURCE) {
+            throw e;
+        }
     }
 
     /** What the reader of the report sees as the reason. */

@@ -1,15 +1,76 @@
 package org.steelyard.effect.internal;
 
+import java.util.Arrays;
 import org.steelyard.effect.EffectError;
 import org.steelyard.kernel.Text;
+import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.Matching.MatchingMethod;
+import org.steelyard.protocol.AnalysisPlan.Target;
 import org.steelyard.stats.matching.MatchedPairs;
 import org.steelyard.stats.matching.MatchedSets;
+import org.steelyard.stats.weighting.StandardisedDifference;
 
 /** What must be true of a result whatever the data. Checked in every run: such faults are silent otherwise. */
 final class Invariants {
 
+    /** Rounding, in standard deviations or as a share: what exact balance and equal sums must reach. */
+    private static final double EXACT = 1e-6;
+
     private Invariants() {}
+
+    /** What the analysis made of a sample: every rule that holds for its kind. */
+    static Prepared checked(Analysis analysis, Sample sample, Prepared prepared) {
+        boolean[] treated = sample.treated();
+        switch (prepared) {
+            case Prepared.Weighted w -> {
+                double[] weight = w.weights().weight();
+                weights(weight, treated);
+                if (analysis.trim().isEmpty() && !WeightScheme.truncates(analysis)) {
+                    exact(analysis, w, treated);
+                }
+            }
+            case Prepared.Augmented a -> weights(a.weights().weight(), treated);
+            case Prepared.Robust r -> weights(r.weights().weight(), treated);
+            case Prepared.Sets s -> {
+                weights(s.weight(), treated);
+                setSums(s.weight(), s.sets(), treated);
+            }
+            case Prepared.Crude c -> {}
+            case Prepared.Regressed r -> {}
+            case Prepared.Standardised g -> {}
+            case Prepared.Matched m -> {}
+            case Prepared.Neighbours n -> {}
+        }
+        return prepared;
+    }
+
+    private static void exact(Analysis analysis, Prepared.Weighted w, boolean[] treated) {
+        double[] weight = w.weights().weight();
+        switch (w.score().fit()) {
+            case ScoreFit.Logistic l -> {
+                if (analysis.target() == Target.ATO && !WeightScheme.stabilises(analysis)) {
+                    equalSums(weight, treated);
+                    balance(largest(w.score(), weight));
+                }
+            }
+            case ScoreFit.Balancing c -> {
+                if (c.fit().overIdentification().df() == 0) {
+                    balance(largest(w.score(), weight));
+                }
+            }
+            case ScoreFit.Entropy e -> balance(largest(w.score(), weight));
+            case ScoreFit.Penalised p -> {}
+            case ScoreFit.Learned t -> {}
+        }
+    }
+
+    private static double largest(Propensity score, double[] weight) {
+        double out = 0;
+        for (double[] x : score.design().columns()) {
+            out = Math.max(out, Math.abs(StandardisedDifference.of(x, score.treated(), weight)));
+        }
+        return out;
+    }
 
     /** Every pair joins a treated person and a control no further apart than the caliper. */
     static void pairs(MatchedPairs pairs, boolean[] treated, double[] logit) {
@@ -32,10 +93,10 @@ final class Invariants {
         double[][] low = new double[sets.sets()][2];
         double[][] high = new double[sets.sets()][2];
         for (double[] l : low) {
-            java.util.Arrays.fill(l, Double.POSITIVE_INFINITY);
+            Arrays.fill(l, Double.POSITIVE_INFINITY);
         }
         for (double[] h : high) {
-            java.util.Arrays.fill(h, Double.NEGATIVE_INFINITY);
+            Arrays.fill(h, Double.NEGATIVE_INFINITY);
         }
         for (int i = 0; i < treated.length; i++) {
             int s = sets.set()[i];
@@ -64,6 +125,43 @@ final class Invariants {
         }
         if (!(sum[0] > 0 && sum[1] > 0)) {
             throw broken("有一组权重合计为零", "the weights of an arm sum to zero");
+        }
+    }
+
+    /** Weights that balance by construction do so: the largest standardised difference of a term of the score is nothing but rounding. */
+    static void balance(double largest) {
+        if (!(largest <= EXACT)) {
+            throw broken(
+                    "按构造应完全平衡的权重没有使各项平衡（最大标准化均值差 " + Checks.number(largest) + "）",
+                    "weights that balance by construction leave a standardised difference of " + Checks.number(largest));
+        }
+    }
+
+    /** In both arms overlap weights come to the same sum: the score's own equation for the intercept. */
+    static void equalSums(double[] weight, boolean[] treated) {
+        double[] sum = new double[2];
+        for (int i = 0; i < weight.length; i++) {
+            sum[treated[i] ? 1 : 0] += weight[i];
+        }
+        if (!(Math.abs(sum[1] - sum[0]) <= EXACT * (sum[0] + sum[1]))) {
+            throw broken("两组重叠权重合计不等", "the overlap weights of the two arms do not come to the same sum");
+        }
+    }
+
+    /** In every matched set the arms' weights stand to each other as they do over all sets. */
+    static void setSums(double[] weight, MatchedSets sets, boolean[] treated) {
+        double[][] sum = new double[sets.sets()][2];
+        double[] all = new double[2];
+        for (int i = 0; i < weight.length; i++) {
+            if (sets.set()[i] >= 0) {
+                sum[sets.set()[i]][treated[i] ? 1 : 0] += weight[i];
+                all[treated[i] ? 1 : 0] += weight[i];
+            }
+        }
+        for (double[] s : sum) {
+            if (!(Math.abs(s[1] * all[0] - s[0] * all[1]) <= EXACT * all[0] * all[1])) {
+                throw broken("匹配集内两组权重合计不成比例", "within a matched set the arms' weights are out of proportion");
+            }
         }
     }
 

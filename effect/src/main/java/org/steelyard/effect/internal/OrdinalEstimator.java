@@ -109,6 +109,7 @@ final class OrdinalEstimator {
                 high = Math.max(high, log);
             }
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             out.add(Checks.diagnostic(
                     work.analysis().id(), "proportional-odds", Double.NaN, Double.NaN, true, Failure.reason(e)));
             return;

@@ -55,6 +55,10 @@ final class Preparer {
 
     /** @param group a level's models leave out what does not vary within it */
     Prepared prepare(Analysis analysis, Group group, Sample sample, List<String> covariates) {
+        return Invariants.checked(analysis, sample, made(analysis, group, sample, covariates));
+    }
+
+    private Prepared made(Analysis analysis, Group group, Sample sample, List<String> covariates) {
         Supplier<LevelDesign> design = () -> design(analysis, group, sample, covariates);
         return switch (analysis.adjustment()) {
             case NONE -> new Prepared.Crude(sample.weight(), Take.all(sample.size()));

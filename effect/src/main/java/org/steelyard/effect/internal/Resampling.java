@@ -2,6 +2,7 @@ package org.steelyard.effect.internal;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.steelyard.effect.CovariateDesign;
 import org.steelyard.effect.EffectError;
 import org.steelyard.kernel.Text;
@@ -49,7 +50,7 @@ final class Resampling {
             case Prepared.Regressed r -> people(work, plan, statistic);
             case Prepared.Standardised s -> people(work, plan, statistic);
             case Prepared.Weighted w ->
-                shared(work.analysis(), w)
+                shared(w)
                         ? w.resamples()
                                 .orElseThrow()
                                 .run(
@@ -74,20 +75,44 @@ final class Resampling {
         return new Replicates(new double[][] {value, value}, 0);
     }
 
-    /** Whether the resamples of the score can be shared: the weights must follow from each person's own score alone. */
-    static boolean shared(Analysis analysis, Prepared.Weighted prepared) {
-        boolean own = analysis.weights().map(w -> w.truncate().isEmpty()).orElse(true)
-                && analysis.trim().map(t -> t.method() == TrimMethod.RANGE).orElse(true);
-        return own && prepared.resamples().isPresent();
+    /** Whether the resamples of the score are shared with the other analyses that have it. */
+    static boolean shared(Prepared.Weighted prepared) {
+        return prepared.resamples().isPresent();
     }
 
     /** Weights of a shared resample: 0 for those not drawn or trimmed. */
     static double[] weights(Analysis analysis, boolean[] treated, ScoreResamples.Drawn drawn) {
+        return ofEachAlone(analysis) ? apart(analysis, treated, drawn) : together(analysis, treated, drawn);
+    }
+
+    /** Whether a person's weight follows from the person's own score. */
+    private static boolean ofEachAlone(Analysis analysis) {
+        return !WeightScheme.truncates(analysis)
+                && analysis.trim().map(t -> t.method() == TrimMethod.RANGE).orElse(true);
+    }
+
+    private static double[] apart(Analysis analysis, boolean[] treated, ScoreResamples.Drawn drawn) {
         boolean[] kept = WeightScheme.kept(analysis, treated, drawn.score());
         double[] weight =
                 WeightScheme.weights(analysis, treated, drawn.score(), kept).weight();
         for (int i = 0; i < weight.length; i++) {
             weight[i] = drawn.times()[i] > 0 ? weight[i] * drawn.times()[i] : 0;
+        }
+        return weight;
+    }
+
+    /** Limits and shares that are those of the people drawn, each as often as drawn. */
+    private static double[] together(Analysis analysis, boolean[] treated, ScoreResamples.Drawn drawn) {
+        int[] rows = IntStream.range(0, treated.length)
+                .flatMap(i -> IntStream.generate(() -> i).limit((long) drawn.times()[i]))
+                .toArray();
+        boolean[] arm = Take.of(treated, rows);
+        double[] score = Take.of(drawn.score(), rows);
+        boolean[] kept = WeightScheme.keptOrRefused(analysis, arm, score);
+        double[] each = WeightScheme.weights(analysis, arm, score, kept).weight();
+        double[] weight = new double[treated.length];
+        for (int k = 0; k < rows.length; k++) {
+            weight[rows[k]] += each[k];
         }
         return weight;
     }

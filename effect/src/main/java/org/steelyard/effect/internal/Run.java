@@ -8,7 +8,6 @@ import java.util.Optional;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.effect.EffectResults;
 import org.steelyard.effect.EffectSettings;
-import org.steelyard.kernel.ErrorKind;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -86,9 +85,10 @@ public final class Run {
             }
         } catch (SteelyardException e) {
             SteelyardException placed = Failure.in(analysis.id(), e);
-            if (analysis.role() == AnalysisRole.PRIMARY || e.kind() == ErrorKind.INTERNAL) {
+            if (analysis.role() == AnalysisRole.PRIMARY) {
                 throw placed;
             }
+            Failure.passOn(placed);
             assembly.lacking(analysis, outcome, Failure.reason(e));
         }
         if (analysis.role() == AnalysisRole.PRIMARY) {

@@ -86,6 +86,7 @@ final class SpecificationRun {
         try {
             return own(rerun.of(variant, outcome, List.of(measure)), measure);
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             return Optional.empty();
         }
     }

@@ -52,7 +52,7 @@ final class SurvivalBootstrap {
 
     static Spread weighted(Work work, Prepared.Weighted prepared, StepCurve curve) {
         boolean[] treated = work.sample().treated();
-        if (!Resampling.shared(work.analysis(), prepared)) {
+        if (!Resampling.shared(prepared)) {
             return spread(
                     work,
                     plan -> Resampling.people(work, plan, (sample, weight) -> {

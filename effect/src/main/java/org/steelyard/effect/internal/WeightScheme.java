@@ -85,8 +85,16 @@ final class WeightScheme {
         return new BalancingWeights(w, d);
     }
 
+    static boolean truncates(Analysis analysis) {
+        return analysis.weights().filter(w -> w.truncate().size() == 2).isPresent();
+    }
+
+    static boolean stabilises(Analysis analysis) {
+        return analysis.weights().filter(WeightRule::stabilised).isPresent();
+    }
+
     static int truncated(Analysis analysis, double[] weight) {
-        boolean cut = analysis.weights().filter(w -> w.truncate().size() == 2).isPresent();
+        boolean cut = truncates(analysis);
         double high = Arrays.stream(weight).max().orElse(0);
         double low = Arrays.stream(weight).filter(w -> w > 0).min().orElse(0);
         return cut

@@ -181,6 +181,9 @@ final class DesignCheck {
                             "多组比较只用于二分类、连续、费用、（无观察时长的）计数与时间-事件结局",
                             "several arms are compared in binary, continuous, cost, count (without exposure time) and time-to-event outcomes");
                 }
+                if (m.estimator() != DesignMethod.ArmEstimator.WEIGHTING) {
+                    modelledArms(context, outcome, m, at);
+                }
             }
             case DesignMethod.CloneCensorWeight _ -> {
                 if (!survival) {
@@ -207,6 +210,25 @@ final class DesignCheck {
                             "this design needs an outcome with a variable");
                 }
             }
+        }
+    }
+
+    /** A model of the outcome gives means, of everybody or of one arm's people. */
+    private static void modelledArms(PlanContext context, Outcome outcome, DesignMethod.SeveralArms m, String at) {
+        if (outcome.type() == OutcomeType.TIME_TO_EVENT) {
+            bad(
+                    context,
+                    at + ".method.estimator",
+                    m.estimator().label().zh() + "不用于时间-事件结局；请改用 weighting",
+                    m.estimator().label().en() + " is not for time-to-event outcomes; use weighting");
+        }
+        if (m.target() == DesignMethod.ArmTarget.OVERLAP || m.target() == DesignMethod.ArmTarget.MATCHING) {
+            bad(
+                    context,
+                    at + ".method.target",
+                    m.estimator().label().zh() + "的目标人群只能是 everybody 或 reference；重叠与匹配人群请用 weighting",
+                    m.estimator().label().en()
+                            + " speaks of everybody or of the reference only; use weighting for overlap and matching");
         }
     }
 

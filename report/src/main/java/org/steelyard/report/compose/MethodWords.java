@@ -15,6 +15,67 @@ final class MethodWords {
 
     /** Longer phrases before the shorter ones that they contain. */
     private static final List<Phrase> PHRASES = List.of(
+            // Designs: whole sentences, before the words that they share with other methods.
+            Phrase.of(
+                    "augmented multinomial-score weighting of ([0-9]+) arms, against (.+)$",
+                    "按广义（多项）倾向性评分增强逆概率加权的 $1 组比较，参照组「$2」"),
+            Phrase.of("multinomial-score weighting of ([0-9]+) arms, against (.+)$", "按广义（多项）倾向性评分加权的 $1 组比较，参照组「$2」"),
+            Phrase.of("g-computation of ([0-9]+) arms, against (.+)$", "g 计算（标准化）的 $1 组比较，参照组「$2」"),
+            Phrase.of("covariates in the regression: \\[(.+)\\]$", "回归中的协变量：「$1」"),
+            Phrase.of("difference of mean changes", "均值变化之差"),
+            Phrase.of("interrupted time series, segmented regression: ", "中断时间序列，分段回归："),
+            Phrase.of("least squares, Newey-West errors of lag ([0-9]+)", "最小二乘，Newey–West 标准误（滞后 $1）"),
+            Phrase.of("Prais-Winsten, rho ([0-9.e-]+)", "Prais–Winsten 法，自相关系数 $1"),
+            Phrase.of(
+                    "first-order autocorrelation by restricted likelihood, rho ([0-9.e-]+)", "一阶自相关，限制极大似然，自相关系数 $1"),
+            Phrase.of("\\bleast squares$|\\bleast squares(?=, )", "普通最小二乘"),
+            Phrase.of("Poisson with dispersion", "泊松回归（容许离散）"),
+            Phrase.of("(?<=：)Poisson", "泊松回归"),
+            Phrase.of("([0-9]+) pairs of harmonics, ([0-9.]+) points a cycle", "$1 对谐波，每周期 $2 个点"),
+            Phrase.of("with a control series", "带对照序列"),
+            Phrase.of("read at the first point after the change", "取变化后首点值"),
+            Phrase.of("outcome regression, compared with units", "结局回归，比较单位为"),
+            Phrase.of("inverse-probability weighting, compared with units", "逆概率加权，比较单位为"),
+            Phrase.of("doubly robust, compared with units", "双重稳健，比较单位为"),
+            Phrase.of("never treated", "从未处理者"),
+            Phrase.of("not yet treated", "尚未处理者"),
+            Phrase.of("anticipation ([0-9]+) periods", "容许提前 $1 期反应"),
+            Phrase.of(
+                    "mean gap after treatment; p is the rank of the ratio of prediction errors after and before among placebos, predictors (standardised|as they are), equal importance",
+                    "处理后平均差距；P 值为前后预测误差之比在各安慰剂中的名次，预测变量〔$1〕且同等重要"),
+            Phrase.of("〔standardised〕", "经标准化"),
+            Phrase.of("〔as they are〕", "不作标准化"),
+            Phrase.of("sequential target trials, intention to treat", "序贯目标试验，意向性治疗"),
+            Phrase.of("sequential target trials, per protocol", "序贯目标试验，符合方案"),
+            Phrase.of("pooled logistic hazard, robust over persons", "合并 logistic 离散风险模型，按人的稳健方差"),
+            Phrase.of("standardised cumulative incidence at follow-up period ([0-9]+)", "第 $1 个随访期末的标准化累积发生率"),
+            Phrase.of("([0-9]+) trials, ([0-9]+) trial-periods", "$1 个试验，$2 个试验人期"),
+            Phrase.of("risk by the end of period ([0-9]+)", "第 $1 期末的风险"),
+            Phrase.of("([0-9]+) replicates, weights fitted again in each", "自助抽样 $1 次，每次重新拟合权重"),
+            Phrase.of("([0-9]+) replicates, ([0-9]+) failed", "自助抽样 $1 次，其中 $2 次失败"),
+            Phrase.of("([0-9]+) replicates", "自助抽样 $1 次"),
+            Phrase.of("^at ([0-9.]+)(?=; )", "时点 $1"),
+            Phrase.of("^to ([0-9.]+)(?=; )", "至 $1"),
+            Phrase.of("age terms: ([0-9]+)", "年龄项 $1 个"),
+            Phrase.of("events in the window: present", "窗内有事件"),
+            Phrase.of("events in the window: none", "窗内无事件"),
+            Phrase.of("people of the target: present", "含目标人群个体"),
+            Phrase.of("people of the target: none", "无目标人群个体"),
+            Phrase.of("bandwidth ([0-9.]+) as planned", "带宽 $1（方案规定）"),
+            Phrase.of("bandwidth ([0-9.]+) after Imbens and Kalyanaraman, in standard deviations", "带宽 $1（Imbens–Kalyanaraman 法，以标准差计）"),
+            Phrase.of("triangular kernel, HC1", "三角核，HC1 稳健方差"),
+            Phrase.of("robust errors (HC[01])", "稳健标准误 $1"),
+            Phrase.of("classical errors", "同方差标准误"),
+            Phrase.of("t interval, n - k degrees of freedom", "t 区间，自由度为样本量减参数个数"),
+            Phrase.of("Anderson-Rubin set, valid with weak instruments; homoscedastic errors", "Anderson–Rubin 置信集，弱工具变量下仍有效；同方差误差"),
+            Phrase.of("meta-analysis of ([0-9]+) estimates: ", "$1 个估计值的荟萃分析："),
+            Phrase.of("fixed effect", "固定效应"),
+            Phrase.of("restricted maximum likelihood \\(REML\\)", "限制极大似然（REML）"),
+            Phrase.of("normal interval", "正态区间"),
+            Phrase.of("Hartung–Knapp interval", "Hartung–Knapp 区间"),
+            Phrase.of("tau\\^2 ([0-9.e-]+)", "τ² $1"),
+            Phrase.of("I\\^2 ([0-9.e-]+)%", "I² $1%"),
+            Phrase.of("prediction interval ([0-9.e-]+) to ([0-9.e-]+)", "预测区间 $1 至 $2"),
             Phrase.of(
                     "1:([0-9]+) nearest-neighbour matching on the logit of the propensity score",
                     "按倾向性评分 logit 值 1:$1 最近邻匹配"),
@@ -192,7 +253,6 @@ final class MethodWords {
                     "marginal structural model of the discrete hazard, 稳定化 inverse-probability weights, robust over persons",
                     "离散风险的边际结构模型，稳定化逆概率权重，按人的稳健方差"),
             Phrase.of("parametric g-formula, ([0-9]+) simulated persons", "参数 g 公式，模拟 $1 人"),
-            Phrase.of("multinomial-score weighting of ([0-9]+) arms, against (.+)$", "按广义（多项）倾向性评分加权的 $1 组比较，参照组「$2」"),
             Phrase.of("synthetic control of ([0-9]+) donors, placebo test in space", "合成控制，$1 个对照单位，空间安慰剂检验"),
             Phrase.of("external controls weighted by the odds of belonging to the study", "外部对照按归属研究的比值加权"),
             Phrase.of(
@@ -218,6 +278,7 @@ final class MethodWords {
     /** What Chinese statistical writing leaves in Latin letters. */
     private static final Pattern KEPT = Pattern.compile(
             "「[^」]*」|logit|logistic|lasso|delta|Kaplan–Meier|Hajek|Greenwood|Cox|Wald|Welch|Efron|Breslow|Rubin|HC[01]|AT[ETCO]|\\b[gMt]\\b"
+                    + "|Newey–West|Prais–Winsten|Imbens–Kalyanaraman|Anderson–Rubin|DerSimonian–Laird|Paule–Mandel|Hartung–Knapp|REML"
                     + "|Abadie–Imbens|Aalen–Johansen|Fine–Gray|Andersen–Gill|Nelson|Crump|Sturges|Callaway–Sant'Anna|Clopper–Pearson|\\bL1\\b");
 
     private MethodWords() {}

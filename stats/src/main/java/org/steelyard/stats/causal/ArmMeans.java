@@ -81,7 +81,7 @@ public record ArmMeans(double[] mean, Matrix covariance) {
                 slope[i] =
                         in.arm[i] == a ? side.weights.derivative()[k][i] * (in.outcome[i] - side.mean) / side.total : 0;
             }
-            System.arraycopy(in.design.transposeTimes(slope, Numerics.plain()), 0, gradient, k * p, p);
+            System.arraycopy(in.design.transposeTimes(slope, Numerics.standard()), 0, gradient, k * p, p);
         }
         double[] through = in.score.covariance().times(gradient);
         for (int k = 0; k < others; k++) {

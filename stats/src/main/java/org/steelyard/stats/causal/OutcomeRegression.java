@@ -33,7 +33,7 @@ public final class OutcomeRegression {
     public record Options(Kind kind, Form form, Numerics numerics, Optional<double[]> weights) {
 
         public static Options of(Kind kind) {
-            return new Options(kind, Form.POOLED, Numerics.plain(), Optional.empty());
+            return new Options(kind, Form.POOLED, Numerics.standard(), Optional.empty());
         }
 
         public Options with(Form newForm) {
@@ -48,7 +48,7 @@ public final class OutcomeRegression {
             return new Options(kind, form, numerics, Optional.of(values));
         }
 
-        private Options select(int[] rows) {
+        Options select(int[] rows) {
             return new Options(kind, form, numerics, weights.map(w -> Arms.select(w, rows)));
         }
     }
@@ -86,12 +86,12 @@ public final class OutcomeRegression {
                 new Side(fit, full, everybody, full.withValue(TREATMENT, 0), options));
     }
 
-    private static Side perArm(double[] outcome, int[] rows, DesignMatrix design, Options options) {
+    static Side perArm(double[] outcome, int[] rows, DesignMatrix design, Options options) {
         DesignMatrix own = design.select(rows);
         return new Side(fitModel(own, Arms.select(outcome, rows), options.select(rows)), own, rows, design, options);
     }
 
-    private static RegressionFit fitModel(DesignMatrix design, double[] outcome, Options options) {
+    static RegressionFit fitModel(DesignMatrix design, double[] outcome, Options options) {
         return switch (options.kind()) {
             case BINARY -> {
                 LogisticRegression method = LogisticRegression.withDefaults()

@@ -53,7 +53,7 @@ public final class FineGray {
 
     /** @param cause from 1 */
     public static FineGray forCause(int cause) {
-        return new FineGray(cause, Optional.empty(), Optional.empty(), Numerics.plain());
+        return new FineGray(cause, Optional.empty(), Optional.empty(), Numerics.standard());
     }
 
     /** Censoring may differ between these groups (any integers), within which its curves are estimated. */

@@ -55,9 +55,9 @@ public final class CoxRegression {
         this.start = start;
     }
 
-    /** Efron's ties, the model's covariance (robust if there are clusters), at most 30 iterations, the plain kernel. */
+    /** Efron's ties, the model's covariance (robust if there are clusters), at most 30 iterations, the fastest kernel there is. */
     public static CoxRegression withDefaults() {
-        return new CoxRegression(Ties.EFRON, false, 30, Numerics.plain(), Optional.empty());
+        return new CoxRegression(Ties.EFRON, false, 30, Numerics.standard(), Optional.empty());
     }
 
     public CoxRegression with(Ties value) {

@@ -75,7 +75,7 @@ public final class ProportionalHazardsTest {
                             "the test of proportional hazards is not defined for exact ties"),
                     Text.of("请改用 EFRON 拟合", "fit the model with EFRON"));
         }
-        TimeInteraction interaction = TimeInteraction.of(data, fit, transform, Numerics.plain());
+        TimeInteraction interaction = TimeInteraction.of(data, fit, transform, Numerics.standard());
         List<Term> terms = new ArrayList<>();
         for (Group group : groups) {
             int[] columns = group.columns().stream().mapToInt(fit::indexOf).toArray();

@@ -11,6 +11,7 @@ import org.steelyard.stats.internal.Checks;
 import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.regression.Family;
 import org.steelyard.stats.regression.GeneralizedLinearModel;
+import org.steelyard.stats.regression.GlmFit;
 
 /**
  * Stabilised inverse probability weights over time, as one factor per person-period.
@@ -29,8 +30,27 @@ import org.steelyard.stats.regression.GeneralizedLinearModel;
  * </ol>
  *
  * @param factor per row of the person-periods
+ * @param models what was fitted for them, for variances that allow for it
  */
-public record PeriodWeights(double[] factor) {
+public record PeriodWeights(double[] factor, List<Estimated> models) {
+
+    public PeriodWeights {
+        models = List.copyOf(models);
+    }
+
+    /** Known weights. */
+    public PeriodWeights(double[] factor) {
+        this(factor, List.of());
+    }
+
+    /**
+     * A fitted model of the numerator or the denominator.
+     *
+     * @param rows of the person-periods on which it was fitted
+     * @param numerator else denominator
+     * @param next whether its probability counts from the following row on, as with censoring
+     */
+    public record Estimated(int[] rows, DesignMatrix design, GlmFit fit, boolean numerator, boolean next) {}
 
     /** How the treatment of the period before enters a model for treatment. */
     public enum Previous {
@@ -69,18 +89,20 @@ public record PeriodWeights(double[] factor) {
         double[] factor = none(data).factor;
         if (models.previous() == Previous.AS_TERM) {
             int[] all = IntStream.range(0, data.rows()).toArray();
-            apply(new Fitting(data, models, data.treated(), Optional.of(previous)), all, factor, true);
-            return new PeriodWeights(factor);
+            return new PeriodWeights(
+                    factor, apply(new Fitting(data, models, data.treated(), Optional.of(previous)), all, factor, true));
         }
+        List<Estimated> fitted = new ArrayList<>();
         for (boolean before : new boolean[] {false, true}) {
             int[] rows = IntStream.range(0, data.rows())
                     .filter(i -> !first[i] && previous[i] == before)
                     .toArray();
             if (rows.length > 0) {
-                apply(new Fitting(data, models, data.treated(), Optional.empty()), rows, factor, true);
+                fitted.addAll(
+                        apply(new Fitting(data, models, data.treated(), Optional.empty()), rows, factor, true));
             }
         }
-        return new PeriodWeights(factor);
+        return new PeriodWeights(factor, fitted);
     }
 
     /** Rows with the outcome are not at risk of being censored; what {@code previous} says is not used, the current treatment is a term. */
@@ -92,21 +114,24 @@ public record PeriodWeights(double[] factor) {
         for (int i = 0; i < stays.length; i++) {
             stays[i] = !data.censored()[i];
         }
-        apply(new Fitting(data, models, stays, Optional.of(data.treated())), atRisk, perRow, false);
+        List<Estimated> fitted =
+                apply(new Fitting(data, models, stays, Optional.of(data.treated())), atRisk, perRow, false);
         boolean[] first = firstRows(data);
         double[] factor = none(data).factor;
         for (int i = 1; i < factor.length; i++) {
             factor[i] = first[i] ? 1 : perRow[i - 1];
         }
-        return new PeriodWeights(factor);
+        return new PeriodWeights(factor, fitted);
     }
 
     private record Fitting(PersonPeriods data, Models models, boolean[] outcome, Optional<boolean[]> extra) {}
 
-    /** Multiplies factors by numerator over denominator; with {@code observed} of what happened, else of true. */
-    private static void apply(Fitting fitting, int[] rows, double[] factor, boolean observed) {
-        double[] above = probabilities(fitting, fitting.models().numerator(), rows);
-        double[] below = probabilities(fitting, fitting.models().denominator(), rows);
+    /** Multiplies factors by numerator over denominator, with {@code observed} of what happened, else of true; returns what was fitted. */
+    private static List<Estimated> apply(Fitting fitting, int[] rows, double[] factor, boolean observed) {
+        Part numerator = part(fitting, fitting.models().numerator(), rows);
+        Part denominator = part(fitting, fitting.models().denominator(), rows);
+        double[] above = numerator.probability();
+        double[] below = denominator.probability();
         for (int k = 0; k < rows.length; k++) {
             boolean happened = !observed || fitting.outcome()[rows[k]];
             double p = happened ? below[k] : 1 - below[k];
@@ -122,9 +147,17 @@ public record PeriodWeights(double[] factor) {
             }
             factor[rows[k]] *= (happened ? above[k] : 1 - above[k]) / p;
         }
+        List<Estimated> fitted = new ArrayList<>();
+        numerator.fit().ifPresent(f -> fitted.add(new Estimated(rows, numerator.design(), f, true, !observed)));
+        denominator.fit().ifPresent(f -> fitted.add(new Estimated(rows, denominator.design(), f, false, !observed)));
+        return fitted;
     }
 
-    private static double[] probabilities(Fitting fitting, List<String> terms, int[] rows) {
+    /** @param fit absent where the outcome never varied */
+    private record Part(double[] probability, DesignMatrix design, Optional<GlmFit> fit) {}
+
+    private static Part part(Fitting fitting, List<String> terms, int[] rows) {
+        DesignMatrix design = design(fitting, terms, rows);
         double[] y = new double[rows.length];
         for (int k = 0; k < rows.length; k++) {
             y[k] = fitting.outcome()[rows[k]] ? 1 : 0;
@@ -132,11 +165,10 @@ public record PeriodWeights(double[] factor) {
         if (Arrays.stream(y).distinct().count() == 1) {
             double[] certain = new double[rows.length];
             Arrays.fill(certain, y[0]);
-            return certain;
+            return new Part(certain, design, Optional.empty());
         }
-        return GeneralizedLinearModel.of(Family.BINOMIAL)
-                .fit(design(fitting, terms, rows), y)
-                .fitted();
+        GlmFit fit = GeneralizedLinearModel.of(Family.BINOMIAL).fit(design, y);
+        return new Part(fit.fitted(), design, Optional.of(fit));
     }
 
     private static DesignMatrix design(Fitting fitting, List<String> terms, int[] rows) {
@@ -193,7 +225,9 @@ public record PeriodWeights(double[] factor) {
         for (int i = 0; i < product.length; i++) {
             product[i] *= other.factor[i];
         }
-        return new PeriodWeights(product);
+        List<Estimated> all = new ArrayList<>(models);
+        all.addAll(other.models);
+        return new PeriodWeights(product, all);
     }
 
     /** The product of a person's factors up to and with each row, cut at {@code largest} (infinite for none). */

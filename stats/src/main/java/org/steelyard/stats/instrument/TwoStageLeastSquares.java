@@ -146,7 +146,7 @@ public final class TwoStageLeastSquares {
         for (int i = 0; i < squares.length; i++) {
             squares[i] = residuals[i] * residuals[i];
         }
-        Matrix v = bread.times(hat.crossProduct(squares, Numerics.plain())).times(bread);
+        Matrix v = bread.times(hat.crossProduct(squares, Numerics.standard())).times(bread);
         int n = residuals.length;
         return errors == Errors.HC0 ? v : v.times((double) n / (n - hat.columns()));
     }

@@ -38,6 +38,20 @@ final class Blocks {
         }
     }
 
+    /** Rows from {@code firstRow} on, each with how often it counts. */
+    record Counted(int firstRow, double[] counts, DesignMatrix.Residual residual) {}
+
+    static void addScore(double[] block, double[] padded, Counted rows, double[] sum) {
+        int stride = padded.length;
+        int row = rows.firstRow();
+        for (int at = 0; at < block.length; at += stride, row++) {
+            double count = rows.counts()[row];
+            if (count != 0) {
+                addRow(block, at, stride, count * rows.residual().of(row, dot(block, at, padded, stride)), sum);
+            }
+        }
+    }
+
     private static void addRow(double[] block, int at, int length, double factor, double[] sum) {
         for (int k = 0; k < length; k++) {
             sum[k] += factor * block[at + k];

@@ -4,12 +4,12 @@ import org.steelyard.stats.linear.internal.PlainCrossProduct;
 import org.steelyard.stats.linear.internal.VectorCrossProductLoader;
 
 /**
- * Adds the weighted cross product of one block of rows. An implementation is stateless, and the order of its additions is
- * a function of the shape of the block alone.
+ * Adds the weighted cross product of one block of rows. An implementation is stateless, and all of them give the same bits: a cell
+ * begins at what it holds and is one chain of fused multiply-adds, {@code sum = fma(scaled, value, sum)}, in the order of the rows.
  */
 public interface CrossProduct {
 
-    /** Name for provenance. */
+    /** Name for the record of the run. */
     String id();
 
     /**

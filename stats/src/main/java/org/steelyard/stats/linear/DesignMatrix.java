@@ -300,7 +300,7 @@ public final class DesignMatrix {
 
     /** {@code X b} on one thread. */
     public double[] times(double[] coefficients) {
-        return times(coefficients, Numerics.plain());
+        return times(coefficients, Numerics.standard());
     }
 
     /** {@code X' r}, one value per column. */
@@ -312,6 +312,29 @@ public final class DesignMatrix {
                 Blocks.addTransposeTimes(blocks[b], stride, perRow, b * BLOCK, sums[part]);
             }
         });
+        return Arrays.copyOf(sumInOrder(sums), columns());
+    }
+
+    /** What a row adds to a sum over rows, given its predictor. */
+    @FunctionalInterface
+    public interface Residual {
+        double of(int row, double predictor);
+    }
+
+    /**
+     * {@code X' r} with {@code r = counts * residual(X b)}, in one pass that leaves out rows counted 0 times: the same bits as {@link #times} followed by
+     * {@link #transposeTimes}, on one thread.
+     */
+    public double[] score(double[] coefficients, double[] counts, Residual residual) {
+        requireLength(coefficients, columns(), "coefficients");
+        requireLength(counts, rows, "counts");
+        double[] padded = Arrays.copyOf(coefficients, stride);
+        double[][] sums = new double[parts()][stride];
+        for (int part = 0; part < sums.length; part++) {
+            for (int b = firstBlock(part); b < firstBlock(part + 1); b++) {
+                Blocks.addScore(blocks[b], padded, new Blocks.Counted(b * BLOCK, counts, residual), sums[part]);
+            }
+        }
         return Arrays.copyOf(sumInOrder(sums), columns());
     }
 

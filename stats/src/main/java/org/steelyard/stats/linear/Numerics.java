@@ -1,19 +1,16 @@
 package org.steelyard.stats.linear;
 
 /**
- * How numbers are crunched. Neither choice changes what is estimated. Threads never change a bit of a result; the kernel
- * changes the last bits, so it belongs to provenance.
+ * How numbers are crunched. Neither the kernel nor the number of threads changes a bit of a result: every kernel adds in the same order
+ * and rounds at the same places.
  */
 public record Numerics(Kernel kernel, int threads) {
 
     /** Ways to compute a cross product. */
     public enum Kernel {
-        /** Portable Java: the same bits on every machine. */
+        /** Portable Java. */
         PLAIN("plain"),
-        /**
-         * The Vector API with fused multiply-add: about twice as fast, the same bits on every machine that has the
-         * module {@code jdk.incubator.vector}; without the module the plain kernel is used, and reported.
-         */
+        /** The Vector API, where the module {@code jdk.incubator.vector} is resolved; without it the plain kernel is used, and reported. */
         VECTOR("vector");
 
         private final String id;
@@ -33,7 +30,12 @@ public record Numerics(Kernel kernel, int threads) {
         }
     }
 
-    /** The reproducible default: the plain kernel on one thread. */
+    /** The fastest kernel that this Java runtime has, on one thread. */
+    public static Numerics standard() {
+        return new Numerics(Kernel.VECTOR, 1);
+    }
+
+    /** The portable kernel on one thread. */
     public static Numerics plain() {
         return new Numerics(Kernel.PLAIN, 1);
     }

@@ -107,7 +107,7 @@ public final class EstimatingEquations {
         Checks.finite("outcome", outcome);
         double[] ones = new double[outcome.length];
         java.util.Arrays.fill(ones, 1);
-        Rank.require(design, Cholesky.of(design.crossProduct(ones, org.steelyard.stats.linear.Numerics.plain())));
+        Rank.require(design, Cholesky.of(design.crossProduct(ones, org.steelyard.stats.linear.Numerics.standard())));
         Run run = new Run(design, outcome, Clusters.rows(cluster), options);
         return run.solve(new double[design.columns()]);
     }

@@ -84,9 +84,9 @@ public final class LinearMixedModel {
     public static Fit fit(Data data, Criterion criterion) {
         double[] ones = new double[data.outcome().length];
         Arrays.fill(ones, 1);
-        Cholesky fixed = Cholesky.of(data.fixed().crossProduct(ones, Numerics.plain()));
+        Cholesky fixed = Cholesky.of(data.fixed().crossProduct(ones, Numerics.standard()));
         Rank.require(data.fixed(), fixed);
-        Rank.require(data.random(), Cholesky.of(data.random().crossProduct(ones, Numerics.plain())));
+        Rank.require(data.random(), Cholesky.of(data.random().crossProduct(ones, Numerics.standard())));
         return new Run(data, criterion, fixed).fit();
     }
 
@@ -117,8 +117,8 @@ public final class LinearMixedModel {
             q = data.random().columns();
             double[] ones = new double[n];
             Arrays.fill(ones, 1);
-            xx = data.fixed().crossProduct(ones, Numerics.plain());
-            start = fixed.solve(data.fixed().transposeTimes(data.outcome(), Numerics.plain()));
+            xx = data.fixed().crossProduct(ones, Numerics.standard());
+            start = fixed.solve(data.fixed().transposeTimes(data.outcome(), Numerics.standard()));
             double[] fitted = data.fixed().times(start);
             double[] r = new double[n];
             double squares = 0;

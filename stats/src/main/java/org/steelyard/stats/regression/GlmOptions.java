@@ -22,7 +22,7 @@ public record GlmOptions(
 
     /** As R's {@code glm.control}, but for up to 50 iterations. */
     public static GlmOptions defaults() {
-        return new GlmOptions(1e-8, 50, 0, true, Numerics.plain());
+        return new GlmOptions(1e-8, 50, 0, true, Numerics.standard());
     }
 
     public GlmOptions withTolerance(double value) {

@@ -26,7 +26,7 @@ public final class LinearRegression {
     }
 
     public static LinearRegression withDefaults() {
-        return new LinearRegression(Numerics.plain());
+        return new LinearRegression(Numerics.standard());
     }
 
     public LinearRegression with(Numerics newNumerics) {

@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.Iterator;
 import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.linear.Matrix;
-import org.steelyard.stats.linear.Numerics;
 
 /**
  * The logistic regression of a fitted sample, fitted again to resamples of its rows, each given by how often a row was drawn.
@@ -103,11 +102,7 @@ public final class LogisticRefits {
 
         /** Of the negative log-likelihood. */
         private double[] gradient(double[] at) {
-            double[] residual = design.times(at);
-            for (int i = 0; i < residual.length; i++) {
-                residual[i] = times[i] == 0 ? 0 : times[i] * (probability(residual[i]) - outcome[i]);
-            }
-            return design.transposeTimes(residual, Numerics.plain());
+            return design.score(at, times, (row, logit) -> probability(logit) - outcome[row]);
         }
 
         private Step step(double[] at, double[] gradient) {

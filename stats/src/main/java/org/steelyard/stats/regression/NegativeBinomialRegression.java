@@ -42,7 +42,7 @@ public final class NegativeBinomialRegression {
     }
 
     public static NegativeBinomialRegression withDefaults() {
-        return new NegativeBinomialRegression(Numerics.plain());
+        return new NegativeBinomialRegression(Numerics.standard());
     }
 
     public NegativeBinomialRegression with(Numerics value) {

@@ -37,7 +37,7 @@ public final class RobustCovariance {
         for (int i = 0; i < squares.length; i++) {
             squares[i] *= squares[i];
         }
-        return sandwich(fit.bread(), design.crossProduct(squares, Numerics.plain()));
+        return sandwich(fit.bread(), design.crossProduct(squares, Numerics.standard()));
     }
 
     /** White's estimator times n / (n - p). */

@@ -53,7 +53,7 @@ public record CompleteCaseWeights(double[] weight, double[] probability, GlmFit 
             own[i] = weight[i] > 0 ? weight[i] * (values[i] - mean) / total : 0;
         }
         double variance = 0;
-        for (double influence : influence(design, own, Numerics.plain())) {
+        for (double influence : influence(design, own, Numerics.standard())) {
             variance += influence * influence;
         }
         return Estimate.normal(mean, Math.sqrt(variance), level);

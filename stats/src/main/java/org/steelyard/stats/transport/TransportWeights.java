@@ -127,12 +127,12 @@ public record TransportWeights(
         double[] a = new double[study.length];
         double[] w = exponentials(x, a);
         for (int step = 0; step < MOST_STEPS; step++) {
-            double[] gradient = x.transposeTimes(w, Numerics.plain());
+            double[] gradient = x.transposeTimes(w, Numerics.standard());
             double total = Arrays.stream(w).sum();
             if (Arrays.stream(gradient).allMatch(g -> Math.abs(g) <= 1e-12 * total)) {
                 return summary(w, a, scale);
             }
-            Matrix hessian = x.crossProduct(w, Numerics.plain());
+            Matrix hessian = x.crossProduct(w, Numerics.standard());
             double[] move =
                     org.steelyard.stats.linear.Cholesky.of(hessian, 1e-14).solve(gradient);
             double[] next = minus(a, move, 1);

@@ -67,13 +67,13 @@ public record CovariateBalancing(
         check(design, treated);
         Rows rows = rows(treated, target);
         double[] start = likelihood(design, treated);
-        ConcaveScore.Result result = new ConcaveScore(design, rows, Numerics.plain()).maximise(start);
+        ConcaveScore.Result result = new ConcaveScore(design, rows, Numerics.standard()).maximise(start);
         double[] score = scores(result.eta());
         Checks.openUnitInterval("score", score);
         requireBalance(
                 design, treated, BalancingWeights.of(target, treated, score).weight());
         ScoreInfluence influence = gradient -> {
-            double[] moved = design.times(result.bread().times(design.transposeTimes(gradient, Numerics.plain())));
+            double[] moved = design.times(result.bread().times(design.transposeTimes(gradient, Numerics.standard())));
             for (int i = 0; i < moved.length; i++) {
                 moved[i] *= result.score()[i];
             }
@@ -273,9 +273,9 @@ public record CovariateBalancing(
         }
 
         private Matrix stacked(double[] first, double[] cross, double[] second) {
-            Matrix a = x.crossProduct(first, Numerics.plain());
-            Matrix b = x.crossProduct(cross, Numerics.plain());
-            Matrix c = x.crossProduct(second, Numerics.plain());
+            Matrix a = x.crossProduct(first, Numerics.standard());
+            Matrix b = x.crossProduct(cross, Numerics.standard());
+            Matrix c = x.crossProduct(second, Numerics.standard());
             double[] values = new double[4 * p * p];
             for (int i = 0; i < p; i++) {
                 for (int j = 0; j < p; j++) {
@@ -313,8 +313,8 @@ public record CovariateBalancing(
                 s[i] = ((treated[i] ? 1 : 0) - e[i]) / n;
                 w[i] = balance(treated[i], e[i]) / n;
             }
-            double[] means = Arrays.copyOf(x.transposeTimes(s, Numerics.plain()), 2 * p);
-            System.arraycopy(x.transposeTimes(w, Numerics.plain()), 0, means, p, p);
+            double[] means = Arrays.copyOf(x.transposeTimes(s, Numerics.standard()), 2 * p);
+            System.arraycopy(x.transposeTimes(w, Numerics.standard()), 0, means, p, p);
             return means;
         }
 
@@ -333,9 +333,9 @@ public record CovariateBalancing(
                 s[i] = -e[i] * (1 - e[i]) * weight[i];
                 w[i] = slope(treated[i], e[i]) * weight[i];
             }
-            double[] top = x.crossProduct(s, Numerics.plain()).toArray();
+            double[] top = x.crossProduct(s, Numerics.standard()).toArray();
             double[] all = Arrays.copyOf(top, 2 * p * p);
-            System.arraycopy(x.crossProduct(w, Numerics.plain()).toArray(), 0, all, p * p, p * p);
+            System.arraycopy(x.crossProduct(w, Numerics.standard()).toArray(), 0, all, p * p, p * p);
             return Matrix.of(2 * p, p, all);
         }
 
@@ -492,7 +492,7 @@ public record CovariateBalancing(
             Matrix weighted = jacobian.transpose().times(distance.inverse(b));
             Matrix bread = PositiveDefinite.inverse(weighted.times(jacobian), "moments");
             return gradient -> {
-                double[] by = bread.times(x.transposeTimes(gradient, Numerics.plain()));
+                double[] by = bread.times(x.transposeTimes(gradient, Numerics.standard()));
                 double[] perMoment = weighted.transpose().times(by);
                 double[] first = x.times(Arrays.copyOf(perMoment, p));
                 double[] second = x.times(Arrays.copyOfRange(perMoment, p, 2 * p));

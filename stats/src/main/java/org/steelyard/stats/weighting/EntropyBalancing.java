@@ -138,14 +138,14 @@ public record EntropyBalancing(
             double ratio = (double) count(inTarget, true) / count(treated, arm);
             start[0] = Math.log(ratio);
             ConcaveScore.Result result =
-                    new ConcaveScore(scaled.x, new Rows(treated, arm, inTarget), Numerics.plain()).maximise(start);
+                    new ConcaveScore(scaled.x, new Rows(treated, arm, inTarget), Numerics.standard()).maximise(start);
             double[] weight = new double[treated.length];
             for (int i = 0; i < weight.length; i++) {
                 weight[i] = treated[i] == arm ? StrictMath.exp(result.eta()[i]) : 0;
             }
             Matrix bread = result.bread();
             ScoreInfluence influence = gradient -> {
-                double[] moved = scaled.x.times(bread.times(scaled.x.transposeTimes(gradient, Numerics.plain())));
+                double[] moved = scaled.x.times(bread.times(scaled.x.transposeTimes(gradient, Numerics.standard())));
                 for (int i = 0; i < moved.length; i++) {
                     moved[i] *= result.score()[i];
                 }

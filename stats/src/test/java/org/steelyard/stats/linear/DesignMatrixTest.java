@@ -53,6 +53,37 @@ class DesignMatrixTest {
         }
     }
 
+    /** One order of fused multiply-adds: the kernel is a matter of time, as the number of threads is. */
+    @Test
+    void everyKernelGivesTheSameBits() {
+        System.out.println("seed " + SEED);
+        RandomGenerator random = new Seed(SEED).generator();
+        int[][] shapes = {{1, 1}, {2, 3}, {3, 7}, {4, 256}, {5, 257}, {7, 1000}, {11, 511}, {20, 6001}, {51, 2049}, {71, 400}};
+        for (int[] shape : shapes) {
+            double[][] columns = random(random, shape[0], shape[1]);
+            double[] w = random(random, 1, shape[1])[0];
+            DesignMatrix x = DesignMatrix.withIntercept(names(shape[0]), columns);
+            Matrix plain = x.crossProduct(w, new Numerics(Numerics.Kernel.PLAIN, 1));
+            assertThat(x.crossProduct(w, new Numerics(Numerics.Kernel.VECTOR, 2))).isEqualTo(plain);
+        }
+        assertThat(CrossProduct.of(Numerics.Kernel.VECTOR).id()).as("the tests run with the module").isEqualTo("vector");
+    }
+
+    @Test
+    void theScoreInOnePassHasTheBitsOfTwo() {
+        RandomGenerator random = new Seed(SEED).generator();
+        double[][] columns = random(random, 9, 20_000);
+        DesignMatrix x = DesignMatrix.withIntercept(names(9), columns);
+        double[] b = random(random, 1, 10)[0];
+        double[] counts = new double[20_000];
+        Arrays.setAll(counts, i -> i % 3);
+        double[] predictor = x.times(b);
+        double[] perRow = new double[20_000];
+        Arrays.setAll(perRow, i -> counts[i] * (predictor[i] - columns[0][i]));
+        assertThat(x.score(b, counts, (row, eta) -> eta - columns[0][row]))
+                .isEqualTo(x.transposeTimes(perRow, Numerics.plain()));
+    }
+
     private static double[] ones(int n) {
         double[] ones = new double[n];
         Arrays.fill(ones, 1);

@@ -1,6 +1,9 @@
 package org.steelyard.stats.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.steelyard.stats.simulation.Worlds.exponential;
+import static org.steelyard.stats.simulation.Worlds.logistic;
+import static org.steelyard.stats.simulation.Worlds.poisson;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -13,9 +16,11 @@ import org.junit.jupiter.api.Test;
 import org.steelyard.kernel.Seed;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.causal.ArmMeans;
+import org.steelyard.stats.causal.ArmOutcomes;
 import org.steelyard.stats.causal.DoublyRobust;
 import org.steelyard.stats.causal.MatchingEstimator;
 import org.steelyard.stats.causal.Nuisance;
+import org.steelyard.stats.causal.OutcomeRegression;
 import org.steelyard.stats.causal.WeightedMeans;
 import org.steelyard.stats.competing.AalenJohansen;
 import org.steelyard.stats.competing.CompetingData;
@@ -33,6 +38,7 @@ import org.steelyard.stats.linear.Numerics;
 import org.steelyard.stats.longitudinal.EstimatingEquations;
 import org.steelyard.stats.longitudinal.LinearMixedModel;
 import org.steelyard.stats.regression.GlmOptions;
+import org.steelyard.stats.regression.MultinomialFit;
 import org.steelyard.stats.regression.MultinomialRegression;
 import org.steelyard.stats.regression.NegativeBinomialFit;
 import org.steelyard.stats.regression.NegativeBinomialRegression;
@@ -69,14 +75,6 @@ class EstimatorSimulationTest {
         DesignMatrix design() {
             return DesignMatrix.withIntercept(List.of("x1", "x2"), x);
         }
-    }
-
-    private static double logistic(double x) {
-        return 1 / (1 + Math.exp(-x));
-    }
-
-    private static double exponential(RandomGenerator random, double rate) {
-        return -Math.log(Draws.uniform(random)) / rate;
     }
 
     @Test
@@ -123,6 +121,8 @@ class EstimatorSimulationTest {
                     1,
                     random -> threeArms(random, target));
         }
+        simulation.run("three arms standardised everybody", 1, random -> modelledArms(random, false));
+        simulation.run("three arms augmented everybody", 1, random -> modelledArms(random, true));
         simulation.run("matching estimator ATT two adjusted", 1, random -> {
             Sample s = Sample.draw(random, 500);
             return MatchingEstimator.estimate(
@@ -137,21 +137,42 @@ class EstimatorSimulationTest {
     }
 
     private static Estimate threeArms(RandomGenerator random, MultiArmWeights.Target target) {
-        Sample s = Sample.draw(random, 600);
-        int[] arm = new int[600];
-        double[] y = s.y.clone();
-        for (int i = 0; i < arm.length; i++) {
-            double one = Math.exp(-0.2 + 0.5 * s.x[0][i]);
-            double two = Math.exp(0.1 - 0.4 * s.x[0][i] + 0.3 * s.x[1][i]);
-            double u = Draws.uniform(random) * (1 + one + two);
-            arm[i] = u < 1 ? 0 : u < 1 + one ? 1 : 2;
-            y[i] += arm[i] - (s.treated[i] ? 1 : 0);
-        }
-        var fit = MultinomialRegression.withDefaults()
-                .with(GlmOptions.defaults().withTolerance(1e-12))
-                .fit(s.design(), arm, 3);
-        return ArmMeans.estimate(new ArmMeans.Input(y, arm, s.design(), fit, target))
+        ThreeArms a = ThreeArms.draw(random);
+        return ArmMeans.estimate(new ArmMeans.Input(a.y, a.arm, a.design, a.score(), target))
                 .difference(2, 1, LEVEL);
+    }
+
+    private static Estimate modelledArms(RandomGenerator random, boolean augmented) {
+        ThreeArms a = ThreeArms.draw(random);
+        ArmOutcomes model = ArmOutcomes.fit(new ArmOutcomes.Input(
+                a.y, a.arm, a.design, OutcomeRegression.Options.of(OutcomeRegression.Kind.CONTINUOUS)));
+        MultiArmWeights.Target everybody = new MultiArmWeights.Target.Everybody();
+        ArmMeans means = augmented ? model.augmented(a.score(), everybody) : model.standardised(everybody);
+        return means.difference(2, 1, LEVEL);
+    }
+
+    /** Arms 1 and 2 add 1 and 2 for everybody. */
+    private record ThreeArms(double[] y, int[] arm, DesignMatrix design) {
+
+        static ThreeArms draw(RandomGenerator random) {
+            Sample s = Sample.draw(random, 600);
+            int[] arm = new int[600];
+            double[] y = s.y.clone();
+            for (int i = 0; i < arm.length; i++) {
+                double one = Math.exp(-0.2 + 0.5 * s.x[0][i]);
+                double two = Math.exp(0.1 - 0.4 * s.x[0][i] + 0.3 * s.x[1][i]);
+                double u = Draws.uniform(random) * (1 + one + two);
+                arm[i] = u < 1 ? 0 : u < 1 + one ? 1 : 2;
+                y[i] += arm[i] - (s.treated[i] ? 1 : 0);
+            }
+            return new ThreeArms(y, arm, s.design());
+        }
+
+        MultinomialFit score() {
+            return MultinomialRegression.withDefaults()
+                    .with(GlmOptions.defaults().withTolerance(1e-12))
+                    .fit(design, arm, 3);
+        }
     }
 
     private void doublyRobust() {
@@ -246,15 +267,6 @@ class EstimatorSimulationTest {
         simulation.run("linear mixed model slope", 0.3, EstimatorSimulationTest::mixed);
         simulation.run("recurrent events proportional rates", 0.4, EstimatorSimulationTest::recurrent);
         simulation.run("conditional logistic log ratio", 0.6, EstimatorSimulationTest::matchedSets);
-    }
-
-    private static int poisson(RandomGenerator random, double mean) {
-        double limit = Math.exp(-mean);
-        int k = 0;
-        for (double p = Draws.uniform(random); p > limit; p *= Draws.uniform(random)) {
-            k++;
-        }
-        return k;
     }
 
     private static Estimate negativeBinomial(RandomGenerator random) {

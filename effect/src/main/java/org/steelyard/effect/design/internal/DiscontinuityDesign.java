@@ -9,6 +9,7 @@ import org.steelyard.effect.DesignResult.Line;
 import org.steelyard.effect.DesignResult.Point;
 import org.steelyard.effect.DesignResult.Row;
 import org.steelyard.effect.design.DesignLimits;
+import org.steelyard.effect.internal.Failure;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.DesignMethod;
@@ -98,6 +99,7 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
                             "驱动变量密度在阈值处连续性的 McCrary 检验 P=" + Finding.number(p),
                             "McCrary test of the running variable's density at the threshold: p=" + Finding.number(p)));
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             found.check(
                     "density",
                     Double.NaN,
@@ -161,6 +163,7 @@ record DiscontinuityDesign(Finding found, DesignLimits limits) {
                     fit.below() + fit.above()
                 }));
             } catch (SteelyardException e) {
+                Failure.passOn(e);
                 table.add(new Row(
                         Finding.number(share),
                         new double[] {share * h, Double.NaN, Double.NaN, Double.NaN, Double.NaN}));

@@ -7,6 +7,7 @@ import org.steelyard.effect.DesignResult.Line;
 import org.steelyard.effect.DesignResult.Point;
 import org.steelyard.effect.DesignResult.Row;
 import org.steelyard.effect.design.DesignLimits;
+import org.steelyard.effect.internal.Failure;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.DesignMethod;
@@ -193,6 +194,7 @@ record PanelDesigns(Finding found, DesignLimits limits) {
                             "Wald test that all effects before treatment are 0: p=" + Finding.number(test.p())
                                     + "; a lack of significance proves nothing"));
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             found.check(
                     "parallel-trends",
                     Double.NaN,

@@ -195,6 +195,7 @@ record PoolingDesign(Finding found, DesignLimits limits) {
                 found.atLeast("small-study-effects", slope.p(), limits.smallStudyP(), message);
             }
         } catch (SteelyardException e) {
+            Failure.passOn(e);
             found.inform(
                     "small-study-effects", Double.NaN, Text.of("小样本效应检验无法进行", "small-study effects cannot be tested"));
         }

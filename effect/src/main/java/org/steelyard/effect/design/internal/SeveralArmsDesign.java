@@ -9,12 +9,15 @@ import org.steelyard.effect.DesignResult.Row;
 import org.steelyard.effect.design.DesignLimits;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.DesignMethod;
+import org.steelyard.protocol.DesignMethod.ArmEstimator;
 import org.steelyard.protocol.DesignMethod.ArmTarget;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.stats.DesignError;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.causal.ArmMeans;
+import org.steelyard.stats.causal.ArmOutcomes;
+import org.steelyard.stats.causal.OutcomeRegression;
 import org.steelyard.stats.cox.CoxData;
 import org.steelyard.stats.cox.CoxFit;
 import org.steelyard.stats.cox.CoxRegression;
@@ -27,8 +30,8 @@ import org.steelyard.stats.weighting.MultiArmWeights;
 import org.steelyard.stats.weighting.StandardisedDifference;
 
 /**
- * Every arm against a reference, people weighted by a multinomial score so that all arms stand for one population. Means have the score's equations stacked; hazard ratios come from one Cox
- * model of all arms with a robust variance that takes the weights as known.
+ * Every arm against a reference: people weighted by a multinomial score so that all arms stand for one population, standardised over a model of the outcome, or both. Weighted means have the
+ * score's equations stacked; hazard ratios come from one Cox model of all arms with a robust variance that takes the weights as known.
  */
 record SeveralArmsDesign(Finding found, DesignLimits limits) {
 
@@ -57,22 +60,73 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
         needed.addAll(outcome.needed());
         needed.addAll(m.covariates());
         People people = people(m, table.complete(needed));
+        found.used(people.rows().size())
+                .method(
+                        words(m.estimator()) + " of " + people.levels().size() + " arms, against " + m.reference(),
+                        "average effect in " + m.target().label().en(),
+                        "all");
+        List<Estimate> first =
+                m.estimator() == ArmEstimator.G_COMPUTATION ? standardised(people, m) : scored(people, m, outcome);
+        multiplicity(people, first);
+    }
+
+    private static String words(ArmEstimator estimator) {
+        return switch (estimator) {
+            case WEIGHTING -> "multinomial-score weighting";
+            case G_COMPUTATION -> "g-computation";
+            case AUGMENTED_WEIGHTING -> "augmented multinomial-score weighting";
+        };
+    }
+
+    private List<Estimate> scored(People people, DesignMethod.SeveralArms m, Outcome outcome) {
         MultinomialFit score = MultinomialRegression.withDefaults()
                 .with(GlmOptions.defaults().withTolerance(TOLERANCE))
                 .fit(people.design(), people.arm(), people.levels().size());
         double[][] probability = MultinomialRegression.predict(score, people.design());
         MultiArmWeights weights = MultiArmWeights.of(target(m.target()), people.arm(), probability);
-        found.used(people.rows().size())
-                .method(
-                        "multinomial-score weighting of " + people.levels().size() + " arms, against " + m.reference(),
-                        "average effect in " + m.target().label().en(),
-                        "all");
-        List<Estimate> first = outcome.type() == OutcomeType.TIME_TO_EVENT
-                ? hazards(people, weights, outcome)
-                : means(people, score, m);
         checks(people, weights);
-        multiplicity(people, first);
+        if (outcome.type() == OutcomeType.TIME_TO_EVENT) {
+            return hazards(people, weights, outcome);
+        }
+        double[] y = people.rows().numbers(found.variable());
+        return m.estimator() == ArmEstimator.WEIGHTING
+                ? means(
+                        people,
+                        y,
+                        new Means(
+                                ArmMeans.estimate(new ArmMeans.Input(
+                                        y, people.arm(), people.design(), score, target(m.target()))),
+                                "Hajek means, M-estimation variance"))
+                : means(
+                        people,
+                        y,
+                        new Means(
+                                outcomes(people, y).augmented(score, target(m.target())),
+                                model(y) + " outcome model, influence-function variance"));
     }
+
+    private List<Estimate> standardised(People people, DesignMethod.SeveralArms m) {
+        double[] y = people.rows().numbers(found.variable());
+        return means(
+                people,
+                y,
+                new Means(
+                        outcomes(people, y).standardised(target(m.target())),
+                        model(y) + " outcome model, M-estimation variance"));
+    }
+
+    private static ArmOutcomes outcomes(People people, double[] y) {
+        OutcomeRegression.Kind kind = Rows.two(y) ? OutcomeRegression.Kind.BINARY : OutcomeRegression.Kind.CONTINUOUS;
+        return ArmOutcomes.fit(
+                new ArmOutcomes.Input(y, people.arm(), people.design(), OutcomeRegression.Options.of(kind)));
+    }
+
+    private static String model(double[] y) {
+        return Rows.two(y) ? "logistic" : "linear";
+    }
+
+    /** @param convention how the means and their errors were made */
+    private record Means(ArmMeans of, String convention) {}
 
     private static People people(DesignMethod.SeveralArms m, Rows rows) {
         if (!(rows.table().column(m.arm()) instanceof Column.Category category)) {
@@ -122,30 +176,18 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
         };
     }
 
-    private List<Estimate> means(People people, MultinomialFit score, DesignMethod.SeveralArms m) {
-        double[] y = people.rows().numbers(found.variable());
+    private List<Estimate> means(People people, double[] y, Means means) {
         boolean binary = Rows.two(y);
-        ArmMeans means =
-                ArmMeans.estimate(new ArmMeans.Input(y, people.arm(), people.design(), score, target(m.target())));
+        ArmMeans of = means.of();
         List<Estimate> out = new ArrayList<>();
         for (int a = 1; a < people.levels().size(); a++) {
             Finding.Sizes sizes = sizes(people, a, binary ? y : new double[0]);
-            Estimate difference = means.difference(a, 0, found.level());
+            Estimate difference = of.difference(a, 0, found.level());
             out.add(difference);
             String part = part(people, a);
-            found.add(
-                    binary ? "risk-difference" : "mean-difference",
-                    part,
-                    difference,
-                    sizes,
-                    "Hajek means, M-estimation variance");
-            if (binary && means.mean()[a] > 0 && means.mean()[0] > 0) {
-                found.add(
-                        "risk-ratio",
-                        part,
-                        means.ratio(a, 0, found.level()),
-                        sizes,
-                        "Hajek means, M-estimation variance");
+            found.add(binary ? "risk-difference" : "mean-difference", part, difference, sizes, means.convention());
+            if (binary && of.mean()[a] > 0 && of.mean()[0] > 0) {
+                found.add("risk-ratio", part, of.ratio(a, 0, found.level()), sizes, means.convention());
             }
         }
         return out;

@@ -24,9 +24,9 @@ public final class BaselineHazard {
     }
 
     public static BaselineHazard of(CoxData data, CoxFit fit) {
-        RiskSets sets = RiskSets.of(data, Numerics.plain());
+        RiskSets sets = RiskSets.of(data, Numerics.standard());
         Ties ties = fit.ties() == Ties.EXACT ? Ties.BRESLOW : fit.ties();
-        return new BaselineHazard(sets, new RiskSums(sets, ties, fit.coefficients(), Numerics.plain()), fit);
+        return new BaselineHazard(sets, new RiskSums(sets, ties, fit.coefficients(), Numerics.standard()), fit);
     }
 
     private int begin(int stratum) {

@@ -51,7 +51,7 @@ final class LinearDraw {
     private Posterior posterior(DesignMatrix x, double[] y) {
         double[] ones = new double[y.length];
         Arrays.fill(ones, 1);
-        NormalEquations equations = x.normalEquations(ones, y, Numerics.plain());
+        NormalEquations equations = x.normalEquations(ones, y, Numerics.standard());
         Cholesky information = Cholesky.of(ridged(equations.cross()));
         double[] estimate = information.solve(equations.right());
         double[] fitted = x.times(estimate);

@@ -127,7 +127,7 @@ public final class TwoByTwo {
 
     /** Σ_i v_i x_i / n. */
     private double[] mean(double[] v) {
-        double[] m = x.transposeTimes(v, org.steelyard.stats.linear.Numerics.plain());
+        double[] m = x.transposeTimes(v, org.steelyard.stats.linear.Numerics.standard());
         for (int j = 0; j < m.length; j++) {
             m[j] /= n;
         }
