@@ -71,7 +71,8 @@ class EveryDesignTest {
         holds(results, "pooled/pooled-ratio", 0.8, true);
         holds(results, "pooled-dl/pooled-ratio", 0.8, true);
         assertThat(estimate(results, "synthetic/att").path("value").asDouble()).isBetween(2.0, 6.0);
-        assertThat(Files.readString(out.resolve("report.html"))).contains("克隆", "合成对照", "自身对照病例系列");
+        assertThat(Files.readString(out.resolve("report.html"))).contains("克隆", "合成控制", "自身对照病例系列");
+        SeveralArmsTest.conventionsAreSaidInChinese(Files.readString(out.resolve("report.html")));
     }
 
     /** The interval, widened to six standard errors, holds the truth and is not so wide that it would hold anything. */

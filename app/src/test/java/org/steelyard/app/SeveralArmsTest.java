@@ -87,6 +87,22 @@ class SeveralArmsTest {
                 -0.034624193,
                 estimate(r, "overlap/risk-difference/$11-$25k").path("value"));
         near(
+                "standardised: risk difference, $11-$25k",
+                -0.0418222634339,
+                estimate(r, "standardised/risk-difference/$11-$25k").path("value"));
+        near(
+                "standardised: SE of the difference, $25-$50k",
+                0.0185180591152,
+                estimate(r, "standardised/risk-difference/$25-$50k").path("se"));
+        near(
+                "augmented: risk difference, $11-$25k",
+                -0.0474759340176,
+                estimate(r, "augmented/risk-difference/$11-$25k").path("value"));
+        near(
+                "augmented: SE of the difference, $25-$50k",
+                0.031059346941,
+                estimate(r, "augmented/risk-difference/$25-$50k").path("se"));
+        near(
                 "hazard ratio, $11-$25k",
                 Math.exp(-0.1898698786),
                 estimate(r, "hazards/hazard-ratio/$11-$25k").path("value"));
@@ -100,6 +116,62 @@ class SeveralArmsTest {
                         && !d.path("passed").asBoolean())
                 .anyMatch(d -> d.path("id").asString().equals("main/multiplicity:$11-$25k"));
         assertThat(Files.readString(out.resolve("report.html"))).contains("多组比较", "高收入");
+        conventionsAreSaidInChinese(Files.readString(out.resolve("report.html")));
+    }
+
+    /** Every method and convention of the report's table is said in words. */
+    static void conventionsAreSaidInChinese(String report) {
+        String table = report.substring(report.indexOf("id=\"tbl-t-conventions\""));
+        assertThat(table.substring(0, table.indexOf("</table>"))).doesNotContain("<td>—</td>", ">—<");
+    }
+
+    /** Overlap is no population of a model of the outcome, and a model of risks says nothing of times. */
+    @Test
+    void modelsOfTheOutcomeAreForRisksOfEverybodyOrOfTheReference(@TempDir Path folder) throws IOException {
+        Path overlap = Files.writeString(
+                folder.resolve("overlap.yaml"),
+                plan().replace("estimator: g-computation}", "estimator: g-computation, target: overlap}"));
+        Cli check = Cli.run("protocol", "check", overlap);
+        assertThat(check.exitCode()).isEqualTo(10);
+        assertThat(check.said()).contains("目标人群只能是 everybody 或 reference");
+
+        Path times = Files.writeString(
+                folder.resolve("times.yaml"),
+                plan().replace("covariates: [age, female, edu, meanbp1]}}\nquality", "covariates: [age], estimator: g-computation}}\nquality"));
+        Cli other = Cli.run("protocol", "check", times);
+        assertThat(other.exitCode()).isEqualTo(10);
+        assertThat(other.said()).contains("不用于时间-事件结局");
+    }
+
+    /** Four people of an arm are left out and named; the other arms are compared. */
+    @Test
+    void anArmThatIsTooSmallIsLeftOutAndNamed(@TempDir Path folder) throws IOException {
+        Path data = Files.createDirectory(folder.resolve("data"));
+        java.util.Random random = new java.util.Random(7);
+        StringBuilder rows = new StringBuilder("age,sex,edu,meanbp1,income,swang1,dth30,t3d30\n");
+        String[] income = {"Under $11k", "$11-$25k", "$25-$50k"};
+        for (int i = 0; i < 400; i++) {
+            rows.append(50 + random.nextInt(30)).append(i % 2 == 0 ? ",Female," : ",Male,");
+            rows.append(8 + random.nextInt(8)).append(',').append(60 + random.nextInt(60)).append(',');
+            rows.append(i < 4 ? "> $50k" : income[i % 3]).append(i % 5 == 0 ? ",RHC," : ",No RHC,");
+            rows.append(random.nextInt(3) == 0 ? "Yes," : "No,").append(1 + random.nextInt(30)).append('\n');
+        }
+        Files.writeString(data.resolve("rhc.csv"), rows);
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), plan());
+        Path out = folder.resolve("out");
+
+        Cli run = Cli.run("run", plan, "--data", data, "--out", out, "--kernel", "plain");
+
+        assertThat(run.exitCode()).as(run.said()).isZero();
+        JsonNode r = JsonMapper.shared().readTree(out.resolve("results.json"));
+        assertThat(r.path("notEstimated").valueStream())
+                .anyMatch(n -> n.path("analysis").asString().equals("main")
+                        && n.path("reason").path("zh").asString().contains("组「> $50k」可用者不足 5 人"));
+        assertThat(estimate(r, "augmented/risk-difference/$11-$25k").path("n").asInt())
+                .isBetween(260, 266);
+        conventionsAreSaidInChinese(Files.readString(out.resolve("report.html")));
+        Cli bad = Cli.run("run", plan, "--data", data, "--out", folder.resolve("other"), "--kernel", "blas");
+        assertThat(bad.said()).contains("plain, vector");
     }
 
     @Test

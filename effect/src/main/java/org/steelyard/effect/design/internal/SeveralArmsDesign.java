@@ -7,6 +7,7 @@ import java.util.stream.IntStream;
 import org.steelyard.cohort.Column;
 import org.steelyard.effect.DesignResult.Row;
 import org.steelyard.effect.design.DesignLimits;
+import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.DesignMethod;
 import org.steelyard.protocol.DesignMethod.ArmEstimator;
@@ -107,12 +108,28 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
 
     private List<Estimate> standardised(People people, DesignMethod.SeveralArms m) {
         double[] y = people.rows().numbers(found.variable());
+        perTerm(people, y);
         return means(
                 people,
                 y,
                 new Means(
                         outcomes(people, y).standardised(target(m.target())),
                         model(y) + " outcome model, M-estimation variance"));
+    }
+
+    /** Events (the rarer kind), or people where the outcome is a number, for each term of the model of the outcome. */
+    private void perTerm(People people, double[] y) {
+        double events = Arrays.stream(y).sum();
+        double rarer = Rows.two(y) ? Math.min(events, y.length - events) : y.length;
+        double each =
+                rarer / (people.terms().names().size() + people.levels().size() - 1);
+        found.atLeast(
+                "events-per-variable",
+                each,
+                limits.eventsPerTerm(),
+                Text.of(
+                        "结局模型每项对应 " + Finding.number(each) + (Rows.two(y) ? " 个事件" : " 人"),
+                        Finding.number(each) + (Rows.two(y) ? " events" : " people") + " per term of the outcome's model"));
     }
 
     private static ArmOutcomes outcomes(People people, double[] y) {
@@ -128,43 +145,56 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
     /** @param convention how the means and their errors were made */
     private record Means(ArmMeans of, String convention) {}
 
-    private static People people(DesignMethod.SeveralArms m, Rows rows) {
+    /** Arms too small to be analysed are left out with their people, and said so; the others are compared. */
+    private People people(DesignMethod.SeveralArms m, Rows rows) {
         if (!(rows.table().column(m.arm()) instanceof Column.Category category)) {
             throw DesignError.NO_COMPARISON.at(
                     m.arm(),
                     Text.of("分组变量须为分类变量", "the arm must be a category"),
                     Text.of("修改变量字典中的类型", "change its type in the dictionary"));
         }
-        int[] codes = Arrays.stream(rows.index()).map(i -> category.codes()[i]).toArray();
+        int least = found.settings().limits().smallestArm();
+        int[] count = new int[category.levels().size()];
+        Arrays.stream(rows.index()).forEach(i -> count[category.codes()[i]]++);
         List<String> levels = new ArrayList<>();
         levels.add(m.reference());
         category.levels().stream().filter(l -> !l.equals(m.reference())).forEach(levels::add);
         List<String> present = levels.stream()
-                .filter(l -> has(codes, category.levels().indexOf(l)))
+                .filter(l -> category.levels().contains(l)
+                        && count[category.levels().indexOf(l)] >= least)
                 .toList();
-        int[] arm = Arrays.stream(codes)
-                .map(c -> present.indexOf(category.levels().get(c)))
-                .toArray();
-        People out = new People(rows, present, arm, rows.terms(m.covariates()));
-        requireArms(m, out);
-        return out;
-    }
-
-    private static boolean has(int[] codes, int code) {
-        return Arrays.stream(codes).anyMatch(c -> c == code);
-    }
-
-    private static void requireArms(DesignMethod.SeveralArms m, People people) {
-        boolean reference = people.levels().contains(m.reference());
-        boolean enough = IntStream.range(0, people.levels().size()).allMatch(a -> people.count(a) >= 2);
-        if (!reference || people.levels().size() < 2 || !enough) {
-            throw DesignError.NO_COMPARISON.at(
-                    m.arm(),
-                    Text.of(
-                            "参照组没有人，或不足两组，或有一组不足 2 人",
-                            "nobody is in the reference arm, or there are fewer than two arms, or an arm has fewer than 2 people"),
-                    Text.of("检查分组变量与参照组，合并过小的组", "check the arm and its reference, and merge arms that are too small"));
+        if (!present.contains(m.reference()) || present.size() < 2) {
+            throw tooFew(m, least);
         }
+        levels.stream()
+                .filter(l -> !present.contains(l) && category.levels().contains(l))
+                .filter(l -> count[category.levels().indexOf(l)] > 0)
+                .forEach(l -> tooSmall(l, least));
+        int[] kept = Arrays.stream(rows.index())
+                .filter(i -> count[category.codes()[i]] >= least)
+                .toArray();
+        Rows compared = new Rows(rows.table(), kept);
+        int[] arm = Arrays.stream(kept)
+                .map(i -> present.indexOf(category.levels().get(category.codes()[i])))
+                .toArray();
+        return new People(compared, present, arm, compared.terms(m.covariates()));
+    }
+
+    private void tooSmall(String level, int least) {
+        found.lacking(
+                "several-arms/" + part(level),
+                Text.of(
+                        "组「" + level + "」可用者不足 " + least + " 人，不参与比较",
+                        "the arm \"" + level + "\" has fewer than " + least + " usable people and is left out"));
+    }
+
+    private static SteelyardException tooFew(DesignMethod.SeveralArms m, int least) {
+        return DesignError.NO_COMPARISON.at(
+                m.arm(),
+                Text.of(
+                        "参照组可用者不足 " + least + " 人，或除它之外没有一组达到 " + least + " 人",
+                        "the reference arm has fewer than " + least + " usable people, or no other arm has as many"),
+                Text.of("检查分组变量与参照组，合并过小的组", "check the arm and its reference, and merge arms that are too small"));
     }
 
     private static MultiArmWeights.Target target(ArmTarget target) {
@@ -227,8 +257,12 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
     }
 
     /** An equals sign would make the arm read as a level of a subgroup. */
+    private static String part(String level) {
+        return level.replace('=', '＝');
+    }
+
     private static String part(People people, int a) {
-        return people.levels().get(a).replace('=', '＝');
+        return part(people.levels().get(a));
     }
 
     /** Of the arm and the reference together. */
