@@ -21,6 +21,7 @@ const LedgerPage = lazy(() => import('./pages/LedgerPage'));
 const Suggestions = lazy(() => import('./pages/Suggestions'));
 const Calendar = lazy(() => import('./pages/Calendar'));
 const MonitoringPage = lazy(() => import('./pages/MonitoringPage'));
+const Decisions = lazy(() => import('./pages/Decisions'));
 const Account = lazy(() => import('./pages/Account'));
 
 export function useMe() {
@@ -70,6 +71,7 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
     ['/evaluations', 'evaluations', person !== null],
     ['/repository', 'repository', true],
     ['/monitoring', 'monitoringAll', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
+    ['/decisions', 'decisions', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
     ['/network', 'network', true],
     ['/process', 'process', true],
     ['/suggestions', 'suggestions', true],
@@ -117,6 +119,7 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
               <Route path="/account" element={signedIn((p) => <Account me={p} />)} />
               <Route path="/calendar" element={signedIn(() => <Calendar />)} />
               <Route path="/monitoring" element={signedIn(() => <MonitoringPage />)} />
+              <Route path="/decisions" element={signedIn(() => <Decisions />)} />
               <Route path="/evaluations" element={signedIn((p) => <Evaluations me={p} />)} />
               <Route path="/evaluations/new" element={signedIn((p) => <Act me={p} />)} />
               <Route path="/evaluations/:id/do/:act/:role" element={signedIn((p) => <Act me={p} />)} />

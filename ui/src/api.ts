@@ -24,7 +24,7 @@ export interface Party { role: string; organisation: string; account: string | n
 export interface Finding { number: number; text: string; answer: string | null; verdict: string | null }
 export interface Alert { kind: string; item: string; year: number; text: Text }
 export interface Whole {
-  evaluation: Summary; parties: Party[]; filings: Entry[]; offers: Offer[]; findings: Finding[]; alerts: Alert[]; initiation?: Initiation; names: Record<string, string>;
+  evaluation: Summary; parties: Party[]; filings: Entry[]; offers: Offer[]; findings: Finding[]; alerts: Alert[]; flags?: { kind: string; text: Text }[]; initiation?: Initiation; selfConducted?: boolean; names: Record<string, string>;
 }
 export interface Todo { evaluation: Summary; acts: Offer[]; dueOn: string | null; overdue: boolean }
 export interface Notice { id: string; evaluation: string | null; text: Text; at: string; read: boolean }
@@ -41,12 +41,15 @@ export interface Process {
   roles: { id: string; side: string; label: Text }[];
   acts: { id: string; label: Text; from: string[]; to: string | null; back: boolean; who: { role: string; relation: string }[]; conditions: Need[] }[];
   checklist: { id: string; block: string; label: Text }[];
+  independence: { id: string; label: Text }[];
+  measures: { id: string; label: Text }[];
+  comparisons: { id: string; label: Text }[];
   reportParts: string[];
   strength: string[];
 }
 export interface PublicPage {
   evaluation: Summary;
-  publication: { summaryZh: string; summaryEn: string; table: { label: string; value: number; count: number | null; unit: string }[] } | null;
+  publication: { summaryZh: string; summaryEn: string; table: { label: string; labelEn: string | null; value: number; count: number | null; unit: string; unitEn: string | null }[] } | null;
   initiation: Initiation;
   citation: Text;
   history: { act: Text; at: string; to: Text }[];

@@ -1,7 +1,14 @@
 import type { Text } from './api';
 
 /** What each act asks for. The interface checks again: this only makes filling in easy. */
-export type Field =
+export type Field = Plain & {
+  /** Only where the row or form says so: prices with the principles that are about one. */
+  when?: (values: Record<string, unknown>) => boolean;
+};
+type Plain =
+  | { kind: 'computed'; name: string; label: Text; as: 'percent' | 'flag'; optional?: boolean; help?: Text }
+  | { kind: 'named'; name: string; label: Text; list: 'measures' | 'comparisons'; optional?: boolean; help?: Text }
+  | { kind: 'priceItem'; name: string; label: Text; optional?: boolean; help?: Text }
   | { kind: 'text' | 'area' | 'yaml' | 'number' | 'date' | 'flag'; name: string; label: Text; optional?: boolean; help?: Text }
   | { kind: 'select' | 'many'; name: string; label: Text; choices: string[]; group?: string; optional?: boolean; help?: Text }
   | { kind: 'tags'; name: string; label: Text; optional?: boolean; help?: Text }
@@ -24,6 +31,9 @@ const PRINCIPLES = [
 export const principleLabel = (n: number): Text => PRINCIPLES[n - 1] ?? T(String(n), String(n));
 export const FIELDS = ['policy', 'health-economics', 'clinical', 'pharmacy', 'evidence-based', 'statistics', 'law', 'ethics'];
 
+/** The first two principles are about a price. */
+const isOfPrice = (topic: Record<string, unknown>) => topic['principle'] === 1 || topic['principle'] === 2;
+
 const application: Field[] = [
   { kind: 'text', name: 'titleZh', label: T('项目名称（中文）', 'Title (Chinese)') },
   { kind: 'text', name: 'titleEn', label: T('项目名称（英文）', 'Title (English)') },
@@ -43,7 +53,14 @@ const application: Field[] = [
   { kind: 'organisation', name: 'product', label: T('技术或产品提供方', 'Provider of the product'), optional: true },
   {
     kind: 'rows', name: 'topics', label: T('选题依据（六项原则）', 'Why this topic (six principles)'), start: 1,
-    fields: [{ kind: 'principle', name: 'principle', label: T('选题原则', 'Principle') }, { kind: 'text', name: 'evidence', label: T('依据', 'Evidence') }],
+    fields: [
+      { kind: 'principle', name: 'principle', label: T('选题原则', 'Principle') }, { kind: 'text', name: 'evidence', label: T('依据', 'Evidence') },
+      { kind: 'priceItem', name: 'similar', label: T('现有项目编码', 'Code of the item that is there'), when: isOfPrice, help: T('原则一填写类似项目，原则二填写拟调价项目；可按编码或名称检索价目表', 'A similar item (principle 1), or the one whose price is to rise (principle 2); search the price list by code or name') },
+      { kind: 'number', name: 'present', label: T('现行价格（元）', 'Present price (CNY)'), when: isOfPrice, optional: true, help: T('价目表中有该项目时留空，由平台取价', 'Leave empty if the price list has the item: its price is taken') },
+      { kind: 'number', name: 'asked', label: T('申请价格（元）', 'Price asked (CNY)'), when: isOfPrice },
+      { kind: 'computed', name: 'gap', label: T('较现行价格', 'Over the present price'), as: 'percent', when: isOfPrice },
+      { kind: 'computed', name: 'large', label: T('达到参数规定的较高幅度', 'A large rise by the rules'), as: 'flag', when: isOfPrice },
+    ],
   },
 ];
 
@@ -63,6 +80,10 @@ export const FORMS: Record<string, Field[]> = {
       fields: [{ kind: 'text', name: 'source', label: T('来源', 'Source') }, { kind: 'number', name: 'amount', label: T('金额', 'Amount') }, { kind: 'text', name: 'currency', label: T('币种', 'Currency') }],
     },
     { kind: 'flag', name: 'thirdParty', label: T('含企业、基金会等第三方资助', 'Includes money of third parties') },
+    {
+      kind: 'rows', name: 'independence', label: T('独立性声明（发起方自身实施）', 'Statements of independence (the initiator carries it out itself)'), fixed: [],
+      fields: [{ kind: 'area', name: 'statement', label: T('落实方式', 'How it is kept') }],
+    },
   ],
   'set-implementer': [
     { kind: 'select', name: 'kind', label: T('类别', 'Kind'), choices: ['trusted-point', 'third-party', 'initiator'] },
@@ -166,7 +187,8 @@ export const FORMS: Record<string, Field[]> = {
       kind: 'rows', name: 'table', label: T('公开数字', 'Published figures'), start: 1,
       fields: [
         { kind: 'text', name: 'label', label: T('名称', 'Label') }, { kind: 'number', name: 'value', label: T('数值', 'Value') },
-        { kind: 'number', name: 'count', label: T('人数', 'Count'), optional: true }, { kind: 'text', name: 'unit', label: T('单位', 'Unit') },
+        { kind: 'number', name: 'count', label: T('人数', 'Count'), optional: true }, { kind: 'text', name: 'unit', label: T('单位', 'Unit'), optional: true },
+        { kind: 'text', name: 'labelEn', label: T('名称（英文）', 'Label (English)'), optional: true, help: T('英文公开页显示；留空则显示中文名称', 'Shown on the English page; the Chinese name if there is none') }, { kind: 'text', name: 'unitEn', label: T('单位（英文）', 'Unit (English)'), optional: true },
       ],
     },
   ],
@@ -178,6 +200,14 @@ export const FORMS: Record<string, Field[]> = {
     { kind: 'text', name: 'item', label: T('项目编码', 'Item code') }, { kind: 'number', name: 'year', label: T('年度', 'Year') },
     { kind: 'number', name: 'fundSpending', label: T('医保基金支出（元）', 'Fund spending (CNY)') }, { kind: 'number', name: 'frequency', label: T('服务频次', 'Frequency') },
     { kind: 'number', name: 'totalCost', label: T('总费用（元）', 'Total cost (CNY)') },
+  ],
+  'set-trigger': [
+    { kind: 'text', name: 'name', label: T('规则名称', 'Name of the rule'), help: T('同名规则再次登记即为修改', 'The same name again changes the rule') },
+    { kind: 'named', name: 'measure', label: T('指标', 'Measure'), list: 'measures' },
+    { kind: 'named', name: 'comparison', label: T('比较', 'Comparison'), list: 'comparisons' },
+    { kind: 'number', name: 'value', label: T('界值', 'Level'), help: T('增长率与占比填小数，如 0.3', 'Growth and shares as fractions, such as 0.3') },
+    { kind: 'number', name: 'window', label: T('时间窗（年）', 'Window (years)'), help: T('增长率：与几年前相比；其他指标：连续几年', 'Of growth: over how many years; of others: how many years running') },
+    { kind: 'flag', name: 'ended', label: T('停用此规则', 'The rule no longer holds') },
   ],
   'record-pathway': [
     { kind: 'text', name: 'pathway', label: T('临床路径', 'Pathway') }, { kind: 'date', name: 'effectiveOn', label: T('生效日期', 'In force from') },

@@ -312,8 +312,8 @@ describe('forms', () => {
     expect(unshape(FORMS['grade']!, { fit: { pricing: 'B2' } })['fit']).toEqual([{ scenario: 'pricing', level: 'B2' }]);
   });
   it('begin with the rows that are fixed', () => {
-    expect(defaults(FORMS['submit-review']!, ['ethics', 'data'])['items']).toEqual([{ item: 'ethics' }, { item: 'data' }]);
-    expect(defaults(FORMS['record-minutes']!, [])['points']).toHaveLength(7);
+    expect(defaults(FORMS['submit-review']!, { items: ['ethics', 'data'] })['items']).toEqual([{ item: 'ethics' }, { item: 'data' }]);
+    expect(defaults(FORMS['record-minutes']!, {})['points']).toHaveLength(7);
   });
   it('find the field of a problem', () => expect(pathOf('topics[0].evidence')).toEqual(['topics', 0, 'evidence']));
   it('have a name for every choice in both languages', () => {

@@ -3,12 +3,16 @@ import type { Field } from './forms';
 
 export type Values = Record<string, unknown>;
 
+/** Rows of a form that the platform names: a list of items by the field's name. */
+export type Lists = Record<string, string[]>;
+
 /** What a form holds before anybody has touched it. */
-export function defaults(fields: Field[], checklist: string[]): Values {
+export function defaults(fields: Field[], lists: Lists): Values {
   const out: Values = {};
   for (const f of fields) {
     if (f.kind === 'rows') {
-      out[f.name] = f.name === 'items' ? checklist.map((item) => ({ item })) : f.fixed ?? Array.from({ length: f.start ?? 0 }, () => ({}));
+      const items = lists[f.name];
+      out[f.name] = items ? items.map((item) => ({ item })) : f.fixed ?? Array.from({ length: f.start ?? 0 }, () => ({}));
     } else if (f.kind === 'flag') {
       out[f.name] = false;
     }
@@ -21,6 +25,9 @@ export function shape(fields: Field[], values: Values, act: string): Values {
   const out: Values = {};
   for (const f of fields) {
     const v = values[f.name];
+    if (f.kind === 'computed' || f.when?.(values) === false) {
+      continue;
+    }
     if (v === undefined || v === null || v === '') {
       if (f.kind === 'tags' || f.kind === 'many' || f.kind === 'documents') {
         out[f.name] = [];
@@ -30,7 +37,8 @@ export function shape(fields: Field[], values: Values, act: string): Values {
     } else if (f.kind === 'date') {
       out[f.name] = dayjs(v as string).format('YYYY-MM-DD');
     } else if (f.kind === 'rows') {
-      const rows = (v as Values[]).map((row, i) => ({ ...f.fixed?.[i], ...row, ...shape(f.fields, row, act) }));
+      const left = (row: Values) => Object.fromEntries(Object.entries(row).filter(([name]) => !f.fields.some((g) => g.name === name)));
+      const rows = (v as Values[]).map((row, i) => ({ ...f.fixed?.[i], ...left(row), ...shape(f.fields, row, act) }));
       out[f.name] = act.startsWith('grade') && f.name === 'fit' ? Object.fromEntries(rows.map((r) => [r['scenario'], r['level']])) : rows;
     } else {
       out[f.name] = v;

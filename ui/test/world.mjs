@@ -117,7 +117,7 @@ export async function populate(base) {
       disputed: await course('rhc', 'disputed'),
       judged: await course('equivalence', 'graded'),
       archived: await course('rotterdam-model', 'archived'),
-      monitored: await course('rotterdam', 'monitored'),
+      monitored: await course('rotterdam', 'decided'),
       condemned: await course('lung-nodule-reading', 'condemned'),
     },
   };
@@ -154,7 +154,7 @@ async function settle(base) {
   return { base, organisations, accounts, people };
 }
 
-const STEPS = ['draft', 'submitted', 'designed', 'consulting', 'consulted', 'locked', 'running', 'analysed', 'reported', 'reviewing', 'reviewed', 'findings', 'graded', 'archived', 'published', 'monitored'];
+const STEPS = ['draft', 'submitted', 'designed', 'consulting', 'consulted', 'locked', 'running', 'analysed', 'reported', 'reviewing', 'reviewed', 'findings', 'graded', 'archived', 'published', 'monitored', 'decided'];
 
 /** One evaluation on its way; each step is what somebody could do on the page. */
 class Course {
@@ -194,7 +194,8 @@ class Course {
       titleZh: words.titleZh, titleEn: words.titleEn, authority: organisations.authority, objectType: words.objectType, scenario: words.scenario,
       pace: 'routine', rapidReason: '', disease: words.disease, itemCodes: [words.code], dimensions: ['clinical', 'economic', 'social'],
       background: `${words.policy}；${words.clinical}`, problem: words.question, hypothesis: words.hypothesis, feasibility: `${words.source}：${words.sourceText}`,
-      proposedImplementer: organisations.hospital, product: organisations.company, topics: [{ principle: 3, evidence: words.clinical }],
+      proposedImplementer: organisations.hospital, product: organisations.company,
+      topics: words.id === 'acupuncture-stroke' ? [{ principle: 2, evidence: words.policy, similar: words.code, asked: 45 }] : [{ principle: 3, evidence: words.clinical }],
     };
     this.id = (await people.initiator.post('/evaluations?role=INITIATOR', form)).id;
   }
@@ -288,7 +289,7 @@ class Course {
     await this.official('archive');
     await this.researcher('prepare-release', {
       summaryZh: this.words.summaryZh, summaryEn: this.words.summaryEn,
-      table: this.results.estimates.filter((e) => e.preSpecified && e.measure === 'hazard-ratio' && e.population === 'overlap').slice(0, 3).map((e) => ({ label: `风险比（${e.outcome === 'os' ? '总生存' : '无复发生存'}）`, value: e.value, count: e.n, unit: '' })),
+      table: this.results.estimates.filter((e) => e.preSpecified && e.measure === 'hazard-ratio' && e.population === 'overlap').slice(0, 3).map((e) => ({ label: `风险比（${e.outcome === 'os' ? '总生存' : '无复发生存'}）`, labelEn: `Hazard ratio (${e.outcome === 'os' ? 'overall survival' : 'recurrence-free survival'})`, value: e.value, count: e.n, unit: '' })),
     });
     await this.official('approve-release', { comment: '同意公开' });
   }
@@ -303,7 +304,14 @@ class Course {
     for (const [year, fundSpending, frequency] of [[2023, 41_000_000, 8200], [2024, 47_500_000, 9100], [2025, 68_900_000, 12_750]]) {
       await this.official('record-monitoring', { item: this.words.code, year, fundSpending, frequency, totalCost: fundSpending * 1.6 });
     }
+    await this.official('set-trigger', { name: '次均费用', measure: 'cost-per-service', comparison: 'above', value: 8000, window: 2, ended: false });
     await this.official('record-pathway', { pathway: '乳腺癌临床路径', effectiveOn: '2026-01-01', change: '延长内分泌治疗疗程', major: true });
+  }
+
+  async decided() {
+    const { people, organisations } = this.world;
+    await people.official.post('/decisions', { kind: 'payment', subject: '辅助内分泌治疗支付条件', itemCodes: [this.words.code], content: '维持现行支付条件，按入库结果每两年复核。', results: [this.id], decidedOn: '2026-06-01' });
+    await people.official.post('/decisions', { kind: 'price', subject: '针刺价格', itemCodes: [], content: '暂不调整。', results: [], reason: '评价尚在进行，入库后再议。', recipients: [organisations.hospital], decidedOn: '2026-06-02' });
   }
 
   async review(recommendation, score) {

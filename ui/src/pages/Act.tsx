@@ -1,13 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { App, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select, Spin, Upload } from 'antd';
+import { App, AutoComplete, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select, Spin, Upload } from 'antd';
 import { lazy, Suspense, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
-import { call, get, Refused, type Doc, type Me, type Offer, type Whole } from '../api';
+import { call, get, Refused, type Doc, type Me, type Offer, type Process, type Whole } from '../api';
 import { FINAL, FORMS, focusLabel, principleLabel, type Field } from '../forms';
 import { Heading, Mark, Nothing, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useDocuments, useExperts, useOrganisations, useProcess, useWhole } from '../process';
-import { defaults, pathOf, shape, unshape, type Values } from '../shape';
+import { defaults, pathOf, shape, unshape, type Lists, type Values } from '../shape';
 import { choice, useWords } from '../words';
 
 const ProtocolEditor = lazy(() => import('../protocol/Editor'));
@@ -55,6 +55,15 @@ function startOf(act: string, whole: Whole | null): Values {
   }
 }
 
+/** Statements of independence are for those who carry out what they initiated. */
+function fieldsOf(offer: Offer, whole: Whole | null): Field[] {
+  const asked = (whole?.selfConducted ?? false) && ['INITIATOR', 'IMPLEMENTER'].includes(offer.role);
+  return (FORMS[offer.act] ?? []).filter((f) => f.name !== 'independence' || asked);
+}
+
+/** Rows that the process names: items of the checklist and of independence. */
+const listsOf = (process: Process | undefined): Lists => ({ items: process?.checklist.map((c) => c.id) ?? [], independence: process?.independence.map((i) => i.id) ?? [] });
+
 function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag: string }) {
   const { t, text } = useWords();
   const { message } = App.useApp();
@@ -62,13 +71,13 @@ function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag
   const navigate = useNavigate();
   const process = useProcess();
   const [form] = Form.useForm<Values>();
-  const fields = useMemo(() => FORMS[offer.act] ?? [], [offer.act]);
+  const fields = useMemo(() => fieldsOf(offer, whole), [offer, whole]);
   const id = whole?.evaluation.id;
   const keep = `draft/${id ?? 'new'}/${offer.act}`;
   const [kept, setKept] = useState(() => sessionStorage.getItem(keep));
   const saving = useRef(0);
   const initial: Values = useMemo(
-    () => ({ ...defaults(fields, process?.checklist.map((c) => c.id) ?? []), ...unshape(fields, startOf(offer.act, whole)), ...(kept ? unshape(fields, JSON.parse(kept) as Values) : {}) }),
+    () => ({ ...defaults(fields, listsOf(process)), ...unshape(fields, startOf(offer.act, whole)), ...(kept ? unshape(fields, JSON.parse(kept) as Values) : {}) }),
     [fields, process, offer.act, whole, kept],
   );
   const save = (values: Values) => {
@@ -133,7 +142,22 @@ function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag
 type Path = (string | number)[];
 
 /** One field. Within rows the list names its own part of the path, and the control needs the whole of it. */
-function One({ field, path, whole, row }: { field: Field; path: Path; whole: Whole | null; row?: string }) {
+function One({ field, path, whole, row, within = [] }: { field: Field; path: Path; whole: Whole | null; row?: string; within?: Path }) {
+  if (field.kind === 'computed') {
+    return null;
+  }
+  const shown = field.when;
+  if (!shown) {
+    return <Always field={field} path={path} whole={whole} row={row} />;
+  }
+  return (
+    <Form.Item noStyle shouldUpdate>
+      {({ getFieldValue }) => (shown((getFieldValue(within as never) ?? {}) as Values) ? <Always field={field} path={path} whole={whole} row={row} /> : null)}
+    </Form.Item>
+  );
+}
+
+function Always({ field, path, whole, row }: { field: Exclude<Field, { kind: 'computed' }>; path: Path; whole: Whole | null; row?: string }) {
   const { t, text, lang } = useWords();
   const process = useProcess();
   const needed = !(field.optional || field.kind === 'flag' || field.kind === 'rows' || field.kind === 'scores');
@@ -151,11 +175,12 @@ function One({ field, path, whole, row }: { field: Field; path: Path; whole: Who
             {(rows, { add, remove }) => (
               <>
                 {rows.map((r) => {
-                  const name = field.fixed === undefined ? `${label} ${r.name + 1}` : text(field.name === 'items' ? process?.checklist[r.name]?.label : focusLabel(r.name + 1));
+                  const items = field.name === 'items' ? process?.checklist : field.name === 'independence' ? process?.independence : undefined;
+                  const name = field.fixed === undefined ? `${label} ${r.name + 1}` : text(items ? items[r.name]?.label : focusLabel(r.name + 1));
                   return (
                     <div key={r.key} className="repeat" role="group" aria-label={name}>
                       {field.fixed !== undefined && <strong>{name}</strong>}
-                      {field.fields.map((f) => <One key={f.name} field={f} path={[r.name, f.name]} whole={whole} row={name} />)}
+                      {field.fields.map((f) => <One key={f.name} field={f} path={[r.name, f.name]} whole={whole} row={name} within={[...path, r.name]} />)}
                       {field.fixed === undefined && rows.length > 1 && <button type="button" className="plain" onClick={() => remove(r.name)}>{t('remove')}<span className="unseen"> {name}</span></button>}
                     </div>
                   );
@@ -192,6 +217,7 @@ interface Bound { value?: unknown; onChange?: (value: unknown) => void; id?: str
 
 function Control({ field, whole, name, ...bound }: { field: Field; whole: Whole | null; name: string } & Bound) {
   const { t, text, lang } = useWords();
+  const process = useProcess();
   const organisations = useOrganisations();
   const experts = useExperts(field.kind === 'expert');
   const change = bound.onChange as (v: unknown) => void;
@@ -209,6 +235,8 @@ function Control({ field, whole, name, ...bound }: { field: Field; whole: Whole 
     case 'focus': return pick([1, 2, 3, 4, 5, 6, 7].map((n) => ({ value: n, label: text(focusLabel(n)) })));
     case 'principle': return pick([1, 2, 3, 4, 5, 6].map((n) => ({ value: n, label: text(principleLabel(n)) })));
     case 'many': return <Checkbox.Group aria-labelledby={`many-${field.name}`} value={bound.value as string[]} onChange={change} options={field.choices.map((c) => ({ value: c, label: choice(c, lang, field.group) }))} />;
+    case 'named': return pick((process?.[field.list] ?? []).map((c) => ({ value: c.id, label: text(c.label) })));
+    case 'priceItem': return <PriceItem value={(bound.value as string) ?? ''} change={change} id={bound.id} name={name} />;
     case 'tags': return <Tags value={(bound.value as string[]) ?? []} onChange={change} id={bound.id} name={name} />;
     case 'authority': return pick(organisations.filter((o) => o.kind.endsWith('AUTHORITY')).map((o) => ({ value: o.id, label: orgName(o) })));
     case 'organisation': return pick(organisations.map((o) => ({ value: o.id, label: orgName(o) })));
@@ -225,6 +253,17 @@ function Control({ field, whole, name, ...bound }: { field: Field; whole: Whole 
 }
 
 const filed = (whole: Whole | null, act: string) => (whole?.filings ?? []).filter((f) => f.act === act);
+
+interface Priced { code: string; nameZh: string; nameEn: string; unit: string; price: number }
+
+/** A code, typed or found in the price list by part of a code or a name. */
+function PriceItem({ value, change, id, name }: { value: string; change: (v: unknown) => void; id?: string; name: string }) {
+  const { lang } = useWords();
+  const [words, setWords] = useState('');
+  const found = useQuery({ queryKey: ['prices', words], queryFn: () => get<Priced[]>(`/prices?q=${encodeURIComponent(words)}`), enabled: words.trim() !== '', retry: false }).data ?? [];
+  const label = (p: Priced) => `${p.code} · ${lang === 'zh' ? p.nameZh : p.nameEn} · ${lang === 'zh' ? `${p.price} 元/${p.unit}` : `CNY ${p.price}`}`;
+  return <AutoComplete id={id} aria-label={name} value={value} onChange={change} showSearch={{ onSearch: setWords, filterOption: false }} options={found.map((p) => ({ value: p.code, label: label(p) }))} />;
+}
 
 /** Lines of text, one an entry: written as anybody writes a list. */
 function Tags({ value, onChange, id, name }: { value: string[]; onChange: (value: string[]) => void; id?: string; name: string }) {

@@ -48,6 +48,7 @@ export default function EvaluationPage({ me }: { me: Me }) {
       {value.alerts.length > 0 && (
         <div className="note note-warn"><strong>{t('alerts')}</strong><ul>{value.alerts.map((a, i) => <li key={i}><Written>{a.item}</Written> · <Written>{text(a.text)}</Written></li>)}</ul></div>
       )}
+      {(value.flags ?? []).length > 0 && <div className="note"><strong>{t('flags')}</strong><ul>{value.flags!.map((f) => <li key={f.kind}>{text(f.text)}</li>)}</ul></div>}
       <section className="panel no-print" aria-labelledby="acts">
         <h2 id="acts">{t('acts')}</h2>
         {order.length === 0 ? <p className="empty">{t('noActs')}</p> : (

@@ -46,9 +46,9 @@ export default function PublicEvaluation({ me }: { me: Me | null }) {
             <Sheet
               caption={t('figures')} rows={publication.table} rowKey={(r) => r.label}
               columns={[
-                { title: t('label'), cell: (r) => <Written>{r.label}</Written> },
+                { title: t('label'), cell: (r) => <Written>{(lang === 'en' && r.labelEn) || r.label}</Written> },
                 { title: t('value'), cell: (r) => figure(r.value, lang, 4), right: true },
-                { title: t('unit'), cell: (r) => (r.unit ? <Written>{r.unit}</Written> : '—') },
+                { title: t('unit'), cell: (r) => <Written>{(lang === 'en' && r.unitEn) || r.unit || '—'}</Written> },
                 { title: t('people'), cell: (r) => count(r.count, lang), right: true },
               ]}
             />

@@ -94,11 +94,15 @@ final class RulesFile {
         atLeast("experts", rules.experts(), 1);
         atLeast("repeats", rules.repeats(), 0);
         atLeast("panelFields", rules.panelFields(), 1);
+        atLeast("documentsWithin", rules.documentsWithin(), 1);
         atLeast("rapid.experts", rules.rapid().experts(), 1);
         atLeast("rapid.repeats", rules.rapid().repeats(), 0);
         atLeast("rapid.routineWithin", rules.rapid().routineWithin(), 1);
         if (!(rules.growth() > 0 && rules.growth() < Double.POSITIVE_INFINITY)) {
             add("growth", "应为正数，如 0.30", "is a positive fraction, such as 0.30");
+        }
+        if (rules.priceRise().signum() <= 0) {
+            add("priceRise", "应为正数，如 0.20", "is a positive fraction, such as 0.20");
         }
         if (rules.totalCost().compareTo(BigDecimal.ZERO) <= 0) {
             add("totalCost", "应为正数", "is positive");

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.core.env.Environment;
+import org.steelyard.platform.evaluation.PriceList;
 import org.steelyard.platform.evaluation.Rules;
 
 /** What the platform takes from outside: the time, and the authority's numbers. */
@@ -18,7 +19,15 @@ class Surroundings {
 
     @Bean
     Rules rules(Environment environment) {
-        return RulesFile.read(
-                Optional.ofNullable(environment.getProperty("steelyard.rules")).filter(f -> !f.isBlank()));
+        return RulesFile.read(file(environment, "steelyard.rules"));
+    }
+
+    @Bean
+    PriceList prices(Environment environment) {
+        return PriceFile.read(file(environment, "steelyard.prices"));
+    }
+
+    private static Optional<String> file(Environment environment, String key) {
+        return Optional.ofNullable(environment.getProperty(key)).filter(f -> !f.isBlank());
     }
 }

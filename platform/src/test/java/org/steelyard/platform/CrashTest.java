@@ -76,7 +76,7 @@ class CrashTest {
         System.out.printf(
                 "T1 %s: %d kills, %d acknowledged writes, slowest start %d ms%n",
                 database, times, acknowledged.size(), slowest);
-        try (ServerProcess server = ServerProcess.start(settings, log)) {
+        try (Server server = Server.start(settings)) {
             everythingIsThereOnce(server);
         }
     }
@@ -121,7 +121,7 @@ class CrashTest {
         }
     }
 
-    private void everythingIsThereOnce(ServerProcess server) throws Exception {
+    private void everythingIsThereOnce(Server server) throws Exception {
         Client initiator = server.client();
         assertThat(initiator.signIn("initiator").status()).isEqualTo(200);
         Map<String, String> there = new TreeMap<>();

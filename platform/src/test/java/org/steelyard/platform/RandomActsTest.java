@@ -388,6 +388,20 @@ class RandomActsTest {
                         LocalDate.now(java.time.ZoneOffset.UTC).plusDays(90).toString());
             case "record-monitoring" ->
                 Map.of("item", Walk.ITEM, "year", 2025, "fundSpending", 1, "frequency", 1, "totalCost", 200_000_000);
+            case "set-trigger" ->
+                Map.of(
+                        "name",
+                        "规则" + random.nextInt(2),
+                        "measure",
+                        "total-cost",
+                        "comparison",
+                        "at-least",
+                        "value",
+                        random.nextInt(2) * 100,
+                        "window",
+                        1,
+                        "ended",
+                        random.nextInt(4) == 0);
             case "record-pathway" -> Map.of("pathway", "p", "effectiveOn", "2026-01-01", "change", "c", "major", true);
             case "submit-application", "accept-application", "submit-protocol", "submit-revision", "lock-protocol" ->
                 Map.of();

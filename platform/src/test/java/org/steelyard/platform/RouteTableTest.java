@@ -152,6 +152,18 @@ class RouteTableTest {
         writes.put(
                 "POST /api/v1/public/suggestions",
                 () -> status(server.client().post("/api/v1/public/suggestions", Map.of("text", "建议")), 201));
+        writes.put(
+                "POST /api/v1/decisions",
+                () -> status(
+                        national.post(
+                                "/api/v1/decisions",
+                                Map.of(
+                                        "kind", "other",
+                                        "subject", "示范",
+                                        "content", "示范",
+                                        "reason", "无相关结果",
+                                        "decidedOn", "2026-06-01")),
+                        201));
         writes.put("POST /api/v1/session", () -> status(server.client().signIn("only-expert"), 200));
         writes.put(
                 "refused sign-in",

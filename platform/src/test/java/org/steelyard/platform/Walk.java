@@ -10,6 +10,7 @@ import org.steelyard.governance.process.State;
 import org.steelyard.platform.Client.Answer;
 import org.steelyard.platform.evaluation.Checklist;
 import org.steelyard.platform.evaluation.EvaluationStore;
+import org.steelyard.platform.evaluation.Independence;
 import org.steelyard.protocol.ProtocolFile;
 
 /** One evaluation led through its stages over the interface, each act by whoever may do it. */
@@ -30,7 +31,7 @@ final class Walk {
 
     static final Cast USUAL = new Cast("initiator", "INITIATOR", "official", List.of("official", "official2"));
 
-    private Walk(World world, Cast cast, String id) {
+    Walk(World world, Cast cast, String id) {
         this.world = world;
         this.cast = cast;
         this.id = id;
@@ -118,7 +119,7 @@ final class Walk {
     }
 
     Walk submitted() {
-        return implementer("declare-interests", interests())
+        return implementer("declare-interests", cast.initiator().equals("researcher") ? independent() : interests())
                 .implementer("edit-protocol", Map.of("yaml", World.plan()))
                 .implementer("submit-protocol", Map.of());
     }
@@ -246,6 +247,17 @@ final class Walk {
                 List.of(Map.of("source", "自筹", "amount", 200000, "currency", "CNY")),
                 "thirdParty",
                 false);
+    }
+
+    /** What somebody declares who carries out what he initiated. */
+    static Map<String, Object> independent() {
+        Map<String, Object> all = new HashMap<>(interests());
+        all.put(
+                "independence",
+                Independence.items().stream()
+                        .map(item -> Map.of("item", item.id(), "statement", "由独立的研究部门负责"))
+                        .toList());
+        return all;
     }
 
     static Map<String, Object> minutes() {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.governance.process.State;
 import org.steelyard.platform.Client.Answer;
 import org.steelyard.platform.account.Accounts;
+import tools.jackson.databind.JsonNode;
 
 /** One whole evaluation by each way of initiation, with those who have to keep out trying to get in. */
 class WaysTest {
@@ -66,7 +67,9 @@ class WaysTest {
                 "followsGuide",
                 true));
         refused(walk.tries("official", "set-implementer", "LOCAL_AUTHORITY", elsewhere), "PLATFORM-006");
-        walk.implemented("trusted-point").locked().analysed().reported();
+        walk.implemented("trusted-point");
+        statesItsIndependence(walk);
+        walk.locked().analysed().reported();
         refused(
                 walk.tries(
                         "official",
@@ -78,6 +81,23 @@ class WaysTest {
                 "PLATFORM-006");
         walk.inReview().reviewed().graded().archived().published();
         assertThat(walk.state()).isEqualTo(State.PUBLISHED);
+    }
+
+    /** Whoever carries out what he initiated says how the two are kept apart; others are not asked. */
+    private static void statesItsIndependence(Walk walk) {
+        String path = "/api/v1/evaluations/" + walk.id;
+        assertThat(world.client("official").get(path).json().path("selfConducted").asBoolean())
+                .isTrue();
+        walk.implementer("declare-interests", Walk.interests()).implementer("edit-protocol", Map.of("yaml", World.plan()));
+        Answer silent = walk.tries("researcher", "submit-protocol", "IMPLEMENTER", Map.of());
+        refused(silent, "PLATFORM-006");
+        assertThat(silent.text()).contains("independence");
+        Map<String, Object> some = new HashMap<>(Walk.independent());
+        some.put("independence", List.of(Map.of("item", "funding", "statement", "自筹，与结论无关")));
+        walk.implementer("declare-interests", some);
+        refused(walk.tries("researcher", "submit-protocol", "IMPLEMENTER", Map.of()), "PLATFORM-006");
+        some.put("independence", List.of(Map.of("item", "no-such", "statement", "x")));
+        refused(walk.tries("researcher", "declare-interests", "IMPLEMENTER", some), "PLATFORM-008");
     }
 
     /** Guide, part 8, point 5: it may apply, and it supplies documents when asked; from the protocol on it keeps out. */
@@ -337,6 +357,183 @@ class WaysTest {
         walk.authority("raise-alert", Map.of("text", "出现新的安全性信号"));
         walk.authority("open-re-evaluation", Map.of("text", "安全性信号"));
         assertThat(walk.state()).isEqualTo(State.RE_EVALUATION);
+    }
+
+    /** Principles one and two (guide, part 3): the price list of this platform has the item at 30 yuan. */
+    @Test
+    void aTopicAboutAPriceIsComparedWithThePriceList() {
+        String listed = "001401000060000";
+        assertThat(world.client("initiator").get("/api/v1/prices?q=0014").json().size())
+                .isEqualTo(2);
+        assertThat(world.client("initiator")
+                        .get("/api/v1/prices?q=acupuncture")
+                        .json()
+                        .get(0)
+                        .path("code")
+                        .asString())
+                .isEqualTo(listed);
+        refused(applies(topic(1, listed, null, 30)), "PLATFORM-008");
+        refused(applies(topic(1, listed, null, 29)), "PLATFORM-008");
+        refused(applies(topic(1, listed, 31, 40)), "PLATFORM-008");
+        refused(applies(topic(3, listed, null, 40)), "PLATFORM-008");
+        refused(applies(topic(2, listed, null, -1)), "PLATFORM-008");
+        Answer dearer = applies(topic(1, listed, null, 45));
+        assertThat(dearer.status()).as(dearer.text()).isEqualTo(201);
+        assertThat(filed(dearer).path("present").asInt()).isEqualTo(30);
+        assertThat(filed(dearer).path("gap").asDouble()).isEqualTo(0.5);
+        Answer own = applies(topic(1, "UNLISTED", 30, 45));
+        assertThat(filed(own).path("gap").asDouble()).isEqualTo(0.5);
+        assertThat(filed(applies(topic(2, listed, null, 31.5))).path("large").asBoolean(true))
+                .as("+5 % is not large where the rules say 20 %")
+                .isFalse();
+        Answer small = applies(topic(2, listed, null, 31.5));
+        assertThat(world.client("initiator")
+                        .get("/api/v1/evaluations/" + small.json().path("id").asString())
+                        .json()
+                        .path("flags")
+                        .toString())
+                .contains("small-rise");
+        assertThat(filed(applies(topic(2, listed, null, 36))).path("large").asBoolean())
+                .as("the level itself is large")
+                .isTrue();
+        Map<String, Object> claimed = topic(2, listed, null, 31.5);
+        claimed.put("gap", 9);
+        claimed.put("large", true);
+        assertThat(filed(applies(claimed)).path("gap").asDouble())
+                .as("who applies does not compute it")
+                .isEqualTo(0.05);
+        Answer without = applies(topic(1, "UNLISTED", null, 45));
+        Walk walk = new Walk(world, Walk.USUAL, without.json().path("id").asString());
+        walk.does("initiator", "declare-interests", "INITIATOR", Walk.interests());
+        Answer refused = walk.tries("initiator", "submit-application", "INITIATOR", Map.of());
+        refused(refused, "PLATFORM-006");
+        assertThat(refused.text()).contains("prices are compared");
+    }
+
+    private static Map<String, Object> topic(int principle, String similar, Integer present, double asked) {
+        Map<String, Object> topic = new HashMap<>(
+                Map.of("principle", principle, "evidence", "价格申请", "similar", similar, "asked", asked));
+        if (present != null) {
+            topic.put("present", present);
+        }
+        return topic;
+    }
+
+    private static Answer applies(Map<String, Object> topic) {
+        Map<String, Object> form = world.application("authority");
+        form.put("topics", List.of(topic));
+        return world.client("initiator").post("/api/v1/evaluations?role=INITIATOR", form);
+    }
+
+    private static JsonNode filed(Answer created) {
+        return world.client("initiator")
+                .get("/api/v1/evaluations/" + created.json().path("id").asString())
+                .json()
+                .path("filings")
+                .get(0)
+                .path("body")
+                .path("topics")
+                .get(0);
+    }
+
+    /** The guide leaves the list of cases open: a rule of the authority's own opens a re-evaluation as the others do. */
+    @Test
+    void aRuleOfOnesOwnRaisesAnAlert() {
+        Walk walk = Walk.begin(world).whole("trusted-point");
+        walk.authority("start-monitoring", Map.of("indicators", List.of("费用")));
+        Map<String, Object> rule = new HashMap<>(Map.of(
+                "name", "次均费用", "measure", "cost-per-service", "comparison", "above", "value", 20, "window", 2));
+        rule.put("ended", false);
+        for (Map<String, Object> wrong : List.<Map<String, Object>>of(
+                Map.of("measure", "mood"),
+                Map.of("comparison", "around"),
+                Map.of("window", 0),
+                Map.of("value", -1),
+                Map.of("measure", "fund-share", "value", 2),
+                Map.of("measure", "frequency-growth", "value", -1),
+                Map.of("name", " "),
+                Map.of("ended", true))) {
+            Map<String, Object> bad = new HashMap<>(rule);
+            bad.putAll(wrong);
+            refused(walk.tries("official", "set-trigger", "LOCAL_AUTHORITY", bad), "PLATFORM-008");
+        }
+        walk.authority("set-trigger", rule);
+        walk.authority("record-monitoring", figure(Walk.ITEM, 2024, 110));
+        String path = "/api/v1/evaluations/" + walk.id;
+        assertThat(world.client("official2").get(path).json().path("alerts"))
+                .as("two years running are asked, and there is one")
+                .isEmpty();
+        refused(walk.tries("official", "open-re-evaluation", "LOCAL_AUTHORITY", Map.of("text", "x")), "PLATFORM-006");
+        walk.authority("record-monitoring", figure(Walk.ITEM, 2025, 115));
+        JsonNode alert = world.client("official2").get(path).json().path("alerts").get(0);
+        assertThat(alert.path("kind").asString()).isEqualTo("rule");
+        assertThat(alert.path("text").path("zh").asString()).contains("次均费用").contains("高于 20").contains("连续 2 年");
+        assertThat(world.client("official2").get("/api/v1/notices").text()).contains("自设规则");
+        rule.put("ended", true);
+        walk.authority("set-trigger", rule);
+        assertThat(world.client("official2").get(path).json().path("alerts")).isEmpty();
+        rule.put("ended", false);
+        walk.authority("set-trigger", rule).authority("open-re-evaluation", Map.of("text", "次均费用持续上升"));
+        assertThat(walk.state()).isEqualTo(State.RE_EVALUATION);
+    }
+
+    @Test
+    void aDecisionCitesStoredResultsOrSaysWhyNot() {
+        Walk walk = Walk.begin(world).whole("trusted-point");
+        Walk begun = Walk.begin(world);
+        Map<String, Object> form = new HashMap<>(Map.of(
+                "kind", "price", "subject", "价格调整", "content", "维持现价", "decidedOn", "2026-06-01"));
+        form.put("itemCodes", List.of(Walk.ITEM));
+        Client official = world.client("official");
+        Answer silent = official.post("/api/v1/decisions", form);
+        refused(silent, "PLATFORM-008");
+        assertThat(silent.text())
+                .as("it names what could be cited")
+                .contains(official.get("/api/v1/evaluations/" + walk.id)
+                        .json()
+                        .path("evaluation")
+                        .path("number")
+                        .asString());
+        form.put("results", List.of(begun.id));
+        refused(official.post("/api/v1/decisions", form), "PLATFORM-008");
+        form.put("results", List.of(walk.id));
+        Answer kept = official.post("/api/v1/decisions", form);
+        assertThat(kept.status()).as(kept.text()).isEqualTo(201);
+        form.put("results", List.of());
+        form.put("reason", "尚无可比结果");
+        assertThat(official.post("/api/v1/decisions", form).status()).isEqualTo(201);
+        JsonNode register = official.get("/api/v1/decisions").json();
+        assertThat(register.path("decisions").size()).isGreaterThanOrEqualTo(2);
+        assertThat(register.path("decisions").get(0).path("reason").asString()).isEqualTo("尚无可比结果");
+        assertThat(register.path("decisions").get(1).path("results").get(0).asString())
+                .isEqualTo(walk.id);
+        assertThat(register.path("stored").toString()).contains(walk.id).doesNotContain(begun.id);
+        form.put("decidedOn", "2999-01-01");
+        refused(official.post("/api/v1/decisions", form), "PLATFORM-008");
+        assertThat(world.client("initiator").post("/api/v1/decisions", form).status())
+                .isEqualTo(403);
+    }
+
+    /** Guide, part 7: what is poor goes to the departments concerned, with the evidence. */
+    @Test
+    void adviceToRestrictReachesTheDepartmentWithTheEvidence() {
+        Walk walk = Walk.begin(world).whole("trusted-point");
+        Map<String, Object> form = new HashMap<>(Map.of(
+                "kind", "restrict", "subject", "限制使用", "content", "临床价值低", "decidedOn", "2026-06-01"));
+        form.put("reason", "无");
+        Client official = world.client("official");
+        refused(official.post("/api/v1/decisions", form), "PLATFORM-008");
+        form.put("results", List.of(walk.id));
+        refused(official.post("/api/v1/decisions", form), "PLATFORM-008");
+        form.put("recipients", List.of("no-such-body"));
+        refused(official.post("/api/v1/decisions", form), "PLATFORM-008");
+        form.put("recipients", List.of(world.organisations.get("authority2")));
+        Answer sent = official.post("/api/v1/decisions", form);
+        assertThat(sent.status()).as(sent.text()).isEqualTo(201);
+        JsonNode notice =
+                world.client("stranger").get("/api/v1/notices").json().get(0);
+        assertThat(notice.path("text").path("zh").asString()).contains("调整制约使用").contains("限制使用");
+        assertThat(notice.path("evaluation").asString()).isEqualTo(walk.id);
     }
 
     private static Map<String, Object> figure(String item, int year, int fund) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import org.steelyard.governance.process.Role;
 import org.steelyard.platform.Client.Answer;
 import org.steelyard.platform.account.Accounts;
 
@@ -35,7 +37,6 @@ final class World {
         Answer setup = server.client().post("/api/v1/setup", setUp(false));
         assertThat(setup.status()).as(setup.text()).isEqualTo(200);
         Client system = client("sysadmin");
-        Client security = client("security");
         organisation(system, "authority2", "LOCAL_AUTHORITY", "990200");
         organisation(system, "hospital", "HOSPITAL", "990100");
         organisation(system, "university", "RESEARCH_BODY", "990100");
@@ -44,16 +45,16 @@ final class World {
         organisation(system, "patients", "PATIENT_GROUP", "990100");
         String authority = first(system);
         organisations.put("authority", authority);
-        account(system, security, "official", "authority", List.of("LOCAL_AUTHORITY"));
-        account(system, security, "official2", "authority", List.of("LOCAL_AUTHORITY"));
-        account(system, security, "stranger", "authority2", List.of("LOCAL_AUTHORITY"));
-        account(system, security, "initiator", "society", List.of("INITIATOR"));
-        account(system, security, "researcher", "hospital", List.of("IMPLEMENTER", "INITIATOR"));
-        account(system, security, "maker", "company", List.of("PRODUCT_PROVIDER", "INITIATOR"));
-        account(system, security, "expert1", "university", List.of("EXPERT"));
-        account(system, security, "expert2", "university", List.of("EXPERT"));
-        account(system, security, "expert3", "hospital", List.of("EXPERT"));
-        account(system, security, "patient", "patients", List.of("PATIENT"));
+        account("official", "authority", List.of("LOCAL_AUTHORITY"));
+        account("official2", "authority", List.of("LOCAL_AUTHORITY"));
+        account("stranger", "authority2", List.of("LOCAL_AUTHORITY"));
+        account("initiator", "society", List.of("INITIATOR"));
+        account("researcher", "hospital", List.of("IMPLEMENTER", "INITIATOR"));
+        account("maker", "company", List.of("PRODUCT_PROVIDER", "INITIATOR"));
+        account("expert1", "university", List.of("EXPERT"));
+        account("expert2", "university", List.of("EXPERT"));
+        account("expert3", "hospital", List.of("EXPERT"));
+        account("patient", "patients", List.of("PATIENT"));
     }
 
     static Map<String, Object> setUp(boolean demo) {
@@ -98,17 +99,16 @@ final class World {
         organisations.put(name, made.json().path("id").asString());
     }
 
-    private void account(Client system, Client security, String login, String organisation, List<String> roles) {
-        Answer made = system.post(
-                "/api/v1/accounts",
-                Map.of("login", login, "name", "示范 " + login, "organisation", organisations.get(organisation)));
-        assertThat(made.status()).as(made.text()).isEqualTo(201);
-        String id = made.json().path("id").asString();
-        server.bean(Accounts.class).changePassword(id, PASSWORD);
+    /** Straight into the register: how accounts come about on the page is {@link SignInTest}'s. */
+    private void account(String login, String organisation, List<String> roles) {
+        Accounts all = server.bean(Accounts.class);
+        String id = all.create(new Accounts.NewAccount(
+                login,
+                "示范 " + login,
+                organisations.get(organisation),
+                PASSWORD,
+                roles.stream().map(Role::valueOf).collect(Collectors.toSet())));
         accounts.put(login, id);
-        assertThat(security.put("/api/v1/accounts/" + id + "/roles", Map.of("roles", roles))
-                        .status())
-                .isEqualTo(204);
     }
 
     /** One more organisation, made by the system administrator. */
@@ -118,7 +118,7 @@ final class World {
 
     /** One more person, with roles of the security administrator's granting. */
     void addAccount(String login, String organisation, List<String> roles) {
-        account(client("sysadmin"), client("security"), login, organisation, roles);
+        account(login, organisation, roles);
     }
 
     Client client(String login) {

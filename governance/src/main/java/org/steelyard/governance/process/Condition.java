@@ -6,6 +6,8 @@ import org.steelyard.kernel.Text;
 public enum Condition {
     APPLICATION_COMPLETE("申请六项内容齐全", "the application has its six parts"),
     TOPICS_FIT("选题原则六只由医保部门选用", "the sixth principle is left to an insurance authority"),
+    PRICES_COMPARED(
+            "涉及价格的选题原则（一、二）已比较价格", "prices are compared where a topic is about a price (principles one and two)"),
     INTERESTS_DECLARED("利益冲突与资金声明已提交", "interests and funding are declared"),
     IMPLEMENTER_QUALIFIED(
             "实施主体为有效的可信评价点、具备资质的第三方或发起方自身",
@@ -13,6 +15,9 @@ public enum Condition {
     PROVIDER_FIT(
             "数据提供方不是技术或产品提供方，并书面保证数据可核查、可追溯",
             "the data provider does not provide the product, and has agreed in writing that its data can be checked and traced"),
+    INDEPENDENCE_STATED(
+            "发起方自身实施的，已逐项作出独立性声明",
+            "an implementing body that is also the initiator has stated its independence, item by item"),
     REASON_GIVEN("已说明理由", "a reason is given"),
     RAPID("属于快速评价", "the evaluation is a rapid one"),
     PROTOCOL_CHECKED("方案通过全部自动检查", "the protocol passes every check"),

@@ -266,6 +266,15 @@ public class Accounts {
         return password;
     }
 
+    /** That the password an account was made with is a first one: it holds for a week, and is good for changing it. */
+    @Transactional
+    public void holdAsFirst(String account) {
+        jdbc.sql("UPDATE account SET password_until = ? WHERE id = ?")
+                .params(
+                        OffsetDateTime.ofInstant(clock.instant().plus(FIRST_PASSWORD_HOLDS), ZoneOffset.UTC), account)
+                .update();
+    }
+
     public boolean hasTotp(String account) {
         return jdbc.sql("SELECT COUNT(*) FROM account WHERE id = ? AND totp_secret IS NOT NULL")
                         .param(account)
@@ -338,6 +347,14 @@ public class Accounts {
                         + " WHERE r.role = ? AND a.organisation_id = ? AND a.active = TRUE ORDER BY a.login")
                 .params(role.name(), organisation)
                 .query((row, n) -> row.getString(1))
+                .list();
+    }
+
+    /** Everybody with an open account in an organisation. */
+    public List<String> of(String organisation) {
+        return jdbc.sql("SELECT id FROM account WHERE organisation_id = ? AND active = TRUE ORDER BY login")
+                .param(organisation)
+                .query(String.class)
                 .list();
     }
 

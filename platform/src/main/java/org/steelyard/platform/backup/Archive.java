@@ -39,7 +39,10 @@ public record Archive(
             new String[] {"notice", "id"},
             new String[] {"suggestion", "id"},
             new String[] {"standing", "organisation_id, number"},
-            new String[] {"run", "id"});
+            new String[] {"run", "id"},
+            new String[] {"decision", "id"},
+            new String[] {"decision_result", "decision_id, evaluation_id"},
+            new String[] {"decision_recipient", "decision_id, organisation_id"});
 
     /** @param sha256 of the file of the table */
     public record Table(long rows, String sha256) {}

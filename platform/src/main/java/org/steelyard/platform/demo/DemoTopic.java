@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
+import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan;
 import tools.jackson.core.type.TypeReference;
 import tools.jackson.databind.JsonNode;
@@ -27,8 +28,12 @@ final class DemoTopic {
     private static final Pattern PLAIN = Pattern.compile("[a-z0-9-]+");
     private static final int FIGURES = 6;
     private static final double PERCENT = 100;
-    private static final Map<String, String> UNITS =
-            Map.of("ratio", "", "proportion", "百分点", "days", "天", "months", "月", "years", "年");
+    private static final Map<String, Text> UNITS = Map.of(
+            "ratio", Text.of("", ""),
+            "proportion", Text.of("百分点", "percentage points"),
+            "days", Text.of("天", "days"),
+            "months", Text.of("月", "months"),
+            "years", Text.of("年", "years"));
 
     private static final List<Example> EXAMPLES = List.of(
             new Example("rotterdam", "rotterdam/protocol.yaml"),
@@ -118,7 +123,7 @@ final class DemoTopic {
 
     /** The first pre-specified estimates, as the published table shows them: in the plan's words and units that people use. */
     List<Map<String, Object>> figures() {
-        Map<String, String> outcomes = outcomes();
+        Map<String, Text> outcomes = outcomes();
         return StreamSupport.stream(results().path("estimates").spliterator(), false)
                 .filter(e -> e.path("preSpecified").asBoolean()
                         && e.path("module").asString().equals("clinical")
@@ -129,37 +134,42 @@ final class DemoTopic {
                 .toList();
     }
 
-    private static Map<String, Object> figure(JsonNode estimate, Map<String, String> outcomes) {
+    private static Map<String, Object> figure(JsonNode estimate, Map<String, Text> outcomes) {
         String outcome = estimate.path("outcome").asString();
         String unit = estimate.path("unit").asString("");
         boolean share = unit.equals("proportion");
+        Text about = outcomes.getOrDefault(outcome, Text.of(outcome, outcome));
+        Text measure = measure(estimate.path("measure").asString());
+        Text units = UNITS.getOrDefault(unit, Text.of(unit, unit));
         return Map.of(
                 "label",
-                outcomes.getOrDefault(outcome, outcome) + "："
-                        + measure(estimate.path("measure").asString()),
+                about.zh() + "：" + measure.zh(),
+                "labelEn",
+                about.en() + ": " + measure.en(),
                 "value",
                 estimate.path("value").asDouble() * (share ? PERCENT : 1),
                 "count",
                 estimate.path("n").asLong(),
                 "unit",
-                UNITS.getOrDefault(unit, unit));
+                units.zh(),
+                "unitEn",
+                units.en());
     }
 
-    private static String measure(String id) {
+    private static Text measure(String id) {
         return Stream.of(AnalysisPlan.Measure.values())
                 .filter(m -> m.id().equals(id))
-                .map(m -> m.label().zh())
+                .map(AnalysisPlan.Measure::label)
                 .findFirst()
-                .orElse(id);
+                .orElse(Text.of(id, id));
     }
 
-    private Map<String, String> outcomes() {
-        Map<String, String> names = new LinkedHashMap<>();
+    private Map<String, Text> outcomes() {
+        Map<String, Text> names = new LinkedHashMap<>();
         new YAMLMapper().readTree(plan()).path("outcomes").forEach(o -> {
             JsonNode name = o.path("name");
-            names.put(
-                    o.path("id").asString(),
-                    name.isString() ? name.asString() : name.path("zh").asString());
+            String zh = name.isString() ? name.asString() : name.path("zh").asString();
+            names.put(o.path("id").asString(), Text.of(zh, name.path("en").asString(zh)));
         });
         return names;
     }

@@ -3,13 +3,13 @@ package org.steelyard.platform.evaluation;
 import java.time.Clock;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.support.TransactionTemplate;
-import org.steelyard.disclosure.SmallCells;
 import org.steelyard.governance.ledger.Event;
 import org.steelyard.governance.process.Act;
 import org.steelyard.governance.process.Condition;
@@ -26,8 +26,6 @@ import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.account.Organisation;
 import org.steelyard.platform.account.Person;
 import org.steelyard.platform.ledger.LedgerStore;
-import org.steelyard.protocol.PolicyPack;
-import org.steelyard.protocol.PolicyPacks;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -44,12 +42,10 @@ public class ActService {
     private final Documents documents;
     private final LedgerStore ledger;
     private final Effects effects;
-    private final Rules rules;
+    private final Intake intake;
     private final Clock clock;
     private final TransactionTemplate transaction;
     private final ProcessTable table = ProcessTable.standard();
-    private final PolicyPack pack = PolicyPacks.loadFile(PolicyPacks.DEFAULT).pack();
-    private final SmallCells cells = SmallCells.of(pack);
 
     ActService(
             EvaluationStore store,
@@ -57,7 +53,7 @@ public class ActService {
             Documents documents,
             LedgerStore ledger,
             Effects effects,
-            Rules rules,
+            Intake intake,
             Clock clock,
             TransactionTemplate transaction) {
         this.store = store;
@@ -65,7 +61,7 @@ public class ActService {
         this.documents = documents;
         this.ledger = ledger;
         this.effects = effects;
-        this.rules = rules;
+        this.intake = intake;
         this.clock = clock;
         this.transaction = transaction;
     }
@@ -81,7 +77,7 @@ public class ActService {
     }
 
     public Rules rules() {
-        return rules;
+        return intake.rules();
     }
 
     public LocalDate today() {
@@ -98,9 +94,7 @@ public class ActService {
                 throw Refusal.of(act, verdict);
             }
             mayInitiate(act, person);
-            Body body = Bodies.read(act.id(), form);
-            BodyCheck.check(body);
-            refusePatientData(body);
+            Body body = intake.take(act.id(), form);
             Evaluation evaluation = effects.begin(person, role, (Body.Application) body, Optional.empty());
             Case file = store.find(evaluation.id()).orElseThrow();
             Filing filing = store.file(file, act.id(), role, person.id(), body);
@@ -134,31 +128,30 @@ public class ActService {
         });
     }
 
-    private Evaluation perform(Order order, Act act, Case file) {
+    /**
+     * What was filed is read only once permission, form and state allow the act: it may be large, and most that is refused is
+     * refused before.
+     *
+     * @param bare the evaluation with its parties
+     */
+    private Evaluation perform(Order order, Act act, Case bare) {
         Person person = order.person();
         Role role = ownRole(person, order.role());
-        if (!act.permits(role, file.relation(person, role))) {
+        if (!act.permits(role, bare.relation(person, role))) {
             throw Refusal.forbidden(act);
         }
-        Body body = released(Bodies.read(act.id(), order.form()));
-        Conditions conditions = new Conditions(accounts, rules, cells, today());
-        Verdict verdict = table.judge(new ProcessTable.Question(
-                act.id(),
-                Optional.of(file.evaluation().state()),
-                role,
-                file.relation(person, role),
-                file.held(person),
-                conditions.holding(act.conditions(), file, body, person)));
-        if (!(verdict instanceof Verdict.Allowed(State named))) {
-            throw Refusal.of(act, verdict);
-        }
+        Body body = intake.take(act.id(), order.form());
+        judged(order, act, bare, EnumSet.allOf(Condition.class));
+        Case file = store.file(bare.evaluation());
+        Conditions conditions = new Conditions(accounts, rules(), intake.cells(), today());
+        State named = judged(order, act, file, conditions.holding(act.conditions(), file, body, person));
         State next = act.goesBack() ? file.cameFrom().orElse(named) : named;
         if (file.evaluation().version() != order.readVersion()) {
             throw changed();
         }
-        CaseCheck.check(file, body, new CaseCheck.Surroundings(accounts, documents, rules, pack, today()));
+        CaseCheck.check(file, body, new CaseCheck.Surroundings(accounts, documents, rules(), intake.pack(), today()));
         Filing filing = store.file(file, act.id(), role, person.id(), body);
-        Evaluation after = effects.apply(file, filing, next, rules);
+        Evaluation after = effects.apply(file, filing, next, rules());
         if (!store.update(after, order.readVersion())) {
             throw changed();
         }
@@ -172,10 +165,27 @@ public class ActService {
         return after;
     }
 
+    /** The state that would follow, if the act may happen with these conditions. */
+    private State judged(Order order, Act act, Case file, Set<Condition> holding) {
+        Verdict verdict = table.judge(new ProcessTable.Question(
+                act.id(),
+                Optional.of(file.evaluation().state()),
+                order.role(),
+                file.relation(order.person(), order.role()),
+                file.held(order.person()),
+                holding));
+        if (verdict instanceof Verdict.Allowed(State next)) {
+            return next;
+        }
+        throw Refusal.of(act, verdict);
+    }
+
     /** The evaluation, locked, if the person may record a run in it as it stands; within the caller's transaction. */
     public Case mayRecordRun(Person person, Role role, String evaluation) {
         Act act = table.act("record-run");
-        Case file = store.lock(evaluation).orElseThrow(() -> Refusal.forbidden(act));
+        Case file = store.lock(evaluation)
+                .map(bare -> store.file(bare.evaluation()))
+                .orElseThrow(() -> Refusal.forbidden(act));
         Verdict verdict = table.judge(new ProcessTable.Question(
                 act.id(),
                 Optional.of(file.evaluation().state()),
@@ -204,32 +214,6 @@ public class ActService {
                     Text.of("角色由安全管理员授予", "roles are granted by the security administrator"));
         }
         return role;
-    }
-
-    /** Checked, and of runs without what must not enter. */
-    private Body released(Body body) {
-        BodyCheck.check(body);
-        refusePatientData(body);
-        return body instanceof Body.Run run ? Released.of(run, cells) : body;
-    }
-
-    private static void refusePatientData(Body body) {
-        if (PeopleRows.namesSomebody(Bodies.write(body))) {
-            throw SteelyardException.of(
-                    PlatformError.PATIENT_DATA,
-                    Place.NONE,
-                    Text.of("内容中含有身份证号码", "the content holds the number of an identity card"),
-                    Text.of("删去可识别个人的内容后重新提交", "take out what identifies people and submit again"));
-        }
-        if (body instanceof Body.Run run && RunFacts.holdsRows(run.results())) {
-            throw SteelyardException.of(
-                    PlatformError.PATIENT_DATA,
-                    Place.field("results"),
-                    Text.of(
-                            "结果中含有逐条记录，平台不保存患者层面数据",
-                            "the results hold single records; no patient-level data enters the platform"),
-                    Text.of("只提交运行所写的 results.json", "submit the results.json that the run wrote, and nothing else"));
-        }
     }
 
     private static SteelyardException changed() {

@@ -16,7 +16,7 @@ public final class Alerts {
 
     private Alerts() {}
 
-    /** @param kind fund-growth, frequency-growth, total-cost, pathway, routine or other; @param year of the figure, or when it is due */
+    /** @param kind fund-growth, frequency-growth, total-cost, rule, pathway, routine or other; @param year of the figure, or when it is due */
     public record Alert(String kind, String item, int year, Text text) {}
 
     public static List<Alert> of(Case file, Rules rules) {
@@ -26,7 +26,11 @@ public final class Alerts {
                 .forEach(f ->
                         byItem.computeIfAbsent(f.item(), i -> new ArrayList<>()).add(f));
         List<Alert> alerts = new ArrayList<>();
-        byItem.values().forEach(figures -> judge(figures, rules, alerts));
+        List<Body.Trigger> own = Triggers.inForce(file);
+        byItem.values().forEach(figures -> {
+            judge(figures, rules, alerts);
+            own.forEach(trigger -> alerts.addAll(Triggers.judge(trigger, figures)));
+        });
         file.bodies(Body.PathwayUpdate.class)
                 .filter(Body.PathwayUpdate::major)
                 .forEach(p -> alerts.add(new Alert(

@@ -1,7 +1,9 @@
 package org.steelyard.platform.evaluation;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -59,22 +61,46 @@ public final class Bodies {
         return filled(JSON.treeToValue(nothing, kind));
     }
 
+    /** How a form's record is taken apart and put together again. */
+    private record Shape(List<Method> readers, Class<?>[] types, Constructor<?> constructor) {
+        static Shape of(Class<?> record) {
+            try {
+                RecordComponent[] components = record.getRecordComponents();
+                List<Method> readers = new ArrayList<>();
+                Class<?>[] types = new Class<?>[components.length];
+                for (int i = 0; i < components.length; i++) {
+                    types[i] = components[i].getType();
+                    Method reader = components[i].getAccessor();
+                    reader.setAccessible(true);
+                    readers.add(reader);
+                }
+                Constructor<?> constructor = record.getDeclaredConstructor(types);
+                constructor.setAccessible(true);
+                return new Shape(readers, types, constructor);
+            } catch (NoSuchMethodException e) {
+                throw new IllegalStateException("forms are records", e);
+            }
+        }
+    }
+
+    /** Found once a class: whatever is filed passes here. */
+    private static final ClassValue<Shape> SHAPES = new ClassValue<>() {
+        @Override
+        protected Shape computeValue(Class<?> record) {
+            return Shape.of(record);
+        }
+    };
+
     /** Absent texts, lists and maps become empty ones, so that no rule meets a null where a form promises a value. */
     private static <R> R filled(R record) {
-        RecordComponent[] components = record.getClass().getRecordComponents();
-        @Nullable Object[] values = new @Nullable Object[components.length];
-        Class<?>[] types = new Class<?>[components.length];
+        Shape shape = SHAPES.get(record.getClass());
+        @Nullable Object[] values = new @Nullable Object[shape.types().length];
         try {
-            for (int i = 0; i < components.length; i++) {
-                types[i] = components[i].getType();
-                Method reader = components[i].getAccessor();
-                reader.setAccessible(true);
-                values[i] = filled(types[i], reader.invoke(record));
+            for (int i = 0; i < values.length; i++) {
+                values[i] = filled(shape.types()[i], shape.readers().get(i).invoke(record));
             }
-            var constructor = record.getClass().getDeclaredConstructor(types);
-            constructor.setAccessible(true);
             @SuppressWarnings("unchecked")
-            R whole = (R) constructor.newInstance(values);
+            R whole = (R) shape.constructor().newInstance(values);
             return whole;
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("forms are records", e);
@@ -94,7 +120,7 @@ public final class Bodies {
     }
 
     static Body parse(String act, String json) {
-        return JSON.readValue(json, Forms.of(act));
+        return filled(JSON.readValue(json, Forms.of(act)));
     }
 
     static String write(Body body) {

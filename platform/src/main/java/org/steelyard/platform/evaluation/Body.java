@@ -46,14 +46,47 @@ public sealed interface Body {
             Optional<String> product)
             implements Body {}
 
-    /** @param principle from 1 to 6, in the guide's order */
-    record Topic(int principle, String evidence) {}
+    /**
+     * Why this topic. The first two of the guide's principles are about a price, and name what it is compared with.
+     *
+     * @param principle from 1 to 6, in the guide's order
+     * @param similar code of the item that is there already: a similar one, or the one whose price is to rise
+     * @param present its price, yuan; taken from the price list where that has the item
+     * @param asked the price that is applied for, yuan
+     * @param gap what the asked price adds to the present one, as a fraction of it; computed here, never by who applies
+     * @param large of a rise in price: whether it reaches the level of the rules; computed here too
+     */
+    record Topic(
+            int principle,
+            String evidence,
+            String similar,
+            Optional<BigDecimal> present,
+            Optional<BigDecimal> asked,
+            Optional<BigDecimal> gap,
+            Optional<Boolean> large) {
+
+        /** A new item that is dearer than a similar one. */
+        public static final int NEW_AND_DEARER = 1;
+
+        /** A large rise in the price of an item that is there. */
+        public static final int RISE = 2;
+    }
 
     /**
      * @param none that there is no interest to declare
      * @param thirdParty whether money comes from an enterprise, a foundation or another third party
+     * @param independence what an initiator that carries out its own evaluation states besides, see {@link Independence}
      */
-    record Interests(boolean none, String interests, List<Funding> funding, boolean thirdParty) implements Body {}
+    record Interests(
+            boolean none,
+            String interests,
+            List<Funding> funding,
+            boolean thirdParty,
+            List<IndependenceStatement> independence)
+            implements Body {}
+
+    /** @param item of {@link Independence#items()}; @param statement how it is kept */
+    record IndependenceStatement(String item, String statement) {}
 
     record Funding(String source, BigDecimal amount, String currency) {}
 
@@ -167,13 +200,38 @@ public sealed interface Body {
     /** @param table numbers of the published summary, which disclosure control has let pass */
     record Publication(String summaryZh, String summaryEn, List<Figure> table) implements Body {}
 
-    record Figure(String label, double value, Optional<Long> count, String unit) {}
+    /**
+     * One published number.
+     *
+     * @param count people that it is about
+     * @param labelEn its name on the English page; the Chinese one stands there if there is none
+     */
+    record Figure(
+            String label,
+            double value,
+            Optional<Long> count,
+            String unit,
+            Optional<String> labelEn,
+            Optional<String> unitEn) {}
 
     /** @param routineDue when the routine evaluation of a rapid one is due */
     record MonitoringPlan(Optional<LocalDate> routineDue, List<String> indicators) implements Body {}
 
     /** One year of one item: fund spending and total cost in yuan, and how often it was delivered. */
     record MonitoringFigure(String item, int year, BigDecimal fundSpending, long frequency, BigDecimal totalCost)
+            implements Body {}
+
+    /**
+     * A rule of one's own beside the guide's (guide, part 6, section 9: "and the like").
+     *
+     * @param name the rule's name; the same name again takes the place of the rule before
+     * @param measure an id of {@link Triggers.Measure}
+     * @param comparison an id of {@link Triggers.Comparison}
+     * @param value the level; of growth and shares a fraction
+     * @param window years: of a level, how many in a row have to meet it; of growth, how many it is counted over
+     * @param ended that the rule no longer holds
+     */
+    record Trigger(String name, String measure, String comparison, BigDecimal value, int window, boolean ended)
             implements Body {}
 
     record PathwayUpdate(String pathway, LocalDate effectiveOn, String change, boolean major) implements Body {}

@@ -1,10 +1,13 @@
 package org.steelyard.platform.evaluation;
 
 import java.lang.reflect.RecordComponent;
+import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -28,6 +31,8 @@ public final class BodyCheck {
     private static final int LONGEST_TITLE = 300;
     private static final int LONGEST_CODES = 1000;
     private static final int LONGEST_DIMENSIONS = 200;
+    private static final int LONGEST_NAME = 100;
+    private static final int LONGEST_WINDOW = 10;
     private static final int BEST_SCORE = 4;
 
     private final Problems problems = new Problems();
@@ -146,6 +151,7 @@ public final class BodyCheck {
                 between("frequency", b.frequency(), 0, Long.MAX_VALUE);
                 money(b);
             }
+            case Body.Trigger b -> trigger(b);
             case Body.PathwayUpdate b -> {
                 text("pathway", b.pathway());
                 text("change", b.change());
@@ -193,7 +199,29 @@ public final class BodyCheck {
         each(b.topics(), (i, t) -> {
             between("topics[" + i + "].principle", t.principle(), 1, 6);
             text("topics[" + i + "].evidence", t.evidence());
+            price("topics[" + i + "].", t);
         });
+    }
+
+    /** Prices belong to the two principles that are about one; the first of them has no ground where nothing is dearer. */
+    private void price(String at, Body.Topic topic) {
+        positive(at + "present", topic.present());
+        positive(at + "asked", topic.asked());
+        longest(at + "similar", Objects.requireNonNullElse(topic.similar(), ""), LONGEST_DIMENSIONS);
+        boolean priced = topic.present().isPresent() || topic.asked().isPresent();
+        if (priced && !TopicPrices.isOfPrice(topic)) {
+            add(at + "principle", "只有原则一、二填写价格", "is the first or second principle where there are prices");
+        }
+        if (topic.principle() == Body.Topic.NEW_AND_DEARER
+                && topic.gap().filter(gap -> gap.signum() <= 0).isPresent()) {
+            add(at + "asked", "不高于现有类似项目的价格，不能以原则一为由", "is above the price of the similar item, or the first principle is no reason");
+        }
+    }
+
+    private void positive(String field, Optional<BigDecimal> price) {
+        if (price.filter(p -> p.signum() <= 0).isPresent()) {
+            add(field, "应为正数", "is positive");
+        }
     }
 
     private void interests(Body.Interests b) {
@@ -208,6 +236,42 @@ public final class BodyCheck {
                 add("funding[" + i + "].amount", "不得为负", "is not negative");
             }
         });
+        List<String> items =
+                Independence.items().stream().map(Independence.Item::id).toList();
+        each(b.independence(), (i, s) -> {
+            oneOf("independence[" + i + "].item", s.item(), items);
+            text("independence[" + i + "].statement", s.statement());
+        });
+    }
+
+    private void trigger(Body.Trigger b) {
+        text("name", b.name());
+        longest("name", Objects.requireNonNullElse(b.name(), ""), LONGEST_NAME);
+        List<String> measures =
+                Arrays.stream(Triggers.Measure.values()).map(Triggers.Measure::id).toList();
+        oneOf("measure", b.measure(), measures);
+        oneOf(
+                "comparison",
+                b.comparison(),
+                Arrays.stream(Triggers.Comparison.values())
+                        .map(Triggers.Comparison::id)
+                        .toList());
+        there("value", b.value());
+        between("window", b.window(), 1, LONGEST_WINDOW);
+        if (b.value() != null && measures.contains(b.measure())) {
+            level(Triggers.Measure.of(b.measure()), b.value());
+        }
+    }
+
+    /** A level that the measure can reach: a rule that never speaks is a fault of its maker. */
+    private void level(Triggers.Measure measure, BigDecimal value) {
+        if (measure.isGrowth() && value.compareTo(BigDecimal.ONE.negate()) <= 0) {
+            add("value", "增长率大于 -1（-100%）", "is above -1: nothing shrinks by more than all of it");
+        } else if (!measure.isGrowth() && value.signum() < 0) {
+            add("value", "不得为负", "is not negative");
+        } else if (measure == Triggers.Measure.FUND_SHARE && value.compareTo(BigDecimal.ONE) > 0) {
+            add("value", "占比为 0—1", "is a share, from 0 to 1");
+        }
     }
 
     private void minutes(Body.Minutes b) {

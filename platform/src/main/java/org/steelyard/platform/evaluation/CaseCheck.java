@@ -77,6 +77,11 @@ final class CaseCheck {
                             "is one of " + String.join(", ", file.evaluation().itemCodes()));
                 }
             }
+            case Body.Trigger b -> {
+                if (b.ended() && Triggers.inForce(file).stream().noneMatch(t -> t.name().equals(b.name()))) {
+                    add("name", "没有这条预警规则", "names no rule that is in force");
+                }
+            }
             case Body.Nothing ignored -> {}
             case Body.Reason ignored -> {}
             case Body.Application ignored -> {}

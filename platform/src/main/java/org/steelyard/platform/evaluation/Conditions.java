@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -48,7 +49,9 @@ final class Conditions {
             case APPLICATION_COMPLETE ->
                 file.last(Body.Application.class).filter(Conditions::isComplete).isPresent();
             case TOPICS_FIT -> topicsFit(file);
+            case PRICES_COMPARED -> arePricesCompared(file);
             case INTERESTS_DECLARED -> declared(file);
+            case INDEPENDENCE_STATED -> isIndependenceStated(file);
             case IMPLEMENTER_QUALIFIED -> body instanceof Body.ImplementerChoice choice && isQualified(file, choice);
             case REASON_GIVEN -> hasReason(body);
             case PROVIDER_FIT -> body instanceof Body.DataProvider provider && isFit(file, provider);
@@ -58,9 +61,9 @@ final class Conditions {
             case MINUTES_ANSWERED -> unanswered(file).isEmpty();
             case AUTHORISED ->
                 body instanceof Body.Authorisation a && !a.ethicsOn().isAfter(today);
-            case DIGEST_MATCHES -> body instanceof Body.Run run && matches(file, run);
+            case DIGEST_MATCHES -> body instanceof Body.Run run && following(file).test(run);
             case EXTRACTION_LOGGED -> file.last(Body.Extraction.class).isPresent();
-            case RUN_RECORDED -> file.bodies(Body.Run.class).anyMatch(run -> matches(file, run));
+            case RUN_RECORDED -> file.bodies(Body.Run.class).anyMatch(following(file));
             case GOVERNANCE_REPORTED -> file.last(Body.GovernanceFiling.class).isPresent();
             case REPORT_COMPLETE -> body instanceof Body.Report report && isComplete(file, report);
             case EXPERTS_INDEPENDENT -> areIndependent(file, body);
@@ -108,6 +111,25 @@ final class Conditions {
                 .filter(a -> a.topics().stream().anyMatch(t -> t.principle() == AUTHORITYS_PRINCIPLE))
                 .isPresent();
         return !sixth || isInitiatedByAuthority(file);
+    }
+
+    /** Each topic about a price says what it is compared with; what was compared is dearer, or it would not have been filed. */
+    private static boolean arePricesCompared(Case file) {
+        return file.last(Body.Application.class).stream()
+                .flatMap(a -> a.topics().stream())
+                .filter(TopicPrices::isOfPrice)
+                .allMatch(t -> !isBlank(t.similar()) && t.gap().isPresent());
+    }
+
+    /** Whoever leads the work has stated each item since he last declared. */
+    private static boolean isIndependenceStated(Case file) {
+        List<String> needed =
+                Independence.items().stream().map(Independence.Item::id).toList();
+        return !Independence.isAsked(file)
+                || file.parties().stream()
+                        .filter(p -> p.role() == Role.IMPLEMENTER)
+                        .flatMap(p -> p.account().stream())
+                        .allMatch(account -> Independence.stated(file, account).containsAll(needed));
     }
 
     private boolean isInitiatedByAuthority(Case file) {
@@ -237,18 +259,17 @@ final class Conditions {
         return open;
     }
 
-    private static boolean matches(Case file, Body.Run run) {
-        Optional<String> stated = RunFacts.protocolDigest(run);
-        return stated.isPresent()
-                && ProtocolVersions.inForce(file)
-                        .filter(v -> v.canonicalSha256().equals(stated))
-                        .isPresent();
+    /** Whether a run follows the protocol in force, by its digest; the protocol is read once, however many runs are asked. */
+    private static Predicate<Body.Run> following(Case file) {
+        Optional<String> inForce = ProtocolVersions.inForce(file).flatMap(ProtocolVersions.Version::canonicalSha256);
+        return run -> inForce.isPresent() && RunFacts.protocolDigest(run).equals(inForce);
     }
 
     private static boolean isComplete(Case file, Body.Report report) {
         boolean run = file.of("record-run")
                 .filter(f -> f.number() == report.run())
-                .anyMatch(f -> f.body() instanceof Body.Run reported && matches(file, reported));
+                .flatMap(f -> f.body() instanceof Body.Run reported ? Stream.of(reported) : Stream.empty())
+                .anyMatch(following(file));
         return run && report.parts() != null && report.parts().containsAll(Checklist.REPORT_PARTS);
     }
 

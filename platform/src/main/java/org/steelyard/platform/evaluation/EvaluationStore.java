@@ -37,14 +37,14 @@ public class EvaluationStore {
         this.clock = clock;
     }
 
-    /** The evaluation, its row locked until the transaction ends. */
+    /** The evaluation with its parties, its row locked until the transaction ends; {@link #file} adds what was filed. */
     @Transactional(propagation = Propagation.MANDATORY)
     public Optional<Case> lock(String id) {
         return jdbc.sql("SELECT * FROM evaluation WHERE id = ? FOR UPDATE")
                 .param(id)
                 .query((row, n) -> evaluation(row))
                 .optional()
-                .map(this::file);
+                .map(e -> new Case(e, partiesOf(e), List.of()));
     }
 
     public Optional<Case> find(String id) {
@@ -138,15 +138,19 @@ public class EvaluationStore {
 
     /** The evaluation with all that belongs to it. */
     public Case file(Evaluation evaluation) {
-        List<Party> parties = jdbc.sql("SELECT * FROM party WHERE evaluation_id = ? ORDER BY role, organisation_id")
-                .param(evaluation.id())
-                .query((row, n) -> party(row))
-                .list();
+        List<Party> parties = partiesOf(evaluation);
         List<Filing> filings = jdbc.sql("SELECT * FROM filing WHERE evaluation_id = ? ORDER BY number")
                 .param(evaluation.id())
                 .query((row, n) -> filing(row))
                 .list();
         return new Case(evaluation, parties, filings);
+    }
+
+    private List<Party> partiesOf(Evaluation evaluation) {
+        return jdbc.sql("SELECT * FROM party WHERE evaluation_id = ? ORDER BY role, organisation_id")
+                .param(evaluation.id())
+                .query((row, n) -> party(row))
+                .list();
     }
 
     /** Evaluations in a state, each with what was filed of some acts; one query a table. */
@@ -193,7 +197,13 @@ public class EvaluationStore {
     /** The next number of a year: 2026-0001. */
     @Transactional(propagation = Propagation.MANDATORY)
     public String nextNumber(int year) {
-        String series = "evaluation-" + year;
+        return nextNumber("evaluation", year);
+    }
+
+    /** The next number of a year in a series of its own. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public String nextNumber(String kind, int year) {
+        String series = kind + "-" + year;
         jdbc.sql("INSERT INTO numbering (series, last_number) VALUES (?, 0) ON CONFLICT DO NOTHING")
                 .param(series)
                 .update();

@@ -44,6 +44,7 @@ public final class Forms {
             Map.entry("record-monitoring", Body.MonitoringFigure.class),
             Map.entry("record-pathway", Body.PathwayUpdate.class),
             Map.entry("raise-alert", Body.Reason.class),
+            Map.entry("set-trigger", Body.Trigger.class),
             Map.entry("open-re-evaluation", Body.Reason.class),
             Map.entry("close-monitoring", Body.Reason.class),
             Map.entry("ask-termination", Body.Reason.class),

@@ -6,12 +6,14 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.scheduling.annotation.Scheduled;
 import org.springframework.stereotype.Repository;
@@ -73,6 +75,16 @@ public class Notices {
         people(file, party -> party.role().isAuthority()).forEach(account -> insert(account, evaluation.id(), text));
     }
 
+    /** Whoever belongs to an organisation that a decision is sent to learns of it. */
+    @Transactional(propagation = Propagation.MANDATORY)
+    public void advise(Decision decision, String organisation) {
+        Text text = Text.of(
+                shortened(decision.number() + "：" + decision.kind().label().zh() + "（" + decision.subject() + "）"),
+                shortened(decision.number() + ": " + decision.kind().label().en() + " (" + decision.subject() + ")"));
+        String about = decision.results().isEmpty() ? null : decision.results().getFirst();
+        accounts.of(organisation).forEach(account -> insert(account, about, text));
+    }
+
     private static String shortened(String text) {
         return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 1) + "…";
     }
@@ -97,16 +109,16 @@ public class Notices {
                         .permits(party.role(), party.account().isPresent() ? Relation.OWN : Relation.ORGANISATION);
     }
 
-    private void insert(String account, String evaluation, Text text) {
+    private void insert(String account, @Nullable String evaluation, Text text) {
         jdbc.sql("INSERT INTO notice (id, account_id, evaluation_id, text_zh, text_en, noted_at)"
                         + " VALUES (?, ?, ?, ?, ?, ?)")
-                .params(
+                .params(Arrays.asList(
                         UUID.randomUUID().toString(),
                         account,
                         evaluation,
                         text.zh(),
                         text.en(),
-                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC))
+                        OffsetDateTime.ofInstant(clock.instant(), ZoneOffset.UTC)))
                 .update();
     }
 

@@ -32,29 +32,44 @@ public final class ProtocolVersions {
         }
     }
 
+    /** A text that counts, before it is read. */
+    private record Written(int filing, String yaml, boolean amendment) {}
+
     /** In the order in which they were filed; amendments only once they are approved. */
     public static List<Version> of(Case file) {
+        return written(file).stream()
+                .map(w -> version(w.filing(), w.yaml(), w.amendment()))
+                .toList();
+    }
+
+    private static List<Written> written(Case file) {
         Map<Integer, Body.Amendment> proposed = new HashMap<>();
-        List<Version> versions = new ArrayList<>();
+        List<Written> all = new ArrayList<>();
         for (Filing filing : file.filings()) {
             switch (filing.body()) {
-                case Body.ProtocolText text -> versions.add(version(filing.number(), text.yaml(), false));
+                case Body.ProtocolText text -> all.add(new Written(filing.number(), text.yaml(), false));
                 case Body.Amendment amendment -> proposed.put(filing.number(), amendment);
                 case Body.AmendmentDecision decision -> {
                     Body.Amendment amendment = proposed.get(decision.amendment());
                     if (decision.approved() && amendment != null) {
-                        versions.add(version(decision.amendment(), amendment.yaml(), true));
+                        all.add(new Written(decision.amendment(), amendment.yaml(), true));
                     }
                 }
                 default -> {}
             }
         }
-        return versions;
+        return all;
     }
 
+    /** The last version; the others are not read for it. */
     public static Optional<Version> latest(Case file) {
-        List<Version> versions = of(file);
-        return versions.isEmpty() ? Optional.empty() : Optional.of(versions.getLast());
+        List<Written> all = written(file);
+        return all.isEmpty()
+                ? Optional.empty()
+                : Optional.of(version(
+                        all.getLast().filing(),
+                        all.getLast().yaml(),
+                        all.getLast().amendment()));
     }
 
     /** The version that runs must follow: the last one, once the protocol is locked. */

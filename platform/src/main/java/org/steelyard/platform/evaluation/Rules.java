@@ -1,5 +1,6 @@
 package org.steelyard.platform.evaluation;
 
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Map;
@@ -14,8 +15,10 @@ import org.steelyard.governance.process.State;
  * @param repeats how many experts repeat the analysis back to back
  * @param fields fields that must be among the experts
  * @param panelFields how many different fields a panel needs
+ * @param priceRise rise in a price from which on it counts as large, a fraction (guide, part 3, principle two)
  * @param growth yearly growth of fund spending or frequency above which an item is evaluated again, a fraction
  * @param totalCost yearly total cost from which on an item is evaluated again, yuan
+ * @param documentsWithin days within which technical documents that were asked for have to come
  * @param deadlines days allowed, by state
  * @param rapid what is different on the rapid track
  */
@@ -25,8 +28,10 @@ public record Rules(
         int repeats,
         List<String> fields,
         int panelFields,
+        BigDecimal priceRise,
         double growth,
-        java.math.BigDecimal totalCost,
+        BigDecimal totalCost,
+        int documentsWithin,
         Map<String, Integer> deadlines,
         Rapid rapid,
         String source,

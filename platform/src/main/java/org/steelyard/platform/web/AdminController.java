@@ -168,10 +168,12 @@ class AdminController {
                     Text.of("登录名已被使用", "the login name is taken"),
                     Text.of("另选一个", "choose another"));
         }
+        String password = Passwords.random();
         String id = accounts.create(new Accounts.NewAccount(
-                wanted.login(), wanted.name(), wanted.organisation(), Passwords.random(), Set.of()));
+                wanted.login(), wanted.name(), wanted.organisation(), password, Set.of()));
+        accounts.holdAsFirst(id);
         records.within(signedIn.person(request), "add-account", "account/" + id, Map.of());
-        return new First(id, accounts.firstPassword(id));
+        return new First(id, password);
     }
 
     /** For whoever forgot his: a new first password. Nobody does that to an administrator, whose place he could take. */

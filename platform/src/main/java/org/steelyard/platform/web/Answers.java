@@ -16,6 +16,7 @@ import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.Filing;
 import org.steelyard.platform.evaluation.Findings;
+import org.steelyard.platform.evaluation.Flags;
 import org.steelyard.platform.evaluation.Party;
 
 /** What the interface answers: the shapes that programs outside rely on. */
@@ -115,6 +116,7 @@ final class Answers {
         }
     }
 
+    /** @param selfConducted whether the initiator carries the evaluation out itself, and states its independence */
     record Whole(
             Summary evaluation,
             List<Party> parties,
@@ -122,7 +124,9 @@ final class Answers {
             List<Offer> offers,
             List<Findings.Finding> findings,
             List<Alerts.Alert> alerts,
+            List<Flags.Flag> flags,
             Initiation initiation,
+            boolean selfConducted,
             Map<String, String> names) {}
 
     /** @param way one of the guide's ways in which an evaluation begins */

@@ -40,6 +40,8 @@ import org.steelyard.platform.evaluation.EvaluationQuery;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.Filing;
 import org.steelyard.platform.evaluation.Findings;
+import org.steelyard.platform.evaluation.Flags;
+import org.steelyard.platform.evaluation.Independence;
 import org.steelyard.platform.evaluation.Initiation;
 import org.steelyard.platform.evaluation.ProtocolVersions;
 import org.steelyard.platform.evaluation.Refusal;
@@ -247,7 +249,9 @@ class EvaluationController {
                 offers(person, file),
                 Findings.of(file),
                 Alerts.of(file, acts.rules()),
+                Flags.of(file, acts.rules(), acts.today()),
                 initiation(file),
+                Independence.isAsked(file),
                 names(file));
     }
 

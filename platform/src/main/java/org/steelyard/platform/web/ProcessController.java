@@ -14,6 +14,8 @@ import org.steelyard.governance.process.Stage;
 import org.steelyard.governance.process.State;
 import org.steelyard.kernel.Lang;
 import org.steelyard.platform.evaluation.Checklist;
+import org.steelyard.platform.evaluation.Independence;
+import org.steelyard.platform.evaluation.Triggers;
 
 /** The process table itself: from it the page draws its stage track, help and diagram. */
 @RestController
@@ -47,6 +49,9 @@ class ProcessController {
                         .toList());
         all.put("acts", table.acts().stream().map(ProcessController::act).toList());
         all.put("checklist", Checklist.items());
+        all.put("independence", Independence.items());
+        all.put("measures", Triggers.measures());
+        all.put("comparisons", Triggers.comparisons());
         all.put("reportParts", Checklist.REPORT_PARTS);
         all.put("strength", Checklist.STRENGTH);
         all.put("diagram", Map.of("zh", table.diagram(Lang.ZH), "en", table.diagram(Lang.EN)));
