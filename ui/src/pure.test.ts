@@ -282,7 +282,7 @@ describe('a plan made in forms', () => {
     const yaml = EXAMPLES[`../../examples/${name}`]!;
     const plan = parse(yaml) as Record<string, unknown>;
     Object.entries(plan).forEach(([section, content]) => expect((parse(make(section, content)) as Record<string, unknown>)[section]).toEqual(content));
-  }, 30_000);
+  }, 120_000);
   it.each(['yes', 'No', 'on', '007', '1_000', '12:30', '0x1F', '2026-11-22', '~', 'null', 'a: b', '# no comment', '- x', '"quoted"', "it's", '两行\n文字', ' 前后空格 ', '{a}', '[1', '@x', '%y', '!z', '&a', '*b', '', '。', '😀'])('keeps the text %j', (odd) => {
     const text = put('a: 1\nb: {zh: 甲}\n', ['b', 'zh'], odd);
     expect(parse(text)).toEqual({ a: 1, b: { zh: odd } });
@@ -304,6 +304,9 @@ describe('forms', () => {
   it('send what the interface expects', () => {
     expect(shape(FORMS['grade']!, { strength: 'A1', fit: [{ scenario: 'pricing', level: 'B2' }], grade: 'Ⅱ', reasons: '' }, 'grade')).toEqual({ strength: 'A1', fit: { pricing: 'B2' }, grade: 'Ⅱ', reasons: '' });
     expect(shape(FORMS['start-monitoring']!, {}, 'start-monitoring')).toEqual({ indicators: [] });
+    const price = { evidence: 'x', similar: 'A', asked: 45, gap: 0.5, large: true };
+    expect((shape(FORMS['create']!, { topics: [{ principle: 1, ...price }] }, 'create')['topics'] as unknown[])[0]).toEqual({ principle: 1, evidence: 'x', similar: 'A', asked: 45 });
+    expect((shape(FORMS['create']!, { topics: [{ principle: 3, ...price }] }, 'create')['topics'] as unknown[])[0], 'what is hidden is not sent').toEqual({ principle: 3, evidence: 'x' });
   });
   it('come back as they were filed', () => {
     const fields = FORMS['record-minutes']!;
