@@ -77,6 +77,9 @@ final class StandardiseCommand implements Callable<Integer> {
     @Option(names = "--export", paramLabel = "csv|parquet", descriptionKey = "std.export")
     private Optional<StandardStore.OmopFormat> export = Optional.empty();
 
+    @Option(names = "--export-to", paramLabel = "NAME", descriptionKey = "std.export-to")
+    private Optional<String> exportTo = Optional.empty();
+
     @Option(names = "--cdm", paramLabel = "5.3|5.4", descriptionKey = "std.cdm")
     private String cdm = "5.4";
 
@@ -90,6 +93,7 @@ final class StandardiseCommand implements Callable<Integer> {
     public Integer call() throws IOException {
         Progress progress = engine.progress(parent.language());
         StandardStore.OmopVersion version = version();
+        Optional<Database> target = exportTo.map(name -> known("--export-to", Optional.of(name)));
         RawFolder.Tables found = found();
         Mapping map = mapping.map(Mappings::load).orElseGet(() -> StandardIntake.mapping(found, kind()));
         IntakeSettings intake = IntakeSettings.DEFAULT
@@ -109,18 +113,14 @@ final class StandardiseCommand implements Callable<Integer> {
                 .withProgress(a -> progress.working(Text.of("标准化", "standardising"), a));
         StandardStore store = Standardiser.run(raws, map, out.resolve("store"), settings);
         export.ifPresent(format -> store.exportOmop(out.resolve("omop"), format, version));
+        target.ifPresent(to -> store.exportOmop(to, version));
         tell(store, progress);
         return 0;
     }
 
     private RawFolder.Tables found() {
-        if (connections.isPresent()) {
-            Map<String, Database> known = Databases.read(connections.get());
-            String name = database.orElseGet(
-                    () -> known.size() == 1 ? known.keySet().iterator().next() : "");
-            return Optional.ofNullable(known.get(name))
-                    .map(RawFolder::find)
-                    .orElseThrow(() -> bad("--database", String.join(", ", known.keySet())));
+        if (database.isPresent() || (connections.isPresent() && data.isEmpty())) {
+            return RawFolder.find(known("--database", database));
         }
         Path folder = data.filter(Files::isDirectory)
                 .orElseThrow(() -> SteelyardException.of(
@@ -134,6 +134,16 @@ final class StandardiseCommand implements Callable<Integer> {
         return mapping.isPresent()
                 ? RawFolder.find(folder, IntakeSettings.DEFAULT)
                 : StandardIntake.find(folder, kind(), IntakeSettings.DEFAULT);
+    }
+
+    /** The connection of a name; without one, the only one there is. */
+    private Database known(String option, Optional<String> name) {
+        Map<String, Database> known = connections.map(Databases::read).orElse(Map.of());
+        String wanted = name.orElseGet(
+                () -> known.size() == 1 ? known.keySet().iterator().next() : "");
+        return Optional.ofNullable(known.get(wanted))
+                .orElseThrow(
+                        () -> bad(option, known.isEmpty() ? "--connections FILE" : String.join(", ", known.keySet())));
     }
 
     private Optional<Mappings.Kind> kind() {

@@ -1,6 +1,7 @@
 package org.steelyard.app;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -27,10 +28,12 @@ import org.steelyard.app.store.StepStore;
 import org.steelyard.cohort.event.EventCohorts;
 import org.steelyard.cohort.event.EventSettings;
 import org.steelyard.cohort.event.EventTable;
+import org.steelyard.data.raw.Database;
 import org.steelyard.data.standard.StandardStore;
 import org.steelyard.data.standard.StandardStore.OmopFormat;
 import org.steelyard.data.standard.StandardStore.OmopVersion;
 import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.testing.LivePostgres;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.ProtocolFile;
 
@@ -225,6 +228,43 @@ class OmopFormsTest {
         assertThat(cohort(live, "live", Optional.of(connections)))
                 .isEqualTo(cohort(text(), "csv", Optional.empty()))
                 .isNotEmpty();
+    }
+
+    /** Written by us, and read as any database is: the rows come back in the order of their keys. */
+    @Test
+    void whatGoesOutToADatabaseGivesTheSameCohortWhenItComesBack() throws Exception {
+        set("csv", 1, OmopFormsTest::csv);
+        Map<String, StandardStore> stores = stores(plan(text()), "csv", Optional.empty());
+        List<String> expected = rows(plan(text()), stores);
+        String live = text().replace("folder: \".\"", "connection: site");
+        for (OmopVersion version : OmopVersion.values()) {
+            Path file = folder.resolve("out-" + version + ".duckdb");
+            stores.get("omop").exportOmop(new Database.DuckDbFile("site", file), version);
+            Path connections = Files.writeString(
+                    folder.resolve("d" + version + ".properties"), "site.file = " + file.getFileName() + "\n");
+            assertThat(cohort(live, "duckdb-" + version, Optional.of(connections)))
+                    .as("DuckDB " + version)
+                    .isEqualTo(expected);
+        }
+        Optional<String> missing = LivePostgres.missing();
+        assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
+        for (OmopVersion version : OmopVersion.values()) {
+            String url = LivePostgres.shared().newDatabase();
+            stores.get("omop")
+                    .exportOmop(
+                            new Database.Jdbc(
+                                    "site",
+                                    url,
+                                    Optional.of(new Database.Login(LivePostgres.USER, "")),
+                                    Optional.empty()),
+                            version);
+            Path connections = Files.writeString(
+                    folder.resolve("p" + version + ".properties"),
+                    "site.url = " + url + "\nsite.user = " + LivePostgres.USER + "\n");
+            assertThat(cohort(live, "postgres-" + version, Optional.of(connections)))
+                    .as("PostgreSQL " + version)
+                    .isEqualTo(expected);
+        }
     }
 
     @Test

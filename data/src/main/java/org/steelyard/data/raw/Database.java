@@ -3,7 +3,7 @@ package org.steelyard.data.raw;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** A database to read from. Nothing is ever written to it. */
+/** A database to read from, to which nothing is written; or one that {@link DatabaseWriter} is asked to fill. */
 public sealed interface Database {
 
     /** As messages and reports call it; holds no address and no password. */

@@ -42,7 +42,9 @@ public enum RawError implements ErrorCode {
     MIXED_DATE_STYLES("RAW-036"),
     AMBIGUOUS_DATE("RAW-037"),
     NOT_A_CODE("RAW-038"),
-    UNIT_IN_NUMBER("RAW-039");
+    UNIT_IN_NUMBER("RAW-039"),
+    TABLE_EXISTS("RAW-040"),
+    DATABASE_NOT_WRITTEN("RAW-041");
 
     private final String id;
 
@@ -58,8 +60,8 @@ public enum RawError implements ErrorCode {
     @Override
     public ErrorKind kind() {
         return switch (this) {
-            case MALFORMED_CONNECTION, NO_DRIVER -> ErrorKind.USAGE;
-            case TARGET_NOT_WRITTEN -> ErrorKind.RESOURCE;
+            case MALFORMED_CONNECTION, NO_DRIVER, TABLE_EXISTS -> ErrorKind.USAGE;
+            case TARGET_NOT_WRITTEN, DATABASE_NOT_WRITTEN -> ErrorKind.RESOURCE;
             default -> ErrorKind.DATA;
         };
     }

@@ -20,6 +20,7 @@ import org.steelyard.data.Advance;
 import org.steelyard.data.EngineMemory;
 import org.steelyard.data.internal.DuckDbLoader;
 import org.steelyard.data.relational.Rel.Order;
+import org.steelyard.data.relational.internal.DensePivot;
 import org.steelyard.data.relational.internal.StatementWatch;
 
 /**
@@ -97,6 +98,17 @@ public final class DuckDbRelations implements RelationalEngine {
     public Rel.Table keep(String name, Rel rel) {
         watched(name, "CREATE TEMP TABLE " + DIALECT.name(name) + " AS " + RelationalSql.render(rel, DIALECT));
         return new Rel.Table(name, rel.schema());
+    }
+
+    @Override
+    public Rel.Table pivot(String name, Pivot pivot) {
+        try {
+            return DensePivot.make(name, pivot, connection, DIALECT)
+                    ? new Rel.Table(name, pivot.schema())
+                    : keep(name, pivot.relation());
+        } catch (SQLException e) {
+            throw failure(e);
+        }
     }
 
     @Override

@@ -13,6 +13,11 @@ public interface RelationalEngine extends AutoCloseable {
     /** Computes a relation now and keeps it under a name that later trees may use. */
     Rel.Table keep(String name, Rel rel);
 
+    /** Computes a pivot now and keeps it; as fast as the engine can, and as {@link Pivot#relation()} says. */
+    default Rel.Table pivot(String name, Pivot pivot) {
+        return keep(name, pivot.relation());
+    }
+
     /** Lets go of what was kept. */
     void drop(Rel.Table table);
 

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import org.steelyard.data.raw.Database;
 import org.steelyard.data.standard.internal.ManifestFile;
 import org.steelyard.data.standard.internal.OmopExport;
 import org.steelyard.kernel.Place;
@@ -121,6 +122,15 @@ public final class StandardStore {
      */
     public Map<String, Long> exportOmop(Path target, OmopFormat format, OmopVersion version) {
         return OmopExport.write(this, target, format, version);
+    }
+
+    /**
+     * As above, into a database: the tables that the store has, all or none, in the database's current schema.
+     *
+     * @throws org.steelyard.kernel.SteelyardException when a table is there already, or the database fails
+     */
+    public Map<String, Long> exportOmop(Database target, OmopVersion version) {
+        return OmopExport.write(this, target, version);
     }
 
     /** The form of files. */

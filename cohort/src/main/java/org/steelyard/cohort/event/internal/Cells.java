@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import org.steelyard.data.relational.DataType;
+import org.steelyard.data.relational.Pivot;
 import org.steelyard.data.relational.Rel;
 import org.steelyard.data.relational.Rel.AggregateFunction;
 import org.steelyard.data.relational.Rel.Named;
@@ -50,7 +51,11 @@ final class Cells {
     private static final String OFFSET = "offset";
     private static final String MEASURE = "measure";
     private static final String ORIGIN = "origin";
-    private static final int AT_A_TIME = 16;
+
+    /** So few columns are made in the same pass as their cells. */
+    private static final int FEW = 16;
+
+    private static final Pivot.Keys KEYS = new Pivot.Keys(Columns.ROW, MEASURE);
     static final String RISK_FROM = "risk_from";
     static final String RISK_TO = "risk_to";
 
@@ -111,64 +116,33 @@ final class Cells {
     Rel wide(Rel rows, List<Spec> specs, List<Rel> more) {
         List<Rel> cells = new ArrayList<>(more);
         group(specs).values().forEach(group -> cells.addAll(cells(rows, group)));
-        List<Reduction> reductions = new ArrayList<>();
-        specs.forEach(s -> reductions.add(reduction(s)));
-        return join(rows, cells, reductions);
+        return join(rows, cells, specs.stream().map(Cells::column).toList());
     }
 
-    /**
-     * The rows with columns reduced from cells. Each column looks at every cell that it is given, so that many columns are made
-     * some at a time, each time from the cells of those columns alone.
-     */
-    Rel join(Rel rows, List<Rel> cells, List<Reduction> reductions) {
-        if (reductions.isEmpty()) {
+    /** The rows with columns reduced from cells; many columns are made from cells that are kept. */
+    Rel join(Rel rows, List<Rel> cells, List<Pivot.Column> columns) {
+        if (columns.isEmpty()) {
             return rows;
         }
         Rel all = cells.size() == 1 ? cells.getFirst() : new Rel.Union(cells);
-        if (reductions.size() <= AT_A_TIME) {
-            return pivoted(rows, all, reductions);
-        }
-        Rel kept = workspace.keep("cells", all);
-        Rel out = rows;
-        for (int from = 0; from < reductions.size(); from += AT_A_TIME) {
-            List<Reduction> some = reductions.subList(from, Math.min(reductions.size(), from + AT_A_TIME));
-            List<Scalar.Literal> ids =
-                    some.stream().map(r -> Scalar.of(measure(r.name()))).toList();
-            out = pivoted(out, kept.filter(new Scalar.In(col(MEASURE), ids)), some);
-        }
-        return out;
+        return columns.size() <= FEW
+                ? Pivot.joined(rows, all, KEYS, columns)
+                : workspace.pivot(new Pivot(rows, workspace.keep("cells", all), KEYS, columns));
     }
 
-    private static Rel pivoted(Rel rows, Rel cells, List<Reduction> reductions) {
-        Rel pivot = new Rel.Aggregate(cells.prefixed("x_"), List.of("x_" + Columns.ROW), reductions);
-        Rel joined = new Rel.LeftJoin(rows, pivot, eq(col(Columns.ROW), col("x_" + Columns.ROW)));
-        List<String> names = new ArrayList<>(rows.schema().names());
-        reductions.forEach(r -> names.add(r.name()));
-        return joined.only(names);
-    }
-
-    /** The measure that a column of the wide table is of. */
-    private static long measure(String column) {
-        return Long.parseLong(column.substring(column(0).length() - 1));
-    }
-
-    private static Reduction reduction(Spec spec) {
-        String name = column(spec.id());
-        Scalar mine = eq(col("x_" + MEASURE), Scalar.of(spec.id()));
+    private static Pivot.Column column(Spec spec) {
         return switch (spec.take()) {
-            case COUNT, EPISODES, STAY ->
-                Reduction.of(name, AggregateFunction.SUM, col("x_n")).where(mine);
-            case FIRST ->
-                Reduction.of(name, AggregateFunction.MINIMUM, col("x_first")).where(mine);
-            case LAST ->
-                Reduction.of(name, AggregateFunction.MAXIMUM, col("x_last")).where(mine);
-            case AMOUNT ->
-                Reduction.of(name, AggregateFunction.SUM, col("x_amount")).where(mine);
-            case LOWEST, FIRST_VALUE, LAST_VALUE ->
-                Reduction.of(name, AggregateFunction.MINIMUM, col("x_low")).where(mine);
-            case HIGHEST ->
-                Reduction.of(name, AggregateFunction.MAXIMUM, col("x_high")).where(mine);
+            case COUNT, EPISODES, STAY -> column(spec, AggregateFunction.SUM, "n");
+            case FIRST -> column(spec, AggregateFunction.MINIMUM, "first");
+            case LAST -> column(spec, AggregateFunction.MAXIMUM, "last");
+            case AMOUNT -> column(spec, AggregateFunction.SUM, "amount");
+            case LOWEST, FIRST_VALUE, LAST_VALUE -> column(spec, AggregateFunction.MINIMUM, "low");
+            case HIGHEST -> column(spec, AggregateFunction.MAXIMUM, "high");
         };
+    }
+
+    private static Pivot.Column column(Spec spec, AggregateFunction function, String cell) {
+        return new Pivot.Column(column(spec.id()), spec.id(), function, cell);
     }
 
     /** A cell of a count that was made elsewhere. */
@@ -185,9 +159,8 @@ final class Cells {
     }
 
     /** How a column is reduced from counts. */
-    static Reduction total(int id) {
-        return Reduction.of(column(id), AggregateFunction.SUM, col("x_n"))
-                .where(eq(col("x_" + MEASURE), Scalar.of(id)));
+    static Pivot.Column total(int id) {
+        return new Pivot.Column(column(id), id, AggregateFunction.SUM, "n");
     }
 
     private record Group(EventDomain domain, String origin, boolean coded, boolean stays) {}

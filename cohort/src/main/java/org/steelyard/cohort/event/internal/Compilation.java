@@ -88,7 +88,7 @@ public final class Compilation {
         Rel rows = workspace.keep("rows", discharged(anchored(timed, specs)));
         Features features = new Features(cells, workspace, specs);
         cohort().features().forEach(f -> features.add(f, rows));
-        Rel wide = workspace.keep("wide", wide(rows, specs, features));
+        Rel wide = workspace.kept("wide", wide(rows, specs, features));
         reader.read(flat(wide, measures, features));
         return new Result(workspace.steps(), features.found());
     }
@@ -118,7 +118,7 @@ public final class Compilation {
         }
         Rel kept = workspace.keep("known", known);
         Rel based = specs.anchors().isEmpty() ? kept : workspace.keep("anchored", anchored(kept, specs));
-        Rel judged = workspace.keep("judged", cells.wide(based, specs.all(), List.of()));
+        Rel judged = workspace.kept("judged", cells.wide(based, specs.all(), List.of()));
         workspace.count(judged, selection.stages(), true);
         Scalar all =
                 Scalar.all(selection.stages().stream().map(Stage::condition).toList());

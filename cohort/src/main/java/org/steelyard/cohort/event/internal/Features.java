@@ -17,6 +17,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.cohort.event.FeatureCode;
+import org.steelyard.data.relational.Pivot;
 import org.steelyard.data.relational.Rel;
 import org.steelyard.data.relational.Rel.Named;
 import org.steelyard.data.relational.Rel.Order;
@@ -37,7 +38,7 @@ final class Features {
     private final Workspace workspace;
     private final Specs specs;
     private final List<Rel> counted = new ArrayList<>();
-    private final List<Reduction> reductions = new ArrayList<>();
+    private final List<Pivot.Column> reductions = new ArrayList<>();
     private final List<Named> columns = new ArrayList<>();
     private final List<FeatureCode> found = new ArrayList<>();
 
@@ -51,7 +52,7 @@ final class Features {
         return List.copyOf(counted);
     }
 
-    List<Reduction> reductions() {
+    List<Pivot.Column> reductions() {
         return List.copyOf(reductions);
     }
 

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.cohort.event.EventStep;
+import org.steelyard.data.relational.Pivot;
 import org.steelyard.data.relational.Rel;
 import org.steelyard.data.relational.Rel.Reduction;
 import org.steelyard.data.relational.RelationalEngine;
@@ -31,10 +32,21 @@ final class Workspace implements AutoCloseable {
         return engine;
     }
 
-    Rel keep(String name, Rel rel) {
+    Rel.Table keep(String name, Rel rel) {
         Rel.Table table = engine.keep("w" + kept.size() + "_" + name, rel);
         kept.add(table);
         return table;
+    }
+
+    Rel pivot(Pivot pivot) {
+        Rel.Table table = engine.pivot("w" + kept.size() + "_wide", pivot);
+        kept.add(table);
+        return table;
+    }
+
+    /** As {@link #keep}; what is kept already stays as it is. */
+    Rel kept(String name, Rel rel) {
+        return rel instanceof Rel.Table ? rel : keep(name, rel);
     }
 
     List<EventStep> steps() {

@@ -15,10 +15,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Predicate;
 import org.duckdb.DuckDBChunkedResult;
+import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkReader;
+import org.duckdb.DuckDBFunctions;
 import org.duckdb.DuckDBPreparedStatement;
+import org.duckdb.DuckDBScalarFunction;
+import org.duckdb.DuckDBScalarFunctionBuilder;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.data.EngineMemory;
 import org.steelyard.data.quality.Check;
@@ -35,6 +40,7 @@ public final class CheckDatabase implements AutoCloseable {
     private final Connection connection;
     private final Tables tables;
     private final Map<String, String> files;
+    private final List<AtomicReference<@Nullable DuckDBScalarFunction>> functions = new ArrayList<>();
 
     private CheckDatabase(Connection connection, Tables tables, Map<String, String> files) {
         this.connection = connection;
@@ -187,18 +193,52 @@ public final class CheckDatabase implements AutoCloseable {
         }
     }
 
-    /** Whether a column of a relation, such as {@code standard."person"}, is of floating numbers. */
+    /**
+     * Lets the engine ask for a number by a whole number. The driver keeps functions for ever; what this one looks into is let
+     * go with the database.
+     */
+    void function(String name, DuckDBScalarFunction answer) throws SQLException {
+        AtomicReference<@Nullable DuckDBScalarFunction> held = new AtomicReference<>(answer);
+        try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
+            builder.withName(name)
+                    .withParameter(DuckDBColumnType.BIGINT)
+                    .withReturnType(DuckDBColumnType.BIGINT)
+                    .withVectorizedFunction((in, out) -> {
+                        DuckDBScalarFunction asked = held.get();
+                        if (asked != null) {
+                            asked.apply(in, out);
+                        }
+                    })
+                    .register(connection);
+        }
+        functions.add(held);
+    }
+
+    /** Whether a column of a relation, such as {@code standard."person"}, is of floating numbers, or of a type that is not known. */
     boolean isFloating(String relation, String column) {
+        return type(relation, column)
+                .map(t -> t.equals("DOUBLE") || t.equals("FLOAT"))
+                .orElse(true);
+    }
+
+    /** Whether rows of a relation hold the key of a lookup as a whole number. */
+    boolean isWholeKey(String relation, Lookups.Join join) {
+        return join.key()
+                .flatMap(key -> type(relation, key.substring("t.\"".length(), key.length() - 1)))
+                .filter(List.of("BIGINT", "INTEGER", "SMALLINT", "TINYINT")::contains)
+                .isPresent();
+    }
+
+    private Optional<String> type(String relation, String column) {
         for (Check.Store store : Check.Store.values()) {
             for (Map.Entry<String, Map<String, String>> table :
                     tables.columns().getOrDefault(store, Map.of()).entrySet()) {
                 if (Tables.relation(store, table.getKey()).equals(relation)) {
-                    String type = table.getValue().getOrDefault(column, "DOUBLE");
-                    return type.equals("DOUBLE") || type.equals("FLOAT");
+                    return Optional.ofNullable(table.getValue().get(column));
                 }
             }
         }
-        return true;
+        return Optional.empty();
     }
 
     private static void execute(Connection connection, String sql) throws SQLException {
@@ -227,6 +267,7 @@ public final class CheckDatabase implements AutoCloseable {
 
     @Override
     public void close() {
+        functions.forEach(held -> held.set(null));
         try {
             connection.close();
         } catch (SQLException e) {

@@ -3,6 +3,7 @@ package org.steelyard.data.quality.internal;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -19,9 +20,17 @@ final class Lookups {
     private static final Pattern MORE =
             Pattern.compile("SELECT (\\S+) AS k, .* FROM (\\S+) GROUP BY 1", Pattern.DOTALL);
 
+    /** Arrays may take so much of the memory of the process, all together. */
+    private static final long SHARE = 8;
+
+    private static final Pattern ON_KEY = Pattern.compile("\u0001\\.k = (t\\.\"[^\"]+\")");
+
     private final CheckDatabase database;
     private final Map<String, String> tables = new HashMap<>();
     private final Map<String, String> byKeys = new HashMap<>();
+    private final Map<String, Optional<DenseLookup.Found>> dense = new HashMap<>();
+    private final Map<String, DenseLookup.Found> byKey = new HashMap<>();
+    private long room = Runtime.getRuntime().maxMemory() / SHARE;
 
     Lookups(CheckDatabase database) {
         this.database = database;
@@ -30,6 +39,12 @@ final class Lookups {
     /** What a join is: its lookup, and the condition that finds its row. */
     record Join(String lookup, String on) {
 
+        /** The key that the lookup's own is equal to, when that is all that is asked. */
+        Optional<String> key() {
+            Matcher matcher = ON_KEY.matcher(on);
+            return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+        }
+
         static Join of(String text) {
             Matcher matcher = JOIN.matcher(text);
             if (!matcher.matches()) {
@@ -37,6 +52,46 @@ final class Lookups {
             }
             return new Join(matcher.group(1), matcher.group(2));
         }
+    }
+
+    /**
+     * The lookup in arrays, when its keys allow it; made once.
+     *
+     * @param wholeKey whether the rows hold their key as a whole number
+     */
+    Optional<DenseLookup.Found> dense(Join join, boolean wholeKey) {
+        return wholeKey && join.key().isPresent()
+                ? dense.computeIfAbsent(join.lookup(), this::arrays)
+                : Optional.empty();
+    }
+
+    /** What the engine cannot tell of a lookup is left to the join, which fails where it must. */
+    private Optional<DenseLookup.Found> arrays(String lookup) {
+        Optional<LookupShape> shape = LookupShape.of(lookup);
+        if (shape.isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<DenseLookup.Found> richer = richer(shape.get());
+        if (richer.isPresent()) {
+            return richer;
+        }
+        try {
+            Optional<DenseLookup.Found> found =
+                    DenseLookup.of(database, "lookup_" + dense.size() + "_of", shape.get(), room);
+            found.ifPresent(
+                    f -> byKey.putIfAbsent(shape.get().key() + " " + shape.get().from(), f));
+            room -= found.map(DenseLookup.Found::bytes).orElse(0L);
+            return found;
+        } catch (SQLException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Of keys alone: a lookup of the same keys that has been made. */
+    private Optional<DenseLookup.Found> richer(LookupShape shape) {
+        return shape.columns().isEmpty()
+                ? Optional.ofNullable(byKey.get(shape.key() + " " + shape.from()))
+                : Optional.empty();
     }
 
     /** The join with the lookup as a table, under an alias. */

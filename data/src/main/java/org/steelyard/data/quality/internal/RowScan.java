@@ -70,8 +70,18 @@ final class RowScan {
         judged.add(new Judged(check, applies, applies.and(Logic.of(sql.fails())), joins));
     }
 
+    /** A lookup with more columns is made first, so that one of its keys alone can use it. */
+    private void lookFirst() {
+        judged.stream()
+                .flatMap(each -> each.joins().stream())
+                .distinct()
+                .map(Lookups.Join::of)
+                .sorted(Comparator.comparing(j -> j.lookup().startsWith("SELECT DISTINCT")))
+                .forEach(this::dense);
+    }
+
     /** Stands for a lookup in conditions: equal lookups have equal names, wherever they come from. */
-    private static String alias(String join) {
+    static String alias(String join) {
         return "j" + Integer.toUnsignedString(join.hashCode(), 36);
     }
 
@@ -85,6 +95,7 @@ final class RowScan {
             });
         }
         TableFacts facts = TableFacts.of(database, relation, columns, proofs);
+        lookFirst();
         List<Judged> plain = judged.stream().map(each -> simpler(each, facts)).toList();
         Map<String, Long> counts = new LinkedHashMap<>();
         for (Scan scan : scans(plain, facts).values()) {
@@ -183,14 +194,7 @@ final class RowScan {
                 if (told(logic, facts).isEmpty()) {
                     Set<String> joins = new LinkedHashSet<>(each.joins());
                     joins.removeIf(j -> !logic.sql().contains(alias(j) + "."));
-                    String place = joins.isEmpty()
-                            ? String.valueOf(logic.columns())
-                            : joins.stream()
-                                    .map(j -> Lookups.Join.of(j).on())
-                                    .sorted()
-                                    .distinct()
-                                    .toList()
-                                    .toString();
+                    String place = joins.isEmpty() ? String.valueOf(logic.columns()) : place(joins);
                     Scan scan =
                             out.computeIfAbsent(place, key -> new Scan(new LinkedHashSet<>(), new LinkedHashSet<>()));
                     scan.joins().addAll(joins);
@@ -201,11 +205,27 @@ final class RowScan {
         return out;
     }
 
+    /** Lookups in arrays share one scan; of the others, those by the same keys. */
+    private String place(Set<String> joins) {
+        return joins.stream()
+                .map(Lookups.Join::of)
+                .filter(j -> dense(j).isEmpty())
+                .map(Lookups.Join::on)
+                .sorted()
+                .distinct()
+                .toList()
+                .toString();
+    }
+
+    private Optional<DenseLookup.Found> dense(Lookups.Join join) {
+        return lookups.dense(join, database.isWholeKey(relation, join));
+    }
+
     private void count(Scan scan, Map<String, Long> counts) throws SQLException {
-        Map<String, String> texts = scan.joins().isEmpty() ? Map.of() : texts(scan.conditions());
+        Map<String, String> texts = scan.joins().isEmpty() ? new LinkedHashMap<>() : texts(scan.conditions());
         Joined joined = joined(scan.joins());
         String columns = scan.conditions().stream()
-                .map(c -> "count(*) FILTER (WHERE " + joined.named(replaced(c, texts)) + ")")
+                .map(c -> "coalesce(count_if(" + cells(joined.named(replaced(c, texts)), scan.joins(), texts) + "), 0)")
                 .collect(Collectors.joining(", "));
         List<Object> row = database.rows("SELECT " + columns + " FROM " + from(texts) + joined.sql())
                 .getFirst();
@@ -213,6 +233,24 @@ final class RowScan {
         for (String condition : scan.conditions()) {
             counts.put(condition, ((Number) row.get(at++)).longValue());
         }
+    }
+
+    /** The condition with the cells of lookups in arrays as columns, which are named beside the patterns. */
+    private String cells(String condition, Set<String> joins, Map<String, String> columns) {
+        String out = condition;
+        for (String text : joins) {
+            Lookups.Join join = Lookups.Join.of(text);
+            Optional<DenseLookup.Found> found = dense(join);
+            if (found.isPresent()) {
+                out = found.get()
+                        .put(
+                                out,
+                                alias(text),
+                                join.key().orElseThrow(),
+                                cell -> "t.\"" + columns.computeIfAbsent(cell, c -> "cell " + columns.size()) + "\"");
+            }
+        }
+        return out;
     }
 
     /**
@@ -240,6 +278,9 @@ final class RowScan {
                 .sorted(Comparator.comparingInt((String j) -> j.contains("SELECT DISTINCT") ? 1 : 0))
                 .toList()) {
             Lookups.Join join = Lookups.Join.of(text);
+            if (dense(join).isPresent()) {
+                continue;
+            }
             String first = byTable.putIfAbsent(lookups.table(join.lookup()) + " " + join.on(), alias(text));
             if (first == null) {
                 sql.append(lookups.sql(join, alias(text)));

@@ -148,18 +148,42 @@ public final class Scanner {
 
     private String query(Template template, String clause) throws SQLException {
         List<SQLException> failed = new ArrayList<>();
-        String sql = template.query(clause, lookup -> {
-            try {
-                return lookups.table(lookup);
-            } catch (SQLException e) {
-                failed.add(e);
-                return "";
-            }
-        });
+        List<String> joins = new ArrayList<>();
+        String sql = template.query(
+                clause,
+                lookup -> {
+                    try {
+                        return lookups.table(lookup);
+                    } catch (SQLException e) {
+                        failed.add(e);
+                        return "";
+                    }
+                },
+                join -> {
+                    joins.add(join);
+                    return RowScan.alias(join);
+                });
         if (!failed.isEmpty()) {
             throw failed.getFirst();
         }
-        return sql;
+        return joined(template.relation(), sql, joins);
+    }
+
+    /** The query with its lookups: a cell of an array where the keys allow it, else a join. */
+    private String joined(String relation, String query, List<String> joins) throws SQLException {
+        String sql = query;
+        StringBuilder joined = new StringBuilder();
+        for (String text : joins) {
+            Lookups.Join join = Lookups.Join.of(text);
+            String alias = RowScan.alias(text);
+            Optional<DenseLookup.Found> found = lookups.dense(join, database.isWholeKey(relation, join));
+            if (found.isPresent()) {
+                sql = found.get().put(sql, alias, join.key().orElseThrow(), cell -> cell);
+            } else {
+                joined.append(lookups.sql(join, alias));
+            }
+        }
+        return sql.replace(Template.JOINED, joined);
     }
 
     /** How many keys there are, when they are whole numbers and all different. */

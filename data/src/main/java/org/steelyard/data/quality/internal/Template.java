@@ -20,6 +20,9 @@ final class Template {
     /** Stands for the alias of a lookup until it has one; identical lookups share an alias. */
     private static final String ALIAS = "\u0001";
 
+    /** Stands in a query for the joins to its lookups. */
+    static final String JOINED = "\u0002";
+
     private final Check check;
     private final CheckType type;
     private final Tables tables;
@@ -58,12 +61,18 @@ final class Template {
         return join.replace(ALIAS, alias);
     }
 
-    /** @param tableOf gives the subquery of a lookup the name of a table that holds it */
-    String query(String clause, Function<String, String> tableOf) {
-        type.joins().forEach((name, text) -> {
-            String table = tableOf.apply(render(text));
-            aliases.put(name, table);
-        });
+    /**
+     * A query, in which {@link #JOINED} stands where its joined lookups belong.
+     *
+     * @param tableOf gives the subquery of a lookup the name of a table that holds it
+     * @param aliasOf gives a lookup that is joined, with its alias still open, its alias
+     */
+    String query(String clause, Function<String, String> tableOf, Function<String, String> aliasOf) {
+        Map<String, String> found = new LinkedHashMap<>();
+        type.joins()
+                .forEach((name, text) -> found.put(
+                        name, text.contains(" ON ") ? aliasOf.apply(join(name, text)) : tableOf.apply(render(text))));
+        aliases.putAll(found);
         return render(type.clause(clause));
     }
 
@@ -129,6 +138,7 @@ final class Template {
             case "src_file" -> sourceFile();
             case "src_row" -> sourceRow();
             case "only" -> only();
+            case "joined" -> JOINED;
             default -> value(mark).sql();
         };
     }

@@ -27,7 +27,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
-/** Connections to databases: with the user's own driver, for reading only. What a driver says is never passed on. */
+/** Connections to databases, with the user's own driver. What a driver says is never passed on. */
 final class Jdbc implements AutoCloseable {
 
     private final Connection connection;
@@ -42,14 +42,31 @@ final class Jdbc implements AutoCloseable {
     record Found(String schema, String name, List<String> primaryKey) {}
 
     static Jdbc open(Database.Jdbc database) {
+        return open(database, properties(database), Jdbc::prepare);
+    }
+
+    /** Nothing is kept before it is committed. */
+    static Jdbc openToWrite(Database.Jdbc database) {
+        Properties properties = properties(database);
+        if (database.url().startsWith("jdbc:postgresql:")) {
+            properties.setProperty("reWriteBatchedInserts", "true"); // rows of a batch travel together
+        }
+        return open(database, properties, connection -> connection.setAutoCommit(false));
+    }
+
+    private interface Preparation {
+        void of(Connection connection) throws SQLException;
+    }
+
+    private static Jdbc open(Database.Jdbc database, Properties properties, Preparation preparation) {
         Optional<URLClassLoader> loader = database.driver().map(path -> loader(database, path));
         try {
             Driver driver = driver(database, loader);
-            Connection connection = driver.connect(database.url(), properties(database));
+            Connection connection = driver.connect(database.url(), properties);
             if (connection == null) {
                 throw noDriver(database);
             }
-            prepare(connection);
+            preparation.of(connection);
             return new Jdbc(connection, loader);
         } catch (SQLException e) {
             close(loader);

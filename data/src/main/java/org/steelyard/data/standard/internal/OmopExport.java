@@ -8,12 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import org.steelyard.data.raw.Database;
+import org.steelyard.data.raw.DatabaseWriter;
 import org.steelyard.data.standard.StandardSchema;
 import org.steelyard.data.standard.StandardStore;
 import org.steelyard.data.standard.StandardStore.OmopFormat;
 import org.steelyard.data.standard.StandardStore.OmopVersion;
 
-/** Standard tables as files of OMOP CDM. */
+/** Standard tables as files of OMOP CDM, or as tables of a database. */
 public final class OmopExport {
 
     private OmopExport() {}
@@ -22,14 +24,10 @@ public final class OmopExport {
         Map<String, Long> rows = new TreeMap<>();
         try (Duck duck = Duck.open(1, target.resolve(".spill"))) {
             Files.createDirectories(target);
-            for (StandardSchema.Table table : StandardSchema.current().tables()) {
-                if (table.group().isOmop()
-                        && store.has(table.name())
-                        && (version != OmopVersion.V5_3 || table.in53())) {
-                    Path file = target.resolve(table.name() + (format == OmopFormat.CSV ? ".csv" : ".parquet"));
-                    duck.run(copy(select(store, table, version), file, format));
-                    rows.put(table.name(), store.rows(table.name()));
-                }
+            for (StandardSchema.Table table : tables(store, version)) {
+                Path file = target.resolve(table.name() + (format == OmopFormat.CSV ? ".csv" : ".parquet"));
+                duck.run(copy(select(store, table, version), file, format));
+                rows.put(table.name(), store.rows(table.name()));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -37,13 +35,45 @@ public final class OmopExport {
         return rows;
     }
 
-    private static String select(StandardStore store, StandardSchema.Table table, OmopVersion version) {
-        List<StandardSchema.Field> fields = table.modelFields().stream()
+    /** One thread, so that rows keep the order of the store. */
+    public static Map<String, Long> write(StandardStore store, Database target, OmopVersion version) {
+        try (Duck duck = Duck.open(1, store.folder().resolve(".spill"))) {
+            return DatabaseWriter.write(
+                    target,
+                    tables(store, version).stream()
+                            .map(t -> new DatabaseWriter.NewTable(
+                                    t.name(), columns(t, version), select(store, t, version)))
+                            .toList(),
+                    duck.connection());
+        }
+    }
+
+    private static List<StandardSchema.Table> tables(StandardStore store, OmopVersion version) {
+        return StandardSchema.current().tables().stream()
+                .filter(t -> t.group().isOmop() && store.has(t.name()) && (version != OmopVersion.V5_3 || t.in53()))
+                .toList();
+    }
+
+    private static List<StandardSchema.Field> fields(StandardSchema.Table table, OmopVersion version) {
+        return table.modelFields().stream()
                 .filter(f -> version == OmopVersion.V5_4 || f.nameIn53().isPresent())
                 .toList();
-        String columns = fields.stream()
-                .map(f -> value(table, f, version) + " AS "
-                        + Duck.name(version == OmopVersion.V5_3 ? f.nameIn53().orElse(f.name()) : f.name()))
+    }
+
+    private static String name(StandardSchema.Field field, OmopVersion version) {
+        return version == OmopVersion.V5_3 ? field.nameIn53().orElse(field.name()) : field.name();
+    }
+
+    private static List<DatabaseWriter.NewColumn> columns(StandardSchema.Table table, OmopVersion version) {
+        return fields(table, version).stream()
+                .map(f -> new DatabaseWriter.NewColumn(
+                        name(f, version), f.type(), table.id().filter(f::equals).isPresent()))
+                .toList();
+    }
+
+    private static String select(StandardStore store, StandardSchema.Table table, OmopVersion version) {
+        String columns = fields(table, version).stream()
+                .map(f -> value(table, f, version) + " AS " + Duck.name(name(f, version)))
                 .collect(Collectors.joining(", "));
         return "SELECT " + columns + " FROM " + Duck.parquet(store.parquet(table.name()));
     }
