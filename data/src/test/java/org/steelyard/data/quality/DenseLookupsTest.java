@@ -27,7 +27,7 @@ import org.steelyard.data.standard.StandardSchema.Table;
 class DenseLookupsTest {
 
     private static final long SEED = Long.getLong("seed", 20261123);
-    private static final int ROWS = 300;
+    private static final int ROWS = 900;
     private static final Set<String> IDENTIFIERS = Set.of(
             "person_id",
             "visit_occurrence_id",
@@ -59,7 +59,8 @@ class DenseLookupsTest {
         String h = hash(table.name() + field.name());
         if (IDENTIFIERS.contains(field.name())) {
             boolean own = table.id().filter(field::equals).isPresent();
-            return own ? "i * " + apart : "(1 + " + h + " % " + (ROWS + 20) + ") * " + apart;
+            int many = field.name().equals("care_site_id") ? 3 : ROWS + 20;
+            return own ? "i * " + apart : "(1 + " + h + " % " + many + ") * " + apart;
         }
         if (field.name().equals(StandardSchema.SOURCE_VOCABULARY)) {
             return "['ICD10CN', 'ICD9CM3CN'][1 + (" + h + " % 2)::INTEGER]";
