@@ -179,7 +179,7 @@ class HistorySimulationTest {
     }
 
     @Test
-    void cloningAndSimulating() {
+    void cloning() {
         simulation.run("clone-censor-weight survival difference no effect n 300 bootstrap 200", 0, random -> {
             CloneCensorWeight.Cohort cohort = starters(random, 300);
             return CloneCensorWeight.bootstrap(
@@ -189,6 +189,11 @@ class HistorySimulationTest {
                             LEVEL)
                     .survivalDifference();
         });
+        simulation.finish("cloning");
+    }
+
+    @Test
+    void gFormula() {
         simulation.run("parametric g-formula risk difference no effect n 400 bootstrap 100", 0, random -> {
             PersonPeriods data = periods(random, 400, 3);
             ParametricGFormula.Plan plan = new ParametricGFormula.Plan(
@@ -200,7 +205,7 @@ class HistorySimulationTest {
                     Bootstrap.Plan.of(100, new Seed(random.nextLong()), 1),
                     LEVEL);
         });
-        simulation.finish("cloningAndSimulating");
+        simulation.finish("gFormula");
     }
 
     /** Sicker people start sooner and die sooner; starting does nothing. */
