@@ -314,6 +314,57 @@ class ReadableReportTest {
         assertThat(lacking).isEmpty();
     }
 
+    /** As designs write them; a run of every design is looked through by the nightly tests. */
+    @Test
+    void methodsAndConventionsOfDesignsAreSaidInChinese() {
+        List<String> said = List.of(
+                "multinomial-score weighting of 3 arms, against 甲院",
+                "augmented multinomial-score weighting of 3 arms, against I",
+                "g-computation of 4 arms, against 常规, 低剂量",
+                "logistic outcome model, M-estimation variance",
+                "interrupted time series, segmented regression: least squares, Newey-West errors of lag 3",
+                "interrupted time series, segmented regression: Prais-Winsten, rho 0.31",
+                "interrupted time series, segmented regression: first-order autocorrelation by restricted likelihood, rho -0.2, with a control series",
+                "interrupted time series, segmented regression: least squares",
+                "interrupted time series, segmented regression: Poisson with dispersion, 2 pairs of harmonics, 12 points a cycle",
+                "interrupted time series, segmented regression: Poisson",
+                "read at the first point after the change",
+                "difference-in-differences, two groups and two periods, robust over 80 units",
+                "covariates in the regression: [size, beds]",
+                "difference of mean changes",
+                "Callaway-Sant'Anna group-time effects, doubly robust, compared with units not yet treated",
+                "Callaway-Sant'Anna group-time effects, outcome regression, compared with units never treated",
+                "group-time effects weighted by group size; anticipation 1 periods",
+                "mean gap after treatment; p is the rank of the ratio of prediction errors after and before among placebos, predictors standardised, equal importance",
+                "mean gap after treatment; p is the rank of the ratio of prediction errors after and before among placebos, predictors as they are, equal importance",
+                "sequential target trials, intention to treat, pooled logistic hazard, robust over persons",
+                "sequential target trials, per protocol, pooled logistic hazard, robust over persons",
+                "standardised cumulative incidence at follow-up period 4; 12 trials, 3400 trial-periods; weights taken as known",
+                "parametric g-formula, 2000 simulated persons, percentile bootstrap of persons",
+                "risk by the end of period 4, 200 replicates",
+                "at 365; 200 replicates, 1 failed",
+                "to 12.5; 200 replicates, 0 failed",
+                "weighted Cox model, ties: Efron; 200 replicates, 0 failed",
+                "200 replicates, weights fitted again in each",
+                "age terms: 2; events in the window: present",
+                "weights taken as known; people of the target: none",
+                "bias-corrected: local quadratic; bandwidth 14.2 after Imbens and Kalyanaraman, in standard deviations, triangular kernel, HC1",
+                "local linear; bandwidth 20 as planned, triangular kernel, HC1",
+                "two-stage least squares with 2 instrument(s), robust errors HC1",
+                "t interval, n - k degrees of freedom",
+                "Anderson-Rubin set, valid with weak instruments; homoscedastic errors",
+                "meta-analysis of 6 estimates: restricted maximum likelihood (REML), Hartung–Knapp interval",
+                "meta-analysis of 1 estimates: fixed effect, normal interval",
+                "tau^2 0.0313, I^2 92.2%; prediction interval 0.41 to 1.9");
+        Set<String> lacking = new java.util.TreeSet<>();
+        for (String english : said) {
+            if (MethodWords.chinese(english).filter(zh -> !zh.equals(english)).isEmpty()) {
+                lacking.add(english);
+            }
+        }
+        assertThat(lacking).isEmpty();
+    }
+
     @Test
     void methodsAreSaidInChinese() {
         Map<String, String> expected = Map.of(
