@@ -69,7 +69,7 @@ final class CalculateCommand implements Callable<Integer> {
             Path workshop = outFolder.workshop();
             Files.writeString(
                     workshop.resolve("sheet.json"), SheetOutput.json(sheet, results, tables.inputs(), seed, pack));
-            SheetOutput.workbook(results, main.language(), workshop.resolve("sheet.xlsx"));
+            SheetOutput.workbook(Text.same(sheet.id()), results, main.language(), workshop.resolve("sheet.xlsx"));
             outFolder.publish(
                     workshop,
                     Digest.of(sheet.digest().hex() + pack.sha256().hex()).hex());

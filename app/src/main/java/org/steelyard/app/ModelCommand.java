@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.steelyard.app.store.StepStore;
+import org.steelyard.economics.ConventionNames;
 import org.steelyard.economics.decision.Frontier;
 import org.steelyard.economics.model.DecisionModel;
 import org.steelyard.economics.model.ModelResults;
@@ -170,8 +171,8 @@ final class ModelCommand implements Callable<Integer> {
         for (Frontier.Entry e : r.frontier().entries()) {
             String name = r.strategies().get(e.strategy()).label().in(lang);
             String icer = switch (e.status()) {
-                case DOMINATED -> lang == Lang.ZH ? "被占优" : "dominated";
-                case EXTENDEDLY_DOMINATED -> lang == Lang.ZH ? "被扩展占优" : "ext. dominated";
+                case DOMINATED, EXTENDEDLY_DOMINATED ->
+                    ConventionNames.status(e.status()).in(lang);
                 case ON_FRONTIER -> Double.isNaN(e.icer()) ? "–" : String.format(Locale.ROOT, "%,.0f", e.icer());
             };
             out.printf(

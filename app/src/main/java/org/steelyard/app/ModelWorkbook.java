@@ -1,34 +1,46 @@
 package org.steelyard.app;
 
+import static org.steelyard.app.TableBook.Form.COUNT;
+import static org.steelyard.app.TableBook.Form.EFFECT;
+import static org.steelyard.app.TableBook.Form.MONEY;
+import static org.steelyard.app.TableBook.Form.NUMBER;
+import static org.steelyard.app.TableBook.Form.SHARE;
+import static org.steelyard.app.TableBook.Form.WIDE;
+import static org.steelyard.app.TableBook.Form.WORDS;
+import static org.steelyard.app.TableBook.Form.YEARS;
+
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
+import java.util.stream.Collectors;
+import org.steelyard.app.TableBook.Column;
+import org.steelyard.app.TableBook.Form;
+import org.steelyard.app.TableBook.Page;
 import org.steelyard.economics.ConventionNames;
-import org.steelyard.economics.agreement.AgreementForecast;
-import org.steelyard.economics.budget.BudgetResults;
-import org.steelyard.economics.budget.FundModel;
 import org.steelyard.economics.decision.Frontier;
 import org.steelyard.economics.decision.Ratios;
 import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
+import org.steelyard.economics.model.ModelResults.Outcome;
 import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.economics.model.ReportingChecklist;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 
-/** Every table of a run as one Excel file: inputs, conventions, results, trace, sensitivity, draws. */
+/**
+ * Every table of a run as one Excel file: inputs, conventions, results, trace, sensitivity, draws, budget, agreements. Net benefit follows a threshold that
+ * the reader may change; all else are values.
+ */
 final class ModelWorkbook {
 
     private final ModelResults r;
     private final Lang lang;
-    private final Workbook book;
+    private final TableBook book;
 
-    private ModelWorkbook(ModelResults results, Lang lang, Workbook book) {
+    private ModelWorkbook(ModelResults results, Lang lang, TableBook book) {
         this.r = results;
         this.lang = lang;
         this.book = book;
@@ -36,8 +48,9 @@ final class ModelWorkbook {
 
     static void write(ModelResults results, Lang lang, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
-                Workbook book = new Workbook(out, "Steelyard", null)) {
+                TableBook book = new TableBook(out, lang, results.spec().header().title())) {
             ModelWorkbook sheets = new ModelWorkbook(results, lang, book);
+            sheets.front();
             sheets.inputs();
             sheets.conventions();
             sheets.results();
@@ -46,42 +59,10 @@ final class ModelWorkbook {
             sheets.otherConventions();
             sheets.trace();
             sheets.leaves();
-            sheets.oneWay();
-            sheets.scenarios();
-            sheets.prices();
-            sheets.curve();
-            sheets.information();
-            results.budget().ifPresent(sheets::budget);
-            sheets.agreements();
+            sheets.sensitivity();
+            sheets.probabilistic();
+            new FundSheets(results, lang, book).write();
             sheets.cheers();
-        }
-    }
-
-    /** A sheet that is filled row by row under a bold header that stays in view. */
-    private final class Table {
-        private final Worksheet sheet;
-        private int row = 1;
-
-        Table(String zh, String en, List<String> header) {
-            sheet = book.newWorksheet(lang == Lang.ZH ? zh : en);
-            for (int c = 0; c < header.size(); c++) {
-                sheet.value(0, c, header.get(c));
-                sheet.style(0, c).bold().fillColor("E7ECF2").set();
-                sheet.width(c, c == 0 ? 34 : 18);
-            }
-            sheet.freezePane(0, 1);
-        }
-
-        void add(Object... cells) {
-            for (int c = 0; c < cells.length; c++) {
-                switch (cells[c]) {
-                    case Double d when Double.isFinite(d) -> sheet.value(row, c, d);
-                    case Double d -> sheet.value(row, c, "–");
-                    case Integer i -> sheet.value(row, c, i);
-                    default -> sheet.value(row, c, cells[c].toString());
-                }
-            }
-            row++;
         }
     }
 
@@ -97,74 +78,213 @@ final class ModelWorkbook {
         return in(r.strategies().get(s).label());
     }
 
-    private List<String> withOutcomes(String... before) {
-        List<String> out = new ArrayList<>(List.of(before));
-        r.outcomes().forEach(o -> out.add(in(o.label())));
+    private Column column(String zh, String en, Form form) {
+        return new Column(say(zh, en), form);
+    }
+
+    private Column strategyColumn() {
+        return column("策略", "strategy", WORDS);
+    }
+
+    private Column outcome(Outcome o) {
+        String label = in(o.label());
+        String unit = o.cost() ? r.spec().header().currency() : o.unit();
+        return new Column(
+                unit.isBlank() || unit.equals(label) ? label : say(label + "（" + unit + "）", label + " (" + unit + ")"),
+                o.cost() ? MONEY : EFFECT);
+    }
+
+    private List<Column> withOutcomes(Column... before) {
+        List<Column> out = new ArrayList<>(List.of(before));
+        r.outcomes().forEach(o -> out.add(outcome(o)));
         return out;
     }
 
-    private static Object[] cells(List<Object> start, double[] values) {
+    private static List<Column> and(List<Column> columns, Column... after) {
+        List<Column> out = new ArrayList<>(columns);
+        out.addAll(List.of(after));
+        return out;
+    }
+
+    private static Object[] cells(List<Object> start, double[] values, Object... end) {
         List<Object> out = new ArrayList<>(start);
         for (double v : values) {
             out.add(v);
         }
+        out.addAll(List.of(end));
         return out.toArray();
     }
 
+    private void front() {
+        ModelSpec.Header h = r.spec().header();
+        book.fact(say("模型", "model"), h.id());
+        book.fact(say("类型", "kind"), in(ConventionNames.kind(h.kind().word())));
+        book.fact(say("研究人群", "population"), in(h.population()));
+        book.fact(say("研究角度", "perspective"), in(h.perspective()));
+        book.fact(
+                say("货币与价格年份", "currency, price year"), h.currency() + (h.priceYear() > 0 ? " " + h.priceYear() : ""));
+        book.fact(
+                say("策略", "strategies"),
+                r.strategies().stream().map(s -> in(s.label())).collect(Collectors.joining(say("、", ", "))));
+        book.fact(say("对照", "reference"), strategy(r.reference()));
+        book.fact(
+                say("如何阅读", "how to read it"),
+                say(
+                        "蓝字为模型的输入；改输入请改模型文件后重新运行。底色为黄的格可以在此直接改，依它计算的格随之改变。“–”表示没有定义。",
+                        "Blue numbers are inputs of the model; to change them, change the model file and run it again. Yellow cells may be changed here, and what is computed from them follows. A dash is a number that is not defined."));
+    }
+
     private void inputs() {
-        Table t = new Table(
-                "输入",
-                "Inputs",
+        Page t = book.page(
+                say("输入", "Inputs"),
+                say("全部参数：基线取值、单位、概率分析所用的分布与来源", "every parameter: base value, unit, distribution of the probabilistic analysis, source"),
                 List.of(
-                        say("参数", "parameter"),
-                        say("名称", "label"),
-                        say("取值", "value"),
-                        say("单位", "unit"),
-                        say("分布", "distribution"),
-                        say("来源", "source")));
+                        column("名称", "label", WIDE),
+                        column("取值", "value", NUMBER),
+                        column("单位", "unit", WORDS),
+                        column("分布", "distribution", WIDE),
+                        column("下限（单因素）", "low, one-way", NUMBER),
+                        column("上限（单因素）", "high, one-way", NUMBER),
+                        column("来源", "source", WIDE),
+                        column("参数", "parameter", WORDS)));
         for (ModelSpec.Parameter p : r.spec().parameters().values()) {
-            String distribution =
-                    p.distribution().map(d -> d.kind() + " " + d.numbers()).orElse(say("固定", "fixed"));
-            t.add(p.id(), in(p.label()), p.value().text(), p.unit(), distribution, p.source());
+            int row = t.add(
+                    in(p.label()),
+                    number(p.value().text()),
+                    p.unit(),
+                    distribution(p),
+                    number(p.low().text()),
+                    number(p.high().text()),
+                    p.source(),
+                    p.id());
+            t.ink(row, 1);
         }
+    }
+
+    /** A formula that is a plain number as such, any other as its words. */
+    private static Object number(String formula) {
+        try {
+            return Double.valueOf(formula);
+        } catch (NumberFormatException words) {
+            return formula;
+        }
+    }
+
+    private String distribution(ModelSpec.Parameter p) {
+        String own = p.distribution()
+                .map(d -> in(ConventionNames.distribution(d.kind())) + " "
+                        + d.numbers().entrySet().stream()
+                                .map(e -> e.getKey() + " = " + plain(e.getValue()))
+                                .collect(Collectors.joining(", ", "(", ")")))
+                .orElse("");
+        String joint = r.spec().joints().stream()
+                .filter(j -> j.members().contains(p.id()))
+                .map(j -> in(ConventionNames.distribution(j.kind())))
+                .collect(Collectors.joining(say("；", "; ")));
+        return own.isEmpty() && joint.isEmpty()
+                ? in(ConventionNames.distribution("fixed"))
+                : own + (own.isEmpty() || joint.isEmpty() ? "" : say("；", "; ")) + joint;
+    }
+
+    private static String plain(double v) {
+        return java.math.BigDecimal.valueOf(v).stripTrailingZeros().toPlainString();
     }
 
     private void cheers() {
         CheersPage page = new CheersPage(ReportingChecklist.of(r), lang);
-        Table t = new Table("CHEERS 2022", "CHEERS 2022", page.header());
-        page.checklist().items().forEach(i -> t.add(i.number(), in(i.topic()), in(i.found()), in(i.missing())));
+        List<String> header = page.header();
+        Page t = book.page(
+                "CHEERS 2022",
+                say("报告规范条目：已有的内容与仍缺的内容", "items of the reporting standard: what is there and what is missing"),
+                List.of(
+                        new Column(header.get(1), WIDE),
+                        new Column(header.get(0), COUNT),
+                        new Column(header.get(2), WIDE),
+                        new Column(header.get(3), WIDE)));
+        page.checklist().items().forEach(i -> t.add(in(i.topic()), i.number(), in(i.found()), in(i.missing())));
     }
 
     private void conventions() {
-        Table t = new Table("约定", "Conventions", List.of(say("约定", "convention"), say("取值", "value")));
+        Page t = book.page(
+                say("约定", "Conventions"),
+                say("得出这些结果所用的约定，以及运行中的提示", "the conventions that made these results, and notes of the run"),
+                List.of(column("约定", "convention", WIDE), column("取值", "value", WIDE)));
         r.conventions().forEach((key, text) -> t.add(in(ConventionNames.of(key)), in(text)));
-        r.notes().forEach(n -> t.add(n.id(), in(n.text()) + " (" + n.times() + ")"));
+        r.notes()
+                .forEach(n -> t.add(
+                        say("提示", "note"),
+                        in(n.text())
+                                + (n.id().startsWith("repaired")
+                                        ? say("（" + n.times() + " 次）", " (" + n.times() + " times)")
+                                        : "")));
     }
 
     private void results() {
-        List<String> header = withOutcomes(say("策略", "strategy"));
-        header.addAll(List.of(
-                say("状态", "status"), say("增量成本", "incremental cost"), say("增量效果", "incremental effect"), "ICER"));
-        Table t = new Table("结果", "Results", header);
+        Page t = book.page(
+                say("结果", "Results"),
+                say("每人的费用与健康结果；增量与 ICER 沿前沿逐级计算", "costs and health a person; increments and ICERs go along the frontier"),
+                and(
+                        withOutcomes(strategyColumn()),
+                        column("状态", "status", WORDS),
+                        column("增量成本", "incremental cost", MONEY),
+                        column("增量效果", "incremental effect", EFFECT),
+                        column("ICER", "ICER", MONEY)));
+        List<Integer> rows = new ArrayList<>();
         for (Frontier.Entry e : r.frontier().entries()) {
-            List<Object> row = new ArrayList<>(List.of(cells(
+            rows.add(t.add(cells(
                     List.of(strategy(e.strategy())),
-                    r.strategies().get(e.strategy()).totals())));
-            row.add(e.status().name());
-            row.addAll(List.of(e.incrementalCost(), e.incrementalEffect(), e.icer()));
-            t.add(row.toArray());
+                    r.strategies().get(e.strategy()).totals(),
+                    in(ConventionNames.status(e.status())),
+                    e.incrementalCost(),
+                    e.incrementalEffect(),
+                    e.icer())));
+        }
+        netBenefit(t, rows);
+    }
+
+    /** Threshold times effect less cost, by Excel's own formulas under the table. */
+    private void netBenefit(Page t, List<Integer> rows) {
+        double threshold = r.incremental().stream()
+                .flatMap(i -> i.netBenefit().stream())
+                .mapToDouble(ModelResults.NetBenefit::threshold)
+                .findFirst()
+                .orElse(Double.NaN);
+        if (Double.isNaN(threshold)) {
+            return;
+        }
+        int input = t.heading(say("支付意愿（可改）", "willingness to pay (may be changed)"));
+        t.input(input, 1, threshold, MONEY);
+        t.heading(strategyColumn().label(), say("净货币效益", "net monetary benefit"), say("最优", "best"));
+        int first = input + 3;
+        int last = first + rows.size() - 1;
+        for (int i = 0; i < rows.size(); i++) {
+            int at = first + i;
+            int source = rows.get(i);
+            t.formula(at, 0, "A" + source, WORDS);
+            t.formula(
+                    at,
+                    1,
+                    "$B$" + input + "*" + letter(1 + r.effect()) + source + "-" + letter(1 + r.cost()) + source,
+                    MONEY);
+            t.formula(at, 2, "IF(B" + at + "=MAX(B$" + first + ":B$" + last + "),\"✓\",\"\")", WORDS);
         }
     }
 
+    private static String letter(int column) {
+        return column < 26
+                ? String.valueOf((char) ('A' + column))
+                : letter(column / 26 - 1) + (char) ('A' + column % 26);
+    }
+
     private void ratios() {
-        Table t = new Table(
-                "比值",
-                "Ratios",
+        Page t = book.page(
+                say("比值", "Ratios"),
+                say("平均成本效果比与效益成本比（λΔE/ΔC）", "average cost-effectiveness and benefit-cost ratios (λΔE/ΔC)"),
                 List.of(
-                        say("策略", "strategy"),
-                        say("比值", "ratio"),
-                        say("支付意愿", "willingness to pay"),
-                        say("取值", "value")));
+                        strategyColumn(),
+                        column("比值", "ratio", WIDE),
+                        column("支付意愿", "willingness to pay", MONEY),
+                        column("取值", "value", NUMBER)));
         r.strategies()
                 .forEach(s -> t.add(
                         in(s.label()),
@@ -189,28 +309,46 @@ final class ModelWorkbook {
     }
 
     private void lines() {
-        Table t = new Table(
-                "构成",
-                "Lines",
-                List.of(say("策略", "strategy"), say("项目", "line"), say("结果", "outcome"), say("取值", "value")));
+        if (r.strategies().stream().allMatch(s -> s.lines().isEmpty())) {
+            return;
+        }
+        Page t = book.page(
+                say("构成", "Lines"),
+                say("每人的费用与结果由哪些项目构成", "what costs and outcomes a person are made of"),
+                List.of(
+                        strategyColumn(),
+                        column("项目", "line", WIDE),
+                        column("结果", "outcome", WORDS),
+                        column("取值", "value", NUMBER)));
         r.strategies()
-                .forEach(s -> s.lines().forEach(l -> t.add(in(s.label()), in(l.label()), l.outcome(), l.value())));
+                .forEach(s -> s.lines()
+                        .forEach(l -> t.add(in(s.label()), in(l.label()), outcomeLabel(l.outcome()), l.value())));
+    }
+
+    private String outcomeLabel(String id) {
+        return r.outcomes().stream()
+                .filter(o -> o.id().equals(id))
+                .map(o -> in(o.label()))
+                .findFirst()
+                .orElse(id);
     }
 
     private void otherConventions() {
         if (r.alternatives().isEmpty()) {
             return;
         }
-        List<String> header = withOutcomes(say("规则", "rule"), say("策略", "strategy"));
-        header.add("ICER");
-        Table t = new Table("其他约定", "Other conventions", header);
+        Page t = book.page(
+                say("其他约定", "Other conventions"),
+                say("换用其他计数与贴现规则时的结果；* 为本次所用", "what the answer would be under the other rules of counting and discounting; * is the one used"),
+                and(
+                        withOutcomes(column("规则", "rule", WIDE), strategyColumn()),
+                        column("ICER（对照）", "ICER against the reference", MONEY)));
         r.alternatives().forEach(a -> {
             for (int s = 0; s < a.totals().length; s++) {
-                List<Object> row = new ArrayList<>(List.of(cells(
+                t.add(cells(
                         List.of(in(ConventionNames.rule(a.rule())) + (a.used() ? " *" : ""), strategy(s)),
-                        a.totals()[s])));
-                row.add(s == r.reference() ? Double.NaN : a.icer()[s]);
-                t.add(row.toArray());
+                        a.totals()[s],
+                        s == r.reference() ? Double.NaN : a.icer()[s]));
             }
         });
     }
@@ -218,11 +356,17 @@ final class ModelWorkbook {
     private void trace() {
         r.trace().ifPresent(trace -> {
             for (int s = 0; s < trace.people().length; s++) {
-                List<String> header = new ArrayList<>(List.of(say("年", "years")));
-                trace.labels().forEach(l -> header.add(in(l)));
-                Table t = new Table("轨迹 " + (s + 1), "Trace " + (s + 1), header);
+                List<Column> columns = new ArrayList<>(List.of(column("年", "years", YEARS)));
+                trace.labels().forEach(l -> columns.add(new Column(in(l), SHARE)));
+                columns.add(column("合计", "sum", SHARE));
+                Page t = book.page(
+                        say("轨迹 ", "Trace ") + (s + 1),
+                        strategy(s) + say("：各时点处于各状态的人数比例", ": share of people in each state over time"),
+                        columns);
+                int states = trace.labels().size();
                 for (int k = 0; k < trace.years().length; k++) {
-                    t.add(cells(List.of(trace.years()[k]), trace.people()[s][k]));
+                    int row = t.add(cells(List.of(trace.years()[k]), trace.people()[s][k]));
+                    t.formula(row, states + 1, "SUM(B" + row + ":" + letter(states) + row + ")", SHARE);
                 }
             }
         });
@@ -232,27 +376,40 @@ final class ModelWorkbook {
         if (r.leaves().isEmpty()) {
             return;
         }
-        Table t = new Table(
-                "叶结点", "Leaves", withOutcomes(say("策略", "strategy"), say("路径", "path"), say("概率", "probability")));
+        Page t = book.page(
+                say("叶结点", "Leaves"),
+                say("决策树各终点的概率与所得", "probability and payoff of each end of the tree"),
+                withOutcomes(
+                        strategyColumn(), column("路径", "path", WIDE), column("概率", "probability", SHARE)));
         r.leaves().forEach(l -> t.add(cells(List.of(strategy(l.strategy()), l.path(), l.probability()), l.payoff())));
+    }
+
+    private void sensitivity() {
+        oneWay();
+        twoWay();
+        scenarios();
+        average();
+        prices();
     }
 
     private void oneWay() {
         if (r.oneWay().isEmpty()) {
             return;
         }
-        Table t = new Table(
-                "单因素",
-                "One-way",
+        Page t = book.page(
+                say("单因素", "One-way"),
+                say("逐个参数取低值与高值，其余不变", "each parameter at its low and high value, the others as they are")
+                        + say("；净效益的支付意愿为 ", "; net benefit at a willingness to pay of ")
+                        + plain(r.oneWay().getFirst().threshold()),
                 List.of(
-                        say("参数", "parameter"),
-                        say("策略", "strategy"),
-                        say("低", "low"),
-                        say("高", "high"),
-                        say("ICER（低）", "ICER, low"),
-                        say("ICER（高）", "ICER, high"),
-                        say("净效益（低）", "net benefit, low"),
-                        say("净效益（高）", "net benefit, high")));
+                        column("参数", "parameter", WIDE),
+                        strategyColumn(),
+                        column("低", "low", NUMBER),
+                        column("高", "high", NUMBER),
+                        column("ICER（低）", "ICER, low", MONEY),
+                        column("ICER（高）", "ICER, high", MONEY),
+                        column("净效益（低）", "net benefit, low", MONEY),
+                        column("净效益（高）", "net benefit, high", MONEY)));
         r.oneWay()
                 .forEach(w -> t.add(
                         in(w.label()),
@@ -265,36 +422,86 @@ final class ModelWorkbook {
                         w.netBenefitHigh()));
     }
 
+    private void twoWay() {
+        int number = 0;
+        for (ModelResults.TwoWay w : r.twoWay()) {
+            number++;
+            List<Column> columns = new ArrayList<>(List.of(new Column(parameter(w.y()) + say("（行） / ", " (rows) / ") + parameter(w.x()) + say("（列）", " (columns)"), NUMBER)));
+            for (double x : w.xs()) {
+                columns.add(new Column(plain(x), WORDS));
+            }
+            Page t = book.page(
+                    say("双因素 ", "Two-way ") + number,
+                    say("支付意愿 ", "strategy of the highest net benefit at a willingness to pay of ")
+                            + plain(w.threshold())
+                            + say(" 时净效益最高的策略", ""),
+                    columns);
+            for (int j = 0; j < w.ys().length; j++) {
+                List<Object> row = new ArrayList<>(List.of(w.ys()[j]));
+                for (int i = 0; i < w.xs().length; i++) {
+                    row.add(strategy(w.best()[i][j]));
+                }
+                t.add(row.toArray());
+            }
+        }
+    }
+
     private void scenarios() {
         if (r.scenarios().isEmpty()) {
             return;
         }
-        List<String> header = withOutcomes(say("情景", "scenario"), say("策略", "strategy"));
-        header.add("ICER");
-        Table t = new Table("情景", "Scenarios", header);
-        r.scenarios().forEach(sc -> {
-            for (int s = 0; s < sc.totals().length; s++) {
-                List<Object> row =
-                        new ArrayList<>(List.of(cells(List.of(in(sc.label()), strategy(s)), sc.totals()[s])));
-                row.add(s == r.reference() ? Double.NaN : sc.icer()[s]);
-                t.add(row.toArray());
+        Page t = book.page(
+                say("情景", "Scenarios"),
+                say("换用其他结构、取值或设定时的结果", "results under other structures, values or settings"),
+                and(
+                        withOutcomes(column("情景", "scenario", WIDE), strategyColumn()),
+                        column("ICER（对照）", "ICER against the reference", MONEY)));
+        r.scenarios().forEach(sc -> byStrategy(t, in(sc.label()), sc.totals(), sc.icer()));
+    }
+
+    private void byStrategy(Page t, String name, double[][] totals, double[] icer) {
+        for (int s = 0; s < totals.length; s++) {
+            t.add(cells(List.of(name, strategy(s)), totals[s], s == r.reference() ? Double.NaN : icer[s]));
+        }
+    }
+
+    private void average() {
+        r.average().ifPresent(a -> {
+            Page t = book.page(
+                    say("结构平均", "Model average"),
+                    say("各结构按权重平均", "the mean over structures by their weights"),
+                    and(
+                            withOutcomes(column("结构", "structure", WIDE), strategyColumn()),
+                            column("ICER（对照）", "ICER against the reference", MONEY)));
+            byStrategy(t, say("加权平均", "weighted mean"), a.totals(), a.icer());
+            t.heading(say("结构", "structure"), say("权重", "weight"));
+            for (int i = 0; i < a.scenarios().size(); i++) {
+                t.add(scenario(a.scenarios().get(i)), plain(a.weights().get(i)));
             }
         });
+    }
+
+    private String scenario(String id) {
+        return r.scenarios().stream()
+                .filter(s -> s.id().equals(id))
+                .map(s -> in(s.label()))
+                .findFirst()
+                .orElse(say("基线", "base case"));
     }
 
     private void prices() {
         if (r.prices().isEmpty()) {
             return;
         }
-        Table t = new Table(
-                "阈值价格",
-                "Threshold price",
+        Page t = book.page(
+                say("阈值价格", "Threshold price"),
+                say("在各支付意愿下仍值得的最高价格，区间来自概率分析", "the highest price that is still worth it; intervals come from the draws"),
                 List.of(
-                        say("策略", "strategy"),
-                        say("支付意愿", "willingness to pay"),
-                        say("价格", "price"),
-                        say("下限", "lower"),
-                        say("上限", "upper")));
+                        strategyColumn(),
+                        column("支付意愿", "willingness to pay", MONEY),
+                        column("价格", "price", MONEY),
+                        column("下限", "lower", MONEY),
+                        column("上限", "upper", MONEY)));
         r.prices()
                 .forEach(p -> t.add(
                         strategy(p.strategy()),
@@ -304,185 +511,97 @@ final class ModelWorkbook {
                         p.interval().upper()));
     }
 
-    private void curve() {
+    private void probabilistic() {
         r.psa().ifPresent(psa -> {
-            List<String> header = new ArrayList<>(List.of(say("支付意愿", "willingness to pay")));
-            for (int s = 0; s < r.strategies().size(); s++) {
-                header.add("P(" + strategy(s) + ")");
-            }
-            header.addAll(List.of(say("最优", "best"), "EVPI"));
-            Table t = new Table("可接受曲线", "Acceptability", header);
-            for (Uncertainty u : psa.curve()) {
-                List<Object> row = new ArrayList<>(List.of(cells(List.of(u.threshold()), u.acceptability())));
-                row.addAll(List.of(strategy(u.best()), u.evpi()));
-                t.add(row.toArray());
-            }
+            spreads(psa);
+            curve(psa);
+            information(psa);
+            samples(psa);
         });
     }
 
-    private void information() {
-        r.psa().filter(p -> !p.partial().isEmpty()).ifPresent(psa -> {
-            List<String> header = new ArrayList<>(List.of(say("参数", "parameters")));
-            for (double threshold : psa.partial().getFirst().thresholds()) {
-                header.add("EVPPI @ " + threshold);
-            }
-            Table t = new Table("部分信息价值", "EVPPI", header);
-            psa.partial().forEach(p -> t.add(cells(List.of(String.join(", ", p.parameters())), p.value())));
-        });
-    }
-
-    private void budget(BudgetResults b) {
-        List<String> header = new ArrayList<>(List.of(
-                say("统筹区", "pool"),
-                say("省份", "province"),
-                say("险种", "insurance"),
-                say("年度", "year"),
-                say("参保人数", "members"),
-                say("治疗人数", "people")));
-        b.services().forEach(s -> header.add(say("人数：", "people: ") + in(s.label())));
-        header.addAll(List.of(
-                say("总费用（无）", "spending without"),
-                say("总费用（有）", "spending with"),
-                say("净增", "net"),
-                say("基金净增", "fund, net"),
-                say("患者等净增", "others, net"),
-                say("基金每参保人每月", "fund, a member and month"),
-                say("可用增长", "growth allowed"),
-                say("可承受", "affordable")));
-        Table t = new Table("预算影响", "Budget impact", header);
-        b.pools().forEach(p -> budget(t, b, List.of(in(p.label()), p.province(), p.insurance()), p.years()));
-        b.by(BudgetResults.PoolForecast::province)
-                .forEach((name, years) -> budget(t, b, List.of(say("合计", "sum"), name, ""), years));
-        b.by(BudgetResults.PoolForecast::insurance)
-                .forEach((name, years) -> budget(t, b, List.of(say("合计", "sum"), "", name), years));
-        budget(t, b, List.of(say("合计", "sum"), "", ""), b.total());
-        b.scenarios().forEach(s -> budget(t, b, List.of(say("情景：", "scenario: ") + in(s.label()), "", ""), s.total()));
-        Table costs = new Table(
-                "每年费用",
-                "Yearly costs",
-                List.of(say("服务", "service"), say("开始后第几年", "year since start"), say("费用", "cost")));
-        b.services().forEach(s -> {
-            for (int y = 0; y < s.cost().length; y++) {
-                costs.add(in(s.label()), y + 1, s.cost()[y]);
-            }
-        });
-        budgetUncertainty(b);
-    }
-
-    private void budget(Table t, BudgetResults b, List<String> who, List<FundModel.Year> years) {
-        for (FundModel.Year y : years) {
-            List<Object> row = new ArrayList<>(who);
-            row.addAll(List.of(b.name(y), y.members(), y.people()));
-            for (double n : y.services()) {
-                row.add(n);
-            }
-            row.addAll(List.of(
-                    y.without(), y.with(), y.net(), y.fundNet(), y.othersNet(), y.perMemberMonth(), y.allowed()));
-            row.add(!y.judged() ? say("未判断", "not judged") : y.affordable() ? say("是", "yes") : say("否", "no"));
-            t.add(row.toArray());
-        }
-    }
-
-    private void budgetUncertainty(BudgetResults b) {
-        if (!b.spread().isEmpty()) {
-            Table t = new Table(
-                    "预算区间",
-                    "Budget intervals",
-                    List.of(
-                            say("年度", "year"),
-                            say("基金净增", "fund, net"),
-                            say("下限", "lower"),
-                            say("上限", "upper"),
-                            say("超出可用增长的概率", "probability beyond what is allowed")));
-            for (int y = 0; y < b.spread().size(); y++) {
-                BudgetResults.YearSpread s = b.spread().get(y);
-                FundModel.Year year = b.total().get(y);
+    private void spreads(ModelResults.Psa psa) {
+        Page t = book.page(
+                say("概率分析", "Probabilistic"),
+                say(psa.draws() + " 次抽样的均值与区间；逐次抽样见 psa.csv", psa.draws() + " draws: means and intervals; each draw stands in psa.csv"),
+                List.of(
+                        strategyColumn(),
+                        column("结果", "outcome", WORDS),
+                        column("均值", "mean", NUMBER),
+                        column("下限", "lower", NUMBER),
+                        column("上限", "upper", NUMBER)));
+        psa.spreads().forEach(s -> {
+            for (int o = 0; o < s.mean().length; o++) {
                 t.add(
-                        b.name(year),
-                        year.fundNet(),
-                        s.fundNet().lower(),
-                        s.fundNet().upper(),
-                        s.unaffordable());
+                        strategy(s.strategy()),
+                        in(r.outcomes().get(o).label()),
+                        s.mean()[o],
+                        s.interval()[o].lower(),
+                        s.interval()[o].upper());
             }
+        });
+        psa.population()
+                .ifPresent(p -> {
+                    t.heading(
+                            say("整个人群", "whole population"),
+                            say("支付意愿", "willingness to pay"),
+                            say("人数（贴现）", "people, discounted"),
+                            say("完全信息期望价值", "EVPI"));
+                    t.add(say("所有受此决策影响的人", "all people the decision concerns"), p.threshold(), p.people(), p.evpi());
+                });
+    }
+
+    private void curve(ModelResults.Psa psa) {
+        List<Column> columns = new ArrayList<>(List.of(column("支付意愿", "willingness to pay", MONEY)));
+        for (int s = 0; s < r.strategies().size(); s++) {
+            columns.add(new Column("P(" + strategy(s) + ")", SHARE));
         }
-        if (!b.oneWay().isEmpty()) {
-            Table t = new Table(
-                    "预算单因素",
-                    "Budget one-way",
-                    List.of(
-                            say("参数", "parameter"),
-                            say("低", "low"),
-                            say("高", "high"),
-                            say("累计基金净增（低）", "fund, net, all years, low"),
-                            say("累计基金净增（高）", "fund, net, all years, high")));
-            b.oneWay().forEach(w -> t.add(in(w.label()), w.low(), w.high(), w.fundNetLow(), w.fundNetHigh()));
+        Page t = book.page(
+                say("可接受曲线", "Acceptability"),
+                say(
+                        "各支付意愿下每个策略净效益最高的概率、期望净效益最高的策略与完全信息期望价值（每人）",
+                        "probability that each strategy has the highest net benefit, the best one by expected net benefit, and EVPI a person"),
+                and(columns, column("最优", "best", WIDE), column("EVPI", "EVPI", MONEY)));
+        for (Uncertainty u : psa.curve()) {
+            t.add(cells(List.of(u.threshold()), u.acceptability(), strategy(u.best()), u.evpi()));
         }
     }
 
-    private void agreements() {
-        if (r.agreements().isEmpty()) {
+    private void information(ModelResults.Psa psa) {
+        if (psa.partial().isEmpty()) {
             return;
         }
-        Table t = new Table(
-                "支付协议",
-                "Agreements",
+        List<Column> columns = new ArrayList<>(List.of(column("参数", "parameters", WIDE)));
+        for (double threshold : psa.partial().getFirst().thresholds()) {
+            columns.add(new Column("EVPPI @ " + plain(threshold), MONEY));
+        }
+        Page t = book.page(
+                say("部分信息价值", "EVPPI"),
+                say("消除各参数的不确定性所值（每人）", "what it would be worth to know each parameter, a person"),
+                columns);
+        psa.partial()
+                .forEach(p -> t.add(cells(
+                        List.of(p.parameters().stream().map(this::parameter).collect(Collectors.joining(say("、", ", ")))),
+                        p.value())));
+    }
+
+    private String parameter(String id) {
+        ModelSpec.Parameter p = r.spec().parameters().get(id);
+        return p == null ? id : in(p.label());
+    }
+
+    private void samples(ModelResults.Psa psa) {
+        if (psa.samples().isEmpty()) {
+            return;
+        }
+        Page t = book.page(
+                say("样本信息价值", "EVSI"),
+                say("尚未做的研究所值（每人）", "what a study would be worth before it is made, a person"),
                 List.of(
-                        say("协议", "agreement"),
-                        say("策略", "strategy"),
-                        say("人数", "people"),
-                        say("标价", "list price"),
-                        say("按标价总额", "gross"),
-                        say("预期支付", "expected payment"),
-                        say("标准差", "SD"),
-                        say("其中个体随机", "SD by people"),
-                        say("其中参数不确定", "SD by parameters"),
-                        say("下限", "lower"),
-                        say("上限", "upper"),
-                        say("95% 分位", "95 % quantile"),
-                        say("预期退款", "expected refund"),
-                        say("之后支付", "paid later"),
-                        say("每例实际价格", "effective price"),
-                        say("触及封顶概率", "P(cap binds)"),
-                        say("达标概率", "P(target met)"),
-                        say("ICER（实际价格）", "ICER at effective price")));
-        r.agreements().forEach(a -> {
-            AgreementForecast f = a.forecast();
-            t.add(
-                    in(a.label()),
-                    strategy(a.strategy()),
-                    f.people(),
-                    f.listPrice(),
-                    f.gross(),
-                    f.expected(),
-                    f.sd(),
-                    f.sdPeople(),
-                    f.sdParameters(),
-                    f.lower(),
-                    f.upper(),
-                    f.tail(),
-                    f.refund(),
-                    f.later(),
-                    f.effectivePrice(),
-                    f.capped(),
-                    f.met(),
-                    a.icer());
-        });
-        Table events = new Table(
-                "约定结局",
-                "Agreed events",
-                List.of(
-                        say("协议", "agreement"),
-                        say("年", "years"),
-                        say("概率", "probability"),
-                        say("下限", "lower"),
-                        say("上限", "upper")));
-        r.agreements()
-                .forEach(a -> a.risks()
-                        .forEach(e -> events.add(
-                                in(a.label()),
-                                e.years(),
-                                e.probability(),
-                                e.interval().lower(),
-                                e.interval().upper())));
+                        column("参数", "parameter", WIDE),
+                        column("样本量", "sample size", COUNT),
+                        column("支付意愿", "willingness to pay", MONEY),
+                        column("EVSI", "EVSI", MONEY)));
+        psa.samples().forEach(s -> t.add(parameter(s.parameter()), s.people(), s.threshold(), s.value()));
     }
 }

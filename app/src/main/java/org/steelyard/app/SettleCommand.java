@@ -25,6 +25,8 @@ import picocli.CommandLine.ParentCommand;
 @Command(name = "settle", resourceBundle = "cli", mixinStandardHelpOptions = true, versionProvider = Main.Version.class)
 final class SettleCommand implements Callable<Integer> {
 
+    private static final Text TITLE = Text.of("支付协议的结算", "Settlement of an agreement");
+
     @ParentCommand
     private ModelCommand parent = new ModelCommand();
 
@@ -79,9 +81,9 @@ final class SettleCommand implements Callable<Integer> {
                 Path inner = Files.createDirectories(workshop.resolve("confidential"));
                 List<SheetTable> full = tables.full(people);
                 Files.writeString(workshop.resolve("settlement.json"), tables.json(safe, people, options));
-                SheetOutput.workbook(safe, parent.main().language(), workshop.resolve("settlement.xlsx"));
+                SheetOutput.workbook(TITLE, safe, parent.main().language(), workshop.resolve("settlement.xlsx"));
                 Files.writeString(inner.resolve("statement.json"), tables.json(full, people, options));
-                SheetOutput.workbook(full, parent.main().language(), inner.resolve("statement.xlsx"));
+                SheetOutput.workbook(TITLE, full, parent.main().language(), inner.resolve("statement.xlsx"));
                 Files.writeString(inner.resolve("audit.csv"), tables.audit(people));
                 out.publish(workshop, Digest.of(people.input().sha256().hex()).hex());
             } catch (RuntimeException | IOException | Error failure) {

@@ -4,16 +4,15 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
-import org.dhatim.fastexcel.Workbook;
-import org.dhatim.fastexcel.Worksheet;
+import java.util.stream.IntStream;
+import org.steelyard.app.TableBook.Form;
 import org.steelyard.data.Input;
 import org.steelyard.economics.sheet.EconomicSheet;
 import org.steelyard.economics.sheet.SheetTable;
 import org.steelyard.economics.sheet.SheetTable.Cell;
 import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.Text;
 import org.steelyard.protocol.PolicyPacks;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -24,7 +23,6 @@ import tools.jackson.databind.node.ObjectNode;
 final class SheetOutput {
 
     static final String SCHEMA = "steelyard-sheet/1";
-    private static final int LONGEST_NAME = 28;
 
     private SheetOutput() {}
 
@@ -81,46 +79,27 @@ final class SheetOutput {
     }
 
     /** A sheet a table. */
-    static void workbook(List<SheetTable> tables, Lang lang, Path file) throws IOException {
-        Set<String> names = new HashSet<>();
+    static void workbook(Text title, List<SheetTable> tables, Lang lang, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
-                Workbook book = new Workbook(out, "Steelyard", null)) {
+                TableBook book = new TableBook(out, lang, title)) {
             for (SheetTable t : tables) {
-                Worksheet sheet = book.newWorksheet(name(t, lang, names));
-                sheet.value(0, 0, t.title().in(lang));
-                sheet.style(0, 0).bold().set();
-                sheet.value(1, 0, t.method().in(lang));
-                for (int c = 0; c < t.columns().size(); c++) {
-                    sheet.value(2, c, t.columns().get(c).label().in(lang));
-                    sheet.style(2, c).bold().fillColor("E7ECF2").set();
-                    sheet.width(c, c == 0 ? 34 : 18);
-                }
-                sheet.freezePane(0, 3);
-                for (int r = 0; r < t.rows().size(); r++) {
-                    fill(sheet, r + 3, t.rows().get(r), lang);
-                }
+                TableBook.Page page = book.page(
+                        t.id() + " " + t.title().in(lang), t.method().in(lang), columns(t, lang));
+                t.rows().forEach(row -> page.add(row.stream()
+                        .map(cell -> switch (cell) {
+                            case Cell.Words w -> (Object) w.text().in(lang);
+                            case Cell.Number n -> n.value();
+                        })
+                        .toArray()));
             }
         }
     }
 
-    private static void fill(Worksheet sheet, int row, List<Cell> cells, Lang lang) {
-        for (int c = 0; c < cells.size(); c++) {
-            switch (cells.get(c)) {
-                case Cell.Words w -> sheet.value(row, c, w.text().in(lang));
-                case Cell.Number n when Double.isFinite(n.value()) -> sheet.value(row, c, n.value());
-                case Cell.Number n -> sheet.value(row, c, "–");
-            }
-        }
-    }
-
-    /** At most 31 characters, none of those that Excel forbids, and each name once. */
-    private static String name(SheetTable table, Lang lang, Set<String> taken) {
-        String plain = (table.id() + " " + table.title().in(lang)).replaceAll("[\\[\\]:*?/\\\\]", " ");
-        String base = plain.substring(0, Math.min(LONGEST_NAME, plain.length()));
-        String name = base;
-        for (int k = 2; !taken.add(name); k++) {
-            name = base.substring(0, Math.min(LONGEST_NAME - 1, base.length())) + " " + k;
-        }
-        return name;
+    private static List<TableBook.Column> columns(SheetTable t, Lang lang) {
+        return IntStream.range(0, t.columns().size())
+                .mapToObj(c -> new TableBook.Column(
+                        t.columns().get(c).label().in(lang),
+                        t.rows().stream().anyMatch(row -> row.get(c) instanceof Cell.Number) ? Form.NUMBER : Form.WORDS))
+                .toList();
     }
 }

@@ -6,7 +6,10 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import org.dhatim.fastexcel.reader.Cell;
 import org.dhatim.fastexcel.reader.ReadableWorkbook;
+import org.dhatim.fastexcel.reader.Row;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -58,7 +61,19 @@ class ModelCommandTest {
         try (InputStream in = Files.newInputStream(out.resolve("model.xlsx"));
                 ReadableWorkbook book = new ReadableWorkbook(in)) {
             assertThat(book.getSheets().map(s -> s.getName()).toList())
-                    .contains("Inputs", "Results", "Trace 1", "One-way", "Acceptability");
+                    .startsWith("Contents", "Inputs")
+                    .contains("Results", "Trace 1", "One-way", "Two-way 1", "Model average", "Acceptability");
+            List<Row> results = book.findSheet("Results").orElseThrow().read();
+            double cost = Double.parseDouble(results.get(3).getCellRawValue(1).orElseThrow());
+            assertThat(cost)
+                    .isEqualTo(json.path("economics")
+                            .path("frontier")
+                            .get(0)
+                            .path("cost")
+                            .asDouble());
+            assertThat(results.stream().flatMap(Row::stream).map(Cell::getFormula))
+                    .as("net benefit follows the threshold above it")
+                    .contains("$B$8*C5-B5");
         }
         assertThat(Files.readAllLines(out.resolve("psa.csv"))).hasSize(501);
     }

@@ -1,5 +1,6 @@
 package org.steelyard.economics;
 
+import org.steelyard.economics.decision.Frontier;
 import org.steelyard.kernel.Text;
 
 /** What the conventions of an economic result are called for readers; files keep the keys. */
@@ -75,6 +76,37 @@ public final class ConventionNames {
             case "microsimulation" -> Text.of("微观模拟", word);
             case "discrete-event" -> Text.of("离散事件模拟", word);
             default -> Text.same(word);
+        };
+    }
+
+    /** A distribution, by the word that a model file uses. */
+    public static Text distribution(String word) {
+        return switch (word) {
+            case "normal" -> Text.of("正态", word);
+            case "lognormal" -> Text.of("对数正态", word);
+            case "gamma" -> Text.of("伽马", word);
+            case "beta" -> Text.of("贝塔", word);
+            case "uniform" -> Text.of("均匀", word);
+            case "triangular" -> Text.of("三角", word);
+            case "pert" -> Text.of("PERT", "PERT");
+            case "logitnormal" -> Text.of("logit 正态", "logit-normal");
+            case "exponential" -> Text.of("指数", word);
+            case "weibull" -> Text.of("韦布尔", "Weibull");
+            case "discrete" -> Text.of("离散", word);
+            case "empirical" -> Text.of("经验分布", word);
+            case "fixed" -> Text.of("固定", word);
+            case "dirichlet" -> Text.of("狄利克雷（联合）", "Dirichlet, joint");
+            case "multivariate-normal" -> Text.of("多元正态（联合）", "multivariate normal, joint");
+            case "correlation" -> Text.of("相关（高斯连接函数）", "correlated (Gaussian copula)");
+            default -> Text.same(word);
+        };
+    }
+
+    public static Text status(Frontier.Status status) {
+        return switch (status) {
+            case ON_FRONTIER -> Text.of("在前沿上", "on the frontier");
+            case DOMINATED -> Text.of("被占优", "dominated");
+            case EXTENDEDLY_DOMINATED -> Text.of("被扩展占优", "extendedly dominated");
         };
     }
 }

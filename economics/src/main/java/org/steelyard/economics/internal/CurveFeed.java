@@ -182,7 +182,7 @@ final class CurveFeed {
                 parts.put(name, source);
             }
         });
-        c.curves().put(old.id(), new CurveSpec(old.id(), "", old.unit(), parts, Map.of(), old.path()));
+        c.curves().put(old.id(), new CurveSpec(old.id(), old.label(), "", old.unit(), parts, Map.of(), old.path()));
         List<Double> mean = Arrays.stream(fitted.fit().search()).boxed().toList();
         c.joints()
                 .add(new Joint(

@@ -91,7 +91,7 @@ sealed interface FittedCurve {
                 case MIXTURE -> parts.put("cure", share);
                 case NON_MIXTURE -> parts.put("cureNonMixture", share);
             }
-            return new CurveSpec(id, word(), "", parts, Map.of(), path);
+            return new CurveSpec(id, Text.same(id), word(), "", parts, Map.of(), path);
         }
 
         private String word() {
@@ -142,7 +142,7 @@ sealed interface FittedCurve {
             }
             parts.put("scaleType", new Source(model.scale().name().toLowerCase(Locale.ROOT), path));
             List<Double> knots = DoubleStream.of(result.knots()).boxed().toList();
-            return new CurveSpec(id, "royston-parmar", "", parts, Map.of("knots", knots), path);
+            return new CurveSpec(id, Text.same(id), "royston-parmar", "", parts, Map.of("knots", knots), path);
         }
     }
 
@@ -170,7 +170,7 @@ sealed interface FittedCurve {
             for (int i = 0; i < members.size(); i++) {
                 parts.put("rates[" + i + "]", new Source("exp(" + members.get(i) + ")", path));
             }
-            return new CurveSpec(id, "piecewise-exponential", "", parts, Map.of("breaks", model.breaks()), path);
+            return new CurveSpec(id, Text.same(id), "piecewise-exponential", "", parts, Map.of("breaks", model.breaks()), path);
         }
     }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -338,6 +339,7 @@ public final class ModelRun {
         private List<Diagnostic> checks() {
             List<Diagnostic> out = new ArrayList<>();
             feeding.fits().forEach(f -> {
+                Text label = Objects.requireNonNull(r.spec().curves().get(f.curve())).label();
                 ToDoubleFunction<ModelPart.FamilyFit> aic = ModelPart.FamilyFit::aic;
                 double best = f.families().stream()
                         .filter(ModelPart.FamilyFit::converged)
@@ -358,8 +360,8 @@ public final class ModelRun {
                                 10,
                                 own - best <= 10,
                                 Text.of(
-                                        "曲线 " + f.curve() + " 所用分布族的 AIC 高于最优者的差值（超过 10 表示数据几乎不支持它）",
-                                        "AIC of the family used for curve " + f.curve()
+                                        "曲线“" + label.zh() + "”所用分布族的 AIC 高于最优者的差值（超过 10 表示数据几乎不支持它）",
+                                        "AIC of the family used for curve " + label.en()
                                                 + " above the best one's; beyond 10 the data hardly support it (Burnham and Anderson 2002)")));
             });
             r.notes().stream()

@@ -170,6 +170,7 @@ public record ModelSpec(
     /** @param parts formulas by name, such as {@code shape}, {@code hr} */
     public record CurveSpec(
             String id,
+            Text label,
             String family,
             String unit,
             Map<String, Source> parts,

@@ -2,11 +2,13 @@ package org.steelyard.report.compose;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import org.steelyard.economics.ConventionNames;
 import org.steelyard.economics.ModelPart;
 import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.budget.FundModel;
 import org.steelyard.economics.model.ModelResults;
+import org.steelyard.kernel.Text;
 import org.steelyard.report.BudgetFigures;
 import org.steelyard.report.ModelFigures;
 import org.steelyard.report.chart.Axis;
@@ -66,7 +68,8 @@ record ModelFindings(Context c, ModelPart model) {
         String id = "t-fit-" + number;
         String figure = "f-fit-" + number;
         String hazard = "f-hazard-" + number;
-        b.subsection("曲线拟合：" + f.curve(), "Fitted curve: " + f.curve());
+        Text curve = Objects.requireNonNull(results().spec().curves().get(f.curve())).label();
+        b.subsection("曲线拟合：" + curve.zh(), "Fitted curve: " + curve.en());
         b.para(
                 "⟦" + id + "⟧比较各分布族，方案选用" + f.family().zh() + "；⟦" + figure + "⟧与 Kaplan–Meier 曲线对照，⟦" + hazard
                         + "⟧为风险率。",

@@ -24,24 +24,6 @@ import org.steelyard.kernel.Text;
  */
 final class Curves {
 
-    private static final Map<String, List<String>> NEEDS = Map.ofEntries(
-            Map.entry("exponential", List.of("rate")),
-            Map.entry("weibull", List.of("shape", "scale")),
-            Map.entry("weibull-ph", List.of("shape", "lambda")),
-            Map.entry("gompertz", List.of("shape", "rate")),
-            Map.entry("lognormal", List.of("meanlog", "sdlog")),
-            Map.entry("loglogistic", List.of("shape", "scale")),
-            Map.entry("gamma", List.of("shape", "rate")),
-            Map.entry("gengamma", List.of("mu", "sigma", "Q")),
-            Map.entry("genf", List.of("mu", "sigma", "Q", "P")),
-            Map.entry("piecewise-exponential", List.of()),
-            Map.entry("table", List.of()),
-            Map.entry("life-table", List.of("age")),
-            Map.entry("royston-parmar", List.of()));
-
-    private static final Set<String> MODIFIERS =
-            Set.of("hr", "af", "cure", "cureNonMixture", "background", "base", "then", "until", "scaleType");
-
     /** Hazard beyond the last age of a life table goes on as in its last year; this far is beyond any horizon. */
     private static final double BEYOND = 1000;
 
@@ -50,6 +32,7 @@ final class Curves {
     private final Compiler compiler;
     private final ModelSpec spec;
     private final Graph graph;
+    private final Nodes math;
     private final Map<String, Table> tables = new HashMap<>();
     private final Set<String> open = new HashSet<>();
 
@@ -57,6 +40,7 @@ final class Curves {
         this.compiler = compiler;
         this.spec = spec;
         graph = compiler.graph();
+        math = new Nodes(graph);
     }
 
     /** A curve in a scope, which decides what its parameters are. */
@@ -68,6 +52,7 @@ final class Curves {
     final class Curve {
         private final CurveSpec curve;
         private final Scope scope;
+        private final CurveForm form;
         private final double unit;
 
         Curve(CurveSpec curve, Scope scope) {
@@ -76,103 +61,8 @@ final class Curves {
             unit = curve.unit().isBlank()
                     ? 1
                     : compiler.unit(curve.unit(), curve.path() + ".unit").scale();
-            check();
-        }
-
-        private void check() {
-            boolean based = has("base");
-            if (based == !curve.family().isEmpty()) {
-                bad("family 与 base 应恰有其一", "a curve has either a family or a base");
-                return;
-            }
-            List<String> needs = NEEDS.getOrDefault(curve.family(), List.of());
-            needs.stream()
-                    .filter(n -> !has(n))
-                    .forEach(n -> bad("缺少 " + n, "a " + curve.family() + " curve needs " + n));
-            curve.parts().keySet().stream()
-                    .filter(n -> !MODIFIERS.contains(n)
-                            && !needs.contains(n)
-                            && !entries().contains(listed(n)))
-                    .forEach(n -> bad(n + " 不属于 " + curve.family(), n + " does not belong to " + curve.family()));
-            if (has("then") != has("until")) {
-                bad("then 与 until 应同时给出", "then and until go together");
-            }
-            lists();
-        }
-
-        /** Lists of formulas that the family has. */
-        private List<String> entries() {
-            return switch (curve.family()) {
-                case "piecewise-exponential" -> List.of("rates");
-                case "royston-parmar" -> List.of("coefficients");
-                default -> List.of();
-            };
-        }
-
-        /** {@code rates[2]} belongs to {@code rates}. */
-        private static String listed(String part) {
-            return part.replaceFirst("\\[\\d+]$", "");
-        }
-
-        private int count(String list) {
-            return (int) curve.parts().keySet().stream()
-                    .filter(n -> listed(n).equals(list))
-                    .count();
-        }
-
-        private void lists() {
-            switch (curve.family()) {
-                case "piecewise-exponential" -> {
-                    if (count("rates") != list("breaks").size() + 1) {
-                        bad("rates 应比 breaks 多一个", "there is one more rate than breaks");
-                    }
-                    ascending("breaks");
-                }
-                case "table", "life-table" -> {
-                    if (list("times").isEmpty()
-                            || list("times").size() != list("values").size()) {
-                        bad("times 与 values 应等长且不为空", "times and values must be as many, and some");
-                    }
-                    ascending("times");
-                    if (list("values").stream().anyMatch(v -> !(v >= 0 && v <= 1))) {
-                        bad("values 应在 0 与 1 之间", "values lie between 0 and 1");
-                    }
-                }
-                case "royston-parmar" -> {
-                    if (list("knots").size() < 2
-                            || count("coefficients") != list("knots").size()) {
-                        bad("coefficients 应与 knots 等长，至少两个", "there are as many coefficients as knots, at least two");
-                    }
-                    ascending("knots");
-                }
-                default -> {}
-            }
-        }
-
-        private void ascending(String name) {
-            List<Double> v = list(name);
-            for (int i = 1; i < v.size(); i++) {
-                if (!(v.get(i - 1) < v.get(i))) {
-                    bad(name + " 应由小到大", name + " must ascend");
-                }
-            }
-        }
-
-        private List<Double> list(String name) {
-            return curve.lists().getOrDefault(name, List.of());
-        }
-
-        private boolean has(String part) {
-            return curve.parts().containsKey(part);
-        }
-
-        private void bad(String zh, String en) {
-            compiler.findings()
-                    .add(
-                            ModelError.BAD_CURVE,
-                            curve.path(),
-                            Text.of("曲线 " + curve.id() + "：" + zh, "curve " + curve.id() + ": " + en),
-                            Text.of("改正曲线", "Correct the curve"));
+            form = new CurveForm(curve, compiler.findings());
+            form.run();
         }
 
         private int part(String name) {
@@ -196,7 +86,7 @@ final class Curves {
             Typed typed = compiler.compile(source, scope);
             boolean inYears = typed.isKnown() && !typed.unit().powers().isEmpty();
             limited(name, source, typed.node());
-            return inYears ? over(typed.node(), constant(unit)) : typed.node();
+            return inYears ? math.over(typed.node(), math.constant(unit)) : typed.node();
         }
 
         private int ratePart(String name) {
@@ -207,26 +97,26 @@ final class Curves {
             Typed typed = compiler.compile(source, scope);
             boolean inYears = typed.isKnown() && !typed.unit().powers().isEmpty();
             limited(name, source, typed.node());
-            return inYears ? times(typed.node(), constant(unit)) : typed.node();
+            return inYears ? math.times(typed.node(), math.constant(unit)) : typed.node();
         }
 
         int survival(int years) {
-            boolean plain = curve.parts().keySet().stream().noneMatch(MODIFIERS::contains);
+            boolean plain = curve.parts().keySet().stream().noneMatch(CurveForm.MODIFIERS::contains);
             if (plain || onlyScale()) {
-                return familySurvival(over(years, constant(unit)));
+                return familySurvival(math.over(years, math.constant(unit)));
             }
-            return exp(negative(hazard(years)));
+            return math.exp(math.negative(hazard(years)));
         }
 
         private boolean onlyScale() {
-            return curve.parts().keySet().stream().filter(MODIFIERS::contains).allMatch(n -> n.equals("scaleType"));
+            return curve.parts().keySet().stream().filter(CurveForm.MODIFIERS::contains).allMatch(n -> n.equals("scaleType"));
         }
 
         /** Cumulative hazard. */
         int hazard(int years) {
             if (!open.add(curve.id())) {
-                bad("以自身为基础", "it rests on itself");
-                return constant(0);
+                form.bad("以自身为基础", "it rests on itself");
+                return math.constant(0);
             }
             int h = modified(years);
             open.remove(curve.id());
@@ -234,23 +124,23 @@ final class Curves {
         }
 
         private int modified(int years) {
-            int t = has("af") ? over(years, part("af")) : years;
-            int h = has("base") ? other("base").hazard(t) : familyHazard(over(t, constant(unit)));
-            if (has("hr")) {
-                h = times(h, part("hr"));
+            int t = form.has("af") ? math.over(years, part("af")) : years;
+            int h = form.has("base") ? other("base").hazard(t) : familyHazard(math.over(t, math.constant(unit)));
+            if (form.has("hr")) {
+                h = math.times(h, part("hr"));
             }
-            if (has("cure")) {
+            if (form.has("cure")) {
                 int cured = part("cure");
-                int s = plus(cured, times(minus(constant(1), cured), exp(negative(h))));
-                h = negative(ln(s));
+                int s = math.plus(cured, math.times(math.minus(math.constant(1), cured), math.exp(math.negative(h))));
+                h = math.negative(math.ln(s));
             }
-            if (has("cureNonMixture")) {
-                h = times(negative(ln(part("cureNonMixture"))), graph.node(Op.ONE_MINUS_EXP, h));
+            if (form.has("cureNonMixture")) {
+                h = math.times(math.negative(math.ln(part("cureNonMixture"))), graph.node(Op.ONE_MINUS_EXP, h));
             }
-            if (has("then")) {
+            if (form.has("then")) {
                 h = switched(years, h);
             }
-            return has("background") ? plus(h, other("background").hazard(years)) : h;
+            return form.has("background") ? math.plus(h, other("background").hazard(years)) : h;
         }
 
         /** Up to the switch this curve, then the other's hazard added from there. */
@@ -259,7 +149,7 @@ final class Curves {
                     Known.in(curve.parts(), "until"), scope, org.steelyard.economics.model.expression.Unit.YEAR);
             int atSwitch = substitute(until);
             Curve then = other("then");
-            int after = plus(atSwitch, minus(then.hazard(years), then.hazard(until)));
+            int after = math.plus(atSwitch, math.minus(then.hazard(years), then.hazard(until)));
             return graph.node(Op.IF, graph.node(Op.LESS_OR_EQUAL, years, until), own, after);
         }
 
@@ -270,7 +160,7 @@ final class Curves {
             parts.remove("until");
             parts.remove("background");
             CurveSpec plain =
-                    new CurveSpec(curve.id() + "'", curve.family(), curve.unit(), parts, curve.lists(), curve.path());
+                    new CurveSpec(curve.id() + "'", curve.label(), curve.family(), curve.unit(), parts, curve.lists(), curve.path());
             return new Curve(plain, scope).hazard(until);
         }
 
@@ -284,6 +174,7 @@ final class Curves {
                 return new Curve(
                         new CurveSpec(
                                 id,
+                                Text.same(id),
                                 "exponential",
                                 "",
                                 Map.of("rate", new Source("0", curve.path())),
@@ -296,82 +187,82 @@ final class Curves {
 
         private int familySurvival(int t) {
             return switch (curve.family()) {
-                case "lognormal" -> graph.node(Op.PHI, negative(standard(t)));
+                case "lognormal" -> graph.node(Op.PHI, math.negative(standard(t)));
                 case "loglogistic" ->
-                    over(constant(1), plus(constant(1), power(over(t, timePart("scale")), part("shape"))));
-                case "gamma" -> graph.node(Op.GAMMA_Q, part("shape"), times(ratePart("rate"), t));
+                    math.over(math.constant(1), math.plus(math.constant(1), math.power(math.over(t, timePart("scale")), part("shape"))));
+                case "gamma" -> graph.node(Op.GAMMA_Q, part("shape"), math.times(ratePart("rate"), t));
                 case "gengamma" -> generalised(t);
                 case "genf" -> generalisedF(t);
                 case "table" -> graph.lookup(Op.STEP, points(), t);
                 case "royston-parmar" -> royston(t);
-                default -> exp(negative(familyHazard(t)));
+                default -> math.exp(math.negative(familyHazard(t)));
             };
         }
 
         private int familyHazard(int t) {
             return switch (curve.family()) {
-                case "exponential" -> times(ratePart("rate"), t);
-                case "weibull" -> power(over(t, timePart("scale")), part("shape"));
-                case "weibull-ph" -> times(part("lambda"), power(t, part("shape")));
+                case "exponential" -> math.times(ratePart("rate"), t);
+                case "weibull" -> math.power(math.over(t, timePart("scale")), part("shape"));
+                case "weibull-ph" -> math.times(part("lambda"), math.power(t, part("shape")));
                 case "gompertz" -> gompertz(t);
-                case "loglogistic" -> graph.node(Op.LN_ONE_PLUS, power(over(t, timePart("scale")), part("shape")));
+                case "loglogistic" -> graph.node(Op.LN_ONE_PLUS, math.power(math.over(t, timePart("scale")), part("shape")));
                 case "piecewise-exponential" -> pieces(t);
                 case "life-table" -> {
                     Table table = cumulative();
                     int age = part("age");
-                    yield minus(graph.lookup(Op.LINEAR, table, plus(age, t)), graph.lookup(Op.LINEAR, table, age));
+                    yield math.minus(graph.lookup(Op.LINEAR, table, math.plus(age, t)), graph.lookup(Op.LINEAR, table, age));
                 }
-                case "" -> constant(0);
-                default -> negative(ln(familySurvival(t)));
+                case "" -> math.constant(0);
+                default -> math.negative(math.ln(familySurvival(t)));
             };
         }
 
         private int gompertz(int t) {
             int shape = ratePart("shape");
             int rate = ratePart("rate");
-            int grown = negative(graph.node(Op.ONE_MINUS_EXP, negative(times(shape, t))));
-            int h = times(over(rate, shape), grown);
-            return graph.node(Op.IF, graph.node(Op.EQUAL, shape, constant(0)), times(rate, t), h);
+            int grown = math.negative(graph.node(Op.ONE_MINUS_EXP, math.negative(math.times(shape, t))));
+            int h = math.times(math.over(rate, shape), grown);
+            return graph.node(Op.IF, graph.node(Op.EQUAL, shape, math.constant(0)), math.times(rate, t), h);
         }
 
         private int standard(int t) {
-            return over(minus(ln(t), part("meanlog")), part("sdlog"));
+            return math.over(math.minus(math.ln(t), part("meanlog")), part("sdlog"));
         }
 
         private int generalised(int t) {
             int q = part("Q");
-            int w = over(minus(ln(t), part("mu")), part("sigma"));
-            int k = over(constant(1), times(q, q));
-            int upper = graph.node(Op.GAMMA_Q, k, times(k, exp(times(q, w))));
-            int positive = graph.node(Op.IF, graph.node(Op.LESS, constant(0), q), upper, minus(constant(1), upper));
-            int normal = graph.node(Op.PHI, negative(w));
-            return graph.node(Op.IF, graph.node(Op.EQUAL, q, constant(0)), normal, positive);
+            int w = math.over(math.minus(math.ln(t), part("mu")), part("sigma"));
+            int k = math.over(math.constant(1), math.times(q, q));
+            int upper = graph.node(Op.GAMMA_Q, k, math.times(k, math.exp(math.times(q, w))));
+            int positive = graph.node(Op.IF, graph.node(Op.LESS, math.constant(0), q), upper, math.minus(math.constant(1), upper));
+            int normal = graph.node(Op.PHI, math.negative(w));
+            return graph.node(Op.IF, graph.node(Op.EQUAL, q, math.constant(0)), normal, positive);
         }
 
         /** δ, s₁ and s₂ of the generalised F: δ² = Q² + 2P, s = 2/(δ² ± Qδ). */
         private int[] shapes() {
             int q = part("Q");
-            int square = plus(times(q, q), times(constant(2), part("P")));
+            int square = math.plus(math.times(q, q), math.times(math.constant(2), part("P")));
             int delta = graph.node(Op.SQRT, square);
-            int turned = times(q, delta);
-            return new int[] {delta, over(constant(2), plus(square, turned)), over(constant(2), minus(square, turned))};
+            int turned = math.times(q, delta);
+            return new int[] {delta, math.over(math.constant(2), math.plus(square, turned)), math.over(math.constant(2), math.minus(square, turned))};
         }
 
         private int generalisedF(int t) {
             int[] s = shapes();
-            int w = over(times(minus(ln(t), part("mu")), s[0]), part("sigma"));
-            int odds = times(s[1], exp(w));
-            int upper = graph.node(Op.BETA_I, over(s[2], plus(s[2], odds)), s[2], s[1]);
-            return graph.node(Op.IF, graph.node(Op.EQUAL, part("P"), constant(0)), generalised(t), upper);
+            int w = math.over(math.times(math.minus(math.ln(t), part("mu")), s[0]), part("sigma"));
+            int odds = math.times(s[1], math.exp(w));
+            int upper = graph.node(Op.BETA_I, math.over(s[2], math.plus(s[2], odds)), s[2], s[1]);
+            return graph.node(Op.IF, graph.node(Op.EQUAL, part("P"), math.constant(0)), generalised(t), upper);
         }
 
         private int generalisedFTime(int h) {
             int[] s = shapes();
-            int share = graph.node(Op.BETA_I_INVERSE, exp(negative(h)), s[2], s[1]);
-            int odds = minus(over(s[2], share), s[2]);
-            int w = over(ln(over(odds, s[1])), s[0]);
-            int time = exp(plus(part("mu"), times(part("sigma"), w)));
-            return graph.node(Op.IF, graph.node(Op.EQUAL, part("P"), constant(0)), generalisedTime(h), time);
+            int share = graph.node(Op.BETA_I_INVERSE, math.exp(math.negative(h)), s[2], s[1]);
+            int odds = math.minus(math.over(s[2], share), s[2]);
+            int w = math.over(math.ln(math.over(odds, s[1])), s[0]);
+            int time = math.exp(math.plus(part("mu"), math.times(part("sigma"), w)));
+            return graph.node(Op.IF, graph.node(Op.EQUAL, part("P"), math.constant(0)), generalisedTime(h), time);
         }
 
         /** The rate of a piece counts in the curve's unit, or has a unit of its own. */
@@ -379,41 +270,41 @@ final class Curves {
             String name = "rates[" + piece + "]";
             Source source = curve.parts().get(name);
             if (source == null) {
-                return constant(0);
+                return math.constant(0);
             }
             Typed typed = compiler.compile(source, scope);
             boolean inYears = typed.isKnown() && !typed.unit().powers().isEmpty();
             limited("rates", source, typed.node());
-            return inYears ? times(typed.node(), constant(unit)) : typed.node();
+            return inYears ? math.times(typed.node(), math.constant(unit)) : typed.node();
         }
 
         /** Σ λ_j · time spent in piece j. */
         private int pieces(int t) {
-            List<Double> breaks = list("breaks");
-            int sum = constant(0);
+            List<Double> breaks = form.list("breaks");
+            int sum = math.constant(0);
             for (int j = 0; j <= breaks.size(); j++) {
-                int from = constant(j == 0 ? 0 : breaks.get(j - 1));
-                int spent = graph.node(Op.MAX, minus(t, from), constant(0));
+                int from = math.constant(j == 0 ? 0 : breaks.get(j - 1));
+                int spent = graph.node(Op.MAX, math.minus(t, from), math.constant(0));
                 if (j < breaks.size()) {
-                    spent = graph.node(Op.MIN, spent, constant(breaks.get(j) - (j == 0 ? 0 : breaks.get(j - 1))));
+                    spent = graph.node(Op.MIN, spent, math.constant(breaks.get(j) - (j == 0 ? 0 : breaks.get(j - 1))));
                 }
-                sum = plus(sum, times(rate(j), spent));
+                sum = math.plus(sum, math.times(rate(j), spent));
             }
             return sum;
         }
 
         /** From the last piece back: within the piece in which the hazard is reached, time goes evenly; never where it is not. */
         private int piecesTime(int h) {
-            List<Double> breaks = list("breaks");
+            List<Double> breaks = form.list("breaks");
             int[] start = new int[breaks.size() + 1];
-            start[0] = constant(0);
+            start[0] = math.constant(0);
             for (int j = 0; j < breaks.size(); j++) {
                 double width = breaks.get(j) - (j == 0 ? 0 : breaks.get(j - 1));
-                start[j + 1] = plus(start[j], times(rate(j), constant(width)));
+                start[j + 1] = math.plus(start[j], math.times(rate(j), math.constant(width)));
             }
-            int time = constant(0);
+            int time = math.constant(0);
             for (int j = breaks.size(); j >= 0; j--) {
-                int within = plus(constant(j == 0 ? 0 : breaks.get(j - 1)), over(minus(h, start[j]), rate(j)));
+                int within = math.plus(math.constant(j == 0 ? 0 : breaks.get(j - 1)), math.over(math.minus(h, start[j]), rate(j)));
                 time = j == breaks.size()
                         ? within
                         : graph.node(Op.IF, graph.node(Op.LESS_OR_EQUAL, h, start[j + 1]), within, time);
@@ -422,45 +313,45 @@ final class Curves {
         }
 
         private int royston(int t) {
-            List<Double> knots = list("knots");
-            if (knots.size() < 2 || count("coefficients") != knots.size()) {
-                return constant(1);
+            List<Double> knots = form.list("knots");
+            if (knots.size() < 2 || form.count("coefficients") != knots.size()) {
+                return math.constant(1);
             }
-            int x = ln(t);
+            int x = math.ln(t);
             double first = knots.getFirst();
             double last = knots.getLast();
-            int eta = plus(part("coefficients[0]"), times(part("coefficients[1]"), x));
+            int eta = math.plus(part("coefficients[0]"), math.times(part("coefficients[1]"), x));
             for (int j = 1; j < knots.size() - 1; j++) {
                 double lambda = (last - knots.get(j)) / (last - first);
-                int basis = minus(
-                        minus(cubed(x, knots.get(j)), times(constant(lambda), cubed(x, first))),
-                        times(constant(1 - lambda), cubed(x, last)));
-                eta = plus(eta, times(part("coefficients[" + (j + 1) + "]"), basis));
+                int basis = math.minus(
+                        math.minus(cubed(x, knots.get(j)), math.times(math.constant(lambda), cubed(x, first))),
+                        math.times(math.constant(1 - lambda), cubed(x, last)));
+                eta = math.plus(eta, math.times(part("coefficients[" + (j + 1) + "]"), basis));
             }
             String scale = curve.parts().containsKey("scaleType")
                     ? curve.parts().get("scaleType").text()
                     : "hazard";
             return switch (scale) {
-                case "odds" -> over(constant(1), plus(constant(1), exp(eta)));
-                case "normal" -> graph.node(Op.PHI, negative(eta));
-                default -> exp(negative(exp(eta)));
+                case "odds" -> math.over(math.constant(1), math.plus(math.constant(1), math.exp(eta)));
+                case "normal" -> graph.node(Op.PHI, math.negative(eta));
+                default -> math.exp(math.negative(math.exp(eta)));
             };
         }
 
         private int cubed(int x, double knot) {
-            return power(graph.node(Op.MAX, minus(x, constant(knot)), constant(0)), constant(3));
+            return math.power(graph.node(Op.MAX, math.minus(x, math.constant(knot)), math.constant(0)), math.constant(3));
         }
 
         private Table points() {
             return tables.computeIfAbsent(curve.id(), id -> {
-                List<Double> times = list("times");
+                List<Double> times = form.list("times");
                 boolean zero = !times.isEmpty() && times.getFirst() > 0;
                 double[] x = new double[times.size() + (zero ? 1 : 0)];
                 double[] y = new double[x.length];
                 y[0] = 1;
                 for (int i = 0; i < times.size(); i++) {
                     x[i + (zero ? 1 : 0)] = times.get(i);
-                    y[i + (zero ? 1 : 0)] = list("values").get(i);
+                    y[i + (zero ? 1 : 0)] = form.list("values").get(i);
                 }
                 return new Table(x, y);
             });
@@ -469,8 +360,8 @@ final class Curves {
         /** Cumulative hazard of a life table at its corners. */
         private Table cumulative() {
             return tables.computeIfAbsent(curve.id(), id -> {
-                List<Double> from = list("times");
-                List<Double> level = list("values").stream()
+                List<Double> from = form.list("times");
+                List<Double> level = form.list("values").stream()
                         .map(q -> -StrictMath.log1p(-Math.min(q, ALMOST_SURE)))
                         .toList();
                 int n = Math.min(from.size(), level.size());
@@ -488,38 +379,38 @@ final class Curves {
         /** The time in years at which the cumulative hazard reaches a value. */
         int timeAt(int target, String path) {
             for (String part : List.of("cure", "cureNonMixture", "background", "then")) {
-                if (has(part)) {
+                if (form.has(part)) {
                     notDrawable(part, path);
                 }
             }
-            int h = has("hr") ? over(target, part("hr")) : target;
-            int years = has("base") ? other("base").timeAt(h, path) : times(familyTime(h, path), constant(unit));
-            return has("af") ? times(years, part("af")) : years;
+            int h = form.has("hr") ? math.over(target, part("hr")) : target;
+            int years = form.has("base") ? other("base").timeAt(h, path) : math.times(familyTime(h, path), math.constant(unit));
+            return form.has("af") ? math.times(years, part("af")) : years;
         }
 
         private int familyTime(int h, String path) {
             return switch (curve.family()) {
-                case "exponential" -> over(h, ratePart("rate"));
-                case "weibull" -> times(timePart("scale"), power(h, over(constant(1), part("shape"))));
-                case "weibull-ph" -> power(over(h, part("lambda")), over(constant(1), part("shape")));
+                case "exponential" -> math.over(h, ratePart("rate"));
+                case "weibull" -> math.times(timePart("scale"), math.power(h, math.over(math.constant(1), part("shape"))));
+                case "weibull-ph" -> math.power(math.over(h, part("lambda")), math.over(math.constant(1), part("shape")));
                 case "gompertz" -> gompertzTime(h);
                 case "lognormal" ->
-                    exp(minus(part("meanlog"), times(part("sdlog"), graph.node(Op.PHI_INVERSE, exp(negative(h))))));
+                    math.exp(math.minus(part("meanlog"), math.times(part("sdlog"), graph.node(Op.PHI_INVERSE, math.exp(math.negative(h))))));
                 case "loglogistic" ->
-                    times(timePart("scale"), power(minus(exp(h), constant(1)), over(constant(1), part("shape"))));
-                case "gamma" -> over(graph.node(Op.GAMMA_Q_INVERSE, part("shape"), exp(negative(h))), ratePart("rate"));
+                    math.times(timePart("scale"), math.power(math.minus(math.exp(h), math.constant(1)), math.over(math.constant(1), part("shape"))));
+                case "gamma" -> math.over(graph.node(Op.GAMMA_Q_INVERSE, part("shape"), math.exp(math.negative(h))), ratePart("rate"));
                 case "gengamma" -> generalisedTime(h);
                 case "genf" -> generalisedFTime(h);
                 case "piecewise-exponential" -> piecesTime(h);
                 case "life-table" -> {
                     Table c = cumulative();
                     int age = part("age");
-                    int reached = plus(h, graph.lookup(Op.LINEAR, c, age));
-                    yield minus(graph.lookup(Op.LINEAR, inverse(c), reached), age);
+                    int reached = math.plus(h, graph.lookup(Op.LINEAR, c, age));
+                    yield math.minus(graph.lookup(Op.LINEAR, inverse(c), reached), age);
                 }
                 default -> {
                     notDrawable(curve.family(), path);
-                    yield constant(0);
+                    yield math.constant(0);
                 }
             };
         }
@@ -532,26 +423,26 @@ final class Curves {
         private int gompertzTime(int h) {
             int shape = ratePart("shape");
             int rate = ratePart("rate");
-            int inside = over(times(h, shape), rate);
-            int grown = over(graph.node(Op.LN_ONE_PLUS, inside), shape);
+            int inside = math.over(math.times(h, shape), rate);
+            int grown = math.over(graph.node(Op.LN_ONE_PLUS, inside), shape);
             int reached = graph.node(
                     Op.IF,
-                    graph.node(Op.LESS_OR_EQUAL, inside, constant(-1)),
-                    constant(Double.POSITIVE_INFINITY),
+                    graph.node(Op.LESS_OR_EQUAL, inside, math.constant(-1)),
+                    math.constant(Double.POSITIVE_INFINITY),
                     grown);
-            return graph.node(Op.IF, graph.node(Op.EQUAL, shape, constant(0)), over(h, rate), reached);
+            return graph.node(Op.IF, graph.node(Op.EQUAL, shape, math.constant(0)), math.over(h, rate), reached);
         }
 
         private int generalisedTime(int h) {
             int q = part("Q");
-            int s = exp(negative(h));
-            int k = over(constant(1), times(q, q));
-            int tail = graph.node(Op.IF, graph.node(Op.LESS, constant(0), q), s, minus(constant(1), s));
+            int s = math.exp(math.negative(h));
+            int k = math.over(math.constant(1), math.times(q, q));
+            int tail = graph.node(Op.IF, graph.node(Op.LESS, math.constant(0), q), s, math.minus(math.constant(1), s));
             int u = graph.node(Op.GAMMA_Q_INVERSE, k, tail);
-            int w = over(ln(over(u, k)), q);
-            int normal = negative(graph.node(Op.PHI_INVERSE, s));
-            int z = graph.node(Op.IF, graph.node(Op.EQUAL, q, constant(0)), normal, w);
-            return exp(plus(part("mu"), times(part("sigma"), z)));
+            int w = math.over(math.ln(math.over(u, k)), q);
+            int normal = math.negative(graph.node(Op.PHI_INVERSE, s));
+            int z = graph.node(Op.IF, graph.node(Op.EQUAL, q, math.constant(0)), normal, w);
+            return math.exp(math.plus(part("mu"), math.times(part("sigma"), z)));
         }
 
         private void notDrawable(String what, String path) {
@@ -564,41 +455,5 @@ final class Curves {
                                     "把它拆成几个相互竞争的事件",
                                     "Write it as events that compete, such as a cause of death and background mortality"));
         }
-    }
-
-    private int constant(double v) {
-        return graph.constant(v);
-    }
-
-    private int plus(int a, int b) {
-        return graph.node(Op.ADD, a, b);
-    }
-
-    private int minus(int a, int b) {
-        return graph.node(Op.SUBTRACT, a, b);
-    }
-
-    private int times(int a, int b) {
-        return graph.node(Op.MULTIPLY, a, b);
-    }
-
-    private int over(int a, int b) {
-        return graph.node(Op.DIVIDE, a, b);
-    }
-
-    private int power(int a, int b) {
-        return graph.node(Op.POWER, a, b);
-    }
-
-    private int exp(int a) {
-        return graph.node(Op.EXP, a);
-    }
-
-    private int ln(int a) {
-        return graph.node(Op.LN, a);
-    }
-
-    private int negative(int a) {
-        return graph.node(Op.NEGATE, a);
     }
 }

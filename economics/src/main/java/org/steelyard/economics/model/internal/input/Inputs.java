@@ -1,5 +1,6 @@
 package org.steelyard.economics.model.internal.input;
 
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -236,10 +237,8 @@ public final class Inputs {
                 Value value = means.containsKey(p.id()) && p.value().text().isBlank()
                         ? new Value(means.get(p.id()), p.unit())
                         : constant(p.value(), p);
-                if (!value.unit.equals(p.unit())) {
-                    parameters.put(p.id(), withUnit(p, value.unit));
-                }
-                base[i++] = settle(p, value.value, laws);
+                base[i] = settle(p, value.value, laws);
+                parameters.put(p.id(), settled(p, base[i++], value.unit));
             }
             ModelSpec full = Specs.withParameters(raw, parameters);
             List<String> names = List.copyOf(parameters.keySet());
@@ -250,9 +249,15 @@ public final class Inputs {
 
         private record Value(double value, String unit) {}
 
-        private static Parameter withUnit(Parameter p, String unit) {
+        /** With the unit of its number; a value that follows from a distribution is written out. */
+        private static Parameter settled(Parameter p, double value, String unit) {
+            boolean said = !p.value().text().isBlank() || !Double.isFinite(value);
+            Source number = said
+                    ? p.value()
+                    : new Source(
+                            BigDecimal.valueOf(value).toPlainString(), p.value().path());
             return new Parameter(
-                    p.id(), p.label(), p.value(), unit, p.distribution(), p.low(), p.high(), p.source(), p.path());
+                    p.id(), p.label(), number, unit, p.distribution(), p.low(), p.high(), p.source(), p.path());
         }
 
         /** Base value, with the distribution noted. */
