@@ -13,6 +13,7 @@ import org.steelyard.economics.ModelPart.CurveFit;
 import org.steelyard.economics.internal.Feeding.Changed;
 import org.steelyard.economics.model.ModelSpec.CurveSpec;
 import org.steelyard.economics.model.ModelSpec.Joint;
+import org.steelyard.economics.model.ModelSpec.Parameter;
 import org.steelyard.economics.model.ModelSpec.Source;
 import org.steelyard.economics.survival.SurvivalFit;
 import org.steelyard.economics.survival.SurvivalSample;
@@ -183,6 +184,7 @@ final class CurveFeed {
             }
         });
         c.curves().put(old.id(), new CurveSpec(old.id(), old.label(), "", old.unit(), parts, Map.of(), old.path()));
+        fitted.members(id).forEach(m -> c.parameters().put(m, named(m, m.substring(id.length() + 1), old)));
         List<Double> mean = Arrays.stream(fitted.fit().search()).boxed().toList();
         c.joints()
                 .add(new Joint(
@@ -191,5 +193,13 @@ final class CurveFeed {
                         mean,
                         fitted.fit().covariance(),
                         old.path()));
+    }
+
+    /** Its number comes from the joint distribution of the fit. */
+    private static Parameter named(String id, String part, CurveSpec curve) {
+        Source none = new Source("", curve.path());
+        Text label = Text.of(
+                "曲线“" + curve.label().zh() + "”的 " + part, part + " of the curve " + curve.label().en());
+        return new Parameter(id, label, none, "", Optional.empty(), none, none, "fitted to this evaluation's data", curve.path());
     }
 }

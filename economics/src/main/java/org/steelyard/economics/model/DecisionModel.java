@@ -21,6 +21,7 @@ import org.steelyard.economics.model.internal.run.Runner;
 import org.steelyard.economics.model.internal.run.Scenarios;
 import org.steelyard.economics.model.internal.run.SettlementTerms;
 import org.steelyard.kernel.Digest;
+import org.steelyard.kernel.ErrorCode;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
@@ -28,6 +29,9 @@ import org.steelyard.kernel.Text;
 
 /** A decision model that has been read, checked and compiled. */
 public final class DecisionModel {
+
+    /** Faults with which a model still has numbers, so that its rows and curves can be checked beside them. */
+    private static final Set<ErrorCode> COMPUTABLE = Set.of(ModelError.UNUSED, ModelError.UNIT_MISMATCH);
 
     private final String name;
     private final Digest digest;
@@ -76,13 +80,16 @@ public final class DecisionModel {
 
     private static DecisionModel built(ModelSpec spec, Findings findings, String name, Digest digest) {
         Built built = Builder.build(spec, findings);
-        if (findings.isEmpty()) {
+        List<Problem> found = findings.list();
+        if (found.stream().allMatch(p -> COMPUTABLE.contains(p.code()))) {
             BaseCheck.run(built, findings);
             Scenarios.check(spec, findings);
             FundCheck.run(built, findings);
         }
         if (!findings.isEmpty()) {
-            throw new SteelyardException(sorted(findings.list()));
+            List<Problem> all = new ArrayList<>(found);
+            all.addAll(apart(findings.list().subList(found.size(), findings.list().size()), places(found)));
+            throw new SteelyardException(sorted(all));
         }
         return new DecisionModel(name, digest, built);
     }
@@ -105,13 +112,23 @@ public final class DecisionModel {
         } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
             return sorted(shape);
         }
-        Set<String> faulty = shape.stream().map(p -> p.place().field()).collect(Collectors.toSet());
-        findings.list().stream()
+        List<Problem> sense = findings.list().stream()
                 .filter(p -> p.code() != ModelError.UNUSED && p.code() != ModelError.BAD_SECTION)
+                .toList();
+        all.addAll(apart(sense, places(shape)));
+        return sorted(all);
+    }
+
+    private static Set<String> places(List<Problem> problems) {
+        return problems.stream().map(p -> p.place().field()).collect(Collectors.toSet());
+    }
+
+    /** Those that are not within a part with a fault of its own, from which they may follow. */
+    private static List<Problem> apart(List<Problem> problems, Set<String> faulty) {
+        return problems.stream()
                 .filter(p -> faulty.stream()
                         .noneMatch(f -> f.isEmpty() || touches(p.place().field(), f)))
-                .forEach(all::add);
-        return sorted(all);
+                .toList();
     }
 
     private static boolean touches(String path, String fault) {

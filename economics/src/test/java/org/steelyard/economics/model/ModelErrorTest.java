@@ -149,6 +149,17 @@ class ModelErrorTest {
         assertThat(said).contains("cycless", "Did you mean cycles?", "Did you mean p?");
     }
 
+    /** A row of 1.1 and a monthly utility beside a parameter that nothing uses: three findings, and no fourth that follows from one of them. */
+    @Test
+    void rowsAreAddedUpBesideWrongUnitsAndUnusedParameters() {
+        List<Problem> problems = Models.problems(GOOD.replace("Well: {Well: rest, Dead: p}", "Well: {Well: 1, Dead: p}")
+                .replace("{Well: u}", "{Well: \"0.8 months\"}")
+                .replace("  u: 0.8\n", "  u: 0.8\n  idle: 3\n"));
+        assertThat(problems.stream().map(Problem::code))
+                .contains(ModelError.ROW_SUM, ModelError.UNIT_MISMATCH, ModelError.UNUSED)
+                .doesNotContain(ModelError.UNKNOWN_NAME);
+    }
+
     @Test
     void unquotedCommaInBracesIsExplained() {
         String said = Models.said(Models.problems(GOOD.replace("Dead: p}", "Dead: min(p, 0.5)}")));
