@@ -51,18 +51,18 @@ public final class DecisionCalculations {
                 .column("name", "指数", "index")
                 .column("before", "之前", "before")
                 .column("after", "之后", "after");
-        indices.row("slope", r.before().slope(), r.after().slope())
-                .row("relative", r.before().relative(), r.after().relative())
-                .row("gini", r.before().gini(), r.after().gini())
-                .row("concentration", r.before().concentration(), r.after().concentration());
+        indices.row(SheetWords.of("slope"), r.before().slope(), r.after().slope())
+                .row(SheetWords.of("relative"), r.before().relative(), r.after().relative())
+                .row(SheetWords.of("gini"), r.before().gini(), r.after().gini())
+                .row(SheetWords.of("concentration"), r.before().concentration(), r.after().concentration());
         for (int i = 0; i < aversions.size(); i++) {
             indices.row(
-                    "atkinson " + aversions.get(i),
+                    SheetWords.of("atkinson " + aversions.get(i)),
                     r.before().atkinson()[i],
                     r.after().atkinson()[i]);
         }
         for (int i = 0; i < kolm.size(); i++) {
-            indices.row("kolm " + kolm.get(i), r.before().kolm()[i], r.after().kolm()[i]);
+            indices.row(SheetWords.of("kolm " + kolm.get(i)), r.before().kolm()[i], r.after().kolm()[i]);
         }
         Draft judgements = new Draft("welfare", Text.of("社会福利判断", "Judgement of welfare"), method)
                 .column("aversion", "不平等厌恶", "aversion to inequality")
@@ -382,7 +382,10 @@ public final class DecisionCalculations {
                         e.cost(),
                         e.effect(),
                         e.icer(),
-                        e.status().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-')));
+                        SheetWords.of(e.status()
+                                .name()
+                                .toLowerCase(java.util.Locale.ROOT)
+                                .replace('_', '-'))));
         return d;
     }
 

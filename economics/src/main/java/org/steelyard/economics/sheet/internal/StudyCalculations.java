@@ -317,15 +317,14 @@ public final class StudyCalculations {
     private static Draft pooled(Part p, MetaAnalysis.Result r, MetaAnalysis.Options options) {
         Estimate e = r.pooled();
         double[] prediction = r.predictionInterval();
+        Text between = SheetWords.of(name(options.between().name())).text();
+        Text interval = SheetWords.of(name(options.interval().name())).text();
         return new Draft(
                         "pooled",
                         Text.of("合并结果", "Pooled result"),
                         Text.of(
-                                "研究间方差：" + name(options.between().name()) + "；区间："
-                                        + name(options.interval().name()) + "；预测区间用 k − 2 自由度的 t 分布",
-                                "variance between studies: "
-                                        + name(options.between().name()) + "; interval: "
-                                        + name(options.interval().name())
+                                "研究间方差：" + between.zh() + "；区间：" + interval.zh() + "；预测区间用 k − 2 自由度的 t 分布",
+                                "variance between studies: " + between.en() + "; interval: " + interval.en()
                                         + "; prediction by t with k − 2 degrees of freedom"))
                 .column("name", "指标", "name")
                 .column("value", "数值", "value")
@@ -363,7 +362,8 @@ public final class StudyCalculations {
                 MetaAnalysis.Result r =
                         MetaAnalysis.pool(studies, MetaAnalysis.Options.of(b).with(i));
                 Estimate e = r.pooled();
-                d.row(name(b.name()), name(i.name()), e.value(), e.lower(), e.upper(), r.betweenVariance());
+                d.row(
+                        SheetWords.of(name(b.name())), SheetWords.of(name(i.name())), e.value(), e.lower(), e.upper(), r.betweenVariance());
             }
         }
         return d;

@@ -130,8 +130,8 @@ public final class SurvivalCalculations {
             SurvivalFit f = all.get(i).fit();
             boolean found = f.ending() != SurvivalFit.Ending.FAILED;
             d.row(
-                    all.get(i).name(),
-                    word(f.ending()),
+                    SheetWords.of(all.get(i).name()),
+                    SheetWords.of(word(f.ending())),
                     f.startsAtMaximum() + "/" + f.starts(),
                     f.logLikelihood(),
                     f.aic(),
@@ -154,7 +154,7 @@ public final class SurvivalCalculations {
         for (Candidate c : all) {
             for (int i = 0; i < c.fit().estimate().length; i++) {
                 d.row(
-                        c.name(),
+                        SheetWords.of(c.name()),
                         c.fit().names().get(i),
                         c.fit().estimate()[i],
                         c.fit().se()[i]);
@@ -180,16 +180,16 @@ public final class SurvivalCalculations {
                 .column("survival", "生存", "survival")
                 .column("hazard", "风险率", "hazard");
         for (double t : p.list("at")) {
-            d.row(t, "kaplan-meier", t <= observed.lastTime() ? observed.at(t) : Double.NaN, Double.NaN);
+            d.row(t, SheetWords.of("kaplan-meier"), t <= observed.lastTime() ? observed.at(t) : Double.NaN, Double.NaN);
             double mean = 0;
             for (int i = 0; i < all.size(); i++) {
                 boolean found = all.get(i).fit().ending() != SurvivalFit.Ending.FAILED;
                 double s = found ? all.get(i).survival().applyAsDouble(t) : Double.NaN;
-                d.row(t, all.get(i).name(), s, found ? hazard(all.get(i).survival(), t) : Double.NaN);
+                d.row(t, SheetWords.of(all.get(i).name()), s, found ? hazard(all.get(i).survival(), t) : Double.NaN);
                 mean += weights[i] > 0 ? weights[i] * s : 0;
             }
             boolean any = Arrays.stream(weights).anyMatch(w -> w > 0);
-            d.row(t, "average-by-aic", any ? mean : Double.NaN, Double.NaN);
+            d.row(t, SheetWords.of("average-by-aic"), any ? mean : Double.NaN, Double.NaN);
         }
         return d;
     }
