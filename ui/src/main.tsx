@@ -31,7 +31,7 @@ function Root() {
         button={{ autoInsertSpace: false }}
         theme={{
           token: {
-            colorPrimary: '#0f4c81', colorError: '#a8071a', colorLink: '#0f4c81', borderRadius: 4, fontSize: 15,
+            colorPrimary: '#0f4c81', colorError: '#a8071a', colorLink: '#0f4c81', colorLinkHover: '#0a3457', colorLinkActive: '#0a3457', borderRadius: 4, fontSize: 15,
             colorTextSecondary: '#4a5560', colorTextDescription: '#4a5560', colorTextPlaceholder: '#6b7680',
             fontFamily: '-apple-system, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", sans-serif',
           },

@@ -6,7 +6,7 @@ import { trendOption, type Figure } from '../../charts/options';
 import { count, money, percent } from '../../format';
 import { Filed } from '../../parts/Filed';
 import { Sheet } from '../../parts/Sheet';
-import { Mark } from '../../parts/Small';
+import { Mark, Written } from '../../parts/Small';
 import { useWords } from '../../words';
 
 export interface Monitored { growth: number; totalCost: number; source: string; items: { evaluation: Summary; item: string; figures: Figure[]; alerts: Alert[] }[] }
@@ -68,7 +68,7 @@ export function Item({ item, figures, alerts: raised }: { item: string; figures:
           { title: t('frequency'), cell: (r) => count(r.frequency, lang), right: true },
           { title: t('frequencyGrowth'), cell: (r) => percent(rise(r, 'frequency'), lang), right: true },
           { title: t('cost'), cell: (r) => money(r.totalCost, lang), right: true },
-          { title: t('alerts'), cell: (r) => (alerts(r).length === 0 ? '—' : <span className="marks">{alerts(r).map((a, i) => <Mark key={i} tone="warn">{lang === 'zh' ? a.text.zh : a.text.en}</Mark>)}</span>) },
+          { title: t('alerts'), cell: (r) => (alerts(r).length === 0 ? '—' : <span className="marks">{alerts(r).map((a, i) => <Mark key={i} tone="warn"><Written>{lang === 'zh' ? a.text.zh : a.text.en}</Written></Mark>)}</span>) },
         ]}
       />
     </>

@@ -22,8 +22,8 @@ class PriceFileTest {
     private Path folder;
 
     private PriceList read(String text) throws Exception {
-        return PriceFile.read(
-                Optional.of(Files.writeString(folder.resolve("prices.csv"), text).toString()));
+        return PriceFile.read(Optional.of(
+                Files.writeString(folder.resolve("prices.csv"), text).toString()));
     }
 
     @Test
@@ -49,7 +49,8 @@ class PriceFileTest {
 
     @Test
     void whatIsNoCsvStopsTheStart() {
-        assertThatThrownBy(() -> PriceFile.read(Optional.of(folder.resolve("absent.csv").toString())))
+        assertThatThrownBy(() ->
+                        PriceFile.read(Optional.of(folder.resolve("absent.csv").toString())))
                 .isInstanceOf(SteelyardException.class);
     }
 

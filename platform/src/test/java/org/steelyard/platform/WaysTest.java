@@ -86,9 +86,14 @@ class WaysTest {
     /** Whoever carries out what he initiated says how the two are kept apart; others are not asked. */
     private static void statesItsIndependence(Walk walk) {
         String path = "/api/v1/evaluations/" + walk.id;
-        assertThat(world.client("official").get(path).json().path("selfConducted").asBoolean())
+        assertThat(world.client("official")
+                        .get(path)
+                        .json()
+                        .path("selfConducted")
+                        .asBoolean())
                 .isTrue();
-        walk.implementer("declare-interests", Walk.interests()).implementer("edit-protocol", Map.of("yaml", World.plan()));
+        walk.implementer("declare-interests", Walk.interests())
+                .implementer("edit-protocol", Map.of("yaml", World.plan()));
         Answer silent = walk.tries("researcher", "submit-protocol", "IMPLEMENTER", Map.of());
         refused(silent, "PLATFORM-006");
         assertThat(silent.text()).contains("independence");
@@ -411,8 +416,8 @@ class WaysTest {
     }
 
     private static Map<String, Object> topic(int principle, String similar, Integer present, double asked) {
-        Map<String, Object> topic = new HashMap<>(
-                Map.of("principle", principle, "evidence", "价格申请", "similar", similar, "asked", asked));
+        Map<String, Object> topic =
+                new HashMap<>(Map.of("principle", principle, "evidence", "价格申请", "similar", similar, "asked", asked));
         if (present != null) {
             topic.put("present", present);
         }
@@ -441,8 +446,8 @@ class WaysTest {
     void aRuleOfOnesOwnRaisesAnAlert() {
         Walk walk = Walk.begin(world).whole("trusted-point");
         walk.authority("start-monitoring", Map.of("indicators", List.of("费用")));
-        Map<String, Object> rule = new HashMap<>(Map.of(
-                "name", "次均费用", "measure", "cost-per-service", "comparison", "above", "value", 20, "window", 2));
+        Map<String, Object> rule = new HashMap<>(
+                Map.of("name", "次均费用", "measure", "cost-per-service", "comparison", "above", "value", 20, "window", 2));
         rule.put("ended", false);
         for (Map<String, Object> wrong : List.<Map<String, Object>>of(
                 Map.of("measure", "mood"),
@@ -465,9 +470,13 @@ class WaysTest {
                 .isEmpty();
         refused(walk.tries("official", "open-re-evaluation", "LOCAL_AUTHORITY", Map.of("text", "x")), "PLATFORM-006");
         walk.authority("record-monitoring", figure(Walk.ITEM, 2025, 115));
-        JsonNode alert = world.client("official2").get(path).json().path("alerts").get(0);
+        JsonNode alert =
+                world.client("official2").get(path).json().path("alerts").get(0);
         assertThat(alert.path("kind").asString()).isEqualTo("rule");
-        assertThat(alert.path("text").path("zh").asString()).contains("次均费用").contains("高于 20").contains("连续 2 年");
+        assertThat(alert.path("text").path("zh").asString())
+                .contains("次均费用")
+                .contains("高于 20")
+                .contains("连续 2 年");
         assertThat(world.client("official2").get("/api/v1/notices").text()).contains("自设规则");
         rule.put("ended", true);
         walk.authority("set-trigger", rule);
@@ -481,8 +490,8 @@ class WaysTest {
     void aDecisionCitesStoredResultsOrSaysWhyNot() {
         Walk walk = Walk.begin(world).whole("trusted-point");
         Walk begun = Walk.begin(world);
-        Map<String, Object> form = new HashMap<>(Map.of(
-                "kind", "price", "subject", "价格调整", "content", "维持现价", "decidedOn", "2026-06-01"));
+        Map<String, Object> form =
+                new HashMap<>(Map.of("kind", "price", "subject", "价格调整", "content", "维持现价", "decidedOn", "2026-06-01"));
         form.put("itemCodes", List.of(Walk.ITEM));
         Client official = world.client("official");
         Answer silent = official.post("/api/v1/decisions", form);
@@ -518,8 +527,8 @@ class WaysTest {
     @Test
     void adviceToRestrictReachesTheDepartmentWithTheEvidence() {
         Walk walk = Walk.begin(world).whole("trusted-point");
-        Map<String, Object> form = new HashMap<>(Map.of(
-                "kind", "restrict", "subject", "限制使用", "content", "临床价值低", "decidedOn", "2026-06-01"));
+        Map<String, Object> form = new HashMap<>(
+                Map.of("kind", "restrict", "subject", "限制使用", "content", "临床价值低", "decidedOn", "2026-06-01"));
         form.put("reason", "无");
         Client official = world.client("official");
         refused(official.post("/api/v1/decisions", form), "PLATFORM-008");
@@ -530,8 +539,7 @@ class WaysTest {
         form.put("recipients", List.of(world.organisations.get("authority2")));
         Answer sent = official.post("/api/v1/decisions", form);
         assertThat(sent.status()).as(sent.text()).isEqualTo(201);
-        JsonNode notice =
-                world.client("stranger").get("/api/v1/notices").json().get(0);
+        JsonNode notice = world.client("stranger").get("/api/v1/notices").json().get(0);
         assertThat(notice.path("text").path("zh").asString()).contains("调整制约使用").contains("限制使用");
         assertThat(notice.path("evaluation").asString()).isEqualTo(walk.id);
     }

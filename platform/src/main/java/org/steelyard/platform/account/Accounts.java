@@ -270,8 +270,7 @@ public class Accounts {
     @Transactional
     public void holdAsFirst(String account) {
         jdbc.sql("UPDATE account SET password_until = ? WHERE id = ?")
-                .params(
-                        OffsetDateTime.ofInstant(clock.instant().plus(FIRST_PASSWORD_HOLDS), ZoneOffset.UTC), account)
+                .params(OffsetDateTime.ofInstant(clock.instant().plus(FIRST_PASSWORD_HOLDS), ZoneOffset.UTC), account)
                 .update();
     }
 
@@ -354,7 +353,7 @@ public class Accounts {
     public List<String> of(String organisation) {
         return jdbc.sql("SELECT id FROM account WHERE organisation_id = ? AND active = TRUE ORDER BY login")
                 .param(organisation)
-                .query(String.class)
+                .query((row, n) -> row.getString(1))
                 .list();
     }
 

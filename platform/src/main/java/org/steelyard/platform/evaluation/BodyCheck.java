@@ -214,7 +214,10 @@ public final class BodyCheck {
         }
         if (topic.principle() == Body.Topic.NEW_AND_DEARER
                 && topic.gap().filter(gap -> gap.signum() <= 0).isPresent()) {
-            add(at + "asked", "不高于现有类似项目的价格，不能以原则一为由", "is above the price of the similar item, or the first principle is no reason");
+            add(
+                    at + "asked",
+                    "不高于现有类似项目的价格，不能以原则一为由",
+                    "is above the price of the similar item, or the first principle is no reason");
         }
     }
 
@@ -247,8 +250,9 @@ public final class BodyCheck {
     private void trigger(Body.Trigger b) {
         text("name", b.name());
         longest("name", Objects.requireNonNullElse(b.name(), ""), LONGEST_NAME);
-        List<String> measures =
-                Arrays.stream(Triggers.Measure.values()).map(Triggers.Measure::id).toList();
+        List<String> measures = Arrays.stream(Triggers.Measure.values())
+                .map(Triggers.Measure::id)
+                .toList();
         oneOf("measure", b.measure(), measures);
         oneOf(
                 "comparison",

@@ -78,7 +78,9 @@ final class CaseCheck {
                 }
             }
             case Body.Trigger b -> {
-                if (b.ended() && Triggers.inForce(file).stream().noneMatch(t -> t.name().equals(b.name()))) {
+                if (b.ended()
+                        && Triggers.inForce(file).stream()
+                                .noneMatch(t -> t.name().equals(b.name()))) {
                     add("name", "没有这条预警规则", "names no rule that is in force");
                 }
             }

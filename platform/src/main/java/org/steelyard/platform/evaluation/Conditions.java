@@ -61,7 +61,8 @@ final class Conditions {
             case MINUTES_ANSWERED -> unanswered(file).isEmpty();
             case AUTHORISED ->
                 body instanceof Body.Authorisation a && !a.ethicsOn().isAfter(today);
-            case DIGEST_MATCHES -> body instanceof Body.Run run && following(file).test(run);
+            case DIGEST_MATCHES ->
+                body instanceof Body.Run run && following(file).test(run);
             case EXTRACTION_LOGGED -> file.last(Body.Extraction.class).isPresent();
             case RUN_RECORDED -> file.bodies(Body.Run.class).anyMatch(following(file));
             case GOVERNANCE_REPORTED -> file.last(Body.GovernanceFiling.class).isPresent();

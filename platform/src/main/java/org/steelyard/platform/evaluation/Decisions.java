@@ -72,7 +72,9 @@ public class Decisions {
             content = content == null ? "" : content;
             results = results == null ? List.of() : results.stream().distinct().toList();
             reason = reason == null ? "" : reason;
-            recipients = recipients == null ? List.of() : recipients.stream().distinct().toList();
+            recipients = recipients == null
+                    ? List.of()
+                    : recipients.stream().distinct().toList();
             decidedOn = decidedOn == null ? Optional.empty() : decidedOn;
         }
     }
@@ -84,7 +86,9 @@ public class Decisions {
         Instant now = clock.instant();
         Decision decision = new Decision(
                 UUID.randomUUID().toString(),
-                "D" + store.nextNumber("decision", LocalDate.ofInstant(now, CHINA).getYear()),
+                "D"
+                        + store.nextNumber(
+                                "decision", LocalDate.ofInstant(now, CHINA).getYear()),
                 person.organisation(),
                 person.id(),
                 Decision.Kind.of(draft.kind()),
@@ -150,7 +154,11 @@ public class Decisions {
             bad(problems, "reason", "不超过 1000 字", "has at most 1000 characters");
         }
         if (draft.results().isEmpty() && Decision.Kind.of(draft.kind()).isAdvice()) {
-            bad(problems, "results", "建议制约使用或推广应用的，须附入库评价结果", "has the evidence: advice to restrict or promote cites a result");
+            bad(
+                    problems,
+                    "results",
+                    "建议制约使用或推广应用的，须附入库评价结果",
+                    "has the evidence: advice to restrict or promote cites a result");
         }
     }
 
@@ -168,8 +176,7 @@ public class Decisions {
     }
 
     private void recipients(Problems problems, Draft draft) {
-        if (draft.recipients().stream()
-                .anyMatch(id -> accounts.organisation(id).isEmpty())) {
+        if (draft.recipients().stream().anyMatch(id -> accounts.organisation(id).isEmpty())) {
             bad(problems, "recipients", "没有这个单位", "names organisations that there are");
         }
         if (draft.recipients().isEmpty() && Decision.Kind.of(draft.kind()).isAdvice()) {
@@ -207,14 +214,16 @@ public class Decisions {
                         d.decidedOn(),
                         OffsetDateTime.ofInstant(d.recordedAt(), ZoneOffset.UTC))
                 .update();
-        d.results().forEach(evaluation -> jdbc.sql(
-                        "INSERT INTO decision_result (decision_id, evaluation_id) VALUES (?, ?)")
-                .params(d.id(), evaluation)
-                .update());
-        d.recipients().forEach(house -> jdbc.sql(
-                        "INSERT INTO decision_recipient (decision_id, organisation_id) VALUES (?, ?)")
-                .params(d.id(), house)
-                .update());
+        d.results()
+                .forEach(
+                        evaluation -> jdbc.sql("INSERT INTO decision_result (decision_id, evaluation_id) VALUES (?, ?)")
+                                .params(d.id(), evaluation)
+                                .update());
+        d.recipients()
+                .forEach(
+                        house -> jdbc.sql("INSERT INTO decision_recipient (decision_id, organisation_id) VALUES (?, ?)")
+                                .params(d.id(), house)
+                                .update());
     }
 
     /** The last recorded first. */

@@ -73,7 +73,8 @@ public final class Flags {
 
     /** Money of third parties is declared when the evaluation is planned and begun (guide, part 9). */
     private static Optional<Flag> lateFunding(Case file) {
-        int accepted = file.of("accept-application").mapToInt(Filing::number).min().orElse(Integer.MAX_VALUE);
+        int accepted =
+                file.of("accept-application").mapToInt(Filing::number).min().orElse(Integer.MAX_VALUE);
         List<Filing> declared = file.of("declare-interests")
                 .filter(f -> f.role() == Role.INITIATOR || f.role().isAuthority())
                 .toList();
@@ -95,7 +96,8 @@ public final class Flags {
 
     /** A request for technical documents that nobody answered in time. */
     private static Optional<Flag> overdue(Case file, Rules rules, LocalDate today) {
-        int answered = file.of("supply-documents").mapToInt(Filing::number).max().orElse(0);
+        int answered =
+                file.of("supply-documents").mapToInt(Filing::number).max().orElse(0);
         return file.of("request-documents")
                 .filter(f -> f.number() > answered)
                 .map(f -> day(f.at()).plusDays(rules.documentsWithin()))
@@ -125,8 +127,8 @@ public final class Flags {
                             "seats",
                             Text.of(
                                     "沟通交流参会人员中没有：" + String.join("、", empty),
-                                    "Parties that the guide wants at the consultation were absent: " + empty.size() + " of "
-                                            + SEATS.size())));
+                                    "Parties that the guide wants at the consultation were absent: " + empty.size()
+                                            + " of " + SEATS.size())));
         });
     }
 

@@ -49,7 +49,8 @@ public final class Independence {
 
     /** Items of the person's last declaration that say something. */
     static Set<String> stated(Case file, String account) {
-        return file.of("declare-interests")
+        return file
+                .of("declare-interests")
                 .filter(f -> f.account().equals(account))
                 .reduce((first, second) -> second)
                 .map(Filing::body)

@@ -46,8 +46,8 @@ public final class PriceList {
         List<Item> found = new ArrayList<>(items.values().stream()
                 .filter(item -> wanted.stream().allMatch(searched(item)::contains))
                 .toList());
-        found.sort(Comparator.comparing((Item item) ->
-                        !item.code().toLowerCase(Locale.ROOT).startsWith(wanted.getFirst()))
+        found.sort(Comparator.comparing(
+                        (Item item) -> !item.code().toLowerCase(Locale.ROOT).startsWith(wanted.getFirst()))
                 .thenComparing(Item::code));
         return found.subList(0, Math.min(most, found.size()));
     }

@@ -80,9 +80,8 @@ final class TopicPrices {
         }
         Optional<BigDecimal> present = topic.present().or(() -> listed);
         Optional<BigDecimal> gap = isOfPrice(topic) ? gap(present, topic.asked()) : Optional.empty();
-        Optional<Boolean> reached = topic.principle() == Body.Topic.RISE
-                ? gap.map(g -> g.compareTo(large) >= 0)
-                : Optional.empty();
+        Optional<Boolean> reached =
+                topic.principle() == Body.Topic.RISE ? gap.map(g -> g.compareTo(large) >= 0) : Optional.empty();
         return new Body.Topic(
                 topic.principle(), topic.evidence(), topic.similar(), present, topic.asked(), gap, reached);
     }

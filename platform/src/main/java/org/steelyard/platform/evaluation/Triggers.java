@@ -131,9 +131,8 @@ public final class Triggers {
         }
         return IntStream.range(0, trigger.window())
                 .mapToObj(back -> value(measure, years, year - back))
-                .allMatch(
-                        v -> v.filter(x -> comparison.holds.test(x.compareTo(trigger.value())))
-                                .isPresent());
+                .allMatch(v -> v.filter(x -> comparison.holds.test(x.compareTo(trigger.value())))
+                        .isPresent());
     }
 
     /** How growth stands to a level, without a division that would round; growth from nothing is above any level. */
@@ -154,10 +153,12 @@ public final class Triggers {
         boolean one = trigger.window() == 1;
         Text over = measure.isGrowth()
                 ? Text.of(trigger.window() + " 年间", one ? " over one year" : " over " + trigger.window() + " years")
-                : Text.of(one ? "" : "连续 " + trigger.window() + " 年", one ? "" : " in " + trigger.window() + " years running");
+                : Text.of(
+                        one ? "" : "连续 " + trigger.window() + " 年",
+                        one ? "" : " in " + trigger.window() + " years running");
         return Text.of(
-                "自设规则“" + trigger.name() + "”：至 " + year + " 年，" + over.zh() + measure.label().zh()
-                        + comparison.label().zh() + " " + level,
+                "自设规则“" + trigger.name() + "”：至 " + year + " 年，" + over.zh()
+                        + measure.label().zh() + comparison.label().zh() + " " + level,
                 "The rule \"" + trigger.name() + "\": " + measure.label().en() + over.en() + " to " + year + " is "
                         + comparison.label().en() + " " + level);
     }

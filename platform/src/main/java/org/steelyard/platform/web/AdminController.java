@@ -169,8 +169,8 @@ class AdminController {
                     Text.of("另选一个", "choose another"));
         }
         String password = Passwords.random();
-        String id = accounts.create(new Accounts.NewAccount(
-                wanted.login(), wanted.name(), wanted.organisation(), password, Set.of()));
+        String id = accounts.create(
+                new Accounts.NewAccount(wanted.login(), wanted.name(), wanted.organisation(), password, Set.of()));
         accounts.holdAsFirst(id);
         records.within(signedIn.person(request), "add-account", "account/" + id, Map.of());
         return new First(id, password);

@@ -36,11 +36,7 @@ class DecisionController {
     private final Records records;
 
     DecisionController(
-            Decisions decisions,
-            EvaluationStore store,
-            PriceList prices,
-            SignedIn signedIn,
-            Records records) {
+            Decisions decisions, EvaluationStore store, PriceList prices, SignedIn signedIn, Records records) {
         this.decisions = decisions;
         this.store = store;
         this.prices = prices;
@@ -81,7 +77,8 @@ class DecisionController {
 
     /** @param q words of a code or a name; all of them have to be there */
     @GetMapping("/prices")
-    List<PriceList.Item> prices(@RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "20") int size) {
+    List<PriceList.Item> prices(
+            @RequestParam(defaultValue = "") String q, @RequestParam(defaultValue = "20") int size) {
         return prices.like(q, Math.clamp(size, 1, MOST_PRICES));
     }
 }

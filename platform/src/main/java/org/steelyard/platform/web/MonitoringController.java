@@ -47,7 +47,8 @@ class MonitoringController {
     Monitoring monitoring() {
         List<Item> items = new ArrayList<>();
         for (Case file : store.inState(
-                State.MONITORING, List.of("start-monitoring", "record-monitoring", "record-pathway", "set-trigger", "raise-alert"))) {
+                State.MONITORING,
+                List.of("start-monitoring", "record-monitoring", "record-pathway", "set-trigger", "raise-alert"))) {
             List<Alerts.Alert> alerts = Alerts.of(file, acts.rules());
             Map<String, List<Body.MonitoringFigure>> byItem = new TreeMap<>();
             Alerts.latest(file)

@@ -44,8 +44,24 @@ class FlagsTest {
 
     private List<String> flags(LocalDate today) {
         Evaluation e = new Evaluation(
-                "id", "2026-0001", "甲", "A", State.RUNNING, 1, pace, "drug", "pricing", List.of("A"), "", List.of(),
-                "990100", Optional.empty(), Optional.empty(), Optional.empty(), BEGAN, BEGAN);
+                "id",
+                "2026-0001",
+                "甲",
+                "A",
+                State.RUNNING,
+                1,
+                pace,
+                "drug",
+                "pricing",
+                List.of("A"),
+                "",
+                List.of(),
+                "990100",
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                BEGAN,
+                BEGAN);
         return Flags.of(new Case(e, List.of(), filings), RULES, today).stream()
                 .map(Flags.Flag::kind)
                 .toList();
@@ -57,7 +73,8 @@ class FlagsTest {
 
     @Test
     void moneyOfThirdPartiesThatWasDeclaredLateIsFlagged() {
-        filed("declare-interests", Role.INITIATOR, interests(false)).filed("accept-application", Role.LOCAL_AUTHORITY, new Body.Nothing());
+        filed("declare-interests", Role.INITIATOR, interests(false))
+                .filed("accept-application", Role.LOCAL_AUTHORITY, new Body.Nothing());
         assertThat(flags(LATER)).isEmpty();
         filed("declare-interests", Role.EXPERT, interests(true));
         assertThat(flags(LATER)).as("that of an expert is another thing").isEmpty();
