@@ -26,7 +26,9 @@ public enum StandardError implements ErrorCode {
     /** The output folder holds something else than a store. */
     OUT_NOT_A_STORE("STD-010"),
     /** A column writes its dates in more than one style. */
-    MIXED_DATE_STYLES("STD-011");
+    MIXED_DATE_STYLES("STD-011"),
+    /** The header of a file stands again amid its rows. */
+    HEADER_AGAIN("STD-012");
 
     private final String id;
 

@@ -872,6 +872,8 @@ class BadFilesTest {
             RawError.MISSING_TABLE,
             RawError.READING_FAILED,
             RawError.TARGET_NOT_WRITTEN,
+            RawError.TABLE_EXISTS,
+            RawError.DATABASE_NOT_WRITTEN,
             RawError.FULL_WIDTH_DIGITS, // CellsTest
             RawError.THOUSANDS_SEPARATOR,
             RawError.NOT_A_DECIMAL,

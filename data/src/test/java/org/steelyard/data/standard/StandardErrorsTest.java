@@ -123,7 +123,7 @@ class StandardErrorsTest {
                         "BAD_VALUE labs.csv 3 count",
                         "BAD_VALUE labs.csv 3 fee",
                         "BAD_VALUE labs.csv 3 stay",
-                        "MIXED_DATE_STYLES labs.csv 0 time");
+                        "MIXED_DATE_STYLES labs.csv 4 time");
         String text = String.join("\n", found.stream().map(p -> p.in(Lang.EN)).toList());
         assertThat(text)
                 .contains("rows 3, 5")
@@ -137,7 +137,23 @@ class StandardErrorsTest {
     void daysOfOneColumnAreWrittenInOneStyle() {
         assertThat(brief(problems(
                         people("a,m"), labs("a,2023-01-01,,1,1,1,mmol/L,GLU,", "a,20230102,,1,1,1,mmol/L,GLU,"))))
-                .containsExactly("MIXED_DATE_STYLES labs.csv 0 day");
+                .containsExactly("MIXED_DATE_STYLES labs.csv 2 day");
+    }
+
+    @Test
+    void aHeaderAmidTheRowsIsRefusedWhateverTheSetting() {
+        RawTable labs = labs(
+                "a,2023-01-01,,1,1,1,mmol/L,GLU,",
+                "pid,day,time,value,count,fee,unit,item,stay",
+                "a,2023-01-02,,1,1,1,mmol/L,GLU,");
+        assertThat(brief(problems(people("a,m"), labs))).contains("HEADER_AGAIN labs.csv 3 pid");
+        SteelyardException counted = catchThrowableOfType(
+                SteelyardException.class,
+                () -> run(
+                        StandardSettings.DEFAULT.with(StandardSettings.Strictness.COUNT),
+                        people("a,m"),
+                        labs("pid,day,time,value,count,fee,unit,item,stay", "a,2023-01-02,,1,1,1,mmol/L,GLU,")));
+        assertThat(brief(counted.problems())).containsExactly("HEADER_AGAIN labs.csv 2 pid");
     }
 
     @Test

@@ -267,7 +267,9 @@ public final class CheckDatabase implements AutoCloseable {
 
     @Override
     public void close() {
-        functions.forEach(held -> held.set(null));
+        for (AtomicReference<@Nullable DuckDBScalarFunction> held : functions) {
+            held.set(null);
+        }
         try {
             connection.close();
         } catch (SQLException e) {

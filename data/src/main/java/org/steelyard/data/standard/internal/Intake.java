@@ -3,6 +3,11 @@ package org.steelyard.data.standard.internal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import org.steelyard.data.raw.RawColumn;
+import org.steelyard.data.raw.Note;
+import java.util.stream.IntStream;
+import java.util.stream.Collectors;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -18,6 +23,10 @@ import org.steelyard.kernel.Text;
  * of the mapping leave rows out, each counted, and refunds are taken off.
  */
 final class Intake {
+
+    /** So many cells that hold the name of their own column make a header. */
+    private static final int HEADER_CELLS = 3;
+
 
     private final Duck duck;
     private final Mapping mapping;
@@ -44,6 +53,7 @@ final class Intake {
     }
 
     private void checkFile(Source source, Source.File file) {
+        headerAgain(file, Duck.parquet(file.raw().parquet().toString()));
         Map<String, Optional<Typing>> typings = source.typings(mapping, file);
         List<String> names = new ArrayList<>();
         List<String> counts = new ArrayList<>();
@@ -77,21 +87,54 @@ final class Intake {
     }
 
     private void mixedStyles(Source.File file, String column, Typing typing, String table) {
-        List<String> counts = typing.dayStyleCounts();
-        if (counts.size() < 2) {
+        List<String> styles = typing.dayStyles();
+        if (styles.size() < 2) {
             return;
         }
-        List<Long> found = duck.numbers("SELECT " + String.join(", ", counts) + " FROM " + table);
+        String counts = styles.stream().map(s -> "count(*) FILTER (" + s + ")").collect(Collectors.joining(", "));
+        List<Long> found = duck.numbers("SELECT " + counts + " FROM " + table);
         if (found.stream().filter(n -> n > 0).count() > 1) {
-            long fewest = found.stream()
-                    .filter(n -> n > 0)
-                    .mapToLong(Long::longValue)
-                    .min()
-                    .orElse(0);
+            int rarest = IntStream.range(0, styles.size())
+                    .filter(i -> found.get(i) > 0)
+                    .boxed()
+                    .min(Comparator.comparing(found::get))
+                    .orElseThrow();
             findings.add(
                     StandardError.MIXED_DATE_STYLES,
-                    new Findings.Rows(file.raw().input().name(), column, fewest, List.of()),
+                    new Findings.Rows(
+                            file.raw().input().name(), column, found.get(rarest), rows(table, styles.get(rarest))),
                     Text.of("同一列的日期须用同一种写法。", "The days of one column are written in one style."));
+        }
+    }
+
+    /**
+     * Files that were put one behind the other hold their header again. Counted as a bad row it would leave a person behind whose
+     * name is that of a column, so that no setting lets it pass.
+     */
+    private void headerAgain(Source.File file, String table) {
+        List<String> changed = file.raw().notes().stream()
+                .filter(n -> n.kind() != Note.Kind.KEPT)
+                .map(Note::column)
+                .toList();
+        List<String> texts = file.raw().columns().stream()
+                .filter(c -> c.duckdbType().equals("VARCHAR") && !changed.contains(c.name()))
+                .map(RawColumn::name)
+                .limit(HEADER_CELLS)
+                .toList();
+        if (texts.size() < 2) {
+            return;
+        }
+        List<Long> again = rows(
+                table,
+                texts.stream()
+                        .map(n -> "trim(" + Duck.name(n) + ") = " + Duck.text(n))
+                        .collect(Collectors.joining(" AND ")));
+        if (!again.isEmpty()) {
+            String list = again.stream().map(String::valueOf).collect(Collectors.joining(", "));
+            findings.refuse(
+                    StandardError.HEADER_AGAIN,
+                    Place.of(file.raw().input().name(), again.getFirst(), texts.getFirst()),
+                    Text.of("表头在数据中间再次出现（行号：" + list + "）。", "The header stands again amid the data (rows " + list + ")."));
         }
     }
 
