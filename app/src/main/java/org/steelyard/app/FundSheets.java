@@ -78,12 +78,13 @@ final class FundSheets {
                 column("可承受", "affordable", WORDS)));
         Page t = book.page(
                 say("预算影响", "Budget impact"),
-                say("各年度有、无新策略时的费用，不贴现", "spending of each fund year with and without the new strategies, not discounted"),
+                say(
+                        "各年度有、无新策略时的费用，不贴现",
+                        "spending of each fund year with and without the new strategies, not discounted"),
                 columns);
         b.pools().forEach(p -> years(t, b, List.of(in(p.label()), p.province(), p.insurance()), p.years()));
         String sum = say("合计", "sum");
-        b.by(BudgetResults.PoolForecast::province)
-                .forEach((name, years) -> years(t, b, List.of(sum, name, ""), years));
+        b.by(BudgetResults.PoolForecast::province).forEach((name, years) -> years(t, b, List.of(sum, name, ""), years));
         b.by(BudgetResults.PoolForecast::insurance)
                 .forEach((name, years) -> years(t, b, List.of(sum, "", name), years));
         years(t, b, List.of(sum, "", ""), b.total());
@@ -125,7 +126,9 @@ final class FundSheets {
         }
         Page t = book.page(
                 say("预算区间", "Budget intervals"),
-                say("概率分析所得的基金净增区间与超出可用增长的概率", "intervals of the fund's net spending, and the probability that it goes beyond what is allowed"),
+                say(
+                        "概率分析所得的基金净增区间与超出可用增长的概率",
+                        "intervals of the fund's net spending, and the probability that it goes beyond what is allowed"),
                 List.of(
                         column("年度", "year", WORDS),
                         column("基金净增", "fund, net", MONEY),

@@ -48,7 +48,8 @@ final class ModelWorkbook {
 
     static void write(ModelResults results, Lang lang, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
-                TableBook book = new TableBook(out, lang, results.spec().header().title())) {
+                TableBook book =
+                        new TableBook(out, lang, results.spec().header().title())) {
             ModelWorkbook sheets = new ModelWorkbook(results, lang, book);
             sheets.front();
             sheets.inputs();
@@ -137,7 +138,9 @@ final class ModelWorkbook {
     private void inputs() {
         Page t = book.page(
                 say("输入", "Inputs"),
-                say("全部参数：基线取值、单位、概率分析所用的分布与来源", "every parameter: base value, unit, distribution of the probabilistic analysis, source"),
+                say(
+                        "全部参数：基线取值、单位、概率分析所用的分布与来源",
+                        "every parameter: base value, unit, distribution of the probabilistic analysis, source"),
                 List.of(
                         column("名称", "label", WIDE),
                         column("取值", "value", NUMBER),
@@ -222,7 +225,9 @@ final class ModelWorkbook {
     private void results() {
         Page t = book.page(
                 say("结果", "Results"),
-                say("每人的费用与健康结果；增量与 ICER 沿前沿逐级计算", "costs and health a person; increments and ICERs go along the frontier"),
+                say(
+                        "每人的费用与健康结果；增量与 ICER 沿前沿逐级计算",
+                        "costs and health a person; increments and ICERs go along the frontier"),
                 and(
                         withOutcomes(strategyColumn()),
                         column("状态", "status", WORDS),
@@ -339,7 +344,9 @@ final class ModelWorkbook {
         }
         Page t = book.page(
                 say("其他约定", "Other conventions"),
-                say("换用其他计数与贴现规则时的结果；* 为本次所用", "what the answer would be under the other rules of counting and discounting; * is the one used"),
+                say(
+                        "换用其他计数与贴现规则时的结果；* 为本次所用",
+                        "what the answer would be under the other rules of counting and discounting; * is the one used"),
                 and(
                         withOutcomes(column("规则", "rule", WIDE), strategyColumn()),
                         column("ICER（对照）", "ICER against the reference", MONEY)));
@@ -379,8 +386,7 @@ final class ModelWorkbook {
         Page t = book.page(
                 say("叶结点", "Leaves"),
                 say("决策树各终点的概率与所得", "probability and payoff of each end of the tree"),
-                withOutcomes(
-                        strategyColumn(), column("路径", "path", WIDE), column("概率", "probability", SHARE)));
+                withOutcomes(strategyColumn(), column("路径", "path", WIDE), column("概率", "probability", SHARE)));
         r.leaves().forEach(l -> t.add(cells(List.of(strategy(l.strategy()), l.path(), l.probability()), l.payoff())));
     }
 
@@ -426,7 +432,9 @@ final class ModelWorkbook {
         int number = 0;
         for (ModelResults.TwoWay w : r.twoWay()) {
             number++;
-            List<Column> columns = new ArrayList<>(List.of(new Column(parameter(w.y()) + say("（行） / ", " (rows) / ") + parameter(w.x()) + say("（列）", " (columns)"), NUMBER)));
+            List<Column> columns = new ArrayList<>(List.of(new Column(
+                    parameter(w.y()) + say("（行） / ", " (rows) / ") + parameter(w.x()) + say("（列）", " (columns)"),
+                    NUMBER)));
             for (double x : w.xs()) {
                 columns.add(new Column(plain(x), WORDS));
             }
@@ -495,7 +503,9 @@ final class ModelWorkbook {
         }
         Page t = book.page(
                 say("阈值价格", "Threshold price"),
-                say("在各支付意愿下仍值得的最高价格，区间来自概率分析", "the highest price that is still worth it; intervals come from the draws"),
+                say(
+                        "在各支付意愿下仍值得的最高价格，区间来自概率分析",
+                        "the highest price that is still worth it; intervals come from the draws"),
                 List.of(
                         strategyColumn(),
                         column("支付意愿", "willingness to pay", MONEY),
@@ -523,7 +533,9 @@ final class ModelWorkbook {
     private void spreads(ModelResults.Psa psa) {
         Page t = book.page(
                 say("概率分析", "Probabilistic"),
-                say(psa.draws() + " 次抽样的均值与区间；逐次抽样见 psa.csv", psa.draws() + " draws: means and intervals; each draw stands in psa.csv"),
+                say(
+                        psa.draws() + " 次抽样的均值与区间；逐次抽样见 psa.csv",
+                        psa.draws() + " draws: means and intervals; each draw stands in psa.csv"),
                 List.of(
                         strategyColumn(),
                         column("结果", "outcome", WORDS),
@@ -540,15 +552,14 @@ final class ModelWorkbook {
                         s.interval()[o].upper());
             }
         });
-        psa.population()
-                .ifPresent(p -> {
-                    t.heading(
-                            say("整个人群", "whole population"),
-                            say("支付意愿", "willingness to pay"),
-                            say("人数（贴现）", "people, discounted"),
-                            say("完全信息期望价值", "EVPI"));
-                    t.add(say("所有受此决策影响的人", "all people the decision concerns"), p.threshold(), p.people(), p.evpi());
-                });
+        psa.population().ifPresent(p -> {
+            t.heading(
+                    say("整个人群", "whole population"),
+                    say("支付意愿", "willingness to pay"),
+                    say("人数（贴现）", "people, discounted"),
+                    say("完全信息期望价值", "EVPI"));
+            t.add(say("所有受此决策影响的人", "all people the decision concerns"), p.threshold(), p.people(), p.evpi());
+        });
     }
 
     private void curve(ModelResults.Psa psa) {
@@ -581,7 +592,9 @@ final class ModelWorkbook {
                 columns);
         psa.partial()
                 .forEach(p -> t.add(cells(
-                        List.of(p.parameters().stream().map(this::parameter).collect(Collectors.joining(say("、", ", ")))),
+                        List.of(p.parameters().stream()
+                                .map(this::parameter)
+                                .collect(Collectors.joining(say("、", ", ")))),
                         p.value())));
     }
 

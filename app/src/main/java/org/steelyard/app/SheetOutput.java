@@ -83,14 +83,15 @@ final class SheetOutput {
         try (OutputStream out = Files.newOutputStream(file);
                 TableBook book = new TableBook(out, lang, title)) {
             for (SheetTable t : tables) {
-                TableBook.Page page = book.page(
-                        t.id() + " " + t.title().in(lang), t.method().in(lang), columns(t, lang));
-                t.rows().forEach(row -> page.add(row.stream()
-                        .map(cell -> switch (cell) {
-                            case Cell.Words w -> (Object) w.text().in(lang);
-                            case Cell.Number n -> n.value();
-                        })
-                        .toArray()));
+                TableBook.Page page =
+                        book.page(t.id() + " " + t.title().in(lang), t.method().in(lang), columns(t, lang));
+                t.rows()
+                        .forEach(row -> page.add(row.stream()
+                                .map(cell -> switch (cell) {
+                                    case Cell.Words w -> (Object) w.text().in(lang);
+                                    case Cell.Number n -> n.value();
+                                })
+                                .toArray()));
             }
         }
     }
@@ -99,7 +100,9 @@ final class SheetOutput {
         return IntStream.range(0, t.columns().size())
                 .mapToObj(c -> new TableBook.Column(
                         t.columns().get(c).label().in(lang),
-                        t.rows().stream().anyMatch(row -> row.get(c) instanceof Cell.Number) ? Form.NUMBER : Form.WORDS))
+                        t.rows().stream().anyMatch(row -> row.get(c) instanceof Cell.Number)
+                                ? Form.NUMBER
+                                : Form.WORDS))
                 .toList();
     }
 }

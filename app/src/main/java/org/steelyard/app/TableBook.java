@@ -97,7 +97,11 @@ final class TableBook implements Closeable {
         for (Page page : pages) {
             row++;
             front.hyperlink(row, 0, HyperLink.internal("'" + page.sheet.getName() + "'!A1", page.sheet.getName()));
-            front.style(row, 0).fontColor(INPUT_INK).underlined().verticalAlignment("top").set();
+            front.style(row, 0)
+                    .fontColor(INPUT_INK)
+                    .underlined()
+                    .verticalAlignment("top")
+                    .set();
             front.value(row, 1, page.about);
             front.style(row, 1).wrapText(true).verticalAlignment("top").set();
             tall(front, row, lines(page.about, FRONT_WIDTH));
@@ -168,7 +172,8 @@ final class TableBook implements Closeable {
             int most = 1;
             for (int c = 0; c < columns.size(); c++) {
                 sheet.value(at, c, columns.get(c).label);
-                most = Math.max(most, lines(columns.get(c).label, (c == 0 ? Form.WIDE : columns.get(c).form).width - 2));
+                most = Math.max(
+                        most, lines(columns.get(c).label, (c == 0 ? Form.WIDE : columns.get(c).form).width - 2));
                 boolean words = columns.get(c).form == Form.WORDS || columns.get(c).form == Form.WIDE;
                 sheet.style(at, c)
                         .bold()
@@ -187,7 +192,11 @@ final class TableBook implements Closeable {
             int most = 1;
             for (int c = 0; c < cells.length; c++) {
                 put(next, c, cells[c], columns.get(c).form);
-                most = Math.max(most, cells[c] instanceof Number || columns.get(c).form != Form.WIDE ? 1 : lines(cells[c].toString(), Form.WIDE.width));
+                most = Math.max(
+                        most,
+                        cells[c] instanceof Number || columns.get(c).form != Form.WIDE
+                                ? 1
+                                : lines(cells[c].toString(), Form.WIDE.width));
             }
             tall(sheet, next, most);
             return ++next;

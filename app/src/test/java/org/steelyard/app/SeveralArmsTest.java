@@ -137,7 +137,9 @@ class SeveralArmsTest {
 
         Path times = Files.writeString(
                 folder.resolve("times.yaml"),
-                plan().replace("covariates: [age, female, edu, meanbp1]}}\nquality", "covariates: [age], estimator: g-computation}}\nquality"));
+                plan().replace(
+                                "covariates: [age, female, edu, meanbp1]}}\nquality",
+                                "covariates: [age], estimator: g-computation}}\nquality"));
         Cli other = Cli.run("protocol", "check", times);
         assertThat(other.exitCode()).isEqualTo(10);
         assertThat(other.said()).contains("不用于时间-事件结局");
@@ -152,9 +154,14 @@ class SeveralArmsTest {
         String[] income = {"Under $11k", "$11-$25k", "$25-$50k"};
         for (int i = 0; i < 400; i++) {
             rows.append(50 + random.nextInt(30)).append(i % 2 == 0 ? ",Female," : ",Male,");
-            rows.append(8 + random.nextInt(8)).append(',').append(60 + random.nextInt(60)).append(',');
+            rows.append(8 + random.nextInt(8))
+                    .append(',')
+                    .append(60 + random.nextInt(60))
+                    .append(',');
             rows.append(i < 4 ? "> $50k" : income[i % 3]).append(i % 5 == 0 ? ",RHC," : ",No RHC,");
-            rows.append(random.nextInt(3) == 0 ? "Yes," : "No,").append(1 + random.nextInt(30)).append('\n');
+            rows.append(random.nextInt(3) == 0 ? "Yes," : "No,")
+                    .append(1 + random.nextInt(30))
+                    .append('\n');
         }
         Files.writeString(data.resolve("rhc.csv"), rows);
         Path plan = Files.writeString(folder.resolve("plan.yaml"), plan());

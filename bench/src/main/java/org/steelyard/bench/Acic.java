@@ -266,7 +266,8 @@ public final class Acic {
         return scores;
     }
 
-    private static AcicTable.Score score(String name, List<Map<String, Said>> ours, List<Map<String, Double>> published) {
+    private static AcicTable.Score score(
+            String name, List<Map<String, Said>> ours, List<Map<String, Double>> published) {
         List<Double> errors = new ArrayList<>();
         int held = 0;
         boolean intervals = false;

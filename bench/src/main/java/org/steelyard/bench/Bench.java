@@ -159,7 +159,10 @@ public final class Bench {
         double[] check = new double[1];
         Timing timing = Timing.of(
                 options.repeats(),
-                () -> check[0] = FineGray.forCause(1).with(Numerics.standard()).fit(x, data).coefficient("x1"));
+                () -> check[0] = FineGray.forCause(1)
+                        .with(Numerics.standard())
+                        .fit(x, data)
+                        .coefficient("x1"));
         add(FINE_GRAY, name(Numerics.standard()), timing, check[0]);
         r.ifPresent(side ->
                 side.time("finegray").ifPresent(t -> add(FINE_GRAY, "R cmprsk::crr, once", t.timing(), t.check())));

@@ -167,8 +167,7 @@ final class Assembly {
                 f.counts().events(),
                 Wording.unit(outcome, f.measure()),
                 Wording.convention(described, f.measure(), f.group()),
-                settings.provenance()
-                        .at("effect/" + id));
+                settings.provenance().at("effect/" + id));
     }
 
     /** That of the first indicator which the outcome measures. */

@@ -133,7 +133,8 @@ final class Invariants {
         if (!(largest <= EXACT)) {
             throw broken(
                     "按构造应完全平衡的权重没有使各项平衡（最大标准化均值差 " + Checks.number(largest) + "）",
-                    "weights that balance by construction leave a standardised difference of " + Checks.number(largest));
+                    "weights that balance by construction leave a standardised difference of "
+                            + Checks.number(largest));
         }
     }
 

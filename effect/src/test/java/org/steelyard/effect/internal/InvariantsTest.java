@@ -82,8 +82,7 @@ class InvariantsTest {
         for (int i = 0; i < 8; i++) {
             weight[i] = treated[i] ? 1 - skewed[i] : skewed[i];
         }
-        double difference =
-                org.steelyard.stats.weighting.StandardisedDifference.of(x, treated, weight);
+        double difference = org.steelyard.stats.weighting.StandardisedDifference.of(x, treated, weight);
         broken(() -> Invariants.balance(Math.abs(difference)));
     }
 

@@ -26,8 +26,7 @@ final class MethodWords {
             Phrase.of("interrupted time series, segmented regression: ", "中断时间序列，分段回归："),
             Phrase.of("least squares, Newey-West errors of lag ([0-9]+)", "最小二乘，Newey–West 标准误（滞后 $1）"),
             Phrase.of("Prais-Winsten, rho ([0-9.e-]+)", "Prais–Winsten 法，自相关系数 $1"),
-            Phrase.of(
-                    "first-order autocorrelation by restricted likelihood, rho ([0-9.e-]+)", "一阶自相关，限制极大似然，自相关系数 $1"),
+            Phrase.of("first-order autocorrelation by restricted likelihood, rho ([0-9.e-]+)", "一阶自相关，限制极大似然，自相关系数 $1"),
             Phrase.of("\\bleast squares$|\\bleast squares(?=, )", "普通最小二乘"),
             Phrase.of("Poisson with dispersion", "泊松回归（容许离散）"),
             Phrase.of("(?<=：)Poisson", "泊松回归"),
@@ -62,12 +61,16 @@ final class MethodWords {
             Phrase.of("people of the target: present", "含目标人群个体"),
             Phrase.of("people of the target: none", "无目标人群个体"),
             Phrase.of("bandwidth ([0-9.]+) as planned", "带宽 $1（方案规定）"),
-            Phrase.of("bandwidth ([0-9.]+) after Imbens and Kalyanaraman, in standard deviations", "带宽 $1（Imbens–Kalyanaraman 法，以标准差计）"),
+            Phrase.of(
+                    "bandwidth ([0-9.]+) after Imbens and Kalyanaraman, in standard deviations",
+                    "带宽 $1（Imbens–Kalyanaraman 法，以标准差计）"),
             Phrase.of("triangular kernel, HC1", "三角核，HC1 稳健方差"),
             Phrase.of("robust errors (HC[01])", "稳健标准误 $1"),
             Phrase.of("classical errors", "同方差标准误"),
             Phrase.of("t interval, n - k degrees of freedom", "t 区间，自由度为样本量减参数个数"),
-            Phrase.of("Anderson-Rubin set, valid with weak instruments; homoscedastic errors", "Anderson–Rubin 置信集，弱工具变量下仍有效；同方差误差"),
+            Phrase.of(
+                    "Anderson-Rubin set, valid with weak instruments; homoscedastic errors",
+                    "Anderson–Rubin 置信集，弱工具变量下仍有效；同方差误差"),
             Phrase.of("meta-analysis of ([0-9]+) estimates: ", "$1 个估计值的荟萃分析："),
             Phrase.of("fixed effect", "固定效应"),
             Phrase.of("restricted maximum likelihood \\(REML\\)", "限制极大似然（REML）"),

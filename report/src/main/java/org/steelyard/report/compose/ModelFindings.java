@@ -68,7 +68,8 @@ record ModelFindings(Context c, ModelPart model) {
         String id = "t-fit-" + number;
         String figure = "f-fit-" + number;
         String hazard = "f-hazard-" + number;
-        Text curve = Objects.requireNonNull(results().spec().curves().get(f.curve())).label();
+        Text curve =
+                Objects.requireNonNull(results().spec().curves().get(f.curve())).label();
         b.subsection("曲线拟合：" + curve.zh(), "Fitted curve: " + curve.en());
         b.para(
                 "⟦" + id + "⟧比较各分布族，方案选用" + f.family().zh() + "；⟦" + figure + "⟧与 Kaplan–Meier 曲线对照，⟦" + hazard

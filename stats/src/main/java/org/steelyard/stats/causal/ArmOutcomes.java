@@ -182,7 +182,9 @@ public final class ArmOutcomes {
     private static RuntimeException notSupported() {
         return EstimationError.NOT_SUPPORTED.at(
                 "target",
-                Text.of("结局模型只支持全部人群与某一组人群", "a model of the outcome is offered for everybody and for one arm's people"),
+                Text.of(
+                        "结局模型只支持全部人群与某一组人群",
+                        "a model of the outcome is offered for everybody and for one arm's people"),
                 Text.of("改用加权法估计该目标人群，或更改目标人群", "use weighting for this population, or another population"));
     }
 

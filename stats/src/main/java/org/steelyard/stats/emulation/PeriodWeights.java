@@ -98,8 +98,7 @@ public record PeriodWeights(double[] factor, List<Estimated> models) {
                     .filter(i -> !first[i] && previous[i] == before)
                     .toArray();
             if (rows.length > 0) {
-                fitted.addAll(
-                        apply(new Fitting(data, models, data.treated(), Optional.empty()), rows, factor, true));
+                fitted.addAll(apply(new Fitting(data, models, data.treated(), Optional.empty()), rows, factor, true));
             }
         }
         return new PeriodWeights(factor, fitted);

@@ -23,7 +23,8 @@ import org.steelyard.stats.weighting.TargetPopulation;
 
 class ArmOutcomesTest {
 
-    private static final String R = "R 4.2.2: glm, lm, nnet::multinom, stacked equations by hand; formula data in three arms";
+    private static final String R =
+            "R 4.2.2: glm, lm, nnet::multinom, stacked equations by hand; formula data in three arms";
     private static final Offset<Double> SAME = within(1e-9);
 
     private final FormulaData data = new FormulaData();
@@ -51,7 +52,8 @@ class ArmOutcomesTest {
 
     private static void means(String what, double[] expected, ArmMeans actual) {
         for (int a = 0; a < 3; a++) {
-            Oracle.check("Several arms by a model", R, what + ": mean of arm " + a, expected[a], actual.mean()[a], 1e-7);
+            Oracle.check(
+                    "Several arms by a model", R, what + ": mean of arm " + a, expected[a], actual.mean()[a], 1e-7);
         }
         Oracle.check(
                 "Several arms by a model",
@@ -111,14 +113,15 @@ class ArmOutcomesTest {
         for (Form form : Form.values()) {
             OutcomeRegression.Options options =
                     OutcomeRegression.Options.of(Kind.BINARY).with(form);
-            ArmOutcomes arms =
-                    ArmOutcomes.fit(new ArmOutcomes.Input(data.binary, two, data.design(), options));
+            ArmOutcomes arms = ArmOutcomes.fit(new ArmOutcomes.Input(data.binary, two, data.design(), options));
             OutcomeRegression known = OutcomeRegression.fit(data.binary, data.treated, data.design(), options);
             same(
-                    Standardisation.estimate(known, data.treated, TargetPopulation.ATE).difference(0.95),
+                    Standardisation.estimate(known, data.treated, TargetPopulation.ATE)
+                            .difference(0.95),
                     arms.standardised(new Target.Everybody()).difference(1, 0, 0.95));
             same(
-                    Standardisation.estimate(known, data.treated, TargetPopulation.ATC).difference(0.95),
+                    Standardisation.estimate(known, data.treated, TargetPopulation.ATC)
+                            .difference(0.95),
                     arms.standardised(new Target.Arm(0)).difference(1, 0, 0.95));
             MultinomialFit score = score(data.design(), two, 2);
             double[] p = MultinomialRegression.predict(score, data.design())[1];

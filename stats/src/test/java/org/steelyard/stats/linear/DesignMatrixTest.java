@@ -58,15 +58,20 @@ class DesignMatrixTest {
     void everyKernelGivesTheSameBits() {
         System.out.println("seed " + SEED);
         RandomGenerator random = new Seed(SEED).generator();
-        int[][] shapes = {{1, 1}, {2, 3}, {3, 7}, {4, 256}, {5, 257}, {7, 1000}, {11, 511}, {20, 6001}, {51, 2049}, {71, 400}};
+        int[][] shapes = {
+            {1, 1}, {2, 3}, {3, 7}, {4, 256}, {5, 257}, {7, 1000}, {11, 511}, {20, 6001}, {51, 2049}, {71, 400}
+        };
         for (int[] shape : shapes) {
             double[][] columns = random(random, shape[0], shape[1]);
             double[] w = random(random, 1, shape[1])[0];
             DesignMatrix x = DesignMatrix.withIntercept(names(shape[0]), columns);
             Matrix plain = x.crossProduct(w, new Numerics(Numerics.Kernel.PLAIN, 1));
-            assertThat(x.crossProduct(w, new Numerics(Numerics.Kernel.VECTOR, 2))).isEqualTo(plain);
+            assertThat(x.crossProduct(w, new Numerics(Numerics.Kernel.VECTOR, 2)))
+                    .isEqualTo(plain);
         }
-        assertThat(CrossProduct.of(Numerics.Kernel.VECTOR).id()).as("the tests run with the module").isEqualTo("vector");
+        assertThat(CrossProduct.of(Numerics.Kernel.VECTOR).id())
+                .as("the tests run with the module")
+                .isEqualTo("vector");
     }
 
     @Test

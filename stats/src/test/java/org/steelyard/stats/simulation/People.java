@@ -20,8 +20,9 @@ record People(double[][] x, boolean[] treated, double[] y, double[] event) {
             treated[i] = Draws.uniform(random) < Worlds.logistic(-0.4 + 0.5 * x[0][i] - 0.6 * x[1][i]);
             double a = treated[i] ? 1 : 0;
             y[i] = a + 0.7 * x[0][i] + x[1][i] + Draws.normal(random);
-            event[i] =
-                    Draws.uniform(random) < 0.15 + 0.1 * a + 0.4 * Worlds.logistic(0.8 * x[0][i] + 0.5 * x[1][i]) ? 1 : 0;
+            event[i] = Draws.uniform(random) < 0.15 + 0.1 * a + 0.4 * Worlds.logistic(0.8 * x[0][i] + 0.5 * x[1][i])
+                    ? 1
+                    : 0;
         }
         return new People(x, treated, y, event);
     }

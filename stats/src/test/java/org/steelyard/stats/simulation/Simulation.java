@@ -83,7 +83,9 @@ final class Simulation {
 
     Row run(String name, double truth, int dataSets, Function<RandomGenerator, Estimate> study) {
         Row first = row(name, truth, dataSets, study);
-        Row row = first.good() ? first : row(name + " (drawn anew)", truth, CONFIRMING, study).named(name);
+        Row row = first.good()
+                ? first
+                : row(name + " (drawn anew)", truth, CONFIRMING, study).named(name);
         rows.add(row);
         System.out.println(row.line(0));
         return row;

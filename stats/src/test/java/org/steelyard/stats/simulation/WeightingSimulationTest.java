@@ -7,7 +7,6 @@ import static org.steelyard.stats.simulation.Worlds.logistic;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.steelyard.kernel.Seed;
@@ -66,7 +65,10 @@ class WeightingSimulationTest {
         simulation.run("augmented weighting mean difference n 500", 1, random -> {
             People p = People.draw(random, 500, false);
             return AugmentedIpw.estimate(
-                            p.y(), p.treated(), p.score(), OutcomeRegression.Options.of(OutcomeRegression.Kind.CONTINUOUS))
+                            p.y(),
+                            p.treated(),
+                            p.score(),
+                            OutcomeRegression.Options.of(OutcomeRegression.Kind.CONTINUOUS))
                     .difference(LEVEL);
         });
         simulation.run("targeted learning without folds risk difference n 500", 0.1, random -> {

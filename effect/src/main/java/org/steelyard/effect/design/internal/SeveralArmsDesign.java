@@ -121,15 +121,15 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
     private void perTerm(People people, double[] y) {
         double events = Arrays.stream(y).sum();
         double rarer = Rows.two(y) ? Math.min(events, y.length - events) : y.length;
-        double each =
-                rarer / (people.terms().names().size() + people.levels().size() - 1);
+        double each = rarer / (people.terms().names().size() + people.levels().size() - 1);
         found.atLeast(
                 "events-per-variable",
                 each,
                 limits.eventsPerTerm(),
                 Text.of(
                         "结局模型每项对应 " + Finding.number(each) + (Rows.two(y) ? " 个事件" : " 人"),
-                        Finding.number(each) + (Rows.two(y) ? " events" : " people") + " per term of the outcome's model"));
+                        Finding.number(each) + (Rows.two(y) ? " events" : " people")
+                                + " per term of the outcome's model"));
     }
 
     private static ArmOutcomes outcomes(People people, double[] y) {
@@ -160,8 +160,8 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
         levels.add(m.reference());
         category.levels().stream().filter(l -> !l.equals(m.reference())).forEach(levels::add);
         List<String> present = levels.stream()
-                .filter(l -> category.levels().contains(l)
-                        && count[category.levels().indexOf(l)] >= least)
+                .filter(l ->
+                        category.levels().contains(l) && count[category.levels().indexOf(l)] >= least)
                 .toList();
         if (!present.contains(m.reference()) || present.size() < 2) {
             throw tooFew(m, least);
