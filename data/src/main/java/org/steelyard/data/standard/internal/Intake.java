@@ -3,17 +3,17 @@ package org.steelyard.data.standard.internal;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import org.steelyard.data.raw.RawColumn;
-import org.steelyard.data.raw.Note;
-import java.util.stream.IntStream;
-import java.util.stream.Collectors;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.steelyard.data.governance.StepCount;
 import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.raw.Note;
+import org.steelyard.data.raw.RawColumn;
 import org.steelyard.data.standard.StandardError;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Text;
@@ -26,7 +26,6 @@ final class Intake {
 
     /** So many cells that hold the name of their own column make a header. */
     private static final int HEADER_CELLS = 3;
-
 
     private final Duck duck;
     private final Mapping mapping;
@@ -134,7 +133,9 @@ final class Intake {
             findings.refuse(
                     StandardError.HEADER_AGAIN,
                     Place.of(file.raw().input().name(), again.getFirst(), texts.getFirst()),
-                    Text.of("表头在数据中间再次出现（行号：" + list + "）。", "The header stands again amid the data (rows " + list + ")."));
+                    Text.of(
+                            "表头在数据中间再次出现（行号：" + list + "）。",
+                            "The header stands again amid the data (rows " + list + ")."));
         }
     }
 
