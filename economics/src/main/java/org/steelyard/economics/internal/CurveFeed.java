@@ -199,7 +199,9 @@ final class CurveFeed {
     private static Parameter named(String id, String part, CurveSpec curve) {
         Source none = new Source("", curve.path());
         Text label = Text.of(
-                "曲线“" + curve.label().zh() + "”的 " + part, part + " of the curve " + curve.label().en());
-        return new Parameter(id, label, none, "", Optional.empty(), none, none, "fitted to this evaluation's data", curve.path());
+                "曲线“" + curve.label().zh() + "”的 " + part,
+                part + " of the curve " + curve.label().en());
+        return new Parameter(
+                id, label, none, "", Optional.empty(), none, none, "fitted to this evaluation's data", curve.path());
     }
 }

@@ -170,7 +170,8 @@ sealed interface FittedCurve {
             for (int i = 0; i < members.size(); i++) {
                 parts.put("rates[" + i + "]", new Source("exp(" + members.get(i) + ")", path));
             }
-            return new CurveSpec(id, Text.same(id), "piecewise-exponential", "", parts, Map.of("breaks", model.breaks()), path);
+            return new CurveSpec(
+                    id, Text.same(id), "piecewise-exponential", "", parts, Map.of("breaks", model.breaks()), path);
         }
     }
 }

@@ -4,9 +4,9 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
@@ -339,7 +339,8 @@ public final class ModelRun {
         private List<Diagnostic> checks() {
             List<Diagnostic> out = new ArrayList<>();
             feeding.fits().forEach(f -> {
-                Text label = Objects.requireNonNull(r.spec().curves().get(f.curve())).label();
+                Text label =
+                        Objects.requireNonNull(r.spec().curves().get(f.curve())).label();
                 ToDoubleFunction<ModelPart.FamilyFit> aic = ModelPart.FamilyFit::aic;
                 double best = f.families().stream()
                         .filter(ModelPart.FamilyFit::converged)

@@ -88,7 +88,8 @@ public final class DecisionModel {
         }
         if (!findings.isEmpty()) {
             List<Problem> all = new ArrayList<>(found);
-            all.addAll(apart(findings.list().subList(found.size(), findings.list().size()), places(found)));
+            all.addAll(
+                    apart(findings.list().subList(found.size(), findings.list().size()), places(found)));
             throw new SteelyardException(sorted(all));
         }
         return new DecisionModel(name, digest, built);

@@ -76,7 +76,11 @@ public record ReportingChecklist(List<Item> items) {
         }
 
         private Text unsaid(String key) {
-            return report(key).isBlank() ? Text.of("未说明（请写在模型的 reporting." + key + "）", "not said (say it in reporting." + key + " of the model)") : NOTHING;
+            return report(key).isBlank()
+                    ? Text.of(
+                            "未说明（请写在模型的 reporting." + key + "）",
+                            "not said (say it in reporting." + key + " of the model)")
+                    : NOTHING;
         }
 
         private static Text join(List<Text> parts) {

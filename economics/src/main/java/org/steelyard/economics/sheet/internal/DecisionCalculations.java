@@ -54,7 +54,10 @@ public final class DecisionCalculations {
         indices.row(SheetWords.of("slope"), r.before().slope(), r.after().slope())
                 .row(SheetWords.of("relative"), r.before().relative(), r.after().relative())
                 .row(SheetWords.of("gini"), r.before().gini(), r.after().gini())
-                .row(SheetWords.of("concentration"), r.before().concentration(), r.after().concentration());
+                .row(
+                        SheetWords.of("concentration"),
+                        r.before().concentration(),
+                        r.after().concentration());
         for (int i = 0; i < aversions.size(); i++) {
             indices.row(
                     SheetWords.of("atkinson " + aversions.get(i)),
@@ -62,7 +65,10 @@ public final class DecisionCalculations {
                     r.after().atkinson()[i]);
         }
         for (int i = 0; i < kolm.size(); i++) {
-            indices.row(SheetWords.of("kolm " + kolm.get(i)), r.before().kolm()[i], r.after().kolm()[i]);
+            indices.row(
+                    SheetWords.of("kolm " + kolm.get(i)),
+                    r.before().kolm()[i],
+                    r.after().kolm()[i]);
         }
         Draft judgements = new Draft("welfare", Text.of("社会福利判断", "Judgement of welfare"), method)
                 .column("aversion", "不平等厌恶", "aversion to inequality")

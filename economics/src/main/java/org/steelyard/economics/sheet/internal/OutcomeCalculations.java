@@ -80,7 +80,12 @@ public final class OutcomeCalculations {
                 .column("se", "标准误", "standard error")
                 .column("lower", "95% 下限", "95 % lower limit")
                 .column("upper", "95% 上限", "95 % upper limit");
-        d.row(SheetWords.of("mean"), Arrays.stream(qaly).average().orElse(Double.NaN), Double.NaN, Double.NaN, Double.NaN);
+        d.row(
+                SheetWords.of("mean"),
+                Arrays.stream(qaly).average().orElse(Double.NaN),
+                Double.NaN,
+                Double.NaN,
+                Double.NaN);
         if (p.has("arm")) {
             boolean[] arm = p.flags("table", t, p.text("arm"));
             AdjustedDifference a = AdjustedDifference.of(qaly, arm, covariates(p, t, u[0]), 0.95);

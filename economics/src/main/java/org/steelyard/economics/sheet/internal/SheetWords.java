@@ -46,7 +46,8 @@ final class SheetWords {
             Map.entry("hedges", Text.of("Hedges", "Hedges")),
             Map.entry("empirical-bayes", Text.of("经验贝叶斯", "empirical Bayes")),
             Map.entry("maximum-likelihood", Text.of("最大似然（ML）", "maximum likelihood (ML)")),
-            Map.entry("restricted-maximum-likelihood", Text.of("限制最大似然（REML）", "restricted maximum likelihood (REML)")));
+            Map.entry(
+                    "restricted-maximum-likelihood", Text.of("限制最大似然（REML）", "restricted maximum likelihood (REML)")));
 
     private SheetWords() {}
 
@@ -71,6 +72,7 @@ final class SheetWords {
         };
         return Text.of(
                 "样条（" + scale.zh() + "尺度，" + parts[2] + " 个内结点）",
-                "spline, " + scale.en() + " scale, " + parts[2] + (parts[2].equals("1") ? " inner knot" : " inner knots"));
+                "spline, " + scale.en() + " scale, " + parts[2]
+                        + (parts[2].equals("1") ? " inner knot" : " inner knots"));
     }
 }

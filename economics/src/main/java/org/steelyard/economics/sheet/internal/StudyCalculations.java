@@ -363,7 +363,12 @@ public final class StudyCalculations {
                         MetaAnalysis.pool(studies, MetaAnalysis.Options.of(b).with(i));
                 Estimate e = r.pooled();
                 d.row(
-                        SheetWords.of(name(b.name())), SheetWords.of(name(i.name())), e.value(), e.lower(), e.upper(), r.betweenVariance());
+                        SheetWords.of(name(b.name())),
+                        SheetWords.of(name(i.name())),
+                        e.value(),
+                        e.lower(),
+                        e.upper(),
+                        r.betweenVariance());
             }
         }
         return d;

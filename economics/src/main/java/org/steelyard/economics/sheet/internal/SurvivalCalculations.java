@@ -185,7 +185,11 @@ public final class SurvivalCalculations {
             for (int i = 0; i < all.size(); i++) {
                 boolean found = all.get(i).fit().ending() != SurvivalFit.Ending.FAILED;
                 double s = found ? all.get(i).survival().applyAsDouble(t) : Double.NaN;
-                d.row(t, SheetWords.of(all.get(i).name()), s, found ? hazard(all.get(i).survival(), t) : Double.NaN);
+                d.row(
+                        t,
+                        SheetWords.of(all.get(i).name()),
+                        s,
+                        found ? hazard(all.get(i).survival(), t) : Double.NaN);
                 mean += weights[i] > 0 ? weights[i] * s : 0;
             }
             boolean any = Arrays.stream(weights).anyMatch(w -> w > 0);

@@ -116,11 +116,10 @@ record CurveForm(CurveSpec curve, Findings findings) {
     }
 
     void bad(String zh, String en) {
-        findings
-                .add(
-                        ModelError.BAD_CURVE,
-                        curve.path(),
-                        Text.of("曲线 " + curve.id() + "：" + zh, "curve " + curve.id() + ": " + en),
-                        Text.of("改正曲线", "Correct the curve"));
+        findings.add(
+                ModelError.BAD_CURVE,
+                curve.path(),
+                Text.of("曲线 " + curve.id() + "：" + zh, "curve " + curve.id() + ": " + en),
+                Text.of("改正曲线", "Correct the curve"));
     }
 }

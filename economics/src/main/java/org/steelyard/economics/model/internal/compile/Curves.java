@@ -109,7 +109,9 @@ final class Curves {
         }
 
         private boolean onlyScale() {
-            return curve.parts().keySet().stream().filter(CurveForm.MODIFIERS::contains).allMatch(n -> n.equals("scaleType"));
+            return curve.parts().keySet().stream()
+                    .filter(CurveForm.MODIFIERS::contains)
+                    .allMatch(n -> n.equals("scaleType"));
         }
 
         /** Cumulative hazard. */
@@ -159,8 +161,8 @@ final class Curves {
             parts.remove("then");
             parts.remove("until");
             parts.remove("background");
-            CurveSpec plain =
-                    new CurveSpec(curve.id() + "'", curve.label(), curve.family(), curve.unit(), parts, curve.lists(), curve.path());
+            CurveSpec plain = new CurveSpec(
+                    curve.id() + "'", curve.label(), curve.family(), curve.unit(), parts, curve.lists(), curve.path());
             return new Curve(plain, scope).hazard(until);
         }
 
@@ -189,7 +191,9 @@ final class Curves {
             return switch (curve.family()) {
                 case "lognormal" -> graph.node(Op.PHI, math.negative(standard(t)));
                 case "loglogistic" ->
-                    math.over(math.constant(1), math.plus(math.constant(1), math.power(math.over(t, timePart("scale")), part("shape"))));
+                    math.over(
+                            math.constant(1),
+                            math.plus(math.constant(1), math.power(math.over(t, timePart("scale")), part("shape"))));
                 case "gamma" -> graph.node(Op.GAMMA_Q, part("shape"), math.times(ratePart("rate"), t));
                 case "gengamma" -> generalised(t);
                 case "genf" -> generalisedF(t);
@@ -205,12 +209,14 @@ final class Curves {
                 case "weibull" -> math.power(math.over(t, timePart("scale")), part("shape"));
                 case "weibull-ph" -> math.times(part("lambda"), math.power(t, part("shape")));
                 case "gompertz" -> gompertz(t);
-                case "loglogistic" -> graph.node(Op.LN_ONE_PLUS, math.power(math.over(t, timePart("scale")), part("shape")));
+                case "loglogistic" ->
+                    graph.node(Op.LN_ONE_PLUS, math.power(math.over(t, timePart("scale")), part("shape")));
                 case "piecewise-exponential" -> pieces(t);
                 case "life-table" -> {
                     Table table = cumulative();
                     int age = part("age");
-                    yield math.minus(graph.lookup(Op.LINEAR, table, math.plus(age, t)), graph.lookup(Op.LINEAR, table, age));
+                    yield math.minus(
+                            graph.lookup(Op.LINEAR, table, math.plus(age, t)), graph.lookup(Op.LINEAR, table, age));
                 }
                 case "" -> math.constant(0);
                 default -> math.negative(math.ln(familySurvival(t)));
@@ -234,7 +240,8 @@ final class Curves {
             int w = math.over(math.minus(math.ln(t), part("mu")), part("sigma"));
             int k = math.over(math.constant(1), math.times(q, q));
             int upper = graph.node(Op.GAMMA_Q, k, math.times(k, math.exp(math.times(q, w))));
-            int positive = graph.node(Op.IF, graph.node(Op.LESS, math.constant(0), q), upper, math.minus(math.constant(1), upper));
+            int positive = graph.node(
+                    Op.IF, graph.node(Op.LESS, math.constant(0), q), upper, math.minus(math.constant(1), upper));
             int normal = graph.node(Op.PHI, math.negative(w));
             return graph.node(Op.IF, graph.node(Op.EQUAL, q, math.constant(0)), normal, positive);
         }
@@ -245,7 +252,11 @@ final class Curves {
             int square = math.plus(math.times(q, q), math.times(math.constant(2), part("P")));
             int delta = graph.node(Op.SQRT, square);
             int turned = math.times(q, delta);
-            return new int[] {delta, math.over(math.constant(2), math.plus(square, turned)), math.over(math.constant(2), math.minus(square, turned))};
+            return new int[] {
+                delta,
+                math.over(math.constant(2), math.plus(square, turned)),
+                math.over(math.constant(2), math.minus(square, turned))
+            };
         }
 
         private int generalisedF(int t) {
@@ -304,7 +315,8 @@ final class Curves {
             }
             int time = math.constant(0);
             for (int j = breaks.size(); j >= 0; j--) {
-                int within = math.plus(math.constant(j == 0 ? 0 : breaks.get(j - 1)), math.over(math.minus(h, start[j]), rate(j)));
+                int within = math.plus(
+                        math.constant(j == 0 ? 0 : breaks.get(j - 1)), math.over(math.minus(h, start[j]), rate(j)));
                 time = j == breaks.size()
                         ? within
                         : graph.node(Op.IF, graph.node(Op.LESS_OR_EQUAL, h, start[j + 1]), within, time);
@@ -339,7 +351,8 @@ final class Curves {
         }
 
         private int cubed(int x, double knot) {
-            return math.power(graph.node(Op.MAX, math.minus(x, math.constant(knot)), math.constant(0)), math.constant(3));
+            return math.power(
+                    graph.node(Op.MAX, math.minus(x, math.constant(knot)), math.constant(0)), math.constant(3));
         }
 
         private Table points() {
@@ -384,21 +397,34 @@ final class Curves {
                 }
             }
             int h = form.has("hr") ? math.over(target, part("hr")) : target;
-            int years = form.has("base") ? other("base").timeAt(h, path) : math.times(familyTime(h, path), math.constant(unit));
+            int years = form.has("base")
+                    ? other("base").timeAt(h, path)
+                    : math.times(familyTime(h, path), math.constant(unit));
             return form.has("af") ? math.times(years, part("af")) : years;
         }
 
         private int familyTime(int h, String path) {
             return switch (curve.family()) {
                 case "exponential" -> math.over(h, ratePart("rate"));
-                case "weibull" -> math.times(timePart("scale"), math.power(h, math.over(math.constant(1), part("shape"))));
-                case "weibull-ph" -> math.power(math.over(h, part("lambda")), math.over(math.constant(1), part("shape")));
+                case "weibull" ->
+                    math.times(timePart("scale"), math.power(h, math.over(math.constant(1), part("shape"))));
+                case "weibull-ph" ->
+                    math.power(math.over(h, part("lambda")), math.over(math.constant(1), part("shape")));
                 case "gompertz" -> gompertzTime(h);
                 case "lognormal" ->
-                    math.exp(math.minus(part("meanlog"), math.times(part("sdlog"), graph.node(Op.PHI_INVERSE, math.exp(math.negative(h))))));
+                    math.exp(math.minus(
+                            part("meanlog"),
+                            math.times(part("sdlog"), graph.node(Op.PHI_INVERSE, math.exp(math.negative(h))))));
                 case "loglogistic" ->
-                    math.times(timePart("scale"), math.power(math.minus(math.exp(h), math.constant(1)), math.over(math.constant(1), part("shape"))));
-                case "gamma" -> math.over(graph.node(Op.GAMMA_Q_INVERSE, part("shape"), math.exp(math.negative(h))), ratePart("rate"));
+                    math.times(
+                            timePart("scale"),
+                            math.power(
+                                    math.minus(math.exp(h), math.constant(1)),
+                                    math.over(math.constant(1), part("shape"))));
+                case "gamma" ->
+                    math.over(
+                            graph.node(Op.GAMMA_Q_INVERSE, part("shape"), math.exp(math.negative(h))),
+                            ratePart("rate"));
                 case "gengamma" -> generalisedTime(h);
                 case "genf" -> generalisedFTime(h);
                 case "piecewise-exponential" -> piecesTime(h);

@@ -182,7 +182,8 @@ public final class SpecReader {
                 parts.put(name, v.source());
             }
         });
-        return new CurveSpec(f.key(), f.prose("label", f.key()), f.text("family"), f.text("unit"), parts, lists, f.path());
+        return new CurveSpec(
+                f.key(), f.prose("label", f.key()), f.text("family"), f.text("unit"), parts, lists, f.path());
     }
 
     private static Bayes bayes(Field f) {
