@@ -17,6 +17,7 @@ class PageController {
         "/evaluations/{id}/{part}",
         "/evaluations/{id}/do/{act}/{role}",
         "/monitoring",
+        "/decisions",
         "/repository",
         "/repository/{id}",
         "/network",
