@@ -195,5 +195,5 @@ try {
 } finally {
   await browser.close();
 }
-console.log(faults.length === 0 ? `no faults on ${views.length} views in 2 languages at 2 widths; ${bytes} bytes before the first chart` : faults.join('\n'));
+console.log(faults.length === 0 ? `no faults on ${chosen.length} views in 2 languages at 2 widths; ${bytes} bytes before the first chart` : faults.join('\n'));
 process.exit(faults.length === 0 ? 0 : 1);

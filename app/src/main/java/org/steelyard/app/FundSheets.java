@@ -11,28 +11,21 @@ import static org.steelyard.app.TableBook.Form.YEARS;
 import java.util.ArrayList;
 import java.util.List;
 import org.steelyard.app.TableBook.Column;
-import org.steelyard.app.TableBook.Form;
 import org.steelyard.app.TableBook.Page;
 import org.steelyard.economics.agreement.AgreementForecast;
 import org.steelyard.economics.budget.BudgetResults;
 import org.steelyard.economics.budget.FundModel;
 import org.steelyard.economics.model.ModelResults;
 import org.steelyard.kernel.Lang;
-import org.steelyard.kernel.Text;
 
 /** Sheets on the fund's money: budget impact and agreements. */
-final class FundSheets {
-
-    private final ModelResults r;
-    private final Lang lang;
-    private final TableBook book;
+final class FundSheets extends ModelSheets {
 
     FundSheets(ModelResults results, Lang lang, TableBook book) {
-        r = results;
-        this.lang = lang;
-        this.book = book;
+        super(results, lang, book);
     }
 
+    @Override
     void write() {
         r.budget().ifPresent(b -> {
             impact(b);
@@ -44,18 +37,6 @@ final class FundSheets {
             agreements();
             events();
         }
-    }
-
-    private String say(String zh, String en) {
-        return lang == Lang.ZH ? zh : en;
-    }
-
-    private String in(Text text) {
-        return text.in(lang);
-    }
-
-    private Column column(String zh, String en, Form form) {
-        return new Column(say(zh, en), form);
     }
 
     private void impact(BudgetResults b) {

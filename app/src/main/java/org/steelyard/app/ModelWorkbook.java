@@ -17,103 +17,48 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.steelyard.app.TableBook.Column;
-import org.steelyard.app.TableBook.Form;
 import org.steelyard.app.TableBook.Page;
 import org.steelyard.economics.ConventionNames;
 import org.steelyard.economics.decision.Frontier;
 import org.steelyard.economics.decision.Ratios;
-import org.steelyard.economics.decision.Uncertainty;
 import org.steelyard.economics.model.ModelResults;
-import org.steelyard.economics.model.ModelResults.Outcome;
 import org.steelyard.economics.model.ModelSpec;
 import org.steelyard.economics.model.ReportingChecklist;
 import org.steelyard.kernel.Lang;
-import org.steelyard.kernel.Text;
 
 /**
  * Every table of a run as one Excel file: inputs, conventions, results, trace, sensitivity, draws, budget, agreements. Net benefit follows a threshold that
  * the reader may change; all else are values.
  */
-final class ModelWorkbook {
-
-    private final ModelResults r;
-    private final Lang lang;
-    private final TableBook book;
+final class ModelWorkbook extends ModelSheets {
 
     private ModelWorkbook(ModelResults results, Lang lang, TableBook book) {
-        this.r = results;
-        this.lang = lang;
-        this.book = book;
+        super(results, lang, book);
     }
 
     static void write(ModelResults results, Lang lang, Path file) throws IOException {
         try (OutputStream out = Files.newOutputStream(file);
                 TableBook book =
                         new TableBook(out, lang, results.spec().header().title())) {
-            ModelWorkbook sheets = new ModelWorkbook(results, lang, book);
-            sheets.front();
-            sheets.inputs();
-            sheets.conventions();
-            sheets.results();
-            sheets.ratios();
-            sheets.lines();
-            sheets.otherConventions();
-            sheets.trace();
-            sheets.leaves();
-            sheets.sensitivity();
-            sheets.probabilistic();
+            ModelWorkbook main = new ModelWorkbook(results, lang, book);
+            main.write();
+            new SensitivitySheets(results, lang, book).write();
             new FundSheets(results, lang, book).write();
-            sheets.cheers();
+            main.cheers();
         }
     }
 
-    private String say(String zh, String en) {
-        return lang == Lang.ZH ? zh : en;
-    }
-
-    private String in(Text text) {
-        return text.in(lang);
-    }
-
-    private String strategy(int s) {
-        return in(r.strategies().get(s).label());
-    }
-
-    private Column column(String zh, String en, Form form) {
-        return new Column(say(zh, en), form);
-    }
-
-    private Column strategyColumn() {
-        return column("策略", "strategy", WORDS);
-    }
-
-    private Column outcome(Outcome o) {
-        String label = in(o.label());
-        String unit = o.cost() ? r.spec().header().currency() : o.unit();
-        return new Column(
-                unit.isBlank() || unit.equals(label) ? label : say(label + "（" + unit + "）", label + " (" + unit + ")"),
-                o.cost() ? MONEY : EFFECT);
-    }
-
-    private List<Column> withOutcomes(Column... before) {
-        List<Column> out = new ArrayList<>(List.of(before));
-        r.outcomes().forEach(o -> out.add(outcome(o)));
-        return out;
-    }
-
-    private static List<Column> and(List<Column> columns, Column... after) {
-        List<Column> out = new ArrayList<>(columns);
-        out.addAll(List.of(after));
-        return out;
-    }
-
-    private static Object[] cells(List<Object> start, double[] values, Object... end) {
-        List<Object> out = new ArrayList<>(start);
-        for (double v : values) {
-            out.add(v);
-        }
-        out.addAll(List.of(end));
-        return out.toArray();
+    @Override
+    void write() {
+        front();
+        inputs();
+        conventions();
+        results();
+        ratios();
+        lines();
+        otherConventions();
+        trace();
+        leaves();
     }
 
     private void front() {
@@ -187,10 +132,6 @@ final class ModelWorkbook {
         return own.isEmpty() && joint.isEmpty()
                 ? in(ConventionNames.distribution("fixed"))
                 : own + (own.isEmpty() || joint.isEmpty() ? "" : say("；", "; ")) + joint;
-    }
-
-    private static String plain(double v) {
-        return java.math.BigDecimal.valueOf(v).stripTrailingZeros().toPlainString();
     }
 
     private void cheers() {
@@ -388,233 +329,5 @@ final class ModelWorkbook {
                 say("决策树各终点的概率与所得", "probability and payoff of each end of the tree"),
                 withOutcomes(strategyColumn(), column("路径", "path", WIDE), column("概率", "probability", SHARE)));
         r.leaves().forEach(l -> t.add(cells(List.of(strategy(l.strategy()), l.path(), l.probability()), l.payoff())));
-    }
-
-    private void sensitivity() {
-        oneWay();
-        twoWay();
-        scenarios();
-        average();
-        prices();
-    }
-
-    private void oneWay() {
-        if (r.oneWay().isEmpty()) {
-            return;
-        }
-        Page t = book.page(
-                say("单因素", "One-way"),
-                say("逐个参数取低值与高值，其余不变", "each parameter at its low and high value, the others as they are")
-                        + say("；净效益的支付意愿为 ", "; net benefit at a willingness to pay of ")
-                        + plain(r.oneWay().getFirst().threshold()),
-                List.of(
-                        column("参数", "parameter", WIDE),
-                        strategyColumn(),
-                        column("低", "low", NUMBER),
-                        column("高", "high", NUMBER),
-                        column("ICER（低）", "ICER, low", MONEY),
-                        column("ICER（高）", "ICER, high", MONEY),
-                        column("净效益（低）", "net benefit, low", MONEY),
-                        column("净效益（高）", "net benefit, high", MONEY)));
-        r.oneWay()
-                .forEach(w -> t.add(
-                        in(w.label()),
-                        strategy(w.strategy()),
-                        w.low(),
-                        w.high(),
-                        w.icerLow(),
-                        w.icerHigh(),
-                        w.netBenefitLow(),
-                        w.netBenefitHigh()));
-    }
-
-    private void twoWay() {
-        int number = 0;
-        for (ModelResults.TwoWay w : r.twoWay()) {
-            number++;
-            List<Column> columns = new ArrayList<>(List.of(new Column(
-                    parameter(w.y()) + say("（行） / ", " (rows) / ") + parameter(w.x()) + say("（列）", " (columns)"),
-                    NUMBER)));
-            for (double x : w.xs()) {
-                columns.add(new Column(plain(x), WORDS));
-            }
-            Page t = book.page(
-                    say("双因素 ", "Two-way ") + number,
-                    say("支付意愿 ", "strategy of the highest net benefit at a willingness to pay of ")
-                            + plain(w.threshold())
-                            + say(" 时净效益最高的策略", ""),
-                    columns);
-            for (int j = 0; j < w.ys().length; j++) {
-                List<Object> row = new ArrayList<>(List.of(w.ys()[j]));
-                for (int i = 0; i < w.xs().length; i++) {
-                    row.add(strategy(w.best()[i][j]));
-                }
-                t.add(row.toArray());
-            }
-        }
-    }
-
-    private void scenarios() {
-        if (r.scenarios().isEmpty()) {
-            return;
-        }
-        Page t = book.page(
-                say("情景", "Scenarios"),
-                say("换用其他结构、取值或设定时的结果", "results under other structures, values or settings"),
-                and(
-                        withOutcomes(column("情景", "scenario", WIDE), strategyColumn()),
-                        column("ICER（对照）", "ICER against the reference", MONEY)));
-        r.scenarios().forEach(sc -> byStrategy(t, in(sc.label()), sc.totals(), sc.icer()));
-    }
-
-    private void byStrategy(Page t, String name, double[][] totals, double[] icer) {
-        for (int s = 0; s < totals.length; s++) {
-            t.add(cells(List.of(name, strategy(s)), totals[s], s == r.reference() ? Double.NaN : icer[s]));
-        }
-    }
-
-    private void average() {
-        r.average().ifPresent(a -> {
-            Page t = book.page(
-                    say("结构平均", "Model average"),
-                    say("各结构按权重平均", "the mean over structures by their weights"),
-                    and(
-                            withOutcomes(column("结构", "structure", WIDE), strategyColumn()),
-                            column("ICER（对照）", "ICER against the reference", MONEY)));
-            byStrategy(t, say("加权平均", "weighted mean"), a.totals(), a.icer());
-            t.heading(say("结构", "structure"), say("权重", "weight"));
-            for (int i = 0; i < a.scenarios().size(); i++) {
-                t.add(scenario(a.scenarios().get(i)), plain(a.weights().get(i)));
-            }
-        });
-    }
-
-    private String scenario(String id) {
-        return r.scenarios().stream()
-                .filter(s -> s.id().equals(id))
-                .map(s -> in(s.label()))
-                .findFirst()
-                .orElse(say("基线", "base case"));
-    }
-
-    private void prices() {
-        if (r.prices().isEmpty()) {
-            return;
-        }
-        Page t = book.page(
-                say("阈值价格", "Threshold price"),
-                say(
-                        "在各支付意愿下仍值得的最高价格，区间来自概率分析",
-                        "the highest price that is still worth it; intervals come from the draws"),
-                List.of(
-                        strategyColumn(),
-                        column("支付意愿", "willingness to pay", MONEY),
-                        column("价格", "price", MONEY),
-                        column("下限", "lower", MONEY),
-                        column("上限", "upper", MONEY)));
-        r.prices()
-                .forEach(p -> t.add(
-                        strategy(p.strategy()),
-                        p.threshold(),
-                        p.value(),
-                        p.interval().lower(),
-                        p.interval().upper()));
-    }
-
-    private void probabilistic() {
-        r.psa().ifPresent(psa -> {
-            spreads(psa);
-            curve(psa);
-            information(psa);
-            samples(psa);
-        });
-    }
-
-    private void spreads(ModelResults.Psa psa) {
-        Page t = book.page(
-                say("概率分析", "Probabilistic"),
-                say(
-                        psa.draws() + " 次抽样的均值与区间；逐次抽样见 psa.csv",
-                        psa.draws() + " draws: means and intervals; each draw stands in psa.csv"),
-                List.of(
-                        strategyColumn(),
-                        column("结果", "outcome", WORDS),
-                        column("均值", "mean", NUMBER),
-                        column("下限", "lower", NUMBER),
-                        column("上限", "upper", NUMBER)));
-        psa.spreads().forEach(s -> {
-            for (int o = 0; o < s.mean().length; o++) {
-                t.add(
-                        strategy(s.strategy()),
-                        in(r.outcomes().get(o).label()),
-                        s.mean()[o],
-                        s.interval()[o].lower(),
-                        s.interval()[o].upper());
-            }
-        });
-        psa.population().ifPresent(p -> {
-            t.heading(
-                    say("整个人群", "whole population"),
-                    say("支付意愿", "willingness to pay"),
-                    say("人数（贴现）", "people, discounted"),
-                    say("完全信息期望价值", "EVPI"));
-            t.add(say("所有受此决策影响的人", "all people the decision concerns"), p.threshold(), p.people(), p.evpi());
-        });
-    }
-
-    private void curve(ModelResults.Psa psa) {
-        List<Column> columns = new ArrayList<>(List.of(column("支付意愿", "willingness to pay", MONEY)));
-        for (int s = 0; s < r.strategies().size(); s++) {
-            columns.add(new Column("P(" + strategy(s) + ")", SHARE));
-        }
-        Page t = book.page(
-                say("可接受曲线", "Acceptability"),
-                say(
-                        "各支付意愿下每个策略净效益最高的概率、期望净效益最高的策略与完全信息期望价值（每人）",
-                        "probability that each strategy has the highest net benefit, the best one by expected net benefit, and EVPI a person"),
-                and(columns, column("最优", "best", WIDE), column("EVPI", "EVPI", MONEY)));
-        for (Uncertainty u : psa.curve()) {
-            t.add(cells(List.of(u.threshold()), u.acceptability(), strategy(u.best()), u.evpi()));
-        }
-    }
-
-    private void information(ModelResults.Psa psa) {
-        if (psa.partial().isEmpty()) {
-            return;
-        }
-        List<Column> columns = new ArrayList<>(List.of(column("参数", "parameters", WIDE)));
-        for (double threshold : psa.partial().getFirst().thresholds()) {
-            columns.add(new Column("EVPPI @ " + plain(threshold), MONEY));
-        }
-        Page t = book.page(
-                say("部分信息价值", "EVPPI"),
-                say("消除各参数的不确定性所值（每人）", "what it would be worth to know each parameter, a person"),
-                columns);
-        psa.partial()
-                .forEach(p -> t.add(cells(
-                        List.of(p.parameters().stream()
-                                .map(this::parameter)
-                                .collect(Collectors.joining(say("、", ", ")))),
-                        p.value())));
-    }
-
-    private String parameter(String id) {
-        ModelSpec.Parameter p = r.spec().parameters().get(id);
-        return p == null ? id : in(p.label());
-    }
-
-    private void samples(ModelResults.Psa psa) {
-        if (psa.samples().isEmpty()) {
-            return;
-        }
-        Page t = book.page(
-                say("样本信息价值", "EVSI"),
-                say("尚未做的研究所值（每人）", "what a study would be worth before it is made, a person"),
-                List.of(
-                        column("参数", "parameter", WIDE),
-                        column("样本量", "sample size", COUNT),
-                        column("支付意愿", "willingness to pay", MONEY),
-                        column("EVSI", "EVSI", MONEY)));
-        psa.samples().forEach(s -> t.add(parameter(s.parameter()), s.people(), s.threshold(), s.value()));
     }
 }

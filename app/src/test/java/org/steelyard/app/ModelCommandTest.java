@@ -79,6 +79,27 @@ class ModelCommandTest {
     }
 
     @Test
+    void policiesOfATreeAreNamedByTheLabelsOfItsBranches() throws IOException {
+        Path model = Files.writeString(temp.resolve("t.yaml"), """
+                model: labels
+                kind: tree
+                tree:
+                  chance:
+                    high: {label: {zh: 高危, en: high risk}, p: 0.3, then: act}
+                    low: {p: rest, payoff: {cost: 1, qaly: 1}}
+                subtrees:
+                  act:
+                    decision:
+                      treat: {label: {zh: 治疗, en: treat}, payoff: {cost: 5, qaly: 2}}
+                      wait: {payoff: {cost: 2, qaly: 1}}
+                """);
+        Path out = temp.resolve("labels");
+        Cli cli = Cli.run("model", "run", model, "--out", out, "--psa", "0");
+        assertThat(cli.exitCode()).as(cli.said()).isZero();
+        assertThat(cli.said()).contains("高危：治疗", "高危：wait").doesNotContain("high");
+    }
+
+    @Test
     void sameSeedSameBytesOnAnyNumberOfThreads() throws IOException {
         Path one = temp.resolve("one");
         Path two = temp.resolve("two");

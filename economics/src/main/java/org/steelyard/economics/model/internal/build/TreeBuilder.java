@@ -170,7 +170,7 @@ final class TreeBuilder {
             List<Option> product = new ArrayList<>();
             for (Option a : out) {
                 for (Option b : branch) {
-                    product.add(both(a, b, e.getKey(), Known.in(p, e.getKey())));
+                    product.add(both(a, b, e, Known.in(p, e.getKey())));
                 }
             }
             out = limited(product);
@@ -178,7 +178,9 @@ final class TreeBuilder {
         return out;
     }
 
-    private Option both(Option a, Option b, String branch, int probability) {
+    private Option both(Option a, Option b, Map.Entry<String, Node> at, int probability) {
+        String branch = at.getKey();
+        Text name = at.getValue().label();
         int[] payoff = new int[a.payoff().length];
         for (int o = 0; o < payoff.length; o++) {
             int share = builder.graph.node(Op.MULTIPLY, probability, b.payoff()[o]);
@@ -193,7 +195,8 @@ final class TreeBuilder {
         Text label = b.decided().isEmpty()
                 ? Text.EMPTY
                 : Text.of(
-                        branch + "：" + b.label().zh(), branch + ": " + b.label().en());
+                        name.zh() + "：" + b.label().zh(),
+                        name.en() + ": " + b.label().en());
         return new Option(
                 join(a.decided(), when),
                 Text.of(join(a.label().zh(), label.zh()), join(a.label().en(), label.en())),
