@@ -167,12 +167,12 @@ if (!executablePath) {
   process.exit(77);
 }
 const browser = await launch(executablePath);
+const chosen = views.filter((v) => !only || only.split(',').some((o) => v.name.startsWith(o)));
 let bytes = 0;
 try {
   if (shots) {
     mkdirSync(shots, { recursive: true });
   }
-  const chosen = views.filter((v) => !only || only.split(',').some((o) => v.name.startsWith(o)));
   const filled = option('--world');
   const first = chosen.filter((v) => v.beforeSetup);
   if (!filled && first.length > 0) {
