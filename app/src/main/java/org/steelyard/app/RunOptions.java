@@ -17,6 +17,9 @@ import picocli.CommandLine.Option;
 /** Options that every run of a plan has. */
 final class RunOptions {
 
+    /** The Vector API where this start has it, portable Java elsewhere. */
+    private static final String FASTEST = "auto";
+
     @Option(names = "--out", paramLabel = "DIR", descriptionKey = "out")
     private Optional<Path> out = Optional.empty();
 
@@ -27,7 +30,7 @@ final class RunOptions {
     private Optional<Integer> threads = Optional.empty();
 
     @Option(names = "--kernel", paramLabel = "NAME", descriptionKey = "run.kernel")
-    private Optional<String> kernel = Optional.empty();
+    private String kernel = FASTEST;
 
     @Option(names = "--policy", paramLabel = "PACK", descriptionKey = "policy")
     private Optional<String> policy = Optional.empty();
@@ -84,15 +87,15 @@ final class RunOptions {
     /** The bits are the same by either kernel; who asks for one that is not there is told, as he would wait for what he does not get. */
     private Numerics numerics(int workers) {
         Numerics fastest = Numerics.standard().withThreads(workers);
-        if (kernel.isEmpty()) {
+        if (kernel.equals(FASTEST)) {
             return fastest;
         }
         Numerics asked = Arrays.stream(Numerics.Kernel.values())
-                .filter(k -> k.id().equals(kernel.get()))
+                .filter(k -> k.id().equals(kernel))
                 .findFirst()
                 .map(fastest::with)
-                .orElseThrow(() -> bad("--kernel", "plain, vector"));
-        if (!CrossProduct.of(asked.kernel()).id().equals(kernel.get())) {
+                .orElseThrow(() -> bad("--kernel", "auto, plain, vector"));
+        if (!CrossProduct.of(asked.kernel()).id().equals(kernel)) {
             throw SteelyardException.of(
                     AppError.BAD_OPTION,
                     Place.field("--kernel"),
@@ -100,8 +103,8 @@ final class RunOptions {
                             "这次启动没有加载向量模块 jdk.incubator.vector。",
                             "This start did not load the module jdk.incubator.vector."),
                     Text.of(
-                            "用 ./steelyard run 启动（会自动加载），或以 STEELYARD_JAVA_OPTS 加上 --add-modules=jdk.incubator.vector；也可省去 --kernel，结果逐位相同。",
-                            "Start with ./steelyard run, which loads it, or add --add-modules=jdk.incubator.vector to STEELYARD_JAVA_OPTS; or leave --kernel out, which gives the same bits."));
+                            "用 ./steelyard run 启动（会自动加载），或以 STEELYARD_JAVA_OPTS 加上 --add-modules=jdk.incubator.vector；也可用 --kernel auto（默认），结果逐位相同。",
+                            "Start with ./steelyard run, which loads it, or add --add-modules=jdk.incubator.vector to STEELYARD_JAVA_OPTS; or say --kernel auto, the default, which gives the same bits."));
         }
         return asked;
     }

@@ -73,11 +73,13 @@ class AcceptanceTest {
     }
 
     @Test
-    void threadsDoNotChangeAByteAndALostOutputComesBack() throws IOException {
+    void neitherThreadsNorKernelChangeAByteAndALostOutputComesBack() throws IOException {
         Path one = temp.resolve("one");
         Path two = temp.resolve("two");
-        succeed(run(one, "--threads", "1"));
-        succeed(run(two, "--threads", "2"));
+        succeed(run(one, "--threads", "1", "--kernel", "plain"));
+        succeed(run(two, "--threads", "2", "--kernel", "auto"));
+        assertThat(machine(one)).contains("threads\t1", "kernel\tplain");
+        assertThat(machine(two)).contains("threads\t2", "kernel\tvector");
         assertThat(contents(one)).isEqualTo(contents(two));
 
         Map<String, String> bytes = contents(one);
@@ -182,6 +184,10 @@ class AcceptanceTest {
         List<Object> words = new ArrayList<>(List.of("run", plan, "--data", plan.resolveSibling(""), "--out", out));
         words.addAll(List.of(options));
         return Cli.run(words.toArray());
+    }
+
+    private static String machine(Path out) throws IOException {
+        return Files.readString(out.resolve(".steelyard/machine.tsv"));
     }
 
     private static void succeed(Cli cli) {

@@ -178,7 +178,7 @@ class SeveralArmsTest {
                 .isBetween(260, 266);
         conventionsAreSaidInChinese(Files.readString(out.resolve("report.html")));
         Cli bad = Cli.run("run", plan, "--data", data, "--out", folder.resolve("other"), "--kernel", "blas");
-        assertThat(bad.said()).contains("plain, vector");
+        assertThat(bad.said()).contains("auto, plain, vector");
     }
 
     @Test

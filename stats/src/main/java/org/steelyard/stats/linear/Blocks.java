@@ -32,10 +32,80 @@ final class Blocks {
     }
 
     static void addTransposeTimes(double[] block, int stride, double[] perRow, int firstRow, double[] sum) {
-        int row = firstRow;
-        for (int at = 0; at < block.length; at += stride) {
-            addRow(block, at, stride, perRow[row++], sum);
+        addRows(block, new Range(0, block.length, stride), perRow, firstRow, sum, 0);
+    }
+
+    /** Rows of a block by the places of their first values: from one to another, a stride apart. */
+    record Range(int from, int to, int stride) {}
+
+    /**
+     * Adds the rows, each times its factor, to the numbers that begin at a place: eight columns, then four, kept in registers over all rows. A cell's
+     * additions stand in the order of the rows.
+     */
+    static void addRows(double[] block, Range rows, double[] factors, int firstFactor, double[] sum, int place) {
+        int k = 0;
+        for (; k + 2 * DesignMatrix.LANES <= rows.stride(); k += 2 * DesignMatrix.LANES) {
+            addEight(block, rows, factors, firstFactor, sum, place + k, k);
         }
+        if (k < rows.stride()) {
+            addFour(block, rows, factors, firstFactor, sum, place + k, k);
+        }
+    }
+
+    private static void addEight(
+            double[] x, Range rows, double[] factors, int firstFactor, double[] sum, int place, int k) {
+        int stride = rows.stride();
+        int end = rows.to() + k;
+        double s0 = sum[place];
+        double s1 = sum[place + 1];
+        double s2 = sum[place + 2];
+        double s3 = sum[place + 3];
+        double s4 = sum[place + 4];
+        double s5 = sum[place + 5];
+        double s6 = sum[place + 6];
+        double s7 = sum[place + 7];
+        int row = firstFactor;
+        for (int at = rows.from() + k; at < end; at += stride) {
+            double f = factors[row++];
+            s0 += f * x[at];
+            s1 += f * x[at + 1];
+            s2 += f * x[at + 2];
+            s3 += f * x[at + 3];
+            s4 += f * x[at + 4];
+            s5 += f * x[at + 5];
+            s6 += f * x[at + 6];
+            s7 += f * x[at + 7];
+        }
+        sum[place] = s0;
+        sum[place + 1] = s1;
+        sum[place + 2] = s2;
+        sum[place + 3] = s3;
+        sum[place + 4] = s4;
+        sum[place + 5] = s5;
+        sum[place + 6] = s6;
+        sum[place + 7] = s7;
+    }
+
+    private static void addFour(
+            double[] x, Range rows, double[] factors, int firstFactor, double[] sum, int place, int k) {
+        int stride = rows.stride();
+        int end = rows.to() + k;
+        double s0 = sum[place];
+        double s1 = sum[place + 1];
+        double s2 = sum[place + 2];
+        double s3 = sum[place + 3];
+        int row = firstFactor;
+        for (int at = rows.from() + k; at < end; at += stride) {
+            double f = factors[row++];
+            s0 += f * x[at];
+            s1 += f * x[at + 1];
+            s2 += f * x[at + 2];
+            s3 += f * x[at + 3];
+        }
+        sum[place] = s0;
+        sum[place + 1] = s1;
+        sum[place + 2] = s2;
+        sum[place + 3] = s3;
     }
 
     /** Rows from {@code firstRow} on, each with how often it counts. */

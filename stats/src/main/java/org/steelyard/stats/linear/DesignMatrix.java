@@ -186,6 +186,16 @@ public final class DesignMatrix {
         }
     }
 
+    /** Adds the rows from one (inclusive) to another (exclusive), each times its factor, as {@link #addRow} one after the other would, bit for bit. */
+    public void addRows(int from, int to, double[] factors, double[] sum, int place) {
+        for (int row = from; row < to; ) {
+            int end = Math.min(to, (row / BLOCK + 1) * BLOCK);
+            Blocks.Range range = new Blocks.Range(row % BLOCK * stride, (row % BLOCK + end - row) * stride, stride);
+            Blocks.addRows(blocks[row / BLOCK], range, factors, row, sum, place);
+            row = end;
+        }
+    }
+
     /** Row times coefficients, which are padded with zeros to {@link #stride()}. */
     public double dot(int row, double[] padded) {
         return Blocks.dot(blocks[row / BLOCK], row % BLOCK * stride, padded, stride);

@@ -75,6 +75,23 @@ class DesignMatrixTest {
     }
 
     @Test
+    void rowsAddedTogetherHaveTheBitsOfRowsAddedOneByOne() {
+        System.out.println("seed " + SEED);
+        RandomGenerator random = new Seed(SEED).generator();
+        for (int columns : new int[] {1, 4, 5, 8, 11, 20}) {
+            DesignMatrix x = DesignMatrix.of(names(columns), random(random, columns, 900));
+            double[] factors = random(random, 1, 900)[0];
+            double[] together = new double[x.stride() + 3];
+            double[] oneByOne = new double[x.stride() + 3];
+            for (int row = 100; row < 777; row++) {
+                x.addRow(row, factors[row], oneByOne, 3);
+            }
+            x.addRows(100, 777, factors, together, 3);
+            assertThat(together).isEqualTo(oneByOne);
+        }
+    }
+
+    @Test
     void theScoreInOnePassHasTheBitsOfTwo() {
         RandomGenerator random = new Seed(SEED).generator();
         double[][] columns = random(random, 9, 20_000);

@@ -228,7 +228,7 @@ class DesignSimulationTest {
 
     @Test
     void weightsForOtherPopulations() {
-        study("transport by odds weights: n 400, target 300", 1.4, random -> {
+        study("transport by odds weights: n 400 and target 300", 1.4, random -> {
             int n = 400;
             double[] x = Draws.normals(random, n);
             double[] target =

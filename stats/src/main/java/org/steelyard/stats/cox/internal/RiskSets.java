@@ -134,6 +134,8 @@ public final class RiskSets {
         /** Where the event times of each stratum begin; one more at the end. */
         final int[] begin;
 
+        private final TimeGrid[] grids;
+
         Strata(CoxData data, double[] w) {
             levels = data.strata()
                     .map(s -> Arrays.stream(s).distinct().sorted().toArray())
@@ -157,6 +159,7 @@ public final class RiskSets {
                 Arrays.fill(stratum, begin[s], begin[s + 1], s);
                 Arrays.fill(stratumStart, begin[s], begin[s + 1], begin[s]);
             }
+            grids = Arrays.stream(times).map(TimeGrid::new).toArray(TimeGrid[]::new);
         }
 
         private double[][] eventTimes(CoxData data, double[] w, int count) {
@@ -188,17 +191,7 @@ public final class RiskSets {
 
         /** Number (through all strata) of the first event time of a stratum that is later than a time. */
         int firstAfter(int s, double t) {
-            int low = begin[s];
-            int high = begin[s + 1];
-            while (low < high) {
-                int middle = (low + high) >>> 1;
-                if (time[middle] > t) {
-                    high = middle;
-                } else {
-                    low = middle + 1;
-                }
-            }
-            return low;
+            return begin[s] + grids[s].firstAfter(t);
         }
     }
 

@@ -3,6 +3,7 @@ package org.steelyard.stats.cox.internal;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.steelyard.stats.cox.Ties;
+import org.steelyard.stats.internal.Exponential;
 import org.steelyard.stats.linear.Numerics;
 import org.steelyard.stats.linear.internal.Parallel;
 
@@ -110,20 +111,39 @@ final class RiskSums {
             events = new double[(int) Arrays.stream(within).filter(t -> t >= 0).count() * stride];
         }
 
-        /** One visit to each row: its predictor, its hazard, and its part of the sums. */
+        /** Predictors and hazards of all rows, then the sums, row after row of those that leave at one event time. */
         Partial fill(double[] coefficients) {
             for (int i = from; i < to; i++) {
                 eta[i] = (atZero ? 0 : sets.x.dot(i, coefficients)) + sets.offset[i];
-                hazard[i] = sets.weight[i] * StrictMath.exp(eta[i]);
-                int j = sets.last[i] - 1;
+                hazard[i] = sets.weight[i] * Exponential.of(eta[i]);
+            }
+            for (int i = from; i < to; ) {
+                int next = endOfRun(i);
+                sets.x.addRows(i, next, hazard, all, (sets.last[i] - 1 - firstTime) * stride);
+                addOthers(i, next);
+                i = next;
+            }
+            return this;
+        }
+
+        /** The first row after a row that leaves at another event time. */
+        private int endOfRun(int row) {
+            int next = row + 1;
+            while (next < to && sets.last[next] == sets.last[row]) {
+                next++;
+            }
+            return next;
+        }
+
+        private void addOthers(int first, int next) {
+            int j = sets.last[first] - 1;
+            for (int i = first; i < next; i++) {
                 number[j - firstTime] += hazard[i];
-                sets.x.addRow(i, hazard[i], all, (j - firstTime) * stride);
                 if (sets.event[i]) {
                     predictors += sets.weight[i] * eta[i];
                     addEvent(i, j);
                 }
             }
-            return this;
         }
 
         private void addEvent(int i, int j) {

@@ -20,18 +20,28 @@ final class VectorCrossProduct implements CrossProduct {
 
     @Override
     public void add(double[] block, double[] scaled, int rows, int stride, double[] sum) {
-        for (int j = 0; j < stride; j += WIDTH) {
+        int step = Near.rows(stride) * stride;
+        int end = rows * stride;
+        for (int from = 0; from < end; from += step) {
+            addPart(block, scaled, new Near(from, Math.min(end, from + step), stride), sum);
+        }
+    }
+
+    private static void addPart(double[] block, double[] scaled, Near rows, double[] sum) {
+        for (int j = 0; j < rows.stride(); j += WIDTH) {
             int k = j;
-            for (; k + 2 * WIDTH <= stride; k += 2 * WIDTH) {
-                wideTile(block, scaled, rows, stride, sum, j, k);
+            for (; k + 2 * WIDTH <= rows.stride(); k += 2 * WIDTH) {
+                wideTile(block, scaled, rows, sum, j, k);
             }
-            if (k < stride) {
-                narrowTile(block, scaled, rows, stride, sum, j, k);
+            if (k < rows.stride()) {
+                narrowTile(block, scaled, rows, sum, j, k);
             }
         }
     }
 
-    private static void wideTile(double[] x, double[] s, int rows, int stride, double[] sum, int j, int k) {
+    private static void wideTile(double[] x, double[] s, Near rows, double[] sum, int j, int k) {
+        int stride = rows.stride();
+        int end = rows.to();
         int r0 = j * stride + k;
         int r1 = r0 + stride;
         int r2 = r1 + stride;
@@ -44,8 +54,7 @@ final class VectorCrossProduct implements CrossProduct {
         DoubleVector c21 = DoubleVector.fromArray(LANES, sum, r2 + WIDTH);
         DoubleVector c30 = DoubleVector.fromArray(LANES, sum, r3);
         DoubleVector c31 = DoubleVector.fromArray(LANES, sum, r3 + WIDTH);
-        int end = rows * stride;
-        for (int at = 0; at < end; at += stride) {
+        for (int at = rows.from(); at < end; at += stride) {
             DoubleVector b0 = DoubleVector.fromArray(LANES, x, at + k);
             DoubleVector b1 = DoubleVector.fromArray(LANES, x, at + k + WIDTH);
             DoubleVector a0 = DoubleVector.broadcast(LANES, s[at + j]);
@@ -71,14 +80,15 @@ final class VectorCrossProduct implements CrossProduct {
         c31.intoArray(sum, r3 + WIDTH);
     }
 
-    private static void narrowTile(double[] x, double[] s, int rows, int stride, double[] sum, int j, int k) {
+    private static void narrowTile(double[] x, double[] s, Near rows, double[] sum, int j, int k) {
+        int stride = rows.stride();
+        int end = rows.to();
         int r0 = j * stride + k;
         DoubleVector c0 = DoubleVector.fromArray(LANES, sum, r0);
         DoubleVector c1 = DoubleVector.fromArray(LANES, sum, r0 + stride);
         DoubleVector c2 = DoubleVector.fromArray(LANES, sum, r0 + 2 * stride);
         DoubleVector c3 = DoubleVector.fromArray(LANES, sum, r0 + 3 * stride);
-        int end = rows * stride;
-        for (int at = 0; at < end; at += stride) {
+        for (int at = rows.from(); at < end; at += stride) {
             DoubleVector b = DoubleVector.fromArray(LANES, x, at + k);
             c0 = DoubleVector.broadcast(LANES, s[at + j]).fma(b, c0);
             c1 = DoubleVector.broadcast(LANES, s[at + j + 1]).fma(b, c1);

@@ -1,6 +1,7 @@
 package org.steelyard.stats.regression.internal;
 
 import org.apache.commons.numbers.gamma.LogGamma;
+import org.steelyard.stats.internal.Exponential;
 import org.steelyard.stats.regression.Family;
 
 /** What iteratively reweighted least squares needs to know of a distribution and its link. */
@@ -83,7 +84,7 @@ public sealed interface Distribution {
                 double eta = rows.eta()[i];
                 double y = rows.y()[i];
                 double v = rows.weight()[i];
-                double e = StrictMath.exp(-Math.abs(eta));
+                double e = Exponential.of(-Math.abs(eta));
                 double inverse = 1 / (1 + e);
                 rows.information()[i] = v * e * inverse * inverse;
                 boolean one = y == 1;
