@@ -13,6 +13,7 @@ import { planNames } from './names';
 import { conventionName, figureName, figuresOf, forest, gradeName, isRatio, marginOf, unitName, worstBalance, type Estimate, type Margin } from './results';
 import { defaults, pathOf, shape, unshape } from './shape';
 import { duration, stepName, stepsOf } from './steps';
+import { clockOf, drawable, lastCommon, standing, type SurvivalCurves } from './survival';
 import { choice } from './words';
 
 const ENUMS = import.meta.glob<string>('../../protocol/src/main/java/org/steelyard/protocol/internal/EnumLabels.java', { query: '?raw', import: 'default', eager: true })['../../protocol/src/main/java/org/steelyard/protocol/internal/EnumLabels.java']!;
@@ -344,5 +345,28 @@ describe('figures of a run', () => {
     expect(figureName('run-3-f-survival-2 总生存.png', 'zh')).toBe('生存曲线：总生存');
     expect(figureName('run-3-f-tornado 龙卷风图.png', 'zh')).toBe('单因素敏感性分析：龙卷风图');
     expect(figureName('run-3-f-tornado.png', 'en')).toBe('One-way sensitivity analysis');
+  });
+});
+
+describe('survival curves', () => {
+  const arm = (name: string, atRisk: (number | null)[]) => ({ arm: name, time: [0, 200, 900], survival: [1, 0.9, 0.7], lower: [1, 0.85, 0.6], upper: [1, 0.95, 0.8], events: [0, 20, 60], atRisk });
+  const curves: SurvivalCurves = { analysis: 'a', outcome: 'os', unit: 'day', riskTimes: [0, 365.25, 730.5, 1095.75], arms: [arm('treated', [200, 150, 90, 30]), arm('control', [200, 120, 40, null])] };
+  it('of long follow-up in days are read in years', () => {
+    expect(clockOf(curves)).toEqual({ perUnit: 365.25, unit: 'year' });
+    expect(clockOf({ ...curves, riskTimes: [0, 15, 30] })).toEqual({ perUnit: 1, unit: 'day' });
+  });
+  it('hold their value until the next step', () => {
+    expect(standing(curves.arms[0]!, curves.riskTimes, 1)).toEqual({ survival: 0.9, lower: 0.85, upper: 0.95, atRisk: 150 });
+    expect(standing(curves.arms[0]!, curves.riskTimes, 3).survival).toBe(0.7);
+  });
+  it('tell nothing of a time with few people, and the words speak of the last that both arms have', () => {
+    expect(standing(curves.arms[1]!, curves.riskTimes, 3)).toEqual({ survival: null, lower: null, upper: null, atRisk: null });
+    expect(lastCommon(curves)).toBe(2);
+  });
+  it('without a step in an arm are not drawn', () => expect(drawable([curves, { ...curves, arms: [arm('treated', []), { ...arm('control', []), time: [0], survival: [1] }] }])).toEqual([curves]));
+  it('take the place of their pictures', () => {
+    const filed = [{ name: 'run-3-f-survival-1.png' }, { name: 'run-3-f-overlap-1.png' }];
+    expect(figuresOf(filed, 3)).toHaveLength(2);
+    expect(figuresOf(filed, 3, true)).toEqual([filed[1]]);
   });
 });

@@ -1,4 +1,5 @@
 import type { PlanNames } from './names';
+import type { SurvivalCurves } from './survival';
 import type { Lang } from './words';
 
 /** What a run wrote (results.json), as far as the page shows it. Pure functions from results to what is drawn. */
@@ -40,7 +41,7 @@ export interface Score { axis: 'strength' | 'fit'; id: string; score: number; wh
 export interface Results {
   protocol?: { id: string; version: string; digest: string; locked: boolean };
   run?: { engine: string; seed: number; codeVersion: string; startedAt: string; inputs?: { name: string; rows: number; sha256: string }[] };
-  estimates?: Estimate[]; diagnostics?: Diagnostic[]; economics?: Economics; attrition?: AttritionRow[]; balance?: Balance[];
+  estimates?: Estimate[]; diagnostics?: Diagnostic[]; economics?: Economics; attrition?: AttritionRow[]; balance?: Balance[]; survival?: SurvivalCurves[];
   beside?: { margins?: Margin[]; multiplicity?: Family[] }; society?: { groups?: { variable: string; rows: AccessRow[] }[] };
   notEstimated?: { analysis: string; outcome: string; measure: string; reason: Bilingual }[];
   evidence?: { strength: string; fit: string; grade: string; scores: Score[]; reasons: { rule: string; text: Bilingual }[] };
@@ -151,12 +152,16 @@ function figureKind(name: string): string {
   return /-f-([a-z]+)/.exec(name)?.[1] ?? '';
 }
 
-/** Figures that were filed with a run and that the page does not draw itself, survival first. */
-export function figuresOf<D extends { name: string }>(documents: D[], run: number): D[] {
+/**
+ * Figures that were filed with a run and that the page does not draw itself, survival first.
+ *
+ * @param curved whether the page has survival curves as numbers and draws them
+ */
+export function figuresOf<D extends { name: string }>(documents: D[], run: number, curved = false): D[] {
   const order = Object.keys(FIGURES);
   const rank = (d: D) => { const at = order.indexOf(figureKind(d.name)); return at < 0 ? order.length : at; };
   return documents
-    .filter((d) => d.name.startsWith(`run-${run}-f-`) && d.name.endsWith('.png') && !DRAWN_HERE.has(figureKind(d.name)))
+    .filter((d) => d.name.startsWith(`run-${run}-f-`) && d.name.endsWith('.png') && !DRAWN_HERE.has(figureKind(d.name)) && !(curved && figureKind(d.name) === 'survival'))
     .sort((a, b) => rank(a) - rank(b) || a.name.localeCompare(b.name, 'en', { numeric: true }));
 }
 

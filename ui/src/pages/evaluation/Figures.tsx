@@ -6,10 +6,10 @@ import { useWords } from '../../words';
 import { figureName, figuresOf } from '../../results';
 
 /** The report's own figures of a run: disclosure control has cut their curves where few people are left. Those that the page draws itself are left out. */
-export function Figures({ whole, run }: { whole: Whole; run: number }) {
+export function Figures({ whole, run, curved }: { whole: Whole; run: number; curved: boolean }) {
   const { lang } = useWords();
   const documents = useDocuments(whole.evaluation.id);
-  const figures = figuresOf(documents, run);
+  const figures = figuresOf(documents, run, curved);
   if (figures.length === 0) {
     return null;
   }

@@ -9,11 +9,13 @@ import { Sheet } from '../../parts/Sheet';
 import { Fact, Facts, Mark } from '../../parts/Small';
 import { read } from '../../protocol/edit';
 import { mainForest, worstBalance, type Balance, type Results } from '../../results';
+import { drawable } from '../../survival';
 import { choice, useWords } from '../../words';
 import { Economic } from './Economic';
 import { Access, Estimates, Forest, Judged, Key } from './Effects';
 import { Figures } from './Figures';
 import { Runs } from './Runs';
+import { Survival } from './Survival';
 
 /** What a run found: effects, costs, balance, the people in it, and what did not pass its check. */
 export default function ResultsPanel({ whole, me }: { whole: Whole; me: Me }) {
@@ -34,7 +36,7 @@ export default function ResultsPanel({ whole, me }: { whole: Whole; me: Me }) {
         </label></div>
       )}
       <Found results={results} names={names} />
-      <Figures whole={whole} run={run.number} />
+      <Figures whole={whole} run={run.number} curved={drawable(results.survival ?? []).length > 0} />
       <Runs whole={whole} me={me} />
     </>
   );
@@ -55,6 +57,7 @@ export function Found({ results, names }: { results: Results; names: PlanNames }
   const estimates = results.estimates ?? [];
   const groups = useMemo(() => mainForest(results.estimates ?? []), [results]);
   const margins = useMemo(() => results.beside?.margins ?? [], [results]);
+  const curves = useMemo(() => drawable(results.survival ?? []), [results]);
   const failed = (results.diagnostics ?? []).filter((d) => !d.passed);
   const passed = (results.diagnostics ?? []).length - failed.length;
   const economics = results.economics && results.economics.strategies?.length > 0 ? results.economics : null;
@@ -64,6 +67,7 @@ export function Found({ results, names }: { results: Results; names: PlanNames }
       <Key results={results} names={names} />
       {groups.length > 0 && <h2>{lang === 'zh' ? '临床与社会价值' : 'Clinical and social value'}</h2>}
       {groups.map((g) => <Forest key={g.key} group={g} names={names} margins={margins} />)}
+      {curves.length > 0 && <Survival curves={curves} names={names} />}
       <Judged margins={margins} families={results.beside?.multiplicity ?? []} names={names} />
       {access.length > 0 && <Access groups={access} names={names} />}
       {economics && <Economic economics={economics} names={names} />}

@@ -42,6 +42,7 @@ final class ResultsJson {
         root.set("notEstimated", notEstimated(dossier.effect()));
         root.set("balance", balance(dossier.effect()));
         root.set("overlap", overlap(dossier.effect()));
+        root.set("survival", CurvesJson.write(dossier));
         root.set("interactions", interactions(dossier.effect()));
         root.set("eValues", eValues(dossier.effect()));
         root.set("agreement", agreement(dossier.effect()));
@@ -403,7 +404,7 @@ final class ResultsJson {
         numbers(node, name, interval.lower(), interval.upper());
     }
 
-    private static void numbers(ObjectNode node, String name, double... values) {
+    static void numbers(ObjectNode node, String name, double... values) {
         ArrayNode array = node.putArray(name);
         for (double value : values) {
             if (Double.isFinite(value)) {
@@ -426,7 +427,7 @@ final class ResultsJson {
         node.putObject(name).put("zh", text.zh()).put("en", text.en());
     }
 
-    private static String word(Enum<?> value) {
+    static String word(Enum<?> value) {
         return value.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 }

@@ -1,5 +1,7 @@
 package org.steelyard.disclosure;
 
+import java.util.Arrays;
+
 /** What of a survival curve may be drawn. */
 public final class RiskSets {
 
@@ -18,6 +20,28 @@ public final class RiskSets {
             points++;
         }
         return points;
+    }
+
+    /**
+     * Which points of a step curve may be given as numbers. The steps of a curve give back when each person had the event; so
+     * each point that stays stands for more events than the limit since the one before it, while more people than the limit are at risk.
+     *
+     * @param events people with the event up to and including each point, not decreasing
+     * @param numberAtRisk just before each point, not increasing
+     * @return indices, increasing; none where the whole curve has too few events
+     */
+    public static int[] tellable(int[] events, int[] numberAtRisk, SmallCells rule) {
+        int points = Math.min(events.length, drawable(numberAtRisk, rule));
+        int[] kept = new int[points];
+        int n = 0;
+        int told = 0;
+        for (int i = 0; i < points; i++) {
+            if (events[i] - told > rule.limit()) {
+                told = events[i];
+                kept[n++] = i;
+            }
+        }
+        return Arrays.copyOf(kept, n);
     }
 
     /** Numbers at risk, each shown or hidden. Nobody at risk is shown as 0. */

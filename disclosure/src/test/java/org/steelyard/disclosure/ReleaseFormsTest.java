@@ -12,6 +12,18 @@ class ReleaseFormsTest {
     private static final SmallCells TEN = new SmallCells(10);
 
     @Test
+    void aPointOfACurveStandsForMoreEventsThanTheLimit() {
+        int[] events = {0, 4, 11, 12, 21, 22, 40, 60};
+        int[] atRisk = {100, 90, 80, 70, 60, 50, 20, 10};
+        assertThat(RiskSets.tellable(events, atRisk, TEN)).containsExactly(2, 5, 6);
+        assertThat(RiskSets.tellable(new int[] {0, 3, 9}, new int[] {100, 90, 80}, TEN))
+                .isEmpty();
+        assertThat(RiskSets.tellable(new int[] {0, 1, 2}, new int[] {3, 2, 1}, new SmallCells(0)))
+                .as("without a limit every event is a point")
+                .containsExactly(1, 2);
+    }
+
+    @Test
     void curveStopsBeforeTheFirstStepTakenByFew() {
         assertThat(RiskSets.drawable(new int[] {100, 60, 11, 10, 3}, TEN)).isEqualTo(3);
         assertThat(RiskSets.drawable(new int[] {9, 8}, TEN)).isZero();

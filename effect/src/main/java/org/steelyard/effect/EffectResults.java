@@ -140,9 +140,16 @@ public record EffectResults(
      *
      * @param atRisk unweighted number at risk at each of the curve set's {@code riskTimes}
      * @param numberAtRisk unweighted number at risk just before each {@code time}
+     * @param events unweighted number with the event up to and including each {@code time}
      */
     public record Curve(
-            double[] time, double[] survival, double[] lower, double[] upper, int[] atRisk, int[] numberAtRisk) {}
+            double[] time,
+            double[] survival,
+            double[] lower,
+            double[] upper,
+            int[] atRisk,
+            int[] numberAtRisk,
+            int[] events) {}
 
     /** Do the effects differ between levels? Wald test of heterogeneity over the levels' estimates. */
     public record Interaction(

@@ -458,6 +458,8 @@ class EffectEngineTest {
                 assertThat(c.upper()[i]).isGreaterThanOrEqualTo(c.survival()[i]);
             }
             assertThat(c.atRisk()).hasSameSizeAs(curves.riskTimes());
+            assertThat(c.events()).hasSameSizeAs(c.time()).isSorted().startsWith(0);
+            assertThat(c.events()[c.events().length - 1]).isLessThan(c.atRisk()[0]);
         }
         assertThat(curves.riskTimes()[0]).isZero();
         assertThat(curves.riskTimes().length).isBetween(4, 8);

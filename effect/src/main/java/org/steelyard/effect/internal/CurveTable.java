@@ -75,6 +75,9 @@ final class CurveTable {
         int m = steps.length + (zero ? 0 : 1);
         double[][] out = new double[4][m];
         int[] atRisk = new int[m];
+        int[] events = new int[m];
+        int[] died = fitted.events().clone();
+        Arrays.parallelPrefix(died, Integer::sum);
         int k = 0;
         if (!zero) {
             for (int c = 1; c < out.length; c++) {
@@ -87,9 +90,10 @@ final class CurveTable {
             out[1][k] = fitted.survival()[i];
             out[2][k] = band.lower()[i];
             out[3][k] = band.upper()[i];
-            atRisk[k++] = fitted.atRisk()[i];
+            atRisk[k] = fitted.atRisk()[i];
+            events[k++] = died[i];
         }
-        return new Curve(out[0], out[1], out[2], out[3], fitted.numberAtRisk(ticks), atRisk);
+        return new Curve(out[0], out[1], out[2], out[3], fitted.numberAtRisk(ticks), atRisk, events);
     }
 
     private static int[] steps(SurvivalCurve fitted) {

@@ -153,7 +153,7 @@ final class Pool {
             lower[i] = Math.exp(mean - z * se);
             upper[i] = Math.min(1, Math.exp(mean + z * se));
         }
-        return new Curve(first.time(), survival, lower, upper, first.atRisk(), first.numberAtRisk());
+        return new Curve(first.time(), survival, lower, upper, first.atRisk(), first.numberAtRisk(), first.events());
     }
 
     private static int at(Curve curve, double t) {

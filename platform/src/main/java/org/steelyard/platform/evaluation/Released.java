@@ -68,7 +68,9 @@ final class Released {
     static Body.Run of(Body.Run run, SmallCells rule) {
         Released released = new Released(rule);
         Map<String, Object> results = new LinkedHashMap<>();
-        run.results().forEach((key, value) -> results.put(key, released.value(value)));
+        run.results()
+                .forEach((key, value) -> results.put(
+                        key, key.equals("survival") ? new ReleasedCurves(rule).of(value) : released.value(value)));
         results.replaceAll((key, value) -> key.equals("protocol") || key.equals("run") ? value : released.said(value));
         results.put("disclosure", Map.of("hiddenCounts", released.hidden, "limit", rule.limit()));
         return new Body.Run(results);

@@ -22,9 +22,7 @@ class DemoTopicTest {
             String name = topic.results().path("protocol").path("id").asString();
             assertThat(topic.results().path("protocol").path("digest").asString())
                     .as(
-                            "The plan of the example %s changed after its run. Run it again (./steelyard run"
-                                    + " examples/NAME/protocol.yaml --data … --out OUT), then copy OUT/results.json to"
-                                    + " platform/src/main/resources/demo/NAME-results.json.",
+                            "The plan of the example %s changed after its run: bin/demo-results runs it again and keeps its results.",
                             name)
                     .isEqualTo(present);
         }

@@ -2,8 +2,10 @@ package org.steelyard.platform.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.steelyard.disclosure.SmallCells;
 import tools.jackson.databind.JsonNode;
@@ -104,5 +106,58 @@ class ReleasedTest {
         assertThat(row.path("n").asInt()).isEqualTo(900);
         assertThat(row.path("value").asDouble()).isEqualTo(0.7);
         assertThat(row.path("p").asDouble()).isEqualTo(0.01);
+    }
+
+    private static Map<String, Object> arm(List<Integer> events, List<Object> atRisk) {
+        List<Double> survival = events.stream().map(e -> 1 - e / 200.0).toList();
+        return Map.of(
+                "arm", "treated",
+                "time", IntStream.range(0, events.size()).boxed().toList(),
+                "survival", survival,
+                "lower", survival,
+                "upper", List.of(),
+                "events", events,
+                "atRisk", atRisk);
+    }
+
+    private static JsonNode arms(Object arm) {
+        return first(
+                        "survival",
+                        List.of(Map.of(
+                                "analysis",
+                                "a",
+                                "outcome",
+                                "b",
+                                "unit",
+                                "year",
+                                "riskTimes",
+                                List.of(0, 4),
+                                "arms",
+                                List.of(arm))))
+                .path("arms");
+    }
+
+    @Test
+    void aCurveKeepsPointsThatStandForManyEvents() {
+        JsonNode arm = arms(arm(List.of(0, 3, 20, 25, 40), List.of(200, 120))).get(0);
+        assertThat(arm.path("events").valueStream().map(JsonNode::asInt)).containsExactly(0, 20, 40);
+        assertThat(arm.path("survival").valueStream().map(JsonNode::asDouble)).containsExactly(1.0, 0.9, 0.8);
+        assertThat(arm.path("upper").size()).isZero();
+    }
+
+    @Test
+    void aCurveEndsWhereFewAreAtRisk() {
+        JsonNode arm = arms(arm(List.of(0, 20, 40, 60, 90), List.of(200, 7))).get(0);
+        assertThat(arm.path("events").valueStream().map(JsonNode::asInt)).containsExactly(0, 20, 40, 60);
+        assertThat(arm.path("atRisk").get(1).isNull()).isTrue();
+    }
+
+    @Test
+    void aCurveThatDoesNotCountItsEventsIsLeftOut() {
+        Map<String, Object> silent = new HashMap<>(arm(List.of(0, 20), List.of(200, 100)));
+        silent.remove("events");
+        assertThat(arms(silent).size()).isZero();
+        assertThat(released(Map.of("survival", "1, 0.9")).path("survival").size())
+                .isZero();
     }
 }

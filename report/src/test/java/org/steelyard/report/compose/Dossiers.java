@@ -264,7 +264,8 @@ final class Dossiers {
                 new double[] {1, s - .1, s * s - .1, .3, .05},
                 new double[] {1, s + .05, .9, .8, .4},
                 new int[] {400, 55, 8},
-                new int[] {400, 200, 60, 12, 9});
+                new int[] {400, 200, 60, 12, 9},
+                new int[] {0, 30, 50, 62, 65});
     }
 
     static EconomicResults economics(Verdict verdict) {

@@ -129,7 +129,8 @@ class ReadableReportTest {
                 new double[0],
                 new double[0],
                 new int[] {400, 300},
-                new int[] {400, 300, 200, 150, 100});
+                new int[] {400, 300, 200, 150, 100},
+                new int[] {0, 40, 80, 120, 160});
         EffectResults results = new EffectResults(
                 List.of(hazard("primary", "main", "all", 900, 400, 206)),
                 List.of(),
