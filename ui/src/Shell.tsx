@@ -22,6 +22,8 @@ const Suggestions = lazy(() => import('./pages/Suggestions'));
 const Calendar = lazy(() => import('./pages/Calendar'));
 const MonitoringPage = lazy(() => import('./pages/MonitoringPage'));
 const Decisions = lazy(() => import('./pages/Decisions'));
+const UsePage = lazy(() => import('./pages/UsePage'));
+const Experts = lazy(() => import('./pages/Experts'));
 const Account = lazy(() => import('./pages/Account'));
 
 export function useMe() {
@@ -72,6 +74,8 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
     ['/repository', 'repository', true],
     ['/monitoring', 'monitoringAll', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
     ['/decisions', 'decisions', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
+    ['/use', 'useOfResults', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY', 'IMPLEMENTER', 'INITIATOR')],
+    ['/experts', 'pool', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
     ['/network', 'network', true],
     ['/process', 'process', true],
     ['/suggestions', 'suggestions', true],
@@ -120,6 +124,8 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
               <Route path="/calendar" element={signedIn(() => <Calendar />)} />
               <Route path="/monitoring" element={signedIn(() => <MonitoringPage />)} />
               <Route path="/decisions" element={signedIn(() => <Decisions />)} />
+              <Route path="/use" element={signedIn((p) => <UsePage me={p} />)} />
+              <Route path="/experts" element={signedIn((p) => <Experts may={p.roles.some((r) => r.endsWith('AUTHORITY'))} />)} />
               <Route path="/evaluations" element={signedIn((p) => <Evaluations me={p} />)} />
               <Route path="/evaluations/new" element={signedIn((p) => <Act me={p} />)} />
               <Route path="/evaluations/:id/do/:act/:role" element={signedIn((p) => <Act me={p} />)} />

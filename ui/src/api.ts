@@ -24,14 +24,14 @@ export interface Party { role: string; organisation: string; account: string | n
 export interface Finding { number: number; text: string; answer: string | null; verdict: string | null }
 export interface Alert { kind: string; item: string; year: number; text: Text }
 export interface Whole {
-  evaluation: Summary; parties: Party[]; filings: Entry[]; offers: Offer[]; findings: Finding[]; alerts: Alert[]; flags?: { kind: string; text: Text }[]; initiation?: Initiation; selfConducted?: boolean; names: Record<string, string>;
+  evaluation: Summary; parties: Party[]; filings: Entry[]; offers: Offer[]; findings: Finding[]; alerts: Alert[]; flags?: { kind: string; text: Text }[]; initiation?: Initiation; selfConducted?: boolean; suggestions?: { id: string; text: string; at: string }[]; names: Record<string, string>;
 }
 export interface Todo { evaluation: Summary; acts: Offer[]; dueOn: string | null; overdue: boolean }
 export interface Notice { id: string; evaluation: string | null; text: Text; at: string; read: boolean }
 export interface Page<T> { items: T[]; total: number; page: number; size: number }
 export interface Organisation { id: string; nameZh: string; nameEn: string; kind: string; region: string; trustedFrom: string | null; trustedTo: string | null }
 export interface Account { id: string; login: string; name: string; organisation: string; active: boolean; roles: string[] }
-export interface Expert { id: string; name: string; organisation: string }
+export interface Expert { id: string; name: string; organisation: string; fields?: string[] }
 export interface Doc { id: string; name: string; mediaType: string; sha256: string; by: string; at: string }
 export interface ProtocolVersion { filing: number; yaml: string; sha256: string; sound: boolean; amendment: boolean; problems: Problem[] }
 export interface Change { path: string; before: string; after: string }
@@ -41,6 +41,7 @@ export interface Process {
   roles: { id: string; side: string; label: Text }[];
   acts: { id: string; label: Text; from: string[]; to: string | null; back: boolean; who: { role: string; relation: string }[]; conditions: Need[] }[];
   checklist: { id: string; block: string; label: Text }[];
+  qualityLinks: { id: string; link: string; label: Text }[];
   independence: { id: string; label: Text }[];
   measures: { id: string; label: Text }[];
   comparisons: { id: string; label: Text }[];

@@ -6,14 +6,14 @@ export type Field = Plain & {
   when?: (values: Record<string, unknown>) => boolean;
 };
 type Plain =
-  | { kind: 'computed'; name: string; label: Text; as: 'percent' | 'flag'; optional?: boolean; help?: Text }
+  | { kind: 'computed'; name: string; label: Text; as: 'percent' | 'flag' | 'number'; optional?: boolean; help?: Text }
   | { kind: 'named'; name: string; label: Text; list: 'measures' | 'comparisons'; optional?: boolean; help?: Text }
   | { kind: 'priceItem'; name: string; label: Text; optional?: boolean; help?: Text }
   | { kind: 'text' | 'area' | 'yaml' | 'number' | 'date' | 'flag'; name: string; label: Text; optional?: boolean; help?: Text }
   | { kind: 'select' | 'many'; name: string; label: Text; choices: string[]; group?: string; optional?: boolean; help?: Text }
   | { kind: 'tags'; name: string; label: Text; optional?: boolean; help?: Text }
-  | { kind: 'organisation' | 'authority' | 'implementerPerson' | 'expert' | 'document' | 'documents' | 'run' | 'amendment' | 'findingNumber' | 'resultsFile' | 'focus' | 'principle'; name: string; label: Text; optional?: boolean; help?: Text }
-  | { kind: 'rows'; name: string; label: Text; fields: Field[]; optional?: boolean; start?: number; fixed?: Record<string, unknown>[]; help?: Text }
+  | { kind: 'organisation' | 'authority' | 'implementerPerson' | 'expert' | 'document' | 'documents' | 'run' | 'extraction' | 'supportRequest' | 'amendment' | 'findingNumber' | 'resultsFile' | 'focus' | 'principle'; name: string; label: Text; optional?: boolean; help?: Text }
+  | { kind: 'rows'; name: string; label: Text; fields: Field[]; optional?: boolean; start?: number; fixed?: Record<string, unknown>[]; list?: string; help?: Text }
   | { kind: 'scores'; name: string; label: Text; items: string[]; optional?: boolean; help?: Text };
 
 const T = (zh: string, en: string): Text => ({ zh, en });
@@ -34,6 +34,9 @@ export const FIELDS = ['policy', 'health-economics', 'clinical', 'pharmacy', 'ev
 /** The first two principles are about a price. */
 const isOfPrice = (topic: Record<string, unknown>) => topic['principle'] === 1 || topic['principle'] === 2;
 
+const SUPPORT = ['resource', 'data', 'money'];
+const withMoney = (v: Record<string, unknown>) => Array.isArray(v['kinds']) && v['kinds'].includes('money');
+
 const application: Field[] = [
   { kind: 'text', name: 'titleZh', label: T('项目名称（中文）', 'Title (Chinese)') },
   { kind: 'text', name: 'titleEn', label: T('项目名称（英文）', 'Title (English)') },
@@ -51,6 +54,8 @@ const application: Field[] = [
   { kind: 'area', name: 'feasibility', label: T('实施可行性', 'Feasibility') },
   { kind: 'organisation', name: 'proposedImplementer', label: T('拟定实施主体', 'Proposed implementing body') },
   { kind: 'organisation', name: 'product', label: T('技术或产品提供方', 'Provider of the product'), optional: true },
+  { kind: 'text', name: 'trial', label: T('关联的临床试验注册号', 'Trial that it is planned with'), optional: true, help: T('评价与临床试验同计划、同实施时填写，如 ChiCTR2500012345', 'Where evaluation and trial are planned together, such as NCT01234567') },
+  { kind: 'tags', name: 'jointVariables', label: T('与试验共同收集的变量', 'Variables that both collect'), optional: true },
   {
     kind: 'rows', name: 'topics', label: T('选题依据（六项原则）', 'Why this topic (six principles)'), start: 1,
     fields: [
@@ -99,6 +104,65 @@ export const FORMS: Record<string, Field[]> = {
     { kind: 'text', name: 'contact', label: T('联系人', 'Contact') },
     { kind: 'document', name: 'agreement', label: T('数据使用协议', 'Agreement on the data') },
     { kind: 'flag', name: 'traceable', label: T('协议保证数据可核查、可追溯', 'The agreement says that data can be checked and traced') },
+  ],
+  'ask-support': [
+    { kind: 'many', name: 'kinds', label: T('申请支持的内容', 'Support that is asked for'), choices: SUPPORT, group: 'support' },
+    { kind: 'select', name: 'ground', label: T('申请理由类别', 'Ground'), choices: ['concern', 'public-health', 'policy-impact'] },
+    { kind: 'number', name: 'amount', label: T('资金补助金额（元）', 'Money (CNY)'), when: withMoney },
+    { kind: 'area', name: 'text', label: T('理由', 'Reason') },
+  ],
+  'decide-support': [
+    { kind: 'supportRequest', name: 'request', label: T('支持申请', 'Request') },
+    { kind: 'flag', name: 'approved', label: T('同意支持', 'Granted') },
+    { kind: 'many', name: 'kinds', label: T('支持的内容', 'What is granted'), choices: SUPPORT, group: 'support', when: (v) => v['approved'] === true },
+    { kind: 'number', name: 'amount', label: T('资金补助金额（元）', 'Money (CNY)'), when: (v) => v['approved'] === true && withMoney(v) },
+    { kind: 'area', name: 'reason', label: T('理由', 'Reason') },
+  ],
+  'record-collection': [
+    { kind: 'date', name: 'on', label: T('截至日期', 'As of') },
+    { kind: 'date', name: 'firstSubject', label: T('首例受试者入组日期', 'First person entered on'), optional: true, help: T('前瞻性研究填写；早于方案锁定的会被标出', 'Of a prospective study; a day before the lock is shown') },
+    {
+      kind: 'rows', name: 'rows', label: T('计划与实际', 'Planned and actual'), start: 1,
+      fields: [
+        { kind: 'text', name: 'name', label: T('访视、表单或字段', 'Visit, form or field') }, { kind: 'number', name: 'planned', label: T('计划例数', 'Planned') },
+        { kind: 'number', name: 'actual', label: T('实际例数', 'Actual') }, { kind: 'text', name: 'reason', label: T('偏离原因', 'Reason'), optional: true, help: T('与计划不同时必填', 'Needed where it differs') },
+      ],
+    },
+  ],
+  'record-quality-control': [
+    { kind: 'select', name: 'link', label: T('关键环节', 'Link'), choices: ['extraction', 'governance', 'analysis'], group: 'link' },
+    {
+      kind: 'rows', name: 'items', label: T('质控清单', 'Checklist'), fixed: [], list: 'link',
+      fields: [{ kind: 'select', name: 'verdict', label: T('结论', 'Verdict'), choices: ['pass', 'fail', 'not-applicable'] }, { kind: 'text', name: 'evidence', label: T('说明', 'Note'), optional: true, help: T('不符合时必填', 'Needed with a failure') }],
+    },
+  ],
+  'compare-sample': [
+    { kind: 'extraction', name: 'extraction', label: T('数据提取登记', 'Extraction') },
+    { kind: 'number', name: 'size', label: T('抽样数', 'Sample size') },
+    { kind: 'number', name: 'seed', label: T('随机种子', 'Seed'), help: T('由“抽取记录”给出；同一种子抽取同样的行', '“Draw rows” gives it; the same seed draws the same rows') },
+    { kind: 'number', name: 'wrong', label: T('与来源不符的记录数', 'Records that differ from their source') },
+    { kind: 'area', name: 'differences', label: T('不符内容', 'What differs'), optional: true },
+    { kind: 'computed', name: 'rate', label: T('错误率', 'Error rate'), as: 'percent' },
+    { kind: 'computed', name: 'lower', label: T('95% 区间下限', 'Lower end (95%)'), as: 'percent' },
+    { kind: 'computed', name: 'upper', label: T('95% 区间上限', 'Upper end (95%)'), as: 'percent' },
+  ],
+  'compare-quality': [
+    {
+      kind: 'rows', name: 'measures', label: T('质量指标', 'Measures'), start: 1,
+      fields: [
+        { kind: 'text', name: 'name', label: T('指标', 'Measure') }, { kind: 'number', name: 'reported', label: T('报告值', 'Reported') },
+        { kind: 'number', name: 'recomputed', label: T('重算值', 'Computed anew') }, { kind: 'computed', name: 'difference', label: T('差值', 'Difference'), as: 'number' },
+      ],
+    },
+    { kind: 'area', name: 'conclusion', label: T('结论', 'Conclusion') },
+  ],
+  'record-access': [
+    { kind: 'text', name: 'item', label: T('项目编码', 'Item code') }, { kind: 'number', name: 'year', label: T('年度', 'Year') },
+    { kind: 'select', name: 'by', label: T('分组方式', 'By'), choices: ['region', 'level', 'group'], group: 'by' },
+    {
+      kind: 'rows', name: 'groups', label: T('各组', 'Groups'), start: 2,
+      fields: [{ kind: 'text', name: 'name', label: T('组名', 'Group') }, { kind: 'number', name: 'people', label: T('应服务人数', 'People who could need it') }, { kind: 'number', name: 'users', label: T('实际服务人数', 'People who received it') }],
+    },
   ],
   'edit-protocol': [{ kind: 'yaml', name: 'yaml', label: T('方案', 'Protocol') }],
   'record-minutes': [

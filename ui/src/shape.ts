@@ -11,8 +11,9 @@ export function defaults(fields: Field[], lists: Lists): Values {
   const out: Values = {};
   for (const f of fields) {
     if (f.kind === 'rows') {
-      const items = lists[f.name];
-      out[f.name] = items ? items.map((item) => ({ item })) : f.fixed ?? Array.from({ length: f.start ?? 0 }, () => ({}));
+      const items = f.list ? undefined : lists[f.name];
+      // rows of a list of its own come with a choice of the form
+      out[f.name] = f.list ? [] : items ? items.map((item) => ({ item })) : f.fixed ?? Array.from({ length: f.start ?? 0 }, () => ({}));
     } else if (f.kind === 'flag') {
       out[f.name] = false;
     }

@@ -4,6 +4,12 @@ const at = (path) => () => path;
 
 const part = (key, name) => (world) => `/evaluations/${world.evaluations[key]}/${name}`;
 const form = (key, act, role) => (world) => `/evaluations/${world.evaluations[key]}/do/${act}/${role}`;
+/** Opens a list of choices and takes one by its number, as the keyboard does. */
+const pick = async (page, label, number) => {
+  await page.getByRole('combobox', { name: label }).first().focus();
+  await page.keyboard.press('ArrowDown');
+  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').nth(number).click();
+};
 const opened = (page) => page.evaluate(() => document.querySelectorAll('main details').forEach((d) => { d.open = true; }));
 
 export const views = [
@@ -36,6 +42,15 @@ export const views = [
   { name: 'monitoring-all', as: 'national', path: at('/monitoring'), prepare: (page) => page.locator('.chart svg').first().waitFor() },
   { name: 'decisions', as: 'official', path: at('/decisions') },
   { name: 'decisions-form', as: 'official', path: at('/decisions'), modal: true, prepare: async (page) => { await page.locator('.heading button').click(); await page.getByRole('dialog').waitFor(); await page.waitForTimeout(400); } },
+  { name: 'use', as: 'official', path: at('/use'), prepare: async (page) => { await pick(page, /病种|疾病|Disease/, 2); await page.getByText('S-0102').first().waitFor(); await page.locator('h1').click(); await page.waitForTimeout(400); } },
+  { name: 'experts', as: 'official', path: at('/experts') },
+  { name: 'experts-form', as: 'official', path: at('/experts'), modal: true, prepare: async (page) => { await page.locator('main table button').first().click(); await page.getByRole('dialog').waitFor(); await page.waitForTimeout(400); } },
+  { name: 'do-control', as: 'researcher', path: form('running', 'record-quality-control', 'IMPLEMENTER'), prepare: async (page) => { await pick(page, /关键环节|Link/, 1); await page.locator('.repeat').nth(2).waitFor(); await page.waitForTimeout(400); } },
+  { name: 'do-collection', as: 'researcher', path: form('running', 'record-collection', 'IMPLEMENTER') },
+  { name: 'do-support', as: 'official', path: form('submitted', 'decide-support', 'LOCAL_AUTHORITY') },
+  { name: 'do-assign', as: 'official', path: form('disputed', 'assign-experts', 'LOCAL_AUTHORITY'), prepare: async (page) => { await page.locator('section.panel p button').first().click(); await page.locator('section.panel p [role=status]').filter({ hasText: /\d/ }).waitFor(); await page.waitForTimeout(400); } },
+  { name: 'do-sample', as: 'expert1', path: form('disputed', 'compare-sample', 'EXPERT'), prepare: async (page) => { await pick(page, /数据提取登记|Extraction/, 0); await page.getByRole('spinbutton').first().fill('40'); await page.locator('.note button').click(); await page.locator('.note [role=status]').waitFor(); await page.waitForTimeout(400); } },
+  { name: 'do-access', as: 'official', path: form('monitored', 'record-access', 'LOCAL_AUTHORITY') },
   { name: 'do-trigger', as: 'official', path: form('monitored', 'set-trigger', 'LOCAL_AUTHORITY') },
   { name: 'part-only', as: 'maker', path: evaluation('running') },
   { name: 'runs', as: 'researcher', path: part('running', 'results') },

@@ -151,7 +151,11 @@ async function settle(base) {
   }
   await people.national.post(`/organisations/${organisations.hospital}/standing`, { kind: 'confirmed', on: '2026-01-16', reason: '符合可信评价点条件' });
   await people.national.post(`/organisations/${organisations.hospital}/standing`, { kind: 'participated', on: '2026-06-30', reason: '参与年度评价' });
-  return { base, organisations, accounts, people };
+  for (const [login, fields] of [['expert1', ['clinical', 'evidence-based']], ['expert2', ['health-economics', 'policy']], ['expert3', ['statistics']]]) {
+    await people.official.put(`/experts/${accounts[login]}/fields`, { fields });
+  }
+  const { id: suggestion } = await people.patient.post('/public/suggestions', { text: '希望把居家监测的依从性一并纳入评价。' });
+  return { base, organisations, accounts, people, suggestion };
 }
 
 const STEPS = ['draft', 'submitted', 'designed', 'consulting', 'consulted', 'locked', 'running', 'analysed', 'reported', 'reviewing', 'reviewed', 'findings', 'graded', 'archived', 'published', 'monitored', 'decided'];
@@ -195,6 +199,7 @@ class Course {
       pace: 'routine', rapidReason: '', disease: words.disease, itemCodes: [words.code], dimensions: ['clinical', 'economic', 'social'],
       background: `${words.policy}；${words.clinical}`, problem: words.question, hypothesis: words.hypothesis, feasibility: `${words.source}：${words.sourceText}`,
       proposedImplementer: organisations.hospital, product: organisations.company,
+      ...(words.id === 'acupuncture-stroke' ? {} : { trial: 'ChiCTR2600099999', jointVariables: ['主要结局', '直接医疗费用'] }),
       topics: words.id === 'acupuncture-stroke' ? [{ principle: 2, evidence: words.policy, similar: words.code, asked: 45 }] : [{ principle: 3, evidence: words.clinical }],
     };
     this.id = (await people.initiator.post('/evaluations?role=INITIATOR', form)).id;
@@ -203,6 +208,10 @@ class Course {
   async submitted() {
     await this.initiator('declare-interests', INTERESTS);
     await this.initiator('submit-application');
+    if (this.words.id === 'acupuncture-stroke') {
+      await this.world.people.official.put(`/suggestions/${this.world.suggestion}/link`, { evaluation: this.id });
+    }
+    await this.initiator('ask-support', { kinds: ['data', 'money'], ground: 'public-health', amount: 300000, text: '涉及重大公共卫生利益，申请结算数据与部分经费支持。' });
   }
 
   async designed() {
@@ -233,6 +242,8 @@ class Course {
   async running() {
     await this.researcher('start-conduct', { ethicsNumber: '2026-017', ethicsOn: '2026-02-20', dataAuthorisation: '数据使用协议 2026-03', documents: [await this.document('伦理审批.pdf')] });
     await this.researcher('log-extraction', { source: '结算清单库', steps: '按方案第 7 节提取，未作修改', rows: this.results?.run.inputs[0].rows ?? 1840, extractedOn: '2026-03-01', sha256: 'a'.repeat(64) });
+    await this.researcher('record-collection', { on: '2026-06-30', rows: [{ name: '基线登记', planned: 400, actual: 400, reason: '' }, { name: '第 3 月随访', planned: 400, actual: 361, reason: '失访 39 人，已电话追访' }] });
+    await this.control('extraction');
     if (this.words.id === 'tavr') {
       await this.researcher('propose-amendment', { yaml: this.plan.replace('version: "1.1"', 'version: "1.2"').replace('至死亡或满一年', '至死亡或满两年'), section: '随访', reason: '延长随访', afterResults: false });
     }
@@ -242,6 +253,8 @@ class Course {
     await this.researcher('file-governance-report', { summary: '质量检查全部通过', document: await this.document('数据治理报告.docx') });
     const { value: versions } = await this.world.people.researcher.send('GET', `/evaluations/${this.id}/protocol`);
     await this.researcher('record-run', { results: { ...this.results, protocol: { ...this.results.protocol, digest: versions.at(-1).sha256 } } });
+    await this.control('governance');
+    await this.control('analysis');
     await this.researcher('finish-analysis');
   }
 
@@ -270,6 +283,10 @@ class Course {
     await this.act('expert2', 'EXPERT', 'submit-review', await this.review('support-with-changes', 2));
     await this.act('expert3', 'EXPERT', 'submit-review', await this.review('reject', 1));
     await this.act('expert2', 'EXPERT', 'record-repeat', { comparison: '主要分析与敏感性分析', agrees: true, differences: '' });
+    const whole = await this.world.people.expert1.get(`/evaluations/${this.id}`);
+    const extraction = whole.filings.find((f) => f.act === 'log-extraction').number;
+    await this.act('expert1', 'EXPERT', 'compare-sample', { extraction, seed: 20260701, size: 100, wrong: 2, differences: '两条记录的出院日期相差一日' });
+    await this.act('expert2', 'EXPERT', 'compare-quality', { measures: [{ name: '主要诊断编码完整率', reported: 0.998, recomputed: 0.997 }, { name: '重复记录占比', reported: 0.001, recomputed: 0.001 }], conclusion: '与报告一致，差异在舍入范围内' });
   }
 
   async findings() {
@@ -305,6 +322,7 @@ class Course {
       await this.official('record-monitoring', { item: this.words.code, year, fundSpending, frequency, totalCost: fundSpending * 1.6 });
     }
     await this.official('set-trigger', { name: '次均费用', measure: 'cost-per-service', comparison: 'above', value: 8000, window: 2, ended: false });
+    await this.official('record-access', { item: this.words.code, year: 2025, by: 'region', groups: [{ name: '主城区', people: 5200, users: 3640 }, { name: '近郊', people: 3100, users: 1798 }, { name: '远郊县', people: 2400, users: 840 }] });
     await this.official('record-pathway', { pathway: '乳腺癌临床路径', effectiveOn: '2026-01-01', change: '延长内分泌治疗疗程', major: true });
   }
 
@@ -320,6 +338,11 @@ class Course {
       items: checklist.map(({ id }, i) => ({ item: id, verdict: score < 2 && i === 7 ? 'fail' : 'pass', evidence: '见核查工作底稿' })),
       strength: Object.fromEntries(strength.map((s) => [s, score])), fit: { question: 3 }, recommendation, opinion: '独立评议意见：方法与方案一致。',
     };
+  }
+
+  async control(link) {
+    const { qualityLinks } = await this.world.people.researcher.get('/process');
+    await this.researcher('record-quality-control', { link, items: qualityLinks.filter((q) => q.link === link).map(({ id }) => ({ item: id, verdict: 'pass', evidence: '见质控记录' })) });
   }
 
   async document(name) {

@@ -84,6 +84,14 @@ function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag
     window.clearTimeout(saving.current);
     saving.current = window.setTimeout(() => sessionStorage.setItem(keep, JSON.stringify(values)), 400);
   };
+  /** Rows that come with a choice: the checklist of a link. */
+  const follow = (changed: Values) => {
+    for (const f of fields) {
+      if (f.kind === 'rows' && f.list && changed[f.list] !== undefined) {
+        form.setFieldValue(f.name, process?.qualityLinks.filter((q) => q.link === changed[f.list!]).map((q) => ({ item: q.id })) ?? []);
+      }
+    }
+  };
   const forget = () => {
     window.clearTimeout(saving.current);
     sessionStorage.removeItem(keep);
@@ -125,7 +133,9 @@ function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag
         {FINAL.has(offer.act) && <div className="note note-warn">{t('final')}</div>}
         {kept && <div className="note">{t('draftKept')} <button type="button" className="plain" onClick={() => { forget(); setKept(null); window.setTimeout(() => form.resetFields()); }}>{t('discard')}</button></div>}
         <Trouble error={send.error} />
-        <Form form={form} layout="vertical" initialValues={initial} onValuesChange={(_, all) => save(all)} onFinish={(values) => send.mutate(values)} scrollToFirstError={{ block: 'center', focus: true }}>
+        {offer.act === 'assign-experts' && id && <DrawExperts id={id} use={(experts) => form.setFieldValue('experts', experts)} />}
+        {offer.act === 'compare-sample' && id && <DrawRows id={id} read={() => form.getFieldsValue(true) as Values} use={(seed) => form.setFieldValue('seed', seed)} />}
+        <Form form={form} layout="vertical" initialValues={initial} onValuesChange={(changed, all) => { follow(changed); save(form.getFieldsValue(true) as Values ?? all); }} onFinish={(values) => send.mutate(values)} scrollToFirstError={{ block: 'center', focus: true }}>
           {fields.map((f) => (
             <One key={f.name} field={f} path={[f.name]} whole={whole} />
           ))}
@@ -160,6 +170,7 @@ function One({ field, path, whole, row, within = [] }: { field: Field; path: Pat
 function Always({ field, path, whole, row }: { field: Exclude<Field, { kind: 'computed' }>; path: Path; whole: Whole | null; row?: string }) {
   const { t, text, lang } = useWords();
   const process = useProcess();
+  const form = Form.useFormInstance();
   const needed = !(field.optional || field.kind === 'flag' || field.kind === 'rows' || field.kind === 'scores');
   const label = text(field.label);
   const extra = field.help ? text(field.help) : undefined;
@@ -175,8 +186,9 @@ function Always({ field, path, whole, row }: { field: Exclude<Field, { kind: 'co
             {(rows, { add, remove }) => (
               <>
                 {rows.map((r) => {
-                  const items = field.name === 'items' ? process?.checklist : field.name === 'independence' ? process?.independence : undefined;
-                  const name = field.fixed === undefined ? `${label} ${r.name + 1}` : text(items ? items[r.name]?.label : focusLabel(r.name + 1));
+                  const item: unknown = form.getFieldValue([...path, r.name, 'item']);
+                  const named = [...(process?.checklist ?? []), ...(process?.qualityLinks ?? []), ...(process?.independence ?? [])].find((i) => i.id === item);
+                  const name = field.fixed === undefined ? `${label} ${r.name + 1}` : text(named?.label ?? focusLabel(r.name + 1));
                   return (
                     <div key={r.key} className="repeat" role="group" aria-label={name}>
                       {field.fixed !== undefined && <strong>{name}</strong>}
@@ -244,6 +256,8 @@ function Control({ field, whole, name, ...bound }: { field: Field; whole: Whole 
     case 'implementerPerson': return <Implementers name={name} {...bound} />;
     case 'document': return <Documents whole={whole} many={false} name={name} {...bound} />;
     case 'documents': return <Documents whole={whole} many name={name} {...bound} />;
+    case 'extraction': return pick(filed(whole, 'log-extraction').map((f) => ({ value: f.number, label: `#${f.number} ${String(f.body['source'] ?? '')} · ${String(f.body['rows'] ?? '')}` })));
+    case 'supportRequest': return pick(filed(whole, 'ask-support').filter((f) => !filed(whole, 'decide-support').some((d) => d.body['request'] === f.number)).map((f) => ({ value: f.number, label: `#${f.number} ${String(f.body['text'] ?? '').slice(0, 60)}` })));
     case 'run': return pick(filed(whole, 'record-run').map((f) => ({ value: f.number, label: `#${f.number} · ${new Date(f.at).toLocaleDateString(lang === 'zh' ? 'zh-CN' : 'en-GB')}` })));
     case 'amendment': return pick(filed(whole, 'propose-amendment').map((f) => ({ value: f.number, label: `#${f.number} ${String(f.body['section'] ?? '')}` })));
     case 'findingNumber': return pick((whole?.findings ?? []).filter((f) => !f.verdict).map((f) => ({ value: f.number, label: `${f.number}. ${f.text}` })));
@@ -332,5 +346,45 @@ function Documents({ whole, many, name, ...bound }: { whole: Whole | null; many:
         </Upload>
       </div>
     </>
+  );
+}
+
+interface Draw { seed: number; experts: { account: string; name: string; field: string }[]; missing: string[] }
+
+/** A draw of experts by field, among those who need not keep out; the official looks at it and may change it. */
+function DrawExperts({ id, use }: { id: string; use: (experts: Values[]) => void }) {
+  const { t, lang, list } = useWords();
+  const draw = useMutation({
+    mutationFn: () => get<Draw>(`/evaluations/${id}/experts/draw`),
+    onSuccess: (d) => use(d.experts.map((e) => ({ account: e.account, field: e.field }))),
+  });
+  const fields = (all: string[]) => list(all.map((f) => choice(f, lang, 'field')));
+  return (
+    <p>
+      <Button onClick={() => draw.mutate()} loading={draw.isPending}>{t('drawExperts')}</Button>{' '}
+      <span role="status" className="quiet">{draw.data && `${t('seed')} ${draw.data.seed}${draw.data.missing.length > 0 ? `${lang === 'zh' ? '；专家库中没有可用的：' : '; nobody in the pool for: '}${fields(draw.data.missing)}` : ''}`}</span>
+      <Trouble error={draw.error} />
+    </p>
+  );
+}
+
+/** Numbers of rows that are to be compared with their source. */
+function DrawRows({ id, read, use }: { id: string; read: () => Values; use: (seed: number) => void }) {
+  const { t, lang } = useWords();
+  const draw = useMutation({
+    mutationFn: () => {
+      const v = read();
+      const seed = typeof v['seed'] === 'number' ? `&seed=${v['seed']}` : '';
+      return get<{ seed: number; frame: number; rows: number[] }>(`/evaluations/${id}/sample?extraction=${Number(v['extraction'] ?? 0)}&size=${Number(v['size'] ?? 0)}${seed}`);
+    },
+    onSuccess: (d) => use(d.seed),
+  });
+  return (
+    <div className="note">
+      <p>{t('drawRowsHelp')}</p>
+      <Button onClick={() => draw.mutate()} loading={draw.isPending}>{t('drawRows')}</Button>
+      <Trouble error={draw.error} />
+      {draw.data && <p role="status">{lang === 'zh' ? `从 ${draw.data.frame} 行中抽取（种子 ${draw.data.seed}）的行号：` : `Rows drawn from ${draw.data.frame} (seed ${draw.data.seed}):`} <span className="written">{draw.data.rows.join(lang === 'zh' ? '、' : ', ')}</span></p>}
+    </div>
   );
 }

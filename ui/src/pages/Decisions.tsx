@@ -13,7 +13,7 @@ import { useWords } from '../words';
 
 interface Kind { id: string; label: Text; advice: boolean }
 interface Decision { id: string; number: string; organisation: string; kind: string; subject: string; itemCodes: string[]; content: string; results: string[]; reason: string; recipients: string[]; decidedOn: string }
-interface Register { kinds: Kind[]; decisions: Decision[]; stored: Summary[] }
+interface Register { kinds: Kind[]; decisions: Decision[]; cited: Summary[]; stored: Summary[] }
 
 /** What authorities decided, each with the stored results that it goes by or why it goes by none. */
 export default function Decisions() {
@@ -27,7 +27,7 @@ export default function Decisions() {
   if (register.isError) {
     return <Nothing title={t('forbidden')} help={t('forbiddenHelp')} />;
   }
-  const { kinds, decisions, stored } = register.data;
+  const { kinds, decisions, cited } = register.data;
   const house = (id: string) => { const o = organisations.find((x) => x.id === id); return o ? (lang === 'zh' ? o.nameZh : o.nameEn) : ''; };
   const kind = (id: string) => kinds.find((k) => k.id === id.toLowerCase());
   return (
@@ -41,7 +41,7 @@ export default function Decisions() {
             { title: t('number'), cell: (d) => d.number, width: 120 },
             { title: t('subject'), cell: (d) => <><Written>{d.subject}</Written><p className="quiet"><Written>{d.content}</Written></p></> },
             { title: t('kind'), cell: (d) => <Mark tone={kind(d.kind)?.advice ? 'warn' : 'plain'}>{text(kind(d.kind)?.label)}</Mark>, width: 150 },
-            { title: t('cites'), cell: (d) => (d.results.length === 0 ? <><span className="quiet">{t('citesNone')}{lang === 'zh' ? '：' : ': '}</span><Written>{d.reason}</Written></> : d.results.map((id) => <div key={id}><Cited found={stored.find((s) => s.id === id)} /></div>)) },
+            { title: t('cites'), cell: (d) => (d.results.length === 0 ? <><span className="quiet">{t('citesNone')}{lang === 'zh' ? '：' : ': '}</span><Written>{d.reason}</Written></> : d.results.map((id) => <div key={id}><Cited found={cited.find((s) => s.id === id)} /></div>)) },
             { title: t('recipients'), cell: (d) => <Written>{list(d.recipients.map(house)) || '—'}</Written>, width: 150 },
             { title: t('decidedOn'), cell: (d) => day(d.decidedOn), width: 130 },
           ]}

@@ -74,7 +74,7 @@ export default function EvaluationPage({ me }: { me: Me }) {
           {part === 'review' && <Review whole={value} />}
           {part === 'monitoring' && <Monitoring whole={value} />}
           {part === 'documents' && <DocumentList whole={value} />}
-          {part === 'history' && <History whole={value} />}
+          {part === 'history' && <History whole={value} readers={!partial && me.roles.some((r) => r.endsWith('AUTHORITY') || r === 'AUDIT_ADMIN')} />}
         </Suspense>
       </div>
     </>

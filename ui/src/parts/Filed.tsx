@@ -50,11 +50,11 @@ function Value({ field, value, whole }: { field: Field; value: unknown; whole: W
     case 'flag': return value === true ? t('yes') : t('no');
     case 'date': return day(String(value));
     case 'number': return typeof value === 'number' ? (field.name === 'year' ? String(value) : count(value, lang)) : String(value);
-    case 'computed': return field.as === 'flag' ? (value === true ? t('yes') : t('no')) : percent(Number(value), lang);
+    case 'computed': return field.as === 'flag' ? (value === true ? t('yes') : t('no')) : field.as === 'number' ? count(Number(value), lang) : percent(Number(value), lang);
     case 'named': return text(process?.[field.list].find((c) => c.id === value)?.label);
     case 'select': return choice(String(value), lang, field.group);
     case 'many': return list((value as string[]).map((v) => choice(v, lang, field.group)));
-    case 'run': case 'amendment': return `#${String(value)}`;
+    case 'run': case 'extraction': case 'supportRequest': case 'amendment': return `#${String(value)}`;
     case 'tags': return <ul>{(value as string[]).map((v, i) => <li key={i}><Written>{v}</Written></li>)}</ul>;
     case 'organisation': case 'authority': return <Written>{organisation(String(value))}</Written>;
     case 'expert': case 'implementerPerson': return <Written>{whole.names[String(value)] ?? String(value)}</Written>;
@@ -73,7 +73,7 @@ function Value({ field, value, whole }: { field: Field; value: unknown; whole: W
         <ul>
           {(value as Record<string, unknown>[]).map((row, i) => (
             <li key={i}>
-              {rowName(row, [...(process?.checklist ?? []), ...(process?.independence ?? [])].find((c) => c.id === row['item'])?.label, text)}
+              {rowName(row, [...(process?.checklist ?? []), ...(process?.qualityLinks ?? []), ...(process?.independence ?? [])].find((c) => c.id === row['item'])?.label, text)}
               {field.fields.filter((f) => shown(row[f.name]) && (row[f.name] !== false || f.kind === 'computed') && f.kind !== 'focus').map((f, j) => (
                 <span key={f.name}>{j > 0 && (lang === 'zh' ? '；' : '; ')}{field.fields.length > 1 && f.kind !== 'area' ? `${text(f.label)}${lang === 'zh' ? '：' : ': '}` : ''}<Value field={f} value={row[f.name]} whole={whole} /></span>
               ))}

@@ -1,5 +1,8 @@
-import type { Entry, Whole } from '../../api';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { get, type Entry, type Whole } from '../../api';
 import { Filed } from '../../parts/Filed';
+import { Sheet } from '../../parts/Sheet';
 import { Mark, Written } from '../../parts/Small';
 import { useProcess } from '../../process';
 import { useWords } from '../../words';
@@ -28,7 +31,35 @@ export function Timeline({ filings, whole, open }: { filings: Entry[]; whole: Wh
   );
 }
 
-/** Everything that was ever filed, the newest first. */
-export function History({ whole }: { whole: Whole }) {
-  return <Timeline filings={[...whole.filings].reverse()} whole={whole} />;
+/** Everything that was ever filed, the newest first; authorities and auditors see below it who read the evaluation. */
+export function History({ whole, readers }: { whole: Whole; readers: boolean }) {
+  return (
+    <>
+      <Timeline filings={[...whole.filings].reverse()} whole={whole} />
+      {readers && <Readers id={whole.evaluation.id} />}
+    </>
+  );
+}
+
+interface Reading { account: string | null; what: string; at: string }
+
+function Readers({ id }: { id: string }) {
+  const { t, time } = useWords();
+  const [open, setOpen] = useState(false);
+  const found = useQuery({ queryKey: ['readings', id], queryFn: () => get<{ readings: Reading[]; names: Record<string, string> }>(`/evaluations/${id}/readings`), enabled: open, retry: false });
+  return (
+    <details className="no-print" onToggle={(e) => setOpen(e.currentTarget.open)}>
+      <summary>{t('readings')}</summary>
+      {open && (
+        <Sheet<Reading>
+          caption={t('readings')} rows={found.data?.readings ?? []} rowKey={(_, i) => String(i)} pending={found.isPending}
+          columns={[
+            { title: t('when'), cell: (r) => time(r.at), width: 190 },
+            { title: t('person'), cell: (r) => (r.account ? <Written>{found.data?.names[r.account] ?? ''}</Written> : t('anybody')) },
+            { title: t('what'), cell: (r) => <code>{r.what}</code> },
+          ]}
+        />
+      )}
+    </details>
+  );
 }

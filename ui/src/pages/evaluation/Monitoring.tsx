@@ -23,6 +23,7 @@ export default function Monitoring({ whole }: { whole: Whole }) {
     () => whole.filings.filter((f) => f.act === 'record-monitoring').map((f) => f.body as unknown as Figure).sort((a, b) => a.item.localeCompare(b.item) || a.year - b.year),
     [whole.filings],
   );
+  const access = whole.filings.filter((f) => f.act === 'record-access');
   const pathways = whole.filings.filter((f) => f.act === 'record-pathway');
   const rules = [...new Map(whole.filings.filter((f) => f.act === 'set-trigger').map((f) => [f.body['name'], f])).values()].filter((f) => f.body['ended'] !== true);
   const plans = whole.filings.filter((f) => f.act === 'start-monitoring');
@@ -31,6 +32,7 @@ export default function Monitoring({ whole }: { whole: Whole }) {
       {plans.map((p) => <Filed key={p.number} entry={p} whole={whole} />)}
       {figures.length === 0 ? <p className="empty">{t('noMonitoring')}</p> : [...new Set(figures.map((f) => f.item))].map((item) => <Item key={item} item={item} figures={figures} alerts={whole.alerts} />)}
       {rules.length > 0 && <><h2>{t('ownRules')}</h2>{rules.map((r) => <Filed key={r.number} entry={r} whole={whole} />)}</>}
+      {access.length > 0 && <><h2>{t('equity')}</h2>{access.map((p) => <Filed key={p.number} entry={p} whole={whole} />)}</>}
       {pathways.length > 0 && <><h2>{t('pathways')}</h2>{pathways.map((p) => <Filed key={p.number} entry={p} whole={whole} />)}</>}
     </>
   );

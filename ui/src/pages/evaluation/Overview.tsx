@@ -12,6 +12,7 @@ export function Overview({ whole }: { whole: Whole }) {
   const organisations = useOrganisations();
   const e = whole.evaluation;
   const application = [...whole.filings].reverse().find((f) => f.act === 'create' || f.act === 'edit-application');
+  const support = whole.filings.filter((f) => f.act === 'ask-support' || f.act === 'decide-support');
   const organisation = (id: string) => {
     const found = organisations.find((o) => o.id === id);
     return found ? (lang === 'zh' ? found.nameZh : found.nameEn) : whole.names[id] ?? id;
@@ -37,6 +38,8 @@ export function Overview({ whole }: { whole: Whole }) {
           { title: t('person'), cell: (p) => (p.account ? <Written>{whole.names[p.account] ?? ''}</Written> : '—') },
         ]}
       />}
+      {(whole.suggestions ?? []).length > 0 && <><h2>{t('linkedSuggestions')}</h2><ul className="feed">{whole.suggestions!.map((s) => <li key={s.id}><Written>{s.text}</Written><time dateTime={s.at}>{day(s.at.slice(0, 10))}</time></li>)}</ul></>}
+      {support.length > 0 && <><h2>{t('support')}</h2>{support.map((f) => <div key={f.number}><h3>{text(f.label)}</h3><Filed entry={f} whole={whole} /></div>)}</>}
       {application && <><h2>{t('application')}</h2><Filed entry={application} whole={whole} /></>}
     </>
   );

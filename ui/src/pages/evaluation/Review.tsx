@@ -29,6 +29,7 @@ export function Review({ whole }: { whole: Whole }) {
       <h2>{t('reviews')}</h2>
       {reviews.length === 0 ? <p className="empty">{t('reviewsHidden')}</p> : <Reviews reviews={reviews} name={name} />}
       {of('record-repeat').map((f) => <section key={f.number}><h3>{text(f.label)} · <Written>{name(f.by)}</Written></h3><Filed entry={f} whole={whole} /></section>)}
+      {of('compare-sample', 'compare-quality').map((f) => <section key={f.number}><h3>{text(f.label)} · <Written>{name(f.by)}</Written></h3><Filed entry={f} whole={whole} /></section>)}
       <h2>{t('findings')}</h2>
       <Sheet
         caption={t('findings')} rows={whole.findings} rowKey={(f) => f.number} empty={t('noFindings')}

@@ -107,6 +107,15 @@ final class RulesFile {
         if (rules.totalCost().compareTo(BigDecimal.ZERO) <= 0) {
             add("totalCost", "应为正数", "is positive");
         }
+        if (rules.screen().fund().signum() <= 0) {
+            add("screen.fund", "应为正数", "is positive");
+        }
+        if (rules.screen().fee().signum() <= 0) {
+            add("screen.fee", "应为正数", "is positive");
+        }
+        if (!(rules.screen().growth() > 0 && rules.screen().growth() < Double.POSITIVE_INFINITY)) {
+            add("screen.growth", "应为正数，如 0.30", "is a positive fraction, such as 0.30");
+        }
         deadlines("deadlines", rules.deadlines());
         deadlines("rapid.deadlines", rules.rapid().deadlines());
     }

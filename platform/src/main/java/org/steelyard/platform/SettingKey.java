@@ -19,6 +19,7 @@ enum SettingKey {
     DATABASE_PASSWORD("database-password", Kind.SECRET, "", "数据库密码", "password of the database"),
     RULES("rules", Kind.TEXT, "", "管理方参数文件", "the authority's numbers"),
     PRICES("prices", Kind.TEXT, "", "现行价目表（CSV）", "list of present prices, CSV"),
+    USE("use", Kind.TEXT, "", "项目使用汇总（CSV）", "yearly use of items, sums only, CSV"),
     CONFIG("config", Kind.TEXT, "", "配置文件", "file of settings"),
     FILE("file", Kind.TEXT, "", "备份或恢复的文件", "archive to back up to or restore from"),
     RATE_ADDRESS("rate-address", Kind.NUMBER, "3000", "每地址每分钟请求数", "calls a minute of one address"),

@@ -27,6 +27,11 @@ class Surroundings {
         return PriceFile.read(file(environment, "steelyard.prices"));
     }
 
+    @Bean
+    UseBook use(Environment environment) {
+        return new UseBook(file(environment, "steelyard.use"));
+    }
+
     private static Optional<String> file(Environment environment, String key) {
         return Optional.ofNullable(environment.getProperty(key)).filter(f -> !f.isBlank());
     }

@@ -17,6 +17,7 @@ import org.springframework.web.servlet.mvc.method.annotation.RequestMappingHandl
 import org.steelyard.governance.process.Role;
 import org.steelyard.platform.Client.Answer;
 import org.steelyard.platform.account.Accounts;
+import org.steelyard.platform.evaluation.ExpertPool;
 import org.steelyard.platform.ledger.LedgerStore;
 import org.steelyard.platform.web.RouteTable;
 
@@ -149,9 +150,17 @@ class RouteTableTest {
                                 "/api/v1/organisations/" + organisation + "/standing",
                                 Map.of("kind", "confirmed", "on", "2026-01-16", "reason", "签约")),
                         201));
+        String[] suggestion = new String[1];
+        writes.put("POST /api/v1/public/suggestions", () -> {
+            Answer made = server.client().post("/api/v1/public/suggestions", Map.of("text", "建议"));
+            status(made, 201);
+            suggestion[0] = made.json().path("id").asString();
+        });
+        String expert = server.bean(ExpertPool.class).experts().getFirst().id();
         writes.put(
-                "POST /api/v1/public/suggestions",
-                () -> status(server.client().post("/api/v1/public/suggestions", Map.of("text", "建议")), 201));
+                "PUT /api/v1/experts/{account}/fields",
+                () -> status(
+                        national.put("/api/v1/experts/" + expert + "/fields", Map.of("fields", List.of("law"))), 200));
         writes.put(
                 "POST /api/v1/decisions",
                 () -> status(
@@ -186,6 +195,18 @@ class RouteTableTest {
             status(made, 201);
             evaluation[0] = made.json().path("id").asString();
         });
+        Client demo = server.client();
+        assertThat(demo.signIn("demo-official").status()).isEqualTo(200);
+        String open = demo.get("/api/v1/evaluations?state=SUBMITTED")
+                .json()
+                .path("items")
+                .get(0)
+                .path("id")
+                .asString();
+        writes.put(
+                "PUT /api/v1/suggestions/{suggestion}/link",
+                () -> status(
+                        demo.put("/api/v1/suggestions/" + suggestion[0] + "/link", Map.of("evaluation", open)), 200));
         writes.put(
                 "POST /api/v1/evaluations/{id}/documents",
                 () -> status(

@@ -26,6 +26,7 @@ public record Archive(
             new String[] {"organisation", "id"},
             new String[] {"account", "id"},
             new String[] {"account_role", "account_id, role"},
+            new String[] {"account_field", "account_id, field"},
             new String[] {"account_identity", "issuer, subject"},
             new String[] {"numbering", "series"},
             new String[] {"evaluation", "created_at, number"},
@@ -42,7 +43,8 @@ public record Archive(
             new String[] {"run", "id"},
             new String[] {"decision", "id"},
             new String[] {"decision_result", "decision_id, evaluation_id"},
-            new String[] {"decision_recipient", "decision_id, organisation_id"});
+            new String[] {"decision_recipient", "decision_id, organisation_id"},
+            new String[] {"reading", "read_at, id"});
 
     /** @param sha256 of the file of the table */
     public record Table(long rows, String sha256) {}

@@ -25,6 +25,8 @@ public sealed interface Body {
      * @param topics why this topic, by the guide's six principles
      * @param itemCodes codes of the services, drugs or devices
      * @param product organisation of the technology or product, if there is one
+     * @param trial number of the clinical trial that the evaluation was planned together with; empty if there is none
+     * @param jointVariables what trial and evaluation both collect (guide, part 3: planned and carried out together)
      */
     record Application(
             String titleZh,
@@ -43,8 +45,35 @@ public sealed interface Body {
             List<String> itemCodes,
             List<String> dimensions,
             List<Topic> topics,
-            Optional<String> product)
-            implements Body {}
+            Optional<String> product,
+            String trial,
+            List<String> jointVariables)
+            implements Body {
+
+        /** As it is, with other topics. */
+        Application with(List<Topic> others) {
+            return new Application(
+                    titleZh,
+                    titleEn,
+                    authority,
+                    background,
+                    problem,
+                    hypothesis,
+                    scenario,
+                    feasibility,
+                    proposedImplementer,
+                    objectType,
+                    pace,
+                    rapidReason,
+                    disease,
+                    itemCodes,
+                    dimensions,
+                    others,
+                    product,
+                    trial,
+                    jointVariables);
+        }
+    }
 
     /**
      * Why this topic. The first two of the guide's principles are about a price, and name what it is compared with.
@@ -237,4 +266,79 @@ public sealed interface Body {
     record PathwayUpdate(String pathway, LocalDate effectiveOn, String change, boolean major) implements Body {}
 
     record Documents(String note, List<String> documents) implements Body {}
+
+    /**
+     * A wish for support by the authority (guide, part 9).
+     *
+     * @param kinds resource, data or money
+     * @param ground concern, public-health or policy
+     * @param amount of money that is asked for, yuan
+     */
+    record SupportRequest(List<String> kinds, String ground, Optional<BigDecimal> amount, String text)
+            implements Body {}
+
+    /**
+     * @param request number of the filing that is decided on
+     * @param kinds what is granted; none if it is refused
+     */
+    record SupportDecision(
+            int request, boolean approved, List<String> kinds, Optional<BigDecimal> amount, String reason)
+            implements Body {}
+
+    /**
+     * What was planned to be collected by a day, and what was (guide, part 6, section 5).
+     *
+     * @param firstSubject the day on which the first person entered a prospective study
+     */
+    record DataCollection(LocalDate on, Optional<LocalDate> firstSubject, List<Collected> rows) implements Body {}
+
+    /** @param name a visit, a form or a field; @param reason why it is not as planned */
+    record Collected(String name, long planned, long actual, String reason) {
+
+        boolean isAsPlanned() {
+            return planned == actual;
+        }
+    }
+
+    /**
+     * The quality control of one of the three key links of the conduct.
+     *
+     * @param link extraction, governance or analysis
+     */
+    record QualityControl(String link, List<ItemVerdict> items) implements Body {}
+
+    /**
+     * Records drawn at random and compared with their source (guide, part 6, section 7.2).
+     *
+     * @param extraction number of the filing of the extraction
+     * @param seed of the draw, so that anybody can repeat it
+     * @param size records drawn; @param wrong records that differ from their source
+     * @param rate wrong ones by drawn ones; with its interval computed here, never by who compares
+     */
+    record SampleComparison(
+            int extraction,
+            long seed,
+            int size,
+            int wrong,
+            String differences,
+            Optional<Double> rate,
+            Optional<Double> lower,
+            Optional<Double> upper)
+            implements Body {}
+
+    /** Measures of the data-quality report, computed anew from the source. */
+    record QualityComparison(List<QualityMeasure> measures, String conclusion) implements Body {}
+
+    /** @param difference recomputed less reported; computed here */
+    record QualityMeasure(String name, BigDecimal reported, BigDecimal recomputed, Optional<BigDecimal> difference) {}
+
+    /**
+     * Who receives an item in a year.
+     *
+     * @param by region, level or group
+     */
+    record AccessFigures(String item, int year, String by, List<AccessGroup> groups) implements Body {}
+
+    /** @param people who could need it; @param users who received it */
+    record AccessGroup(String name, long people, long users) {}
 }

@@ -34,6 +34,13 @@ public final class BodyCheck {
     private static final int LONGEST_NAME = 100;
     private static final int LONGEST_WINDOW = 10;
     private static final int BEST_SCORE = 4;
+    private static final int LARGEST_SAMPLE = 100_000;
+    private static final List<String> SUPPORT_KINDS = List.of("resource", "data", "money");
+    private static final List<String> SUPPORT_GROUNDS = List.of("concern", "public-health", "policy-impact");
+
+    /** Registers of clinical trials: China's two, the American, the European, the international one. */
+    private static final String TRIAL =
+            "ChiCTR[0-9]{8,10}|ChiCTR-[A-Z]{2,4}-[0-9]{8}|CTR[0-9]{8}|NCT[0-9]{8}|20[0-9]{2}-[0-9]{6}-[0-9]{2}(-[0-9]{2})?|ISRCTN[0-9]{8}";
 
     private final Problems problems = new Problems();
 
@@ -161,6 +168,38 @@ public final class BodyCheck {
                 text("note", b.note());
                 some("documents", b.documents());
             }
+            case Body.SupportRequest b -> {
+                support(b.kinds(), b.amount());
+                oneOf("ground", b.ground(), SUPPORT_GROUNDS);
+                text("text", b.text());
+            }
+            case Body.SupportDecision b -> {
+                if (b.approved()) {
+                    support(b.kinds(), b.amount());
+                } else if (!b.kinds().isEmpty() || b.amount().isPresent()) {
+                    add("kinds", "不同意支持的，不填支持内容", "is empty where nothing is granted");
+                }
+                text("reason", b.reason());
+            }
+            case Body.DataCollection b -> collection(b);
+            case Body.QualityControl b -> control(b);
+            case Body.SampleComparison b -> {
+                between("size", b.size(), 1, LARGEST_SAMPLE);
+                between("wrong", b.wrong(), 0, Math.max(0, b.size()));
+                if (b.wrong() > 0) {
+                    text("differences", b.differences());
+                }
+            }
+            case Body.QualityComparison b -> {
+                some("measures", b.measures());
+                each(b.measures(), (i, m) -> {
+                    text("measures[" + i + "].name", m.name());
+                    there("measures[" + i + "].reported", m.reported());
+                    there("measures[" + i + "].recomputed", m.recomputed());
+                });
+                text("conclusion", b.conclusion());
+            }
+            case Body.AccessFigures b -> access(b);
         }
     }
 
@@ -196,11 +235,29 @@ public final class BodyCheck {
         if (b.itemCodes().size() == 2) {
             add("itemCodes", "单项目评价一个项目，多项目评价三个及以上项目", "one item, or three and more");
         }
+        trial(b);
         each(b.topics(), (i, t) -> {
             between("topics[" + i + "].principle", t.principle(), 1, 6);
             text("topics[" + i + "].evidence", t.evidence());
             price("topics[" + i + "].", t);
         });
+    }
+
+    /** An evaluation planned together with a trial says with which, and what both collect. */
+    private void trial(Body.Application b) {
+        String number = Objects.requireNonNullElse(b.trial(), "").strip();
+        if (!number.isEmpty() && !number.matches(TRIAL)) {
+            add(
+                    "trial",
+                    "应为临床试验注册号，如 ChiCTR2500012345、NCT01234567",
+                    "is the number of a trial's registration, such as NCT01234567");
+        }
+        if (number.isEmpty() == !b.jointVariables().isEmpty()) {
+            add(
+                    number.isEmpty() ? "trial" : "jointVariables",
+                    "临床试验注册号与共同收集的变量须同时填写",
+                    "goes with the other: a trial, and the variables that both collect");
+        }
     }
 
     /** Prices belong to the two principles that are about one; the first of them has no ground where nothing is dearer. */
@@ -276,6 +333,63 @@ public final class BodyCheck {
         } else if (measure == Triggers.Measure.FUND_SHARE && value.compareTo(BigDecimal.ONE) > 0) {
             add("value", "占比为 0—1", "is a share, from 0 to 1");
         }
+    }
+
+    private void support(List<String> kinds, Optional<BigDecimal> amount) {
+        some("kinds", kinds);
+        each(kinds, (i, kind) -> oneOf("kinds[" + i + "]", kind, SUPPORT_KINDS));
+        positive("amount", amount);
+        if (kinds.contains("money") != amount.isPresent()) {
+            add("amount", "资金补助须填金额，其他支持不填", "is there for money, and for nothing else");
+        }
+    }
+
+    /** Whatever is not as planned has its reason. */
+    private void collection(Body.DataCollection b) {
+        there("on", b.on());
+        some("rows", b.rows());
+        each(b.rows(), (i, r) -> {
+            text("rows[" + i + "].name", r.name());
+            between("rows[" + i + "].planned", r.planned(), 0, Long.MAX_VALUE);
+            between("rows[" + i + "].actual", r.actual(), 0, Long.MAX_VALUE);
+            if (!r.isAsPlanned()) {
+                text("rows[" + i + "].reason", r.reason());
+            }
+        });
+    }
+
+    private void control(Body.QualityControl b) {
+        oneOf("link", b.link(), QualityLinks.links());
+        List<String> known = QualityLinks.of(b.link() == null ? "" : b.link());
+        List<String> judged = b.items().stream().map(Body.ItemVerdict::item).toList();
+        known.stream()
+                .filter(item -> !judged.contains(item))
+                .forEach(item -> add("items." + item, "没有结论", "has no verdict"));
+        each(b.items(), (i, v) -> {
+            oneOf("items[" + i + "].item", v.item(), known);
+            oneOf("items[" + i + "].verdict", v.verdict(), VERDICTS);
+            if ("fail".equals(v.verdict())) {
+                text("items[" + i + "].evidence", v.evidence());
+            }
+        });
+    }
+
+    private void access(Body.AccessFigures b) {
+        text("item", b.item());
+        between("year", b.year(), 2000, 2100);
+        oneOf("by", b.by(), List.of("region", "level", "group"));
+        if (b.groups().size() < 2) {
+            add("groups", "至少两组才能比较", "has two groups at least, or there is nothing to compare");
+        }
+        Set<String> names = new HashSet<>();
+        each(b.groups(), (i, g) -> {
+            text("groups[" + i + "].name", g.name());
+            between("groups[" + i + "].people", g.people(), 1, Long.MAX_VALUE);
+            between("groups[" + i + "].users", g.users(), 0, Math.max(0, g.people()));
+            if (!names.add(g.name())) {
+                add("groups[" + i + "].name", "与前面重复", "is there twice");
+            }
+        });
     }
 
     private void minutes(Body.Minutes b) {

@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.steelyard.disclosure.SmallCells;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.Text;
@@ -69,14 +71,7 @@ final class CaseCheck {
             }
             case Body.Grade b -> grade(b);
             case Body.MonitoringPlan b -> b.routineDue().ifPresent(this::routine);
-            case Body.MonitoringFigure b -> {
-                if (!file.evaluation().itemCodes().contains(b.item())) {
-                    add(
-                            "item",
-                            "不是本评价的项目，应为：" + String.join("、", file.evaluation().itemCodes()),
-                            "is one of " + String.join(", ", file.evaluation().itemCodes()));
-                }
-            }
+            case Body.MonitoringFigure b -> item(b.item());
             case Body.Trigger b -> {
                 if (b.ended()
                         && Triggers.inForce(file).stream()
@@ -84,6 +79,16 @@ final class CaseCheck {
                     add("name", "没有这条预警规则", "names no rule that is in force");
                 }
             }
+            case Body.SupportDecision b -> support(b);
+            case Body.SampleComparison b -> sample(b);
+            case Body.DataCollection b -> {
+                past("on", Optional.of(b.on()));
+                past("firstSubject", b.firstSubject());
+            }
+            case Body.AccessFigures b -> access(b);
+            case Body.SupportRequest ignored -> {}
+            case Body.QualityControl ignored -> {}
+            case Body.QualityComparison ignored -> {}
             case Body.Nothing ignored -> {}
             case Body.Reason ignored -> {}
             case Body.Application ignored -> {}
@@ -118,6 +123,60 @@ final class CaseCheck {
                 file.bodies(Body.AmendmentDecision.class).anyMatch(d -> d.amendment() == decision.amendment());
         if (!proposed || decided) {
             add("amendment", "没有待决定的修改申请", "names no amendment that waits for a decision");
+        }
+    }
+
+    private void support(Body.SupportDecision decision) {
+        boolean asked = file.of("ask-support").anyMatch(f -> f.number() == decision.request());
+        boolean decided = file.bodies(Body.SupportDecision.class).anyMatch(d -> d.request() == decision.request());
+        if (!asked || decided) {
+            add("request", "没有待决定的支持申请", "names no wish for support that waits for a decision");
+        }
+    }
+
+    /** The draw is from the rows of an extraction that was logged. */
+    private void sample(Body.SampleComparison sample) {
+        Optional<Body.Extraction> extraction = file.filings().stream()
+                .filter(f -> f.number() == sample.extraction())
+                .flatMap(f -> f.body() instanceof Body.Extraction e ? Stream.of(e) : Stream.empty())
+                .findFirst();
+        if (extraction.isEmpty()) {
+            add("extraction", "没有这次数据提取登记", "names no extraction that was logged");
+        } else if (sample.size() > extraction.get().rows()) {
+            add(
+                    "size",
+                    "不超过提取的行数 " + extraction.get().rows(),
+                    "is at most the number of rows, " + extraction.get().rows());
+        }
+    }
+
+    private void past(String field, Optional<LocalDate> day) {
+        if (day.filter(around.today()::isBefore).isPresent()) {
+            add(field, "不晚于今日", "is not after today");
+        }
+    }
+
+    /** Of a service of this evaluation, in groups large enough to be shown. */
+    private void access(Body.AccessFigures figures) {
+        item(figures.item());
+        SmallCells cells = SmallCells.of(around.pack());
+        for (int i = 0; i < figures.groups().size(); i++) {
+            Body.AccessGroup group = figures.groups().get(i);
+            if (cells.isRevealing(group.users(), group.people())) {
+                add(
+                        "groups[" + i + "].users",
+                        "人数或其余人数过少（不大于 " + cells.limit() + "），须并组后登记",
+                        "is a small count, or leaves one (up to " + cells.limit() + "): merge groups first");
+            }
+        }
+    }
+
+    private void item(String code) {
+        if (!file.evaluation().itemCodes().contains(code)) {
+            add(
+                    "item",
+                    "不是本评价的项目，应为：" + String.join("、", file.evaluation().itemCodes()),
+                    "is one of " + String.join(", ", file.evaluation().itemCodes()));
         }
     }
 

@@ -233,6 +233,8 @@ final class Conditions {
             case Body.Amendment b -> !isBlank(b.reason());
             case Body.AmendmentDecision b -> !isBlank(b.reason());
             case Body.PathwayUpdate b -> !isBlank(b.change());
+            case Body.SupportRequest b -> !isBlank(b.text());
+            case Body.SupportDecision b -> !isBlank(b.reason());
             default -> false;
         };
     }
@@ -282,7 +284,7 @@ final class Conditions {
     }
 
     /** An expert of this evaluation, and neither he nor his organisation is on another side of it. */
-    private boolean isIndependent(Case file, String account) {
+    boolean isIndependent(Case file, String account) {
         Optional<Person> expert = accounts.person(account);
         if (expert.isEmpty() || !expert.get().roles().contains(Role.EXPERT) || file.isAuthor(account)) {
             return false;

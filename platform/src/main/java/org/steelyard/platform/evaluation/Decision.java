@@ -61,6 +61,11 @@ public record Decision(
             return this == RESTRICT || this == PROMOTE;
         }
 
+        /** Whether it settles that or how a service is paid. */
+        public boolean isOfPayment() {
+            return this == PRICE || this == CATALOGUE || this == PAYMENT;
+        }
+
         static Kind of(String id) {
             return Arrays.stream(values())
                     .filter(k -> k.id().equals(id))

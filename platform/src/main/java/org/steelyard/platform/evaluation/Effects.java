@@ -176,7 +176,9 @@ public class Effects {
                 first.itemCodes(),
                 first.dimensions(),
                 first.topics(),
-                first.product());
+                first.product(),
+                "",
+                List.of());
         Evaluation child = begin(
                 official, filing.role(), again, Optional.of(file.evaluation().id()));
         store.file(store.find(child.id()).orElseThrow(), "create", filing.role(), filing.account(), again);

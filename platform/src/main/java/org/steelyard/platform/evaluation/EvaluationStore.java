@@ -9,6 +9,7 @@ import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -171,6 +172,31 @@ public class EvaluationStore {
                 .list()
                 .stream()
                 .map(e -> new Case(e, List.of(), filings.getOrDefault(e.id(), List.of())))
+                .toList();
+    }
+
+    /** Evaluations by their ids, without parties and filings. */
+    public List<Evaluation> byIds(Collection<String> ids) {
+        return ids.isEmpty()
+                ? List.of()
+                : jdbc.sql("SELECT * FROM evaluation WHERE id IN (:ids) ORDER BY number")
+                        .param("ids", ids)
+                        .query((row, n) -> evaluation(row))
+                        .list();
+    }
+
+    /** Every evaluation's states in their order, each with the moment in which it began. */
+    public List<List<Timings.Entered>> courses() {
+        Map<String, List<Timings.Entered>> found = new HashMap<>();
+        jdbc.sql("SELECT evaluation_id, state, filed_at FROM filing ORDER BY evaluation_id, number")
+                .query(row -> {
+                    found.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
+                            .add(new Timings.Entered(
+                                    State.valueOf(row.getString(2)),
+                                    row.getObject(3, OffsetDateTime.class).toInstant()));
+                });
+        return all().stream()
+                .map(e -> Timings.course(found.getOrDefault(e.id(), List.of()), e.state()))
                 .toList();
     }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.steelyard.governance.process.Role;
 import org.steelyard.kernel.Text;
 
@@ -33,7 +34,7 @@ public final class Flags {
 
     private Flags() {}
 
-    /** @param kind rapid, small-rise, late-funding, documents-overdue or seats */
+    /** @param kind rapid, small-rise, late-funding, documents-overdue, seats, early-subject, deviations or quality-links */
     public record Flag(String kind, Text text) {}
 
     public static List<Flag> of(Case file, Rules rules, LocalDate today) {
@@ -43,6 +44,9 @@ public final class Flags {
         lateFunding(file).ifPresent(flags::add);
         overdue(file, rules, today).ifPresent(flags::add);
         seats(file).ifPresent(flags::add);
+        earlySubject(file).ifPresent(flags::add);
+        deviations(file).ifPresent(flags::add);
+        links(file).ifPresent(flags::add);
         return flags;
     }
 
@@ -130,6 +134,56 @@ public final class Flags {
                                     "Parties that the guide wants at the consultation were absent: " + empty.size()
                                             + " of " + SEATS.size())));
         });
+    }
+
+    /** A prospective study has its protocol first and its people afterwards (guide, part 4, section 2). */
+    private static Optional<Flag> earlySubject(Case file) {
+        Optional<LocalDate> locked = file.filings().stream()
+                .filter(f -> Set.of("lock-protocol", "lock-rapid-protocol").contains(f.act()))
+                .map(f -> day(f.at()))
+                .findFirst();
+        return file.bodies(Body.DataCollection.class)
+                .flatMap(c -> c.firstSubject().stream())
+                .min(LocalDate::compareTo)
+                .filter(first -> locked.filter(first::isBefore).isPresent())
+                .map(first -> new Flag(
+                        "early-subject",
+                        Text.of(
+                                "首例受试者入组（" + first + "）早于方案锁定（" + locked.orElseThrow() + "）",
+                                "The first person entered on " + first + ", before the protocol was locked on "
+                                        + locked.orElseThrow())));
+    }
+
+    /** Of the last report of the collection. */
+    private static Optional<Flag> deviations(Case file) {
+        return file.last(Body.DataCollection.class)
+                .map(c -> c.rows().stream().filter(r -> !r.isAsPlanned()).count())
+                .filter(count -> count > 0)
+                .map(count -> new Flag(
+                        "deviations",
+                        Text.of(
+                                "数据收集有 " + count + " 项与计划不符，见实施过程",
+                                "The collection of data departs from the plan in " + count
+                                        + " rows: see the conduct")));
+    }
+
+    /** The three key links of the conduct each have a quality control, once the analysis is done. */
+    private static Optional<Flag> links(Case file) {
+        boolean due = file.evaluation().state().isLocked()
+                && file.of("finish-analysis").findAny().isPresent();
+        Set<String> controlled = file.bodies(Body.QualityControl.class)
+                .map(Body.QualityControl::link)
+                .collect(Collectors.toSet());
+        long missing = QualityLinks.links().stream()
+                .filter(link -> !controlled.contains(link))
+                .count();
+        return due && missing > 0
+                ? Optional.of(new Flag(
+                        "quality-links",
+                        Text.of(
+                                "三个关键环节中有 " + missing + " 个没有质控记录",
+                                missing + " of the three key links of the conduct have no quality control on file")))
+                : Optional.empty();
     }
 
     private static boolean takes(String role, List<String> words) {

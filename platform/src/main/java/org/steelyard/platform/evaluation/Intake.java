@@ -39,12 +39,20 @@ class Intake {
     /** @throws SteelyardException with all that is wrong with the form */
     Body take(String act, JsonNode form) {
         Body read = Bodies.read(act, form);
-        Body body = read instanceof Body.Application application
-                ? TopicPrices.compared(application, prices, rules.priceRise())
-                : read;
+        Body body = computed(read);
         BodyCheck.check(body);
         refusePatientData(body);
         return body instanceof Body.Run run ? Released.of(run, cells) : body;
+    }
+
+    /** With what is computed here, whatever was sent in its place. */
+    private Body computed(Body read) {
+        return switch (read) {
+            case Body.Application application -> TopicPrices.compared(application, prices, rules.priceRise());
+            case Body.SampleComparison sample -> Samples.judged(sample);
+            case Body.QualityComparison comparison -> Samples.compared(comparison);
+            default -> read;
+        };
     }
 
     private static void refusePatientData(Body body) {

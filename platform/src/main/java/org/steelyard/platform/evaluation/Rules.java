@@ -19,6 +19,7 @@ import org.steelyard.governance.process.State;
  * @param growth yearly growth of fund spending or frequency above which an item is evaluated again, a fraction
  * @param totalCost yearly total cost from which on an item is evaluated again, yuan
  * @param documentsWithin days within which technical documents that were asked for have to come
+ * @param screen levels of the screen for items that should be evaluated (guide, part 3, principle five)
  * @param deadlines days allowed, by state
  * @param rapid what is different on the rapid track
  */
@@ -32,6 +33,7 @@ public record Rules(
         double growth,
         BigDecimal totalCost,
         int documentsWithin,
+        Screen screen,
         Map<String, Integer> deadlines,
         Rapid rapid,
         String source,
@@ -41,6 +43,9 @@ public record Rules(
         fields = List.copyOf(fields);
         deadlines = Map.copyOf(deadlines);
     }
+
+    /** @param fund yearly fund spending, yuan; @param fee cost of one service, yuan; @param growth yearly, a fraction */
+    public record Screen(BigDecimal fund, BigDecimal fee, double growth) {}
 
     /**
      * The rapid track: fewer steps, shorter deadlines, and a routine evaluation afterwards.

@@ -40,24 +40,7 @@ final class TopicPrices {
             topics.add(prices.compared(i, a.topics().get(i)));
         }
         prices.problems.throwIfAny();
-        return new Body.Application(
-                a.titleZh(),
-                a.titleEn(),
-                a.authority(),
-                a.background(),
-                a.problem(),
-                a.hypothesis(),
-                a.scenario(),
-                a.feasibility(),
-                a.proposedImplementer(),
-                a.objectType(),
-                a.pace(),
-                a.rapidReason(),
-                a.disease(),
-                a.itemCodes(),
-                a.dimensions(),
-                topics,
-                a.product());
+        return a.with(topics);
     }
 
     /** Whether a topic is about a price: the first two principles are. */

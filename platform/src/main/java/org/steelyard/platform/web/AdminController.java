@@ -29,6 +29,7 @@ import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.account.Organisation;
 import org.steelyard.platform.account.Passwords;
 import org.steelyard.platform.account.Person;
+import org.steelyard.platform.evaluation.ExpertPool;
 import org.steelyard.platform.evaluation.Standings;
 
 /** Organisations, accounts and the register: three administrators, none of whom can do another's part. */
@@ -41,11 +42,19 @@ class AdminController {
 
     private final Accounts accounts;
     private final Standings standings;
+    private final ExpertPool pool;
     private final Records records;
     private final SignedIn signedIn;
     private final SessionBook sessions;
 
-    AdminController(Accounts accounts, Standings standings, Records records, SignedIn signedIn, SessionBook sessions) {
+    AdminController(
+            Accounts accounts,
+            Standings standings,
+            ExpertPool pool,
+            Records records,
+            SignedIn signedIn,
+            SessionBook sessions) {
+        this.pool = pool;
         this.sessions = sessions;
         this.accounts = accounts;
         this.standings = standings;
@@ -129,8 +138,37 @@ class AdminController {
     record Expert(String id, String name, String organisation) {}
 
     @GetMapping("/experts")
-    List<Expert> experts() {
-        return withRole(Role.EXPERT);
+    List<ExpertPool.Expert> experts() {
+        return pool.experts();
+    }
+
+    record Fields(Set<String> fields) {}
+
+    /** The authorities keep the pool: in what an expert is one. */
+    @PutMapping("/experts/{account}/fields")
+    @Transactional
+    List<ExpertPool.Expert> setFields(
+            @PathVariable String account, @RequestBody Fields wanted, HttpServletRequest request) {
+        if (pool.experts().stream().noneMatch(e -> e.id().equals(account))) {
+            throw absent("account");
+        }
+        Set<String> fields = wanted.fields() == null ? Set.of() : wanted.fields();
+        if (!ExpertPool.FIELDS.containsAll(fields)) {
+            throw SteelyardException.of(
+                    PlatformError.BAD_BODY,
+                    Place.field("fields"),
+                    Text.of("专业领域不在八个领域之内", "a field is none of the eight"),
+                    Text.of(
+                            "可选：" + String.join("、", ExpertPool.FIELDS),
+                            "choose from " + String.join(", ", ExpertPool.FIELDS)));
+        }
+        pool.setFields(account, fields);
+        records.within(
+                signedIn.person(request),
+                "set-fields",
+                "account/" + account,
+                Map.of("fields", fields.stream().sorted().collect(Collectors.joining(" "))));
+        return pool.experts();
     }
 
     /** Who can lead the work of an implementing body. */

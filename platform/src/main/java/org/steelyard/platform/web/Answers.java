@@ -18,6 +18,7 @@ import org.steelyard.platform.evaluation.Filing;
 import org.steelyard.platform.evaluation.Findings;
 import org.steelyard.platform.evaluation.Flags;
 import org.steelyard.platform.evaluation.Party;
+import org.steelyard.platform.evaluation.Suggestions;
 
 /** What the interface answers: the shapes that programs outside rely on. */
 final class Answers {
@@ -127,6 +128,7 @@ final class Answers {
             List<Flags.Flag> flags,
             Initiation initiation,
             boolean selfConducted,
+            List<Suggestions.Suggestion> suggestions,
             Map<String, String> names) {}
 
     /** @param way one of the guide's ways in which an evaluation begins */

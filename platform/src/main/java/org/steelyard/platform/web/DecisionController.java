@@ -4,6 +4,8 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.springframework.http.HttpStatus;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -46,16 +48,21 @@ class DecisionController {
 
     record Kind(String id, Text label, boolean advice) {}
 
-    /** @param stored evaluations that can be cited */
-    record Register(List<Kind> kinds, List<Decision> decisions, List<Answers.Summary> stored) {}
+    /** @param cited by these decisions; @param stored the last changed evaluations that can be cited */
+    record Register(
+            List<Kind> kinds, List<Decision> decisions, List<Answers.Summary> cited, List<Answers.Summary> stored) {}
 
     @GetMapping("/decisions")
     Register decisions() {
+        List<Decision> latest = decisions.latest(MOST);
+        Set<String> cited = new TreeSet<>();
+        latest.forEach(d -> cited.addAll(d.results()));
         return new Register(
                 Arrays.stream(Decision.Kind.values())
                         .map(k -> new Kind(k.id(), k.label(), k.isAdvice()))
                         .toList(),
-                decisions.latest(MOST),
+                latest,
+                store.byIds(cited).stream().map(Answers.Summary::of).toList(),
                 store.find(EvaluationQuery.all().in(Decisions.STORED), 0, MOST).evaluations().stream()
                         .map(Answers.Summary::of)
                         .toList());

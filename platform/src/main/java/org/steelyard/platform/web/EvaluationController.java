@@ -45,6 +45,7 @@ import org.steelyard.platform.evaluation.Independence;
 import org.steelyard.platform.evaluation.Initiation;
 import org.steelyard.platform.evaluation.ProtocolVersions;
 import org.steelyard.platform.evaluation.Refusal;
+import org.steelyard.platform.evaluation.Suggestions;
 import org.steelyard.protocol.PlanFile;
 import org.steelyard.protocol.ProtocolDiff;
 import org.steelyard.protocol.ProtocolFile;
@@ -63,9 +64,12 @@ class EvaluationController {
     private final ActService acts;
     private final EvaluationStore store;
     private final Accounts accounts;
+    private final Suggestions suggestions;
     private final SignedIn signedIn;
 
-    EvaluationController(ActService acts, EvaluationStore store, Accounts accounts, SignedIn signedIn) {
+    EvaluationController(
+            ActService acts, EvaluationStore store, Accounts accounts, Suggestions suggestions, SignedIn signedIn) {
+        this.suggestions = suggestions;
         this.acts = acts;
         this.store = store;
         this.accounts = accounts;
@@ -252,6 +256,7 @@ class EvaluationController {
                 Flags.of(file, acts.rules(), acts.today()),
                 initiation(file),
                 Independence.isAsked(file),
+                suggestions.linkedTo(file.evaluation().id()),
                 names(file));
     }
 

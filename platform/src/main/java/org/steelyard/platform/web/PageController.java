@@ -17,7 +17,7 @@ class PageController {
         "/evaluations/{id}/{part}",
         "/evaluations/{id}/do/{act}/{role}",
         "/monitoring",
-        "/decisions",
+        "/decisions", "/use", "/experts",
         "/repository",
         "/repository/{id}",
         "/network",

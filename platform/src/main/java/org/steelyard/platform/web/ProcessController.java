@@ -15,6 +15,7 @@ import org.steelyard.governance.process.State;
 import org.steelyard.kernel.Lang;
 import org.steelyard.platform.evaluation.Checklist;
 import org.steelyard.platform.evaluation.Independence;
+import org.steelyard.platform.evaluation.QualityLinks;
 import org.steelyard.platform.evaluation.Triggers;
 
 /** The process table itself: from it the page draws its stage track, help and diagram. */
@@ -49,6 +50,7 @@ class ProcessController {
                         .toList());
         all.put("acts", table.acts().stream().map(ProcessController::act).toList());
         all.put("checklist", Checklist.items());
+        all.put("qualityLinks", QualityLinks.items());
         all.put("independence", Independence.items());
         all.put("measures", Triggers.measures());
         all.put("comparisons", Triggers.comparisons());

@@ -1,22 +1,18 @@
 package org.steelyard.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.time.Clock;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import org.springframework.http.HttpStatus;
-import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
@@ -37,6 +33,7 @@ import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.Filing;
+import org.steelyard.platform.evaluation.Suggestions;
 
 /** What everybody may read: published results, negative evidence, the network's register. */
 @RestController
@@ -51,8 +48,7 @@ class PublicController {
     private final Accounts accounts;
     private final SignedIn signedIn;
     private final Records records;
-    private final JdbcClient jdbc;
-    private final Clock clock;
+    private final Suggestions suggestions;
 
     PublicController(
             ActService acts,
@@ -61,16 +57,14 @@ class PublicController {
             Accounts accounts,
             SignedIn signedIn,
             Records records,
-            JdbcClient jdbc,
-            Clock clock) {
+            Suggestions suggestions) {
         this.acts = acts;
         this.store = store;
         this.evaluations = evaluations;
         this.accounts = accounts;
         this.signedIn = signedIn;
         this.records = records;
-        this.jdbc = jdbc;
-        this.clock = clock;
+        this.suggestions = suggestions;
     }
 
     @GetMapping("/public/evaluations")
@@ -138,13 +132,11 @@ class PublicController {
 
     record Suggestion(String text, Optional<String> evaluation) {}
 
-    record Kept(String id, String text, Optional<String> evaluation, java.time.Instant at) {}
-
     /** A suggestion is heard; it starts nothing (guide, part 6, section 1). */
     @PostMapping("/public/suggestions")
     @ResponseStatus(HttpStatus.CREATED)
     @Transactional
-    Kept suggest(@RequestBody Suggestion suggestion, HttpServletRequest request) {
+    Suggestions.Suggestion suggest(@RequestBody Suggestion suggestion, HttpServletRequest request) {
         if (suggestion.text() == null
                 || suggestion.text().isBlank()
                 || suggestion.text().length() > LONGEST_SUGGESTION) {
@@ -157,28 +149,35 @@ class PublicController {
         Person person = signedIn.person(request);
         Optional<String> about = suggestion.evaluation() == null ? Optional.empty() : suggestion.evaluation();
         about.ifPresent(this::read);
-        Kept kept = new Kept(UUID.randomUUID().toString(), suggestion.text(), about, clock.instant());
-        jdbc.sql("INSERT INTO suggestion (id, evaluation_id, account_id, text, made_at) VALUES (?, ?, ?, ?, ?)")
-                .params(Arrays.asList(
-                        kept.id(),
-                        about.orElse(null),
-                        person.isSignedIn() ? person.id() : null,
-                        kept.text(),
-                        OffsetDateTime.ofInstant(kept.at(), ZoneOffset.UTC)))
-                .update();
+        Suggestions.Suggestion kept = suggestions.add(
+                suggestion.text(), about, person.isSignedIn() ? Optional.of(person.id()) : Optional.empty());
         records.within(person, "suggest", "suggestion/" + kept.id(), Map.of());
         return kept;
     }
 
     @GetMapping("/suggestions")
-    List<Kept> suggestions() {
-        return jdbc.sql("SELECT * FROM suggestion ORDER BY made_at DESC, id LIMIT 500")
-                .query((row, n) -> new Kept(
-                        row.getString("id"),
-                        row.getString("text"),
-                        Optional.ofNullable(row.getString("evaluation_id")),
-                        row.getObject("made_at", OffsetDateTime.class).toInstant()))
-                .list();
+    List<Suggestions.Suggestion> suggestions() {
+        return suggestions.latest();
+    }
+
+    record Link(String evaluation) {}
+
+    /** An authority says which evaluation takes a suggestion up. */
+    @PutMapping("/suggestions/{suggestion}/link")
+    @Transactional
+    Suggestions.Suggestion link(@PathVariable String suggestion, @RequestBody Link link, HttpServletRequest request) {
+        Person person = signedIn.person(request);
+        String id = Objects.requireNonNullElse(link.evaluation(), "");
+        evaluations.summarised(person, id);
+        Suggestions.Suggestion linked = suggestions
+                .link(suggestion, id)
+                .orElseThrow(() -> SteelyardException.of(
+                        PlatformError.NOT_FOUND,
+                        Place.NONE,
+                        Text.of("没有这条建议", "there is no such suggestion"),
+                        Text.of("建议见列表", "suggestions are in the list")));
+        records.within(person, "link-suggestion", "suggestion/" + suggestion, Map.of("evaluation", id));
+        return linked;
     }
 
     @GetMapping("/public/trusted-points")

@@ -24,11 +24,13 @@ class WebConfig implements WebMvcConfigurer {
 
     private final RateGuard rate;
     private final RouteGuard guard;
+    private final ReadingGuard readings;
     private final boolean secure;
 
-    WebConfig(RateGuard rate, RouteGuard guard, @Value("${steelyard.secure}") boolean secure) {
+    WebConfig(RateGuard rate, RouteGuard guard, ReadingGuard readings, @Value("${steelyard.secure}") boolean secure) {
         this.secure = secure;
         this.rate = rate;
+        this.readings = readings;
         this.guard = guard;
     }
 
@@ -36,6 +38,9 @@ class WebConfig implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(rate).addPathPatterns("/api/**");
         registry.addInterceptor(guard).addPathPatterns("/api/**");
+        registry.addInterceptor(readings)
+                .addPathPatterns("/api/v1/evaluations/*/**", "/api/v1/evaluations/*", "/api/v1/public/evaluations/*")
+                .excludePathPatterns("/api/v1/evaluations/*/readings", "/api/v1/evaluations/*/runs/**");
     }
 
     /** The framework's own sign-in is never used, and nobody gets in by it. */

@@ -29,6 +29,7 @@ class FlagsTest {
             0.3,
             BigDecimal.TEN,
             15,
+            new Rules.Screen(BigDecimal.TEN, BigDecimal.TEN, 0.3),
             Map.of(),
             new Rules.Rapid(2, 0, List.of(), Map.of(), 730),
             "test",
