@@ -11,6 +11,7 @@ import org.steelyard.evidence.EvidenceGrade;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.kernel.Text;
+import org.steelyard.report.compose.MethodWords;
 import org.steelyard.society.SocialResults;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -103,6 +104,7 @@ final class ResultsJson {
         node.put("analysis", e.analysis());
         node.put("preSpecified", e.preSpecified());
         node.put("method", e.method());
+        MethodWords.chinese(e.method()).ifPresent(zh -> node.put("methodZh", zh));
         node.put("estimand", e.estimand());
         node.put("measure", e.measure());
         node.put("population", e.population());
@@ -121,6 +123,7 @@ final class ResultsJson {
         }
         node.put("unit", e.unit());
         node.put("convention", e.convention());
+        MethodWords.chinese(e.convention()).ifPresent(zh -> node.put("conventionZh", zh));
         node.set("provenance", provenance(e.provenance()));
         return node;
     }

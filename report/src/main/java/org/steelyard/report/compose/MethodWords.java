@@ -4,8 +4,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/** Chinese for the words by which an estimate names its method and conventions; results carry these in English only. */
-final class MethodWords {
+/** Chinese for the words by which an estimate names its method and conventions: estimates carry these in English, the report and the file of results in both languages. */
+public final class MethodWords {
 
     private record Phrase(Pattern english, String chinese) {
         static Phrase of(String english, String chinese) {
@@ -19,6 +19,36 @@ final class MethodWords {
             Phrase.of(
                     "augmented multinomial-score weighting of ([0-9]+) arms, against (.+)$",
                     "按广义（多项）倾向性评分增强逆概率加权的 $1 组比较，参照组「$2」"),
+            Phrase.of("adjusted for: none$", "未作调整"),
+            Phrase.of("adjusted for: (.+)$", "调整变量：「$1」"),
+            Phrase.of("ranked by (.+), worst to best off; ties share their middle rank$", "按「$1」由劣到优排序，并列者取中间秩次"),
+            Phrase.of("people whose level and treatment are known", "水平与治疗均已知的患者"),
+            Phrase.of("as observed, not adjusted", "实际观察值，未作调整"),
+            Phrase.of("covariance with the fractional rank, linearised variance", "与分数秩次的协方差，线性化方差"),
+            Phrase.of("observed share, Wilson interval", "观察到的比例，Wilson 区间"),
+            Phrase.of("^mean, Student interval", "均数，t 分布区间"),
+            Phrase.of("events by person-years, exact Poisson interval", "事件数除以人年，泊松精确区间"),
+            Phrase.of("log–log interval", "双对数变换区间"),
+            Phrase.of("^logistic regression, Wald interval", "logistic 回归，Wald 区间"),
+            Phrase.of(
+                    "discounted at ([0-9.]+) \\(costs\\) and ([0-9.]+) \\(effects\\) a year, horizon ([0-9.]+) years",
+                    "每年按 $1（成本）与 $2（效果）贴现，时间范围 $3 年"),
+            Phrase.of("^not discounted$", "未贴现"),
+            Phrase.of("patient-level costs and restricted mean survival", "患者水平成本与限制平均生存时间"),
+            Phrase.of("^partitioned survival", "分区生存模型"),
+            Phrase.of("propensity-score weighting \\((AT[ETCOM]), Hajek\\)", "倾向性评分加权（$1，Hajek）"),
+            Phrase.of(
+                    "joint bootstrap of people and draws of parameters, percentile interval", "对患者自助抽样并同时抽取参数，百分位区间"),
+            Phrase.of("decision model \\(tree\\)", "决策树模型"),
+            Phrase.of("decision model \\(cohort\\)", "队列状态转移模型"),
+            Phrase.of("decision model \\(partitioned-survival\\)", "分区生存模型"),
+            Phrase.of("decision model \\(microsimulation\\)", "个体水平模拟模型"),
+            Phrase.of("decision model \\(discrete-event\\)", "离散事件模拟模型"),
+            Phrase.of("joint draws of parameters, percentile interval", "联合抽取参数，百分位区间"),
+            Phrase.of("^at ([0-9.]+) days$", "第 $1 天"),
+            Phrase.of("^at ([0-9.]+) weeks$", "第 $1 周"),
+            Phrase.of("^at ([0-9.]+) months$", "第 $1 个月"),
+            Phrase.of("^at ([0-9.]+) years$", "第 $1 年"),
             Phrase.of("multinomial-score weighting of ([0-9]+) arms, against (.+)$", "按广义（多项）倾向性评分加权的 $1 组比较，参照组「$2」"),
             Phrase.of("g-computation of ([0-9]+) arms, against (.+)$", "g 计算（标准化）的 $1 组比较，参照组「$2」"),
             Phrase.of("covariates in the regression: \\[(.+)\\]$", "回归中的协变量：「$1」"),
@@ -280,14 +310,14 @@ final class MethodWords {
 
     /** What Chinese statistical writing leaves in Latin letters. */
     private static final Pattern KEPT = Pattern.compile(
-            "「[^」]*」|logit|logistic|lasso|delta|Kaplan–Meier|Hajek|Greenwood|Cox|Wald|Welch|Efron|Breslow|Rubin|HC[01]|AT[ETCO]|\\b[gMt]\\b"
+            "「[^」]*」|logit|logistic|lasso|delta|Kaplan–Meier|Hajek|Wilson|Greenwood|Cox|Wald|Welch|Efron|Breslow|Rubin|HC[01]|AT[ETCOM]|\\b[gMt]\\b"
                     + "|Newey–West|Prais–Winsten|Imbens–Kalyanaraman|Anderson–Rubin|DerSimonian–Laird|Paule–Mandel|Hartung–Knapp|REML"
                     + "|Abadie–Imbens|Aalen–Johansen|Fine–Gray|Andersen–Gill|Nelson|Crump|Sturges|Callaway–Sant'Anna|Clopper–Pearson|\\bL1\\b");
 
     private MethodWords() {}
 
     /** The text in Chinese; empty when it has words that nobody translated. */
-    static Optional<String> chinese(String english) {
+    public static Optional<String> chinese(String english) {
         String text = english;
         for (Phrase phrase : PHRASES) {
             text = phrase.english().matcher(text).replaceAll(phrase.chinese());

@@ -366,6 +366,25 @@ class ReadableReportTest {
         assertThat(lacking).isEmpty();
     }
 
+    /** As the economic and the social part write them. */
+    @Test
+    void methodsOfCostsAndEquityAreSaidInChinese() {
+        Map<String, String> expected = Map.of(
+                "partitioned survival, propensity-score weighting (ATO, Hajek), joint bootstrap of people and draws of parameters, percentile interval",
+                        "分区生存模型，倾向性评分加权（ATO，Hajek），对患者自助抽样并同时抽取参数，百分位区间",
+                "patient-level costs and restricted mean survival, unadjusted, joint bootstrap of people and draws of parameters, percentile interval",
+                        "患者水平成本与限制平均生存时间，未调整，对患者自助抽样并同时抽取参数，百分位区间",
+                "discounted at 0.05 (costs) and 0.05 (effects) a year, horizon 10.0 years", "每年按 0.05（成本）与 0.05（效果）贴现，时间范围 10.0 年",
+                "Kaplan–Meier, Greenwood variance, log–log interval", "Kaplan–Meier，Greenwood 方差，双对数变换区间",
+                "at 1826.0 days", "第 1826.0 天",
+                "observed share, Wilson interval", "观察到的比例，Wilson 区间",
+                "adjusted for: age, none", "调整变量：「age，none」",
+                "adjusted for: none", "未作调整",
+                "ranked by income, worst to best off; ties share their middle rank", "按「income」由劣到优排序，并列者取中间秩次");
+        expected.forEach(
+                (english, chinese) -> assertThat(MethodWords.chinese(english)).contains(chinese));
+    }
+
     @Test
     void methodsAreSaidInChinese() {
         Map<String, String> expected = Map.of(
