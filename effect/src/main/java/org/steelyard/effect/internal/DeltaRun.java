@@ -119,11 +119,13 @@ final class DeltaRun {
     private List<Completed> impute(Analysis analysis, Outcome outcome, int[] rows, double[] y) {
         List<String> names = analysis.covariates().isEmpty() ? plan.analysis().covariates() : analysis.covariates();
         List<Column> columns = new ArrayList<>();
-        names.forEach(n -> columns.add(select(Sample.column(table, n), rows)));
+        names.forEach(n -> columns.add(FilledColumns.select(Sample.column(table, n), rows)));
         List<IncompleteColumn> incomplete = new ArrayList<>();
-        columns.forEach(c -> incomplete.add(incomplete(c)));
-        incomplete.add(incomplete(select(table.column(plan.exposure().variable()), rows)));
-        incomplete.add(incomplete(select(table.column(outcome.variable().orElseThrow()), rows)));
+        columns.forEach(c -> incomplete.add(FilledColumns.incomplete(c)));
+        incomplete.add(FilledColumns.incomplete(
+                FilledColumns.select(table.column(plan.exposure().variable()), rows)));
+        incomplete.add(FilledColumns.incomplete(
+                FilledColumns.select(table.column(outcome.variable().orElseThrow()), rows)));
         Seed seed = settings.seed().child("effect/" + analysis.id() + "/delta");
         boolean planned = plan.analysis().missing().imputations() > 1;
         ImputationPlan rule = ImputationPlan.of(
@@ -135,11 +137,12 @@ final class DeltaRun {
         List<ImputedTable> imputed = MultipleImputation.run(incomplete, rule);
         for (int k = 0; k < imputed.size(); k++) {
             Map<String, Column> done = new LinkedHashMap<>();
-            table.columns().forEach(c -> done.put(c.name(), select(c, rows)));
+            table.columns().forEach(c -> done.put(c.name(), FilledColumns.select(c, rows)));
             for (int j = 0; j < names.size(); j++) {
                 done.put(
                         names.get(j),
-                        filled(columns.get(j), imputed.get(k).columns().get(j)));
+                        FilledColumns.filled(
+                                columns.get(j), imputed.get(k).columns().get(j)));
             }
             long[] source =
                     IntStream.of(rows).mapToLong(r -> table.sourceRows()[r]).toArray();
@@ -235,38 +238,6 @@ final class DeltaRun {
             }
             case IncompleteColumn.Category c ->
                 java.util.Arrays.stream(c.codes()).asDoubleStream().toArray();
-        };
-    }
-
-    static IncompleteColumn incomplete(Column column) {
-        return switch (column) {
-            case Column.Numeric c -> new IncompleteColumn.Numeric(c.name(), c.values());
-            case Column.Binary c -> new IncompleteColumn.Binary(c.name(), c.values());
-            case Column.Category c ->
-                new IncompleteColumn.Category(c.name(), c.levels().size(), c.codes());
-        };
-    }
-
-    private static Column filled(Column original, IncompleteColumn imputed) {
-        return switch (imputed) {
-            case IncompleteColumn.Numeric c -> new Column.Numeric(original.name(), c.values());
-            case IncompleteColumn.Binary c -> new Column.Binary(original.name(), c.values());
-            case IncompleteColumn.Category c ->
-                new Column.Category(original.name(), ((Column.Category) original).levels(), c.codes());
-        };
-    }
-
-    private static Column select(Column column, int[] rows) {
-        return switch (column) {
-            case Column.Numeric c -> new Column.Numeric(c.name(), Take.of(c.values(), rows));
-            case Column.Binary c -> {
-                byte[] out = new byte[rows.length];
-                for (int i = 0; i < out.length; i++) {
-                    out[i] = c.values()[rows[i]];
-                }
-                yield new Column.Binary(c.name(), out);
-            }
-            case Column.Category c -> new Column.Category(c.name(), c.levels(), Take.of(c.codes(), rows));
         };
     }
 }

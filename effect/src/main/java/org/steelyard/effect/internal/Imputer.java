@@ -57,9 +57,9 @@ final class Imputer {
         Sample people = Sample.of(table, exposure, outcome, List.of());
         List<IncompleteColumn> columns = new ArrayList<>();
         for (String covariate : covariates) {
-            columns.add(incomplete(Sample.column(table, covariate), people.rows()));
+            columns.add(FilledColumns.incomplete(FilledColumns.select(Sample.column(table, covariate), people.rows())));
         }
-        columns.add(incomplete(table.column(exposure), people.rows()));
+        columns.add(FilledColumns.incomplete(FilledColumns.select(table.column(exposure), people.rows())));
         columns.addAll(predictors(people.endpoint(), outcome));
         Seed seed = settings.seed().child("effect/imputation/" + outcome.id() + "/" + String.join(",", covariates));
         ImputationPlan plan =
@@ -136,47 +136,16 @@ final class Imputer {
         return new IncompleteColumn.Binary(name, out);
     }
 
-    private static IncompleteColumn incomplete(Column column, int[] rows) {
-        return switch (select(column, rows)) {
-            case Column.Numeric c -> new IncompleteColumn.Numeric(c.name(), c.values());
-            case Column.Binary c -> new IncompleteColumn.Binary(c.name(), c.values());
-            case Column.Category c ->
-                new IncompleteColumn.Category(c.name(), c.levels().size(), c.codes());
-        };
-    }
-
     private AnalysisTable completed(int[] rows, List<String> covariates, ImputedTable imputed) {
         Map<String, Column> columns = new LinkedHashMap<>();
-        table.columns().forEach(c -> columns.put(c.name(), select(c, rows)));
+        table.columns().forEach(c -> columns.put(c.name(), FilledColumns.select(c, rows)));
         for (int j = 0; j < covariates.size(); j++) {
             columns.put(
                     covariates.get(j),
-                    filled(table.column(covariates.get(j)), imputed.columns().get(j)));
+                    FilledColumns.filled(
+                            table.column(covariates.get(j)), imputed.columns().get(j)));
         }
         long[] source = IntStream.of(rows).mapToLong(r -> table.sourceRows()[r]).toArray();
         return new AnalysisTable(table.name(), source, List.copyOf(columns.values()));
-    }
-
-    private static Column filled(Column original, IncompleteColumn imputed) {
-        return switch (imputed) {
-            case IncompleteColumn.Numeric c -> new Column.Numeric(original.name(), c.values());
-            case IncompleteColumn.Binary c -> new Column.Binary(original.name(), c.values());
-            case IncompleteColumn.Category c ->
-                new Column.Category(original.name(), ((Column.Category) original).levels(), c.codes());
-        };
-    }
-
-    private static Column select(Column column, int[] rows) {
-        return switch (column) {
-            case Column.Numeric c -> new Column.Numeric(c.name(), Take.of(c.values(), rows));
-            case Column.Binary c -> {
-                byte[] out = new byte[rows.length];
-                for (int i = 0; i < out.length; i++) {
-                    out[i] = c.values()[rows[i]];
-                }
-                yield new Column.Binary(c.name(), out);
-            }
-            case Column.Category c -> new Column.Category(c.name(), c.levels(), Take.of(c.codes(), rows));
-        };
     }
 }

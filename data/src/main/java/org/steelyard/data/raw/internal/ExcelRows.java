@@ -29,7 +29,7 @@ import org.steelyard.kernel.Text;
  * <p>Refused, because what is stored is not what was meant: error values, merged cells, and whole numbers of sixteen digits and
  * more, of which a spreadsheet has kept fifteen.
  */
-final class ExcelRows implements RowCursor {
+final class ExcelRows implements BufferedRows {
 
     private static final BigDecimal EXACT = new BigDecimal("1e15");
     private static final long SECONDS_A_DAY = 86_400;
@@ -193,23 +193,8 @@ final class ExcelRows implements RowCursor {
     }
 
     @Override
-    public boolean isNull(int column) {
-        return buffer.isNull(column);
-    }
-
-    @Override
-    public byte[] bytes() {
-        return buffer.bytes();
-    }
-
-    @Override
-    public int from(int column) {
-        return buffer.from(column);
-    }
-
-    @Override
-    public int to(int column) {
-        return buffer.to(column);
+    public RowBuffer buffer() {
+        return buffer;
     }
 
     @Override

@@ -26,7 +26,7 @@ import org.steelyard.kernel.Text;
  * A table of a database, in portions, in the order of its primary key (of all its columns where it has none), so that its rows
  * have the same numbers whenever they are read. A digest over all cells stands for the digest of a file.
  */
-final class JdbcRows implements RowCursor {
+final class JdbcRows implements BufferedRows {
 
     /** The type of a column whose values are no single values; it can only be dropped. */
     static final String UNSUPPORTED = "BLOB";
@@ -186,23 +186,8 @@ final class JdbcRows implements RowCursor {
     }
 
     @Override
-    public boolean isNull(int column) {
-        return buffer.isNull(column);
-    }
-
-    @Override
-    public byte[] bytes() {
-        return buffer.bytes();
-    }
-
-    @Override
-    public int from(int column) {
-        return buffer.from(column);
-    }
-
-    @Override
-    public int to(int column) {
-        return buffer.to(column);
+    public RowBuffer buffer() {
+        return buffer;
     }
 
     @Override

@@ -21,7 +21,7 @@ import org.steelyard.kernel.Place;
  * One node of all settlement lists of a file as a table. The row's number is the number of its list. Nodes other than the head
  * get the head's keys ({@code mdtrt_id}, {@code setl_id}, {@code fixmedins_code}) where they lack them, and {@code node_seq}, their place in the list.
  */
-final class JsonRows implements RowCursor {
+final class JsonRows implements BufferedRows {
 
     private static final List<String> KEYS = List.of("mdtrt_id", "setl_id", "fixmedins_code");
     private static final String SEQUENCE = "node_seq";
@@ -120,23 +120,8 @@ final class JsonRows implements RowCursor {
     }
 
     @Override
-    public boolean isNull(int column) {
-        return buffer.isNull(column);
-    }
-
-    @Override
-    public byte[] bytes() {
-        return buffer.bytes();
-    }
-
-    @Override
-    public int from(int column) {
-        return buffer.from(column);
-    }
-
-    @Override
-    public int to(int column) {
-        return buffer.to(column);
+    public RowBuffer buffer() {
+        return buffer;
     }
 
     @Override
