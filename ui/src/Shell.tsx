@@ -75,7 +75,6 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
     ['/monitoring', 'monitoringAll', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
     ['/decisions', 'decisions', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
     ['/use', 'useOfResults', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY', 'IMPLEMENTER', 'INITIATOR')],
-    ['/experts', 'pool', has('NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
     ['/network', 'network', true],
     ['/process', 'process', true],
     ['/suggestions', 'suggestions', true],

@@ -27,6 +27,11 @@ export function count(value: number | null | undefined, lang: Lang): string {
   return value === null || value === undefined ? MISSING : new Intl.NumberFormat(locale(lang), { maximumFractionDigits: 0 }).format(value);
 }
 
+/** A number as it was typed: whole ones with separators, others with all their digits. */
+export function plain(value: number, lang: Lang): string {
+  return new Intl.NumberFormat(locale(lang), { maximumFractionDigits: 10 }).format(value);
+}
+
 /** Yuan without cents: 68,900,000 元; CNY 68,900,000. */
 export function money(value: number | null | undefined, lang: Lang): string {
   if (value === null || value === undefined || !Number.isFinite(value)) {

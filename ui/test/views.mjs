@@ -4,11 +4,15 @@ const at = (path) => () => path;
 
 const part = (key, name) => (world) => `/evaluations/${world.evaluations[key]}/${name}`;
 const form = (key, act, role) => (world) => `/evaluations/${world.evaluations[key]}/do/${act}/${role}`;
-/** Opens a list of choices and takes one by its number, as the keyboard does. */
+/** Opens a list of choices and takes one by its number, by keyboard: where the list stands on a busy machine is not waited for. */
 const pick = async (page, label, number) => {
-  await page.getByRole('combobox', { name: label }).first().focus();
-  await page.keyboard.press('ArrowDown');
-  await page.locator('.ant-select-dropdown:not(.ant-select-dropdown-hidden) .ant-select-item-option').nth(number).click();
+  const box = page.getByRole('combobox', { name: label }).first();
+  await box.press('ArrowDown');
+  await page.locator('.ant-select-dropdown .ant-select-item-option').nth(number).waitFor({ state: 'attached' });
+  for (let i = 0; i < number; i++) {
+    await box.press('ArrowDown');
+  }
+  await box.press('Enter');
 };
 const opened = (page) => page.evaluate(() => document.querySelectorAll('main details').forEach((d) => { d.open = true; }));
 

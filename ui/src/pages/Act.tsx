@@ -235,7 +235,7 @@ function Control({ field, whole, name, ...bound }: { field: Field; whole: Whole 
   const change = bound.onChange as (v: unknown) => void;
   const orgName = (o?: { nameZh: string; nameEn: string }) => (o ? (lang === 'zh' ? o.nameZh : o.nameEn) : '');
   const pick = (options: { value: unknown; label: string }[]) => (
-    <Select id={bound.id} aria-label={name} value={bound.value as never} onChange={change} options={options as never} placeholder={t('choose')} allowClear={field.optional} showSearch={{ optionFilterProp: 'label' }} />
+    <Select id={bound.id} aria-label={name} value={bound.value as never} onChange={change} options={options as never} placeholder={t('choose')} allowClear={field.optional} showSearch={{ optionFilterProp: 'label' }} labelRender={(o) => <Written>{String(o.label ?? '')}</Written>} optionRender={(o) => <Written>{String(o.label ?? '')}</Written>} />
   );
   switch (field.kind) {
     case 'text': return <Input id={bound.id} value={bound.value as string} onChange={(e) => change(e.target.value)} />;

@@ -23,7 +23,7 @@ export default function Network({ me }: { me: Me | null }) {
   const since = (o: Point) => o.standing.find((s) => s.kind === 'confirmed')?.on;
   return (
     <>
-      <Heading title={t('network')}>{me?.roles.includes('NATIONAL_AUTHORITY') && <Button type="primary" onClick={() => setOpen(true)}>{t('standing')}</Button>}</Heading>
+      <Heading title={t('network')}>{me?.roles.some((r) => r.endsWith('AUTHORITY')) && <Link className="plain" to="/experts">{t('pool')}</Link>}{me?.roles.includes('NATIONAL_AUTHORITY') && <Button type="primary" onClick={() => setOpen(true)}>{t('standing')}</Button>}</Heading>
       <section className="panel">
         <Sheet<Point>
           caption={t('network')} rows={points.data ?? []} rowKey={(o) => o.id} pending={points.isPending} empty={t('noPoints')}

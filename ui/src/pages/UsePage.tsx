@@ -47,12 +47,12 @@ function ToEvaluate() {
       <Sheet<Candidate>
         caption={t('candidates')} rows={found.data?.items ?? []} rowKey={(c) => c.code} pending={found.isPending} empty={t('noCandidates')}
         columns={[
-          { title: t('item'), cell: (c) => <>{c.code} <Written>{lang === 'zh' ? c.nameZh : c.nameEn}</Written></> },
+          { title: t('item'), cell: (c) => <span>{c.code} <Written>{lang === 'zh' ? c.nameZh : c.nameEn}</Written></span> },
           { title: t('year'), cell: (c) => c.year },
           { title: t('fund'), cell: (c) => money(c.fund, lang), right: true },
           { title: t('fee'), cell: (c) => money(c.fee, lang), right: true },
           { title: t('growth'), cell: (c) => (c.growth === null ? '—' : percent(c.growth, lang)), right: true },
-          { title: t('reach'), cell: (c) => <>{c.reach.toFixed(2)} {c.reasons.length > 0 && <Mark tone="warn">{list(c.reasons.map((r) => choice(r, lang, 'reason')))}</Mark>}</>, right: true },
+          { title: t('reach'), cell: (c) => <span>{c.reach.toFixed(2)} {c.reasons.length > 0 && <Mark tone="warn">{list(c.reasons.map((r) => choice(r, lang, 'reason')))}</Mark>}</span>, right: true },
         ]}
       />
     </section>
@@ -72,7 +72,7 @@ function UsualCare() {
       <h2>{t('shares')}</h2>
       <p className="quiet">{t('sharesHelp')}</p>
       <div className="buttons">
-        <Select aria-label={t('disease')} placeholder={t('disease')} style={{ minWidth: 180 }} value={disease || undefined} onChange={(v) => setDisease(v ?? '')} options={options(found.data?.diseases ?? [])} showSearch allowClear />
+        <Select aria-label={t('disease')} placeholder={t('disease')} style={{ minWidth: 180 }} value={disease || undefined} onChange={(v) => setDisease(v ?? '')} options={options(found.data?.diseases ?? [])} labelRender={(o) => <Written>{String(o.label)}</Written>} popupRender={(menu) => <div lang="zh-CN">{menu}</div>} showSearch allowClear />
         <Select aria-label={t('region')} placeholder={t('region')} style={{ minWidth: 140 }} value={region || undefined} onChange={(v) => setRegion(v ?? '')} options={options(found.data?.regions ?? [])} allowClear />
         <Select aria-label={t('year')} placeholder={t('year')} style={{ minWidth: 100 }} value={year ?? undefined} onChange={(v) => setYear(v ?? null)} options={options(found.data?.years ?? []) as never} allowClear />
       </div>
@@ -80,7 +80,7 @@ function UsualCare() {
       <Sheet<Share>
         caption={t('shares')} rows={found.data?.shares ?? []} rowKey={(s) => s.code} pending={found.isPending} empty={t('noShares')}
         columns={[
-          { title: t('item'), cell: (s) => <>{s.code} <Written>{lang === 'zh' ? s.nameZh : s.nameEn}</Written> {s.usual && <Mark tone="strong">{t('usual')}</Mark>}</> },
+          { title: t('item'), cell: (s) => <span>{s.code} <Written>{lang === 'zh' ? s.nameZh : s.nameEn}</Written> {s.usual && <Mark tone="strong">{t('usual')}</Mark>}</span> },
           { title: t('people'), cell: (s) => count(s.people, lang), right: true },
           { title: t('share'), cell: (s) => percent(s.share, lang), right: true },
         ]}
@@ -100,7 +100,7 @@ function Equal() {
       {found.data?.length === 0 && <p className="empty">{t('noEquity')}</p>}
       {(found.data ?? []).map(({ evaluation: e, recommended, comparison: c }) => (
         <div key={e.id + c.item + c.by}>
-          <h3><Link to={`/evaluations/${e.id}`}>{e.number}</Link> <Written>{text(e.title)}</Written> {recommended && <Mark tone="good">{t('recommended')}</Mark>}</h3>
+          <h3><Link to={`/evaluations/${e.id}`} className="underlined">{e.number}</Link> <Written>{text(e.title)}</Written> {recommended && <Mark tone="good">{t('recommended')}</Mark>}</h3>
           <p>{c.item} · {c.year} · {choice(c.by, lang, 'by')}{lang === 'zh' ? '：' : ': '}<Mark tone={c.gap >= 0.2 ? 'warn' : 'plain'}>{t('gap')} {c.gap.toFixed(3)}</Mark> <Mark>{t('lowestHighest')} {c.ratio.toFixed(2)}</Mark></p>
           <Sheet
             caption={`${t('equity')} · ${c.item} · ${choice(c.by, lang, 'by')}`} rows={c.groups} rowKey={(g) => g.name}
@@ -128,7 +128,7 @@ function Resources() {
       <Sheet<Resource>
         caption={t('resources')} rows={found.data ?? []} rowKey={(r) => r.evaluation.id} pending={found.isPending} empty={t('noResources')}
         columns={[
-          { title: t('evaluations'), cell: (r) => <><Link to={`/evaluations/${r.evaluation.id}`}>{r.evaluation.number}</Link> <Written>{text(r.evaluation.title)}</Written></> },
+          { title: t('evaluations'), cell: (r) => <span><Link className="underlined" to={`/evaluations/${r.evaluation.id}`}>{r.evaluation.number}</Link> <Written>{text(r.evaluation.title)}</Written></span> },
           { title: t('grade'), cell: (r) => (r.evaluation.grade ? <Mark tone={r.evaluation.grade === 'N' ? 'bad' : 'good'}>{r.evaluation.grade}</Mark> : '—'), width: 110 },
           { title: t('latestFund'), cell: (r) => (r.fund === null ? '—' : `${money(r.fund, lang)}${lang === 'zh' ? `（${r.year}）` : ` (${r.year})`}`), right: true },
           { title: t('decisions'), cell: (r) => (r.decisions.length === 0 ? '—' : r.decisions.map((d) => <div key={d.number}>{d.number} {text(d.label)}</div>)) },

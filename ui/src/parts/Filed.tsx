@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 import { Link } from 'react-router';
 import type { Doc, Entry, Whole } from '../api';
-import { count, isChinese, percent } from '../format';
+import { isChinese, percent, plain } from '../format';
 import { FORMS, focusLabel, principleLabel, type Field } from '../forms';
 import { useDocuments, useOrganisations, useProcess } from '../process';
 import { choice, useWords } from '../words';
@@ -49,8 +49,8 @@ function Value({ field, value, whole }: { field: Field; value: unknown; whole: W
   switch (field.kind) {
     case 'flag': return value === true ? t('yes') : t('no');
     case 'date': return day(String(value));
-    case 'number': return typeof value === 'number' ? (field.name === 'year' ? String(value) : count(value, lang)) : String(value);
-    case 'computed': return field.as === 'flag' ? (value === true ? t('yes') : t('no')) : field.as === 'number' ? count(Number(value), lang) : percent(Number(value), lang);
+    case 'number': return typeof value === 'number' ? (['year', 'seed'].includes(field.name) ? String(value) : plain(value, lang)) : String(value);
+    case 'computed': return field.as === 'flag' ? (value === true ? t('yes') : t('no')) : field.as === 'number' ? plain(Number(value), lang) : percent(Number(value), lang);
     case 'named': return text(process?.[field.list].find((c) => c.id === value)?.label);
     case 'select': return choice(String(value), lang, field.group);
     case 'many': return list((value as string[]).map((v) => choice(v, lang, field.group)));

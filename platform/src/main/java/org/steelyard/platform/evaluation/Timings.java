@@ -82,8 +82,10 @@ public final class Timings {
                 .toList();
     }
 
+    /** A decision that is older than the application did not go by it, and is left out. */
     public static Optional<Double> toPayment(List<Paid> paid) {
         return median(paid.stream()
+                .filter(p -> !p.decided().isBefore(LocalDate.ofInstant(p.began(), CHINA)))
                 .map(p -> (double) ChronoUnit.DAYS.between(LocalDate.ofInstant(p.began(), CHINA), p.decided()))
                 .toList());
     }

@@ -71,5 +71,8 @@ class EquityTest {
         assertThat(Timings.toPayment(List.of())).isEmpty();
         assertThat(Timings.toPayment(List.of(new Timings.Paid(START, LocalDate.of(2026, 1, 31)))))
                 .contains(30.0);
+        assertThat(Timings.toPayment(List.of(new Timings.Paid(START, LocalDate.of(2025, 12, 1)))))
+                .as("decided before the application")
+                .isEmpty();
     }
 }
