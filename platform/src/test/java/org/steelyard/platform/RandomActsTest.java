@@ -33,6 +33,7 @@ import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.Filing;
 import org.steelyard.platform.evaluation.ProtocolVersions;
+import org.steelyard.platform.evaluation.QualityLinks;
 
 /**
  * T16: random people do random acts, mostly such as they could think possible, and a second statement of the rules, written
@@ -155,14 +156,14 @@ class RandomActsTest {
                                 .bean(Documents.class)
                                 .add(begun.id(), world.accounts.get("initiator"), "a.pdf", "x", World.file("a.pdf"))))
                 .id();
+        Case now = store.find(begun.id()).orElseThrow();
         for (int step = 0; step < STEPS; step++) {
-            Case before = store.find(begun.id()).orElseThrow();
-            met.add(before.evaluation().state());
-            if (before.evaluation().state().isEnd()) {
+            met.add(now.evaluation().state());
+            if (now.evaluation().state().isEnd()) {
                 return;
             }
-            Move move = random.nextInt(5) == 0 ? anything(random) : likely(before, random);
-            tryOne(before, move, form(move.act(), before, document, random));
+            Move move = random.nextInt(5) == 0 ? anything(random) : likely(now, random);
+            now = tryOne(now, move, form(move.act(), now, document, random));
         }
     }
 
@@ -181,7 +182,7 @@ class RandomActsTest {
                 person, one(List.of(Role.values()), random), one(all, random).id());
     }
 
-    /** An act of the present state; those that lead on more often than those that end it. */
+    /** An act of the present state, mostly one that the person has not done yet; those that lead on more often than those that end it. */
     private Move likely(Case file, Random random) {
         List<Move> moves = new ArrayList<>();
         for (Person person : people.values()) {
@@ -199,10 +200,19 @@ class RandomActsTest {
                 }
             }
         }
-        return moves.isEmpty() ? anything(random) : one(moves, random);
+        List<Move> fresh = moves.stream()
+                .filter(move -> file.filings().stream()
+                        .noneMatch(f -> f.act().equals(move.act())
+                                && f.account().equals(move.person().id())))
+                .toList();
+        if (moves.isEmpty()) {
+            return anything(random);
+        }
+        return one(fresh.isEmpty() || random.nextInt(4) == 0 ? moves : fresh, random);
     }
 
-    private void tryOne(Case before, Move move, Object form) {
+    /** @return the evaluation as it is afterwards */
+    private Case tryOne(Case before, Move move, Object form) {
         long version = before.evaluation().version();
         try {
             acts.perform(new ActService.Order(
@@ -217,11 +227,12 @@ class RandomActsTest {
             assertThat(store.find(before.evaluation().id()).orElseThrow())
                     .as("a refusal changes nothing")
                     .isEqualTo(before);
-            return;
+            return before;
         }
         done++;
         Case after = store.find(before.evaluation().id()).orElseThrow();
         look(before, after);
+        return after;
     }
 
     private void look(Case before, Case after) {
@@ -403,6 +414,52 @@ class RandomActsTest {
                         "ended",
                         random.nextInt(4) == 0);
             case "record-pathway" -> Map.of("pathway", "p", "effectiveOn", "2026-01-01", "change", "c", "major", true);
+            case "ask-support" ->
+                Map.of("kinds", List.of("data"), "ground", "concern", "text", "理由");
+            case "decide-support" ->
+                Map.of(
+                        "request",
+                        numbers(file, "ask-support").stream().reduce((a, b) -> b).orElse(1),
+                        "approved",
+                        false,
+                        "reason",
+                        "理由");
+            case "record-collection" ->
+                Map.of("on", "2026-03-01", "rows", List.of(Map.of("name", "随访", "planned", 9, "actual", 9)));
+            case "record-quality-control" ->
+                Map.of(
+                        "link",
+                        "analysis",
+                        "items",
+                        QualityLinks.items().stream()
+                                .filter(item -> item.link().equals("analysis"))
+                                .map(item -> Map.of("item", item.id(), "verdict", "pass"))
+                                .toList());
+            case "compare-sample" ->
+                Map.of(
+                        "extraction",
+                        numbers(file, "log-extraction").stream().reduce((a, b) -> b).orElse(1),
+                        "seed",
+                        1,
+                        "size",
+                        10,
+                        "wrong",
+                        0);
+            case "compare-quality" ->
+                Map.of(
+                        "measures",
+                        List.of(Map.of("name", "完整率", "reported", 1, "recomputed", 1)),
+                        "conclusion",
+                        "一致");
+            case "record-access" ->
+                Map.of(
+                        "item", Walk.ITEM,
+                        "year", 2025,
+                        "by", "region",
+                        "groups",
+                                List.of(
+                                        Map.of("name", "a", "people", 900, "users", 300),
+                                        Map.of("name", "b", "people", 900, "users", 300)));
             case "submit-application", "accept-application", "submit-protocol", "submit-revision", "lock-protocol" ->
                 Map.of();
             case "lock-rapid-protocol", "finish-analysis", "start-review", "return-to-review", "archive", "publish" ->

@@ -31,6 +31,11 @@ public final class Workbooks {
                 }
             }
             page.freezePane(0, 1);
+            page.pageOrientation("landscape");
+            page.setFitToPage(true);
+            page.fitToWidth((short) 1);
+            page.fitToHeight((short) 0);
+            page.repeatRows(0);
             page.setAutoFilter(0, 0, rows.size(), heads.size() - 1);
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -3,12 +3,15 @@ package org.steelyard.platform.web;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
+import org.steelyard.platform.evaluation.Checklist;
 import org.steelyard.platform.export.WordFile;
 import org.steelyard.platform.export.Words;
 import tools.jackson.databind.JsonNode;
@@ -22,6 +25,10 @@ final class Dossier {
 
     /** What is read elsewhere: the plan and the results are files of their own. */
     private static final Set<String> ELSEWHERE = Set.of("yaml", "results");
+
+    /** What a review looks at, by id. */
+    private static final Map<String, Text> CHECKS =
+            Checklist.items().stream().collect(Collectors.toUnmodifiableMap(Checklist.Item::id, Checklist.Item::label));
 
     private final Lang lang;
     private final Map<String, String> names;
@@ -87,9 +94,9 @@ final class Dossier {
                 || value.isString() && value.asString().isBlank();
     }
 
-    /** One column a field that any of the rows has. */
+    /** One column a field that any of the rows has, in the order of the form. */
     private List<List<String>> rows(JsonNode list) {
-        Set<String> columns = new TreeSet<>();
+        Set<String> columns = new LinkedHashSet<>();
         list.forEach(row -> row.properties().forEach(p -> columns.add(p.getKey())));
         List<List<String>> table = new ArrayList<>();
         table.add(columns.stream().map(this::label).toList());
@@ -120,7 +127,10 @@ final class Dossier {
     }
 
     private String chosen(String value) {
-        return Words.choice(value).map(text -> text.in(lang)).orElse(value);
+        return Words.choice(value)
+                .or(() -> Optional.ofNullable(CHECKS.get(value)))
+                .map(text -> text.in(lang))
+                .orElse(value);
     }
 
     private String word(String zh, String en) {
