@@ -84,7 +84,7 @@ public final class ProvinceBench {
 
     /**
      * Arguments: people (10,000 unless given: a million fee rows), threads (2), memory limit of the engine (8GB), folder that
-     * keeps region and store between runs (a temporary one unless given).
+     * keeps region and store between runs (a temporary one unless given), how many times over the standard store is taken (once).
      */
     public static void main(String[] args) throws IOException, SQLException {
         long persons = args.length > 0 ? Long.parseLong(args[0]) : 10_000;
@@ -93,7 +93,8 @@ public final class ProvinceBench {
         Path folder =
                 args.length > 3 ? Path.of(args[3]).toAbsolutePath() : Files.createTempDirectory("steelyard-province");
         try {
-            new ProvinceBench(folder.resolve(String.valueOf(persons)), persons, threads, memory).run();
+            int copies = args.length > 4 ? Integer.parseInt(args[4]) : 1;
+            new ProvinceBench(folder.resolve(String.valueOf(persons)), persons, threads, memory).run(copies);
         } finally {
             if (args.length <= 3) {
                 RSide.delete(folder);
@@ -115,7 +116,7 @@ public final class ProvinceBench {
         return new Timed<>(result, (System.nanoTime() - start) / NANO, (system.getProcessCpuTime() - cpu) / NANO);
     }
 
-    private void run() throws IOException, SQLException {
+    private void run(int copies) throws IOException, SQLException {
         System.out.println("| step | result | wall s | CPU s |");
         System.out.println("|---|---:|---:|---:|");
         Path region = folder.resolve("region");
@@ -129,7 +130,7 @@ public final class ProvinceBench {
             Timed<StandardStore> made = timed(() -> standardise(raw.result(), region, work));
             row("standard tables", count(made.result()) + " rows", made);
         }
-        StandardStore store = StandardStore.open(work);
+        StandardStore store = copies == 1 ? StandardStore.open(work) : copied(StandardStore.open(work), copies);
         Protocol plan = ProvincePlan.of(store, COVARIATES, Path.of("examples/region/protocol.yaml"));
         long lines = store.rows("claim_detail");
         Timed<Long> narrow = best(() -> scan(store, Map.of("claim_detail", List.of("amount")), false));
@@ -159,6 +160,14 @@ public final class ProvinceBench {
                 road / all.wall(),
                 road / cohortColumns.wall(),
                 cohort.wall() / cohortColumns.wall());
+    }
+
+    private StandardStore copied(StandardStore store, int copies) throws IOException, SQLException {
+        Path many = folder.resolve("store-" + copies);
+        if (!Files.exists(many.resolve(StandardStore.MANIFEST))) {
+            StoreCopies.write(store, copies, many);
+        }
+        return StandardStore.open(many);
     }
 
     private static void say(String step, Timed<Long> timed) {

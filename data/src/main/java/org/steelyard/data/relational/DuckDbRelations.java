@@ -9,6 +9,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,6 +34,7 @@ public final class DuckDbRelations implements RelationalEngine {
 
     private final Connection connection;
     private final StatementWatch watch;
+    private final Map<String, DensePivot.Made> pivots = new HashMap<>();
 
     private DuckDbRelations(Connection connection, StatementWatch watch) {
         this.connection = connection;
@@ -103,9 +105,10 @@ public final class DuckDbRelations implements RelationalEngine {
     @Override
     public Rel.Table pivot(String name, Pivot pivot) {
         try {
-            return DensePivot.make(name, pivot, connection, DIALECT)
-                    ? new Rel.Table(name, pivot.schema())
-                    : keep(name, pivot.relation());
+            Optional<DensePivot.Made> made = DensePivot.make(
+                    name, pivot, new DensePivot.Session(connection, DIALECT, watch.progress()));
+            made.ifPresent(view -> pivots.put(name, view));
+            return made.isPresent() ? new Rel.Table(name, pivot.schema()) : keep(name, pivot.relation());
         } catch (SQLException e) {
             throw failure(e);
         }
@@ -113,7 +116,9 @@ public final class DuckDbRelations implements RelationalEngine {
 
     @Override
     public void drop(Rel.Table table) {
-        run("DROP TABLE " + DIALECT.name(table.name()));
+        Optional<DensePivot.Made> pivot = Optional.ofNullable(pivots.remove(table.name()));
+        run((pivot.isPresent() ? "DROP VIEW " : "DROP TABLE ") + DIALECT.name(table.name()));
+        pivot.ifPresent(DensePivot.Made::release);
     }
 
     @Override
@@ -147,13 +152,14 @@ public final class DuckDbRelations implements RelationalEngine {
         // its
         // columns wherever the rows came from, so that equal rows give equal bytes.
         watched("write", "CREATE TEMP TABLE \"to write\" AS " + RelationalSql.render(rel, DIALECT));
-        run("COPY (SELECT * FROM \"to write\"" + sorted + ") TO "
+        watched("write", "COPY (SELECT * FROM \"to write\"" + sorted + ") TO "
                 + text(file.toAbsolutePath().toString()) + " (FORMAT parquet, COMPRESSION zstd)");
         run("DROP TABLE \"to write\"");
     }
 
     @Override
     public void close() {
+        pivots.values().forEach(DensePivot.Made::release);
         try {
             connection.close();
         } catch (SQLException e) {

@@ -14,7 +14,10 @@ import java.util.Base64;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.data.relational.Rel.Order;
@@ -46,6 +49,9 @@ public final class SparkRelations implements RelationalEngine {
             "java.base/sun.nio.cs",
             "java.base/sun.security.action",
             "java.base/sun.util.calendar");
+
+    /** {@code local}, {@code local[2]}, {@code local[*]}, and with a number of failures that a task may have. */
+    private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d{1,4}|\\*)(?:,\\s*\\d+)?])?");
 
     private final Process process;
     private final Writer commands;
@@ -83,7 +89,9 @@ public final class SparkRelations implements RelationalEngine {
         command.addAll(List.of("-cp", settings.classPath(), "org.steelyard.engine.spark.SparkWorker"));
         command.add(settings.master());
         command.add(settings.scratch().toAbsolutePath().toString());
-        settings.options().forEach((name, value) -> command.add(name + "=" + value));
+        Map<String, String> options = new TreeMap<>(local(settings.master()));
+        options.putAll(settings.options());
+        options.forEach((name, value) -> command.add(name + "=" + value));
         try {
             Files.createDirectories(settings.scratch());
             Process process = new ProcessBuilder(command)
@@ -98,6 +106,25 @@ public final class SparkRelations implements RelationalEngine {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /**
+     * What suits a Spark on this machine alone, where no option says otherwise: as many parts of a shuffle as its cores can work
+     * on, where Spark's own two hundred cost a task each, and no port open to others.
+     */
+    static Map<String, String> local(String master) {
+        Matcher matcher = LOCAL.matcher(master);
+        if (!matcher.matches()) {
+            return Map.of();
+        }
+        String cores = matcher.group(1);
+        int parts = cores == null
+                ? 1
+                : cores.equals("*") ? Runtime.getRuntime().availableProcessors() : Integer.parseInt(cores);
+        return Map.of(
+                "spark.sql.shuffle.partitions", String.valueOf(parts),
+                "spark.driver.bindAddress", "127.0.0.1",
+                "spark.driver.host", "127.0.0.1");
     }
 
     @Override

@@ -17,11 +17,14 @@ import static org.steelyard.data.relational.Scalar.when;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import org.steelyard.data.relational.DataType;
 import org.steelyard.data.relational.Pivot;
 import org.steelyard.data.relational.Rel;
@@ -182,7 +185,7 @@ final class Cells {
         List<Rel> out = new ArrayList<>();
         List<Spec> plain = specs.stream().filter(s -> isPlain(s.take())).toList();
         if (!plain.isEmpty()) {
-            out.add(plain(assigned(rows, plain), isMoney(plain.getFirst())));
+            out.add(plain(assigned(rows, plain), plain));
         }
         values(rows, specs, Take.FIRST_VALUE).ifPresent(out::add);
         values(rows, specs, Take.LAST_VALUE).ifPresent(out::add);
@@ -328,24 +331,37 @@ final class Cells {
         return spec.component().ordinal();
     }
 
-    private static Rel plain(Rel assigned, boolean money) {
-        Scalar amount = money ? amount() : new Scalar.Missing(DataType.MONEY);
-        return new Rel.Aggregate(
-                assigned.project(
-                        as(Columns.ROW, col(Columns.ROW)),
-                        as(MEASURE, col(MEASURE)),
-                        as(OFFSET, col(OFFSET)),
-                        as("value", col(Columns.E_VALUE)),
-                        as("money", amount)),
-                List.of(Columns.ROW, MEASURE),
-                List.of(
-                        Reduction.count("n"),
-                        Reduction.of("first", AggregateFunction.MINIMUM, col(OFFSET)),
-                        Reduction.of("last", AggregateFunction.MAXIMUM, col(OFFSET)),
-                        Reduction.of("amount", AggregateFunction.SUM, col("money")),
-                        Reduction.of("low", AggregateFunction.MINIMUM, col("value")),
-                        Reduction.of("high", AggregateFunction.MAXIMUM, col("value"))));
+    /** Cells with what the measures take; what none of them takes is left missing, and costs nothing. */
+    private static Rel plain(Rel assigned, List<Spec> specs) {
+        Set<Take> takes = specs.stream().map(Spec::take).collect(Collectors.toCollection(() -> EnumSet.noneOf(Take.class)));
+        List<Cell> cells = List.of(
+                new Cell("first", Take.FIRST, AggregateFunction.MINIMUM, col(OFFSET), DataType.INTEGER),
+                new Cell("last", Take.LAST, AggregateFunction.MAXIMUM, col(OFFSET), DataType.INTEGER),
+                new Cell(
+                        "amount",
+                        Take.AMOUNT,
+                        AggregateFunction.SUM,
+                        isMoney(specs.getFirst()) ? amount() : new Scalar.Missing(DataType.MONEY),
+                        DataType.MONEY),
+                new Cell("low", Take.LOWEST, AggregateFunction.MINIMUM, col(Columns.E_VALUE), DataType.NUMBER),
+                new Cell("high", Take.HIGHEST, AggregateFunction.MAXIMUM, col(Columns.E_VALUE), DataType.NUMBER));
+        List<Named> taken = new ArrayList<>(List.of(as(Columns.ROW, col(Columns.ROW)), as(MEASURE, col(MEASURE))));
+        List<Reduction> reductions = new ArrayList<>(List.of(Reduction.count("n")));
+        List<Named> out = new ArrayList<>(taken);
+        out.add(as("n", col("n")));
+        for (Cell cell : cells) {
+            boolean wanted = takes.contains(cell.take());
+            if (wanted) {
+                taken.add(as("of_" + cell.name(), cell.value()));
+                reductions.add(Reduction.of(cell.name(), cell.function(), col("of_" + cell.name())));
+            }
+            out.add(as(cell.name(), wanted ? col(cell.name()) : new Scalar.Missing(cell.type())));
+        }
+        return new Rel.Aggregate(assigned.project(taken), List.of(Columns.ROW, MEASURE), reductions).project(out);
     }
+
+    /** A column of the cells, and who takes it. */
+    private record Cell(String name, Take take, AggregateFunction function, Scalar value, DataType type) {}
 
     private static Scalar amount() {
         Scalar amount = new Scalar.MoneyLiteral(BigDecimal.ZERO);

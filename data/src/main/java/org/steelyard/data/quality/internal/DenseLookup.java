@@ -4,6 +4,7 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
@@ -29,6 +30,9 @@ final class DenseLookup {
     /** More words than this are no longer told apart by a chain of cases. */
     private static final int WORDS = 16;
 
+    /** Name of the column that is the key itself. */
+    static final String KEY = "k";
+
     /** Stands in an expression for what is put in later. */
     private static final String HERE = "\u0001";
 
@@ -42,7 +46,7 @@ final class DenseLookup {
     }
 
     /** Numbers by place, with the least number of their width for a missing one. */
-    private interface Column {
+    interface Column {
 
         /** The number, or {@link Long#MIN_VALUE} for none. */
         long at(int place);
@@ -114,10 +118,10 @@ final class DenseLookup {
         DenseLookup made = new DenseLookup(span.get().least(), span.get().places());
         try {
             made.fill(database, shape, travels);
+            return Optional.of(made.register(database, name, travels));
         } catch (ArithmeticException e) {
-            return Optional.empty(); // a sum that is too large for a whole number: the engine has wider ones
+            return Optional.empty(); // a number that is too large or too far from others: the engine has wider ones
         }
-        return Optional.of(made.register(database, name, travels, span.get().bytes(travels)));
     }
 
     /**
@@ -249,7 +253,7 @@ final class DenseLookup {
         List<Filled> filled = new ArrayList<>();
         StringBuilder sql = new StringBuilder("SELECT CAST(" + shape.key() + " AS BIGINT) AS k");
         for (LookupShape.Folded column : shape.columns()) {
-            Travel travel = java.util.Objects.requireNonNull(travels.get(column.name()));
+            Travel travel = Objects.requireNonNull(travels.get(column.name()));
             int places = present.length << 6;
             Column made = travel.narrow() ? new Narrow(new int[places]) : new Wide(new long[places]);
             columns.put(column.name(), made);
@@ -292,45 +296,35 @@ final class DenseLookup {
         }
     }
 
-    private Found register(CheckDatabase database, String name, Map<String, Travel> travels, long bytes)
-            throws SQLException {
+    /**
+     * Puts columns side by side into one number a key where their bits fit, so that a row is looked up once for all of them; the
+     * engine takes the number apart by itself.
+     */
+    private Found register(CheckDatabase database, String name, Map<String, Travel> travels) throws SQLException {
         Map<String, String> cells = new TreeMap<>();
-        database.function(name + "_k", this::key);
-        cells.put("k", name + "_k(" + HERE + ")");
-        for (Map.Entry<String, Travel> travel : travels.entrySet()) {
-            Column column = java.util.Objects.requireNonNull(columns.get(travel.getKey()));
-            String function = name + "_" + travel.getKey();
-            database.function(function, (in, out) -> value(column, in, out));
-            cells.put(travel.getKey(), travel.getValue().back().replace(HERE, function + "(" + HERE + ")"));
+        long bytes = 0;
+        List<PackedNumbers> packs = PackedNumbers.of(present, columns);
+        for (int i = 0; i < packs.size(); i++) {
+            PackedNumbers pack = packs.get(i);
+            String function = name + "_" + i;
+            database.function(function, (in, out) -> numbers(pack, in, out));
+            bytes += pack.bytes();
+            String number = function + "(" + HERE + ")";
+            pack.fields().forEach((column, field) -> cells.put(
+                    column,
+                    column.equals(KEY)
+                            ? field.whereKnown(number, HERE)
+                            : Objects.requireNonNull(travels.get(column)).back().replace(HERE, field.value(number))));
         }
         return new Found(cells, bytes);
     }
 
-    /** The key itself where it is there. */
-    private void key(DuckDBDataChunkReader in, DuckDBWritableVector out) {
+    private void numbers(PackedNumbers pack, DuckDBDataChunkReader in, DuckDBWritableVector out) {
         DuckDBReadableVector keys = in.vector(0);
         int rows = (int) in.rowCount();
         for (int row = 0; row < rows; row++) {
             int place = keys.isNull(row) ? -1 : place(keys.getLong(row));
-            if (place >= 0 && (present[place >> 6] & 1L << place) != 0) {
-                out.setLong(row, place + least);
-            } else {
-                out.setNull(row);
-            }
-        }
-    }
-
-    private void value(Column column, DuckDBDataChunkReader in, DuckDBWritableVector out) {
-        DuckDBReadableVector keys = in.vector(0);
-        int rows = (int) in.rowCount();
-        for (int row = 0; row < rows; row++) {
-            int place = keys.isNull(row) ? -1 : place(keys.getLong(row));
-            long value = place < 0 ? Long.MIN_VALUE : column.at(place);
-            if (value == Long.MIN_VALUE) {
-                out.setNull(row);
-            } else {
-                out.setLong(row, value);
-            }
+            out.setLong(row, place < 0 ? 0 : pack.at(place));
         }
     }
 

@@ -60,9 +60,11 @@ final class Lookups {
      * @param wholeKey whether the rows hold their key as a whole number
      */
     Optional<DenseLookup.Found> dense(Join join, boolean wholeKey) {
-        return wholeKey && join.key().isPresent()
-                ? dense.computeIfAbsent(join.lookup(), this::arrays)
-                : Optional.empty();
+        if (!wholeKey || join.key().isEmpty()) {
+            return Optional.empty();
+        }
+        Optional<DenseLookup.Found> own = dense.computeIfAbsent(join.lookup(), this::arrays);
+        return own.isEmpty() ? own : LookupShape.of(join.lookup()).flatMap(this::richer).or(() -> own);
     }
 
     /** What the engine cannot tell of a lookup is left to the join, which fails where it must. */
@@ -78,8 +80,10 @@ final class Lookups {
         try {
             Optional<DenseLookup.Found> found =
                     DenseLookup.of(database, "lookup_" + dense.size() + "_of", shape.get(), room);
-            found.ifPresent(
-                    f -> byKey.putIfAbsent(shape.get().key() + " " + shape.get().from(), f));
+            found.ifPresent(f -> byKey.merge(
+                    shape.get().key() + " " + shape.get().from(),
+                    f,
+                    (known, made) -> known.cells().size() < made.cells().size() ? made : known));
             room -= found.map(DenseLookup.Found::bytes).orElse(0L);
             return found;
         } catch (SQLException e) {
@@ -87,7 +91,7 @@ final class Lookups {
         }
     }
 
-    /** Of keys alone: a lookup of the same keys that has been made. */
+    /** Of keys alone: a lookup of the same keys that has been made, so that one look answers for both. */
     private Optional<DenseLookup.Found> richer(LookupShape shape) {
         return shape.columns().isEmpty()
                 ? Optional.ofNullable(byKey.get(shape.key() + " " + shape.from()))

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBColumnType;
@@ -19,6 +20,7 @@ import org.duckdb.DuckDBReadableVector;
 import org.duckdb.DuckDBScalarFunctionBuilder;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
+import org.steelyard.data.Advance;
 import org.steelyard.data.relational.DataType;
 import org.steelyard.data.relational.Dialect;
 import org.steelyard.data.relational.Pivot;
@@ -42,23 +44,33 @@ public final class DensePivot {
     /** The largest sum of money, in hundredths, that the engine can hold. */
     private static final long MONEY = 999_999_999_999_999_999L;
 
+    /** So long between two words of how far it is. */
+    private static final long NANOS = 1_000_000_000;
+
     private final Connection connection;
     private final Dialect dialect;
+    private final Consumer<Advance> progress;
     private final Pivot pivot;
     private final long least;
+    private final long cellRows;
     private final List<Filled> filled;
 
-    private DensePivot(Connection connection, Dialect dialect, Pivot pivot, Span span) {
-        this.connection = connection;
-        this.dialect = dialect;
+    private DensePivot(Session session, Pivot pivot, Span span) {
+        connection = session.connection();
+        dialect = session.dialect();
+        progress = session.progress();
         this.pivot = pivot;
         least = span.least();
+        cellRows = span.cells();
         filled = pivot.columns().stream()
                 .map(c -> Filled.of(c.function(), type(pivot, c), span.places()))
                 .toList();
     }
 
-    private record Span(long least, int places) {}
+    /** What it works with; {@code progress} is told about once a second how many cells have been read. */
+    public record Session(Connection connection, Dialect dialect, Consumer<Advance> progress) {}
+
+    private record Span(long least, int places, long cells) {}
 
     /** Values by place. */
     private sealed interface Filled {
@@ -172,31 +184,31 @@ public final class DensePivot {
     }
 
     /**
-     * Makes the table.
+     * Makes a view of the rows with their columns.
      *
-     * @return whether it was made; if not, nothing was
+     * @return nothing when it was not made
      */
-    public static boolean make(String name, Pivot pivot, Connection connection, Dialect dialect) throws SQLException {
+    public static Optional<Made> make(String name, Pivot pivot, Session session) throws SQLException {
         boolean fit = pivot.columns().stream().allMatch(c -> fits(c, type(pivot, c)));
-        Optional<Span> span = fit ? span(pivot, connection, dialect) : Optional.empty();
+        Optional<Span> span = fit ? span(pivot, session) : Optional.empty();
         if (span.isEmpty()) {
-            return false;
+            return Optional.empty();
         }
         try {
-            DensePivot made = new DensePivot(connection, dialect, pivot, span.get());
+            DensePivot made = new DensePivot(session, pivot, span.get());
             made.fill();
-            made.write(name);
-            return true;
+            return Optional.of(made.view(name));
         } catch (ArithmeticException e) {
-            return false; // the engine has wider numbers, and says so where they do not do either
+            return Optional.empty(); // the engine has wider numbers, and says so where they do not do either
         }
     }
 
-    private static Optional<Span> span(Pivot pivot, Connection connection, Dialect dialect) throws SQLException {
+    private static Optional<Span> span(Pivot pivot, Session session) throws SQLException {
+        Dialect dialect = session.dialect();
         String key = dialect.name(pivot.keys().row());
         String sql = "SELECT coalesce(min(" + key + "), 0), coalesce(max(" + key + "), 0), count(" + key + ") FROM "
                 + dialect.name(pivot.cells().name());
-        try (Statement statement = connection.createStatement();
+        try (Statement statement = session.connection().createStatement();
                 ResultSet ends = statement.executeQuery(sql)) {
             ends.next();
             long reach = ends.getLong(2) - ends.getLong(1);
@@ -207,7 +219,7 @@ public final class DensePivot {
                     * (reach + 1);
             boolean close =
                     reach >= 0 && reach < most && bytes < Runtime.getRuntime().maxMemory() / SHARE;
-            return close ? Optional.of(new Span(ends.getLong(1), (int) reach + 1)) : Optional.empty();
+            return close ? Optional.of(new Span(ends.getLong(1), (int) reach + 1, ends.getLong(3))) : Optional.empty();
         }
     }
 
@@ -238,8 +250,17 @@ public final class DensePivot {
         try (DuckDBPreparedStatement statement =
                         connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
                 DuckDBChunkedResult result = statement.query()) {
+            Places places = new Places(first, columnOf, vectorOf);
+            long started = System.nanoTime();
+            long told = started;
+            long done = 0;
             while (result.nextChunk()) {
-                add(result.chunk(), new Places(first, columnOf, vectorOf));
+                add(result.chunk(), places);
+                done += result.chunk().rowCount();
+                if (System.nanoTime() - told > NANOS) {
+                    told = System.nanoTime();
+                    progress.accept(Advance.of("cells", done, cellRows, started));
+                }
             }
         }
     }
@@ -277,8 +298,11 @@ public final class DensePivot {
         }
     }
 
-    /** The driver keeps functions for ever; the arrays are let go. */
-    private void write(String name) throws SQLException {
+    /**
+     * A view, so that the columns are made where they are used and nowhere else. The driver keeps functions for ever; the arrays
+     * are let go with the view.
+     */
+    private Made view(String name) throws SQLException {
         AtomicReference<@Nullable List<Filled>> held = new AtomicReference<>(filled);
         String whole = name + "_whole";
         String number = name + "_number";
@@ -296,11 +320,17 @@ public final class DensePivot {
         }
         String rows = org.steelyard.data.relational.RelationalSql.render(pivot.rows(), dialect);
         try (Statement statement = connection.createStatement()) {
-            statement.execute("CREATE TEMP TABLE " + dialect.name(name) + " AS SELECT *" + columns + " FROM (" + rows
+            statement.execute("CREATE TEMP VIEW " + dialect.name(name) + " AS SELECT *" + columns + " FROM (" + rows
                     + ") AS pivoted");
-        } finally {
-            held.set(null);
         }
+        return () -> held.set(null);
+    }
+
+    /** Columns that can be asked for. */
+    public interface Made {
+
+        /** Lets the arrays go; the view can no longer be asked. */
+        void release();
     }
 
     private String money(String hundredths) {

@@ -20,6 +20,11 @@ public final class StatementWatch {
         this.progress = progress;
     }
 
+    /** Who is told. */
+    public Consumer<Advance> progress() {
+        return progress;
+    }
+
     /** Watches until it is closed. */
     public Eye on(Statement statement, String what) {
         Eye eye = new Eye(statement, what);
