@@ -164,7 +164,14 @@ class SeveralArmsTest {
                     .append('\n');
         }
         Files.writeString(data.resolve("rhc.csv"), rows);
-        Path plan = Files.writeString(folder.resolve("plan.yaml"), plan());
+        String subgroups = """
+                  analyses:
+                    - {id: two, role: exploratory, outcome: dth30, adjustment: none, estimand: 风险之差, measures: [risk-difference]}
+                  subgroups:
+                    - {variable: female, reason: 理由, analyses: [two]}
+                """;
+        Path plan = Files.writeString(
+                folder.resolve("plan.yaml"), plan().replace("  analyses: []\n", subgroups));
         Path out = folder.resolve("out");
 
         Cli run = Cli.run("run", plan, "--data", data, "--out", out, "--kernel", "plain");
@@ -174,6 +181,10 @@ class SeveralArmsTest {
         assertThat(r.path("notEstimated").valueStream())
                 .anyMatch(n -> n.path("analysis").asString().equals("main")
                         && n.path("reason").path("zh").asString().contains("组「> $50k」可用者不足 5 人"));
+        assertThat(r.path("notEstimated").valueStream())
+                .as("subgroups of two arms are not those of several")
+                .anyMatch(n -> n.path("analysis").asString().equals("main")
+                        && n.path("reason").path("zh").asString().contains("亚组只用于方案的暴露（两组）"));
         assertThat(estimate(r, "augmented/risk-difference/$11-$25k").path("n").asInt())
                 .isBetween(260, 266);
         conventionsAreSaidInChinese(Files.readString(out.resolve("report.html")));

@@ -24,7 +24,7 @@ public final class Parallel {
         }
         try (ExecutorService pool = Executors.newFixedThreadPool(Math.min(threads, tasks))) {
             List<Future<T>> futures = new ArrayList<>(tasks);
-            for (int i = 0; i < tasks; i++) {
+            for (int i = 0; i < tasks && !Thread.currentThread().isInterrupted(); i++) {
                 int number = i;
                 futures.add(pool.submit(() -> {
                     Stop.check();
@@ -35,9 +35,13 @@ public final class Parallel {
         }
     }
 
+    /** Who interrupts while a million tasks are still being handed out does not wait for the last of them. */
     private static <T> List<T> results(List<Future<T>> futures, ExecutorService pool) {
         List<T> results = new ArrayList<>(futures.size());
         try {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new InterruptedException();
+            }
             for (Future<T> future : futures) {
                 results.add(future.get());
             }

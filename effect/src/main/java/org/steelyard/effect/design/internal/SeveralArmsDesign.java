@@ -69,6 +69,28 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
         List<Estimate> first =
                 m.estimator() == ArmEstimator.G_COMPUTATION ? standardised(people, m) : scored(people, m, outcome);
         multiplicity(people, first);
+        elsewhere(m);
+    }
+
+    /** Subgroups and the economic model of the plan are about its exposure of two arms; who reads several arms is told where theirs are to be had. */
+    private void elsewhere(DesignMethod.SeveralArms m) {
+        if (!found.plan().analysis().subgroups().isEmpty()) {
+            found.lacking(
+                    "several-arms/subgroups",
+                    Text.of(
+                            "亚组只用于方案的暴露（两组），不用于「" + m.arm() + "」的多组比较；请在另一方案中以纳入标准限定亚组后重做多组比较",
+                            "subgroups are those of the plan's exposure of two arms, not of the arms of \"" + m.arm()
+                                    + "\"; compare these in a plan of their own whose inclusion criteria are the subgroup"));
+        }
+        if (found.plan().economics().isPresent()) {
+            found.lacking(
+                    "several-arms/cost-effectiveness",
+                    Text.of(
+                            "经济学评价只用于方案的暴露（两组），不用于「" + m.arm()
+                                    + "」的多组比较；请以费用为结局另设一个 several-arms 设计，得到各组的费用之差，再以各组的费用与效果写成模型（steelyard model run），由它求效率前沿与增量成本效果比",
+                            "the economic evaluation is that of the plan's exposure of two arms, not of the arms of \"" + m.arm()
+                                    + "\"; add a several-arms design whose outcome is the cost for the arms' differences in cost, and let a model of the arms' costs and effects (steelyard model run) find the efficient arms and their ICERs"));
+        }
     }
 
     private static String words(ArmEstimator estimator) {
