@@ -62,7 +62,9 @@ class AcceptanceTest {
         assertThat(estimates).hasSizeGreaterThan(10).allSatisfy(estimate -> {
             assertThat(estimate.path("preSpecified").asBoolean()).isTrue();
             assertThat(estimate.path("methodZh").asString()).matches(".*\\p{IsHan}.*");
-            assertThat(estimate.has("conventionZh")).as("%s", estimate.path("convention")).isTrue();
+            assertThat(estimate.has("conventionZh"))
+                    .as("%s", estimate.path("convention"))
+                    .isTrue();
             assertThat(estimate.path("provenance").path("inputs")).isNotEmpty();
             assertThat(estimate.path("provenance").path("protocol").asString()).hasSize(64);
         });

@@ -170,8 +170,7 @@ class SeveralArmsTest {
                   subgroups:
                     - {variable: female, reason: 理由, analyses: [two]}
                 """;
-        Path plan = Files.writeString(
-                folder.resolve("plan.yaml"), plan().replace("  analyses: []\n", subgroups));
+        Path plan = Files.writeString(folder.resolve("plan.yaml"), plan().replace("  analyses: []\n", subgroups));
         Path out = folder.resolve("out");
 
         Cli run = Cli.run("run", plan, "--data", data, "--out", out, "--kernel", "plain");

@@ -37,8 +37,7 @@ public final class MethodWords {
             Phrase.of("patient-level costs and restricted mean survival", "患者水平成本与限制平均生存时间"),
             Phrase.of("^partitioned survival", "分区生存模型"),
             Phrase.of("propensity-score weighting \\((AT[ETCOM]), Hajek\\)", "倾向性评分加权（$1，Hajek）"),
-            Phrase.of(
-                    "joint bootstrap of people and draws of parameters, percentile interval", "对患者自助抽样并同时抽取参数，百分位区间"),
+            Phrase.of("joint bootstrap of people and draws of parameters, percentile interval", "对患者自助抽样并同时抽取参数，百分位区间"),
             Phrase.of("decision model \\(tree\\)", "决策树模型"),
             Phrase.of("decision model \\(cohort\\)", "队列状态转移模型"),
             Phrase.of("decision model \\(partitioned-survival\\)", "分区生存模型"),

@@ -22,7 +22,9 @@ class ExponentialTest {
         for (double x : new double[] {
             700, -700, 709.7, 710, -745, -746, Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY
         }) {
-            assertThat(Double.compare(Exponential.of(x), StrictMath.exp(x))).as("%s", x).isZero();
+            assertThat(Double.compare(Exponential.of(x), StrictMath.exp(x)))
+                    .as("%s", x)
+                    .isZero();
         }
     }
 

@@ -88,7 +88,8 @@ record SeveralArmsDesign(Finding found, DesignLimits limits) {
                     Text.of(
                             "经济学评价只用于方案的暴露（两组），不用于「" + m.arm()
                                     + "」的多组比较；请以费用为结局另设一个 several-arms 设计，得到各组的费用之差，再以各组的费用与效果写成模型（steelyard model run），由它求效率前沿与增量成本效果比",
-                            "the economic evaluation is that of the plan's exposure of two arms, not of the arms of \"" + m.arm()
+                            "the economic evaluation is that of the plan's exposure of two arms, not of the arms of \""
+                                    + m.arm()
                                     + "\"; add a several-arms design whose outcome is the cost for the arms' differences in cost, and let a model of the arms' costs and effects (steelyard model run) find the efficient arms and their ICERs"));
         }
     }
