@@ -414,12 +414,13 @@ class RandomActsTest {
                         "ended",
                         random.nextInt(4) == 0);
             case "record-pathway" -> Map.of("pathway", "p", "effectiveOn", "2026-01-01", "change", "c", "major", true);
-            case "ask-support" ->
-                Map.of("kinds", List.of("data"), "ground", "concern", "text", "理由");
+            case "ask-support" -> Map.of("kinds", List.of("data"), "ground", "concern", "text", "理由");
             case "decide-support" ->
                 Map.of(
                         "request",
-                        numbers(file, "ask-support").stream().reduce((a, b) -> b).orElse(1),
+                        numbers(file, "ask-support").stream()
+                                .reduce((a, b) -> b)
+                                .orElse(1),
                         "approved",
                         false,
                         "reason",
@@ -438,7 +439,9 @@ class RandomActsTest {
             case "compare-sample" ->
                 Map.of(
                         "extraction",
-                        numbers(file, "log-extraction").stream().reduce((a, b) -> b).orElse(1),
+                        numbers(file, "log-extraction").stream()
+                                .reduce((a, b) -> b)
+                                .orElse(1),
                         "seed",
                         1,
                         "size",
@@ -446,20 +449,19 @@ class RandomActsTest {
                         "wrong",
                         0);
             case "compare-quality" ->
-                Map.of(
-                        "measures",
-                        List.of(Map.of("name", "完整率", "reported", 1, "recomputed", 1)),
-                        "conclusion",
-                        "一致");
+                Map.of("measures", List.of(Map.of("name", "完整率", "reported", 1, "recomputed", 1)), "conclusion", "一致");
             case "record-access" ->
                 Map.of(
-                        "item", Walk.ITEM,
-                        "year", 2025,
-                        "by", "region",
+                        "item",
+                        Walk.ITEM,
+                        "year",
+                        2025,
+                        "by",
+                        "region",
                         "groups",
-                                List.of(
-                                        Map.of("name", "a", "people", 900, "users", 300),
-                                        Map.of("name", "b", "people", 900, "users", 300)));
+                        List.of(
+                                Map.of("name", "a", "people", 900, "users", 300),
+                                Map.of("name", "b", "people", 900, "users", 300)));
             case "submit-application", "accept-application", "submit-protocol", "submit-revision", "lock-protocol" ->
                 Map.of();
             case "lock-rapid-protocol", "finish-analysis", "start-review", "return-to-review", "archive", "publish" ->

@@ -86,7 +86,9 @@ class UseController {
                 .sorted(Comparator.comparing(Decision::decidedOn))
                 .forEach(d -> d.results().forEach(id -> first.putIfAbsent(id, d)));
         List<Timings.Paid> paid = store.byIds(first.keySet()).stream()
-                .map(e -> new Timings.Paid(e.createdAt(), first.get(e.id()).decidedOn()))
+                .flatMap(e -> Optional.ofNullable(first.get(e.id()))
+                        .map(d -> new Timings.Paid(e.createdAt(), d.decidedOn()))
+                        .stream())
                 .toList();
         return new Times(
                 Timings.stages(store.courses()).stream()
@@ -115,7 +117,7 @@ class UseController {
                                 c)))
                 .sorted(Comparator.comparing(Reach::recommended)
                         .reversed()
-                        .thenComparing(r -> -r.comparison().gap()))
+                        .thenComparing(Comparator.comparingDouble(r -> -r.comparison().gap())))
                 .toList();
     }
 
