@@ -22,6 +22,7 @@ import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Decision;
 import org.steelyard.platform.evaluation.Decisions;
 import org.steelyard.platform.evaluation.Equity;
+import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.Rules;
 import org.steelyard.platform.evaluation.Timings;
@@ -85,11 +86,13 @@ class UseController {
                 .filter(d -> d.kind().isOfPayment())
                 .sorted(Comparator.comparing(Decision::decidedOn))
                 .forEach(d -> d.results().forEach(id -> first.putIfAbsent(id, d)));
-        List<Timings.Paid> paid = store.byIds(first.keySet()).stream()
-                .flatMap(e -> Optional.ofNullable(first.get(e.id()))
-                        .map(d -> new Timings.Paid(e.createdAt(), d.decidedOn()))
-                        .stream())
-                .toList();
+        List<Timings.Paid> paid = new ArrayList<>();
+        for (Evaluation e : store.byIds(first.keySet())) {
+            Decision decision = first.get(e.id());
+            if (decision != null) {
+                paid.add(new Timings.Paid(e.createdAt(), decision.decidedOn()));
+            }
+        }
         return new Times(
                 Timings.stages(store.courses()).stream()
                         .map(t -> new StageTime(t.stage().number(), t.stage().label(), t.evaluations(), t.medianDays()))
@@ -117,7 +120,7 @@ class UseController {
                                 c)))
                 .sorted(Comparator.comparing(Reach::recommended)
                         .reversed()
-                        .thenComparing(Comparator.comparingDouble(r -> -r.comparison().gap())))
+                        .thenComparingDouble(r -> -r.comparison().gap()))
                 .toList();
     }
 
