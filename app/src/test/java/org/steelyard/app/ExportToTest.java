@@ -20,21 +20,16 @@ import org.steelyard.kernel.testing.LivePostgres;
 /** {@code data standardise --export-to NAME}: an OMOP folder goes out to a database and comes in again as it was. */
 class ExportToTest {
 
-    private static final Map<String, String> FILES = Map.of(
-            "PERSON.csv",
-            """
+    private static final Map<String, String> FILES =
+            Map.of("PERSON.csv", """
             PERSON_ID,GENDER_CONCEPT_ID,YEAR_OF_BIRTH,RACE_CONCEPT_ID,ETHNICITY_CONCEPT_ID
             1,8507,1950,0,0
             2,8532,1961,0,0
-            """,
-            "observation_period.csv",
-            """
+            """, "observation_period.csv", """
             observation_period_id,person_id,observation_period_start_date,observation_period_end_date,period_type_concept_id
             1,1,2020-01-01,2022-12-31,32817
             2,2,2020-02-01,2021-12-31,32817
-            """,
-            "drug_exposure.csv",
-            """
+            """, "drug_exposure.csv", """
             drug_exposure_id,person_id,drug_concept_id,drug_exposure_start_date,drug_exposure_end_date,drug_type_concept_id,drug_source_value
             1,1,11,2020-03-01,2020-03-30,32817,"a, ""b"" 心衰"
             2,2,12,2020-04-01,2020-04-30,32817,c
@@ -111,7 +106,8 @@ class ExportToTest {
         assumeTrue(missing.isEmpty(), () -> missing.orElse(""));
         String url = LivePostgres.shared().newDatabase();
         roundTrip(Files.writeString(
-                folder.resolve("connections.properties"), "site.url = " + url + "\nsite.user = " + LivePostgres.USER + "\n"));
+                folder.resolve("connections.properties"),
+                "site.url = " + url + "\nsite.user = " + LivePostgres.USER + "\n"));
     }
 
     @Test
@@ -120,7 +116,8 @@ class ExportToTest {
         Cli unknown = standardise("none", "--data", data, "--connections", connections, "--export-to", "other");
         assertThat(unknown.exitCode()).isEqualTo(2);
         assertThat(unknown.err()).contains("--export-to").contains("site");
-        assertThat(standardise("none", "--data", data, "--export-to", "site").exitCode()).isEqualTo(2);
+        assertThat(standardise("none", "--data", data, "--export-to", "site").exitCode())
+                .isEqualTo(2);
         assertThat(folder.resolve("none")).doesNotExist();
         assertThat(folder.resolve("site.duckdb")).doesNotExist();
     }

@@ -54,8 +54,10 @@ final class StoreCopies {
             }
         }
         String manifest = Files.readString(store.folder().resolve(StandardStore.MANIFEST));
-        String more = ROWS.matcher(manifest).replaceAll(m -> m.group()
-                .replaceAll("\\d+$", String.valueOf(Long.parseLong(m.group(2)) * all.times(m.group(1), copies))));
+        String more = ROWS.matcher(manifest)
+                .replaceAll(m -> m.group()
+                        .replaceAll(
+                                "\\d+$", String.valueOf(Long.parseLong(m.group(2)) * all.times(m.group(1), copies))));
         Files.writeString(folder.resolve(StandardStore.MANIFEST), more);
     }
 
@@ -73,8 +75,8 @@ final class StoreCopies {
             StandardSchema.Table shape = StandardSchema.current().get(table);
             if (isOfPeople(table) && shape.id().isPresent() && store.rows(table) > 0) {
                 String key = shape.id().get().name();
-                try (ResultSet most = statement.executeQuery("SELECT coalesce(max(abs(" + key + ")), 0) FROM read_parquet('"
-                        + store.parquet(table) + "')")) {
+                try (ResultSet most = statement.executeQuery("SELECT coalesce(max(abs(" + key
+                        + ")), 0) FROM read_parquet('" + store.parquet(table) + "')")) {
                     most.next();
                     strides.merge(key, most.getLong(1) + 1, Math::max);
                 }
@@ -90,9 +92,10 @@ final class StoreCopies {
         }
         Path parts = Files.createDirectories(folder.resolve(table));
         for (int copy = 0; copy < copies; copy++) {
-            statement.execute("COPY (SELECT * REPLACE (" + String.join(", ", shifted(table, copy)) + ") FROM read_parquet('"
-                    + store.parquet(table) + "')) TO '" + parts.resolve("part-" + copy + ".parquet")
-                    + "' (FORMAT parquet, COMPRESSION zstd)");
+            statement.execute(
+                    "COPY (SELECT * REPLACE (" + String.join(", ", shifted(table, copy)) + ") FROM read_parquet('"
+                            + store.parquet(table) + "')) TO '" + parts.resolve("part-" + copy + ".parquet")
+                            + "' (FORMAT parquet, COMPRESSION zstd)");
         }
     }
 
@@ -113,10 +116,8 @@ final class StoreCopies {
 
     private String costEvent(int copy) {
         StringBuilder by = new StringBuilder("cost_event_id + CASE cost_domain_id");
-        COST_EVENTS.forEach((domain, key) -> by.append(" WHEN '")
-                .append(domain)
-                .append("' THEN ")
-                .append(strides.getOrDefault(key, 0L) * copy));
+        COST_EVENTS.forEach((domain, key) ->
+                by.append(" WHEN '").append(domain).append("' THEN ").append(strides.getOrDefault(key, 0L) * copy));
         return by + " ELSE 0 END AS cost_event_id";
     }
 }

@@ -105,8 +105,8 @@ public final class DuckDbRelations implements RelationalEngine {
     @Override
     public Rel.Table pivot(String name, Pivot pivot) {
         try {
-            Optional<DensePivot.Made> made = DensePivot.make(
-                    name, pivot, new DensePivot.Session(connection, DIALECT, watch.progress()));
+            Optional<DensePivot.Made> made =
+                    DensePivot.make(name, pivot, new DensePivot.Session(connection, DIALECT, watch.progress()));
             made.ifPresent(view -> pivots.put(name, view));
             return made.isPresent() ? new Rel.Table(name, pivot.schema()) : keep(name, pivot.relation());
         } catch (SQLException e) {
@@ -152,8 +152,10 @@ public final class DuckDbRelations implements RelationalEngine {
         // its
         // columns wherever the rows came from, so that equal rows give equal bytes.
         watched("write", "CREATE TEMP TABLE \"to write\" AS " + RelationalSql.render(rel, DIALECT));
-        watched("write", "COPY (SELECT * FROM \"to write\"" + sorted + ") TO "
-                + text(file.toAbsolutePath().toString()) + " (FORMAT parquet, COMPRESSION zstd)");
+        watched(
+                "write",
+                "COPY (SELECT * FROM \"to write\"" + sorted + ") TO "
+                        + text(file.toAbsolutePath().toString()) + " (FORMAT parquet, COMPRESSION zstd)");
         run("DROP TABLE \"to write\"");
     }
 

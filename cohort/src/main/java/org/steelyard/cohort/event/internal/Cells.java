@@ -333,7 +333,8 @@ final class Cells {
 
     /** Cells with what the measures take; what none of them takes is left missing, and costs nothing. */
     private static Rel plain(Rel assigned, List<Spec> specs) {
-        Set<Take> takes = specs.stream().map(Spec::take).collect(Collectors.toCollection(() -> EnumSet.noneOf(Take.class)));
+        Set<Take> takes =
+                specs.stream().map(Spec::take).collect(Collectors.toCollection(() -> EnumSet.noneOf(Take.class)));
         List<Cell> cells = List.of(
                 new Cell("first", Take.FIRST, AggregateFunction.MINIMUM, col(OFFSET), DataType.INTEGER),
                 new Cell("last", Take.LAST, AggregateFunction.MAXIMUM, col(OFFSET), DataType.INTEGER),

@@ -310,11 +310,14 @@ final class DenseLookup {
             database.function(function, (in, out) -> numbers(pack, in, out));
             bytes += pack.bytes();
             String number = function + "(" + HERE + ")";
-            pack.fields().forEach((column, field) -> cells.put(
-                    column,
-                    column.equals(KEY)
-                            ? field.whereKnown(number, HERE)
-                            : Objects.requireNonNull(travels.get(column)).back().replace(HERE, field.value(number))));
+            pack.fields()
+                    .forEach((column, field) -> cells.put(
+                            column,
+                            column.equals(KEY)
+                                    ? field.whereKnown(number, HERE)
+                                    : Objects.requireNonNull(travels.get(column))
+                                            .back()
+                                            .replace(HERE, field.value(number))));
         }
         return new Found(cells, bytes);
     }

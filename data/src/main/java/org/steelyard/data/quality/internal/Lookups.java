@@ -64,7 +64,9 @@ final class Lookups {
             return Optional.empty();
         }
         Optional<DenseLookup.Found> own = dense.computeIfAbsent(join.lookup(), this::arrays);
-        return own.isEmpty() ? own : LookupShape.of(join.lookup()).flatMap(this::richer).or(() -> own);
+        return own.isEmpty()
+                ? own
+                : LookupShape.of(join.lookup()).flatMap(this::richer).or(() -> own);
     }
 
     /** What the engine cannot tell of a lookup is left to the join, which fails where it must. */

@@ -35,7 +35,8 @@ class PackedNumbersTest {
     private static Held column(Random random, long least, long reach) {
         long[] numbers = new long[PLACES];
         for (int i = 0; i < PLACES; i++) {
-            numbers[i] = random.nextInt(4) == 0 ? Long.MIN_VALUE : least + (reach == 0 ? 0 : random.nextLong(reach + 1));
+            numbers[i] =
+                    random.nextInt(4) == 0 ? Long.MIN_VALUE : least + (reach == 0 ? 0 : random.nextLong(reach + 1));
         }
         return new Held(numbers);
     }
@@ -69,16 +70,20 @@ class PackedNumbersTest {
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement engine = connection.createStatement()) {
             for (PackedNumbers pack : packs) {
-                for (Map.Entry<String, PackedNumbers.Field> field : pack.fields().entrySet()) {
+                for (Map.Entry<String, PackedNumbers.Field> field :
+                        pack.fields().entrySet()) {
                     for (int place = 0; place < PLACES; place++) {
                         String number = pack.at(place) + "::BIGINT";
                         boolean key = field.getKey().equals(DenseLookup.KEY);
                         long expected = key
                                 ? (present >>> place & 1) == 1 ? 7 : Long.MIN_VALUE
                                 : columns.get(field.getKey()).at(place);
-                        String expression =
-                                key ? field.getValue().whereKnown(number, "7") : field.getValue().value(number);
-                        assertThat(asked(engine, expression)).as("%s at %d", field.getKey(), place).isEqualTo(expected);
+                        String expression = key
+                                ? field.getValue().whereKnown(number, "7")
+                                : field.getValue().value(number);
+                        assertThat(asked(engine, expression))
+                                .as("%s at %d", field.getKey(), place)
+                                .isEqualTo(expected);
                     }
                 }
             }
@@ -92,7 +97,10 @@ class PackedNumbersTest {
         List<PackedNumbers> packs = PackedNumbers.of(new long[] {5}, Map.of());
         assertThat(packs).hasSize(1);
         assertThat(packs.getFirst().bytes()).isEqualTo(Long.BYTES);
-        assertThat(List.of(packs.getFirst().at(0), packs.getFirst().at(1), packs.getFirst().at(2)))
+        assertThat(List.of(
+                        packs.getFirst().at(0),
+                        packs.getFirst().at(1),
+                        packs.getFirst().at(2)))
                 .containsExactly(1L, 0L, 1L);
     }
 
