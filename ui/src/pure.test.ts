@@ -13,7 +13,7 @@ import { planNames } from './names';
 import { conventionName, figureName, figuresOf, forest, gradeName, isRatio, marginOf, unitName, worstBalance, type Estimate, type Margin } from './results';
 import { defaults, pathOf, shape, unshape } from './shape';
 import { duration, stepName, stepsOf } from './steps';
-import { clockOf, drawable, lastCommon, standing, type SurvivalCurves } from './survival';
+import { clockOf, drawable, lastCommon, standing, timeName, type SurvivalCurves } from './survival';
 import { choice } from './words';
 
 const ENUMS = import.meta.glob<string>('../../protocol/src/main/java/org/steelyard/protocol/internal/EnumLabels.java', { query: '?raw', import: 'default', eager: true })['../../protocol/src/main/java/org/steelyard/protocol/internal/EnumLabels.java']!;
@@ -355,6 +355,7 @@ describe('survival curves', () => {
     expect(clockOf(curves)).toEqual({ perUnit: 365.25, unit: 'year' });
     expect(clockOf({ ...curves, riskTimes: [0, 15, 30] })).toEqual({ perUnit: 1, unit: 'day' });
   });
+  it('have times as people write them', () => expect([365.25, 547.875, 730.5].map((t) => timeName(t, clockOf(curves)))).toEqual(['1', '1.5', '2']));
   it('hold their value until the next step', () => {
     expect(standing(curves.arms[0]!, curves.riskTimes, 1)).toEqual({ survival: 0.9, lower: 0.85, upper: 0.95, atRisk: 150 });
     expect(standing(curves.arms[0]!, curves.riskTimes, 3).survival).toBe(0.7);

@@ -19,6 +19,11 @@ export function drawable(curves: SurvivalCurves[]): SurvivalCurves[] {
   return curves.filter((c) => c.arms.length > 1 && c.arms.every((a) => a.time.length > 1));
 }
 
+/** A round time as people write it: 1, 1.5, 100. */
+export function timeName(time: number, clock: Clock): string {
+  return String(Number((time / clock.perUnit).toFixed(2)));
+}
+
 export interface Standing { survival: number | null; lower: number | null; upper: number | null; atRisk: number | null }
 
 /** Where an arm stands at one of the round times: nothing is known of a time at which few are left. */

@@ -3,7 +3,7 @@ import type { EChartsCoreOption } from 'echarts/core';
 import { figure, hundredths, interval, percent, shortMoney } from '../format';
 import type { PlanNames } from '../names';
 import { draws, marginOf, rowName, unitName, type Balance, type BudgetImpact, type Economics, type ForestGroup, type Margin } from '../results';
-import { clockOf, type SurvivalCurves } from '../survival';
+import { clockOf, timeName, type SurvivalCurves } from '../survival';
 import { word, type Lang } from '../words';
 
 /** What each chart says to the library. Colours tell nothing that shape and words do not tell as well: charts are printed in black and white. */
@@ -245,11 +245,11 @@ export function survivalOption(curves: SurvivalCurves, names: PlanNames, lang: L
     grid: { left: 64, right: 24, top: 44, bottom: 56 },
     tooltip: { trigger: 'axis', valueFormatter: (v: number | null) => percent(v, lang), axisPointer: { label: { formatter: (p: { value: number }) => figure(p.value, lang) } } },
     legend: { ...legend, data: curves.arms.map((a) => names.arm(a.arm)) },
-    xAxis: { type: 'value', min: 0, max: Math.max(...ticks.customValues, ...curves.arms.map((a) => (a.time.at(-1) ?? 0) / clock.perUnit)), ...named(lang === 'zh' ? `时间${unit && `（${unit}）`}` : `Time${unit && ` (${unit})`}`), axisLabel: { ...axisText, ...ticks, formatter: (v: number) => figure(v, lang), hideOverlap: true }, axisTick: ticks, splitLine: { show: false } },
+    xAxis: { type: 'value', min: 0, max: Math.max(...ticks.customValues, ...curves.arms.map((a) => (a.time.at(-1) ?? 0) / clock.perUnit)), ...named(lang === 'zh' ? `时间${unit && `（${unit}）`}` : `Time${unit && ` (${unit})`}`), axisLabel: { ...axisText, ...ticks, formatter: (v: number) => timeName(v, { perUnit: 1, unit }), hideOverlap: true }, axisTick: ticks, splitLine: { show: false } },
     yAxis: { type: 'value', min: 0, max: 1, ...named(lang === 'zh' ? '无事件比例' : 'Event-free', 44), axisLabel: { ...axisText, formatter: (v: number) => percent(v, lang) } },
     series: curves.arms.flatMap((a, i) => {
       const stroke = strokes[i % strokes.length]!;
-      const band = (values: (number | null)[]) => ({ ...step, silent: true, tooltip: { show: false }, data: points(a.time, values), lineStyle: { ...stroke, width: 1, type: 'dotted' as const }, itemStyle: { color: stroke.color } });
+      const band = (values: (number | null)[]) => ({ ...step, silent: true, tooltip: { show: false }, data: points(a.time, values), lineStyle: { color: stroke.color, width: 1, opacity: 0.6 }, itemStyle: { color: stroke.color } });
       return [{ ...step, name: names.arm(a.arm), data: points(a.time, a.survival), lineStyle: { ...stroke, width: 2.5 }, itemStyle: { color: stroke.color } }, band(a.lower), band(a.upper)];
     }),
   };

@@ -132,7 +132,7 @@ function Alike({ rows, names }: { rows: Balance[]; names: PlanNames }) {
   const option = useMemo(() => () => balanceOption(shown, names, lang), [shown, names, lang]);
   const worst = worstBalance(rows);
   const analyses = Object.keys(worst.adjusted).slice(0, 3);
-  const after = analyses.map((a) => `${names.analysis(a)} ${hundredths(worst.adjusted[a], lang)}`).join(lang === 'zh' ? '、' : ', ');
+  const after = [...new Set(analyses.map((a) => `${names.analysis(a)} ${hundredths(worst.adjusted[a], lang)}`))].join(lang === 'zh' ? '、' : ', ');
   return (
     <>
       <h2>{lang === 'zh' ? '两组是否可比' : 'Are the arms alike?'}</h2>

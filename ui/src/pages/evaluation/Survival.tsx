@@ -5,7 +5,7 @@ import { count, figure, interval, percent } from '../../format';
 import type { PlanNames } from '../../names';
 import { Sheet } from '../../parts/Sheet';
 import { unitName } from '../../results';
-import { clockOf, lastCommon, standing, type CurveArm, type SurvivalCurves } from '../../survival';
+import { clockOf, lastCommon, standing, timeName, type CurveArm, type SurvivalCurves } from '../../survival';
 import { useWords } from '../../words';
 
 /** How many are free of the event as time goes by: one outcome and analysis at a time, the plan's first to begin with. */
@@ -33,11 +33,11 @@ function said(curves: SurvivalCurves, names: PlanNames, lang: 'zh' | 'en'): stri
   const clock = clockOf(curves);
   const unit = unitName(clock.unit, lang);
   const shares = curves.arms.map((a) => `${names.arm(a.arm)} ${percent(standing(a, curves.riskTimes, i).survival, lang)}`).join(lang === 'zh' ? '，' : ', ');
-  const time = `${figure(curves.riskTimes[i]! / clock.perUnit, lang)} ${unit}`.trim();
+  const time = `${timeName(curves.riskTimes[i]!, clock)} ${unit}`.trim();
   const p = typeof curves.logRankP === 'number' ? (lang === 'zh' ? `对数秩检验 P ${pValue(curves.logRankP, lang)}。` : ` Log-rank P ${pValue(curves.logRankP, lang)}.`) : '';
   return lang === 'zh'
-    ? `至 ${time}，无事件比例：${shares}。${p}点线为置信带；为不透露个人，数例事件合为一步，曲线只到风险集人数足够之处。`
-    : `Event-free at ${time}: ${shares}.${p} Dotted lines are the bands. So that nobody can be made out, several events make one step, and curves end where few are left.`;
+    ? `至 ${time}，无事件比例：${shares}。${p}细线为置信带；为不透露个人，数例事件合为一步，曲线只到风险集人数足够之处。`
+    : `Event-free at ${time}: ${shares}.${p} Thin lines are the bands. So that nobody can be made out, several events make one step, and curves end where few are left.`;
 }
 
 const pValue = (p: number, lang: 'zh' | 'en') => (p < 0.001 ? '< 0.001' : `= ${figure(p, lang)}`);
@@ -53,10 +53,10 @@ function Table({ curves, names }: { curves: SurvivalCurves; names: PlanNames }) 
     <Sheet
       caption={lang === 'zh' ? '无事件比例与风险集人数' : 'Event-free share and number at risk'} rows={curves.riskTimes.map((_, i) => i)} rowKey={(i) => i}
       columns={[
-        { title: time, cell: (i) => figure(curves.riskTimes[i]! / clock.perUnit, lang), right: true },
+        { title: time, cell: (i) => timeName(curves.riskTimes[i]!, clock), right: true },
         ...curves.arms.flatMap((a) => [
           { title: names.arm(a.arm), cell: (i: number) => `${percent(at(a, i).survival, lang)}${band(a, i)}`, right: true },
-          { title: lang === 'zh' ? '风险集人数' : 'At risk', cell: (i: number) => count(at(a, i).atRisk, lang), right: true },
+          { title: lang === 'zh' ? `风险集人数（${names.arm(a.arm)}）` : `At risk (${names.arm(a.arm)})`, cell: (i: number) => count(at(a, i).atRisk, lang), right: true },
         ]),
       ]}
     />

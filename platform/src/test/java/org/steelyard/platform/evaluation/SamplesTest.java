@@ -32,13 +32,13 @@ class SamplesTest {
         assertThat(java.util.Arrays.stream(times).boxed()).allMatch(n -> Math.abs(n - 5000) < 306);
     }
 
-    /** R 4.2.2: binom::binom.wilson(2, 40) and prop.test(2, 40, correct = FALSE)$conf.int agree with these by the formula. */
+    /** R 4.2.2: {@code prop.test(2, 40, correct = FALSE)$conf.int} is 0.01382066739 to 0.16503877369. */
     @Test
     void theIntervalIsWilsons() {
         Samples.Rate rate = Samples.rate(2, 40);
         assertThat(rate.rate()).isEqualTo(0.05);
-        assertThat(rate.lower()).isCloseTo(0.01382, within(5e-5));
-        assertThat(rate.upper()).isCloseTo(0.16506, within(5e-5));
+        assertThat(rate.lower()).isCloseTo(0.01382066739, within(1e-10));
+        assertThat(rate.upper()).isCloseTo(0.16503877369, within(1e-10));
         assertThat(Samples.rate(0, 40).lower()).isZero();
         assertThat(Samples.rate(0, 40).upper()).isCloseTo(0.0876, within(5e-5));
         assertThat(Samples.rate(40, 40).upper()).isEqualTo(1);

@@ -43,6 +43,7 @@ class SeriesSimulationTest {
                 simulation.run(
                         "segmented regression Prais-Winsten rho " + rho + " n " + n,
                         2,
+                        new Simulation.Known(0.05, n == 40 ? 0.925 : 0.9365),
                         random -> SegmentedRegression.praisWinsten(series(random, n, rho))
                                 .level(LEVEL));
             }

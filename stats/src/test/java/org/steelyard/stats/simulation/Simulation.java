@@ -8,8 +8,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -74,7 +76,27 @@ final class Simulation {
         }
     }
 
+    /**
+     * What a sample of this size is known to cost an estimator, with the reason on the page of the tables. The row still says that it misses
+     * the goal; the test fails beyond this.
+     *
+     * @param bias most on either side
+     * @param coverage least
+     */
+    record Known(double bias, double coverage) {
+
+        boolean holds(Row row) {
+            return Math.abs(row.bias()) <= bias && row.coverage() >= coverage;
+        }
+    }
+
     private final List<Row> rows = new ArrayList<>();
+    private final Map<String, Known> known = new HashMap<>();
+
+    Row run(String name, double truth, Known weakness, Function<RandomGenerator, Estimate> study) {
+        known.put(name, weakness);
+        return run(name, truth, study);
+    }
 
     /** @param truth on the scale of {@link Estimate#transformed} */
     Row run(String name, double truth, Function<RandomGenerator, Estimate> study) {
@@ -147,8 +169,15 @@ final class Simulation {
     void finish(String table) {
         write(Path.of(System.getProperty("steelyard.root", ".."), "docs", "simulations", table + ".csv"));
         List<String> failed =
-                rows.stream().filter(r -> !r.plausible()).map(Row::toString).toList();
+                rows.stream().filter(r -> !isExplained(r)).map(Row::toString).toList();
         assertThat(failed).isEmpty();
+    }
+
+    private boolean isExplained(Row row) {
+        return row.plausible()
+                || Optional.ofNullable(known.get(row.name()))
+                        .filter(k -> k.holds(row))
+                        .isPresent();
     }
 
     List<Row> rows() {

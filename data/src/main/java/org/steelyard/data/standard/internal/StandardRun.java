@@ -206,12 +206,12 @@ public final class StandardRun {
                 period.map(p -> "DATE '" + p.to() + "'").orElse("DATE '2099-12-31'"));
     }
 
-    /** Concepts of the packs, beside those that the source brought. */
+    /** Concepts of the packs, beside those that the source brought: a store that went out with them brings them again. */
     private static void concepts(Duck duck, KnownCodes known, Path part, Map<String, Path> written) {
         if (!known.hasConcepts()) {
             return;
         }
-        join(duck, part, written, new Joined("concept", "local_concept", "concept_id"));
+        join(duck, part, written, new Joined("concept", "local_concept", "concept_id, vocabulary_id, concept_code"));
         join(
                 duck,
                 part,
@@ -219,7 +219,8 @@ public final class StandardRun {
                 new Joined("concept_ancestor", "local_ancestor", "ancestor_concept_id, descendant_concept_id"));
     }
 
-    private record Joined(String table, String local, String order) {}
+    /** @param key columns that say which row of both is the same, first those that rows are ordered by */
+    private record Joined(String table, String local, String key) {}
 
     private static void join(Duck duck, Path part, Map<String, Path> written, Joined joined) {
         Path file = part.resolve(joined.table() + ".parquet");
@@ -227,8 +228,10 @@ public final class StandardRun {
         Path before = written.get(joined.table());
         String rows = before == null
                 ? "SELECT * FROM " + joined.local()
-                : "SELECT * FROM " + Duck.parquet(before.toString()) + " UNION ALL SELECT * FROM " + joined.local();
-        duck.write("SELECT * FROM (" + rows + ") ORDER BY " + joined.order(), whole);
+                : "SELECT * FROM " + Duck.parquet(before.toString())
+                        + " UNION ALL SELECT local.* FROM " + joined.local() + " local ANTI JOIN "
+                        + Duck.parquet(before.toString()) + " brought USING (" + joined.key() + ")";
+        duck.write("SELECT * FROM (" + rows + ") ORDER BY " + joined.key(), whole);
         try {
             Files.move(whole, file, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
