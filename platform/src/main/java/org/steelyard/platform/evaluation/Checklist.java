@@ -1,11 +1,6 @@
 package org.steelyard.platform.evaluation;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.steelyard.kernel.Text;
 
 /** What a review looks at (guide, part 6, section 7, blocks 1 to 3). */
@@ -37,15 +32,6 @@ public final class Checklist {
     public record Item(String id, String block, Text label) {}
 
     public static List<Item> items() {
-        try (InputStream in = Objects.requireNonNull(Checklist.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .skip(1)
-                    .map(line -> line.split(",", -1))
-                    .map(cells -> new Item(cells[0], cells[1], Text.of(cells[2], cells[3])))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ListedItems.read(RESOURCE, (cells, label) -> new Item(cells[0], cells[1], label));
     }
 }

@@ -1,11 +1,6 @@
 package org.steelyard.platform.evaluation;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.steelyard.kernel.Text;
 
 /** What is looked at in the three key links of the conduct: extraction, governance, analysis (guide, part 6, section 5). */
@@ -19,16 +14,7 @@ public final class QualityLinks {
     public record Item(String id, String link, Text label) {}
 
     public static List<Item> items() {
-        try (InputStream in = Objects.requireNonNull(QualityLinks.class.getResourceAsStream(RESOURCE), RESOURCE)) {
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-                    .lines()
-                    .skip(1)
-                    .map(line -> line.split(",", -1))
-                    .map(cells -> new Item(cells[0], cells[1], Text.of(cells[2], cells[3])))
-                    .toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return ListedItems.read(RESOURCE, (cells, label) -> new Item(cells[0], cells[1], label));
     }
 
     static List<String> links() {
