@@ -20,6 +20,7 @@ import org.steelyard.economics.EconomicEngine;
 import org.steelyard.economics.EconomicResults;
 import org.steelyard.economics.EconomicSettings;
 import org.steelyard.economics.ModelInputs;
+import org.steelyard.economics.arms.ArmFindings;
 import org.steelyard.effect.EffectEngine;
 import org.steelyard.effect.EffectResults;
 import org.steelyard.effect.EffectSettings;
@@ -147,11 +148,11 @@ final class Chain {
         Map<String, AnalysisTable> data = new LinkedHashMap<>();
         tables.forEach((id, table) -> data.put(id, table.table()));
         return effect.with(store.get(key("designs"), new JsonCodec<>(EffectResults.DesignFindings.class), () -> {
-            EffectSettings settings = settings(provenance);
-            return DesignEngine.run(
+            EffectResults.DesignFindings found = DesignEngine.run(
                     new DesignEngine.Input(plan.protocol(), cohort.table(), data, effect),
-                    settings,
+                    settings(provenance),
                     DesignLimits.conventional());
+            return new ArmFindings(plan.protocol(), plan.pack(), EconomicSettings.of(provenance)).added(found);
         }));
     }
 

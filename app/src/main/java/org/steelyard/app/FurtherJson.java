@@ -76,6 +76,7 @@ final class FurtherJson {
         for (Further.Family.Member m : f.members()) {
             ObjectNode item = members.addObject();
             item.put("analysis", m.analysis());
+            item.put("outcome", m.outcome());
             item.put("measure", m.measure());
             ResultsJson.number(item, "p", m.p());
             ResultsJson.number(item, "adjustedP", m.adjusted());

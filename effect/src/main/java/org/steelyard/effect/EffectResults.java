@@ -67,7 +67,7 @@ public record EffectResults(
                 balance,
                 overlap,
                 curves,
-                interactions,
+                joined(interactions, found.interactions()),
                 joined(eValues, found.eValues()),
                 agreement,
                 missingness,
@@ -80,13 +80,19 @@ public record EffectResults(
         return Stream.concat(first.stream(), second.stream()).toList();
     }
 
-    /** Of the designs over time alone. */
+    /**
+     * Of the designs over time alone.
+     *
+     * @param arms costs and effects of designs with several arms, for the economic part
+     */
     public record DesignFindings(
             List<EffectEstimate> estimates,
             List<Diagnostic> diagnostics,
             List<EValue> eValues,
             List<NotEstimated> notEstimated,
-            List<DesignResult> designs) {}
+            List<DesignResult> designs,
+            List<Interaction> interactions,
+            List<ArmValues> arms) {}
 
     /**
      * One row of the descriptive table: a number's mean and SD, or the count and share of a level.

@@ -93,7 +93,8 @@ public record Further(
     public record Family(
             String id, String method, double alpha, List<Member> members, boolean preSpecified, Text message) {
 
-        public record Member(String analysis, String measure, double p, double adjusted, boolean rejected) {}
+        public record Member(
+                String analysis, String outcome, String measure, double p, double adjusted, boolean rejected) {}
     }
 
     /**

@@ -321,14 +321,69 @@ public sealed interface DesignMethod {
     }
 
     /**
-     * More than two arms, each compared with a reference; a row a person.
+     * More than two arms, compared with one another; a row a person.
      *
      * @param arm a category
      * @param reference the level with which the others are compared
      * @param covariates of the multinomial score and of the model of the outcome
+     * @param adjustment for the contrasts being several
      */
-    record SeveralArms(String arm, String reference, List<String> covariates, ArmTarget target, ArmEstimator estimator)
+    record SeveralArms(
+            String arm,
+            String reference,
+            List<String> covariates,
+            ArmTarget target,
+            ArmEstimator estimator,
+            ArmContrasts contrasts,
+            ArmAdjustment adjustment,
+            Optional<ArmEconomics> economics)
             implements DesignMethod {}
+
+    /**
+     * Costs and effects of several arms.
+     *
+     * @param cost an outcome; {@code effect} another, of which more is better
+     * @param thresholds willingness to pay for a unit of effect; those of the policy pack when empty
+     */
+    record ArmEconomics(String cost, String effect, List<Double> thresholds, int draws) {}
+
+    /** Which arms are compared. */
+    enum ArmContrasts implements Labelled {
+        ALL("所有两两对比", "all arms with one another"),
+        REFERENCE("仅与参照组比较", "each arm with the reference");
+
+        private final Text label;
+
+        ArmContrasts(String zh, String en) {
+            label = Text.of(zh, en);
+        }
+
+        @Override
+        public Text label() {
+            return label;
+        }
+    }
+
+    /** How contrasts of arms are adjusted for being several. */
+    enum ArmAdjustment implements Labelled {
+        BONFERRONI("Bonferroni 法", "Bonferroni"),
+        HOLM("Holm 法", "Holm"),
+        HOCHBERG("Hochberg 法", "Hochberg"),
+        HOMMEL("Hommel 法", "Hommel"),
+        BENJAMINI_HOCHBERG("Benjamini–Hochberg 法", "Benjamini–Hochberg"),
+        BENJAMINI_YEKUTIELI("Benjamini–Yekutieli 法", "Benjamini–Yekutieli");
+
+        private final Text label;
+
+        ArmAdjustment(String zh, String en) {
+            label = Text.of(zh, en);
+        }
+
+        @Override
+        public Text label() {
+            return label;
+        }
+    }
 
     /** How several arms are made comparable. */
     enum ArmEstimator implements Labelled {

@@ -164,10 +164,22 @@ public final class DesignVariables {
         Stream<Use> outcome = plan.outcomes().stream()
                 .filter(o -> o.id().equals(design.outcome()))
                 .flatMap(o -> of(design.method(), o).stream());
-        return Stream.concat(of(design.method()).stream(), outcome)
-                .map(Use::variable)
+        Stream<String> named =
+                Stream.concat(of(design.method()).stream(), outcome).map(Use::variable);
+        return Stream.concat(named, ofArmEconomics(design.method(), plan))
                 .distinct()
                 .toList();
+    }
+
+    /** What cost and effect of several arms are read from. */
+    private static Stream<String> ofArmEconomics(DesignMethod method, Protocol plan) {
+        if (!(method instanceof DesignMethod.SeveralArms m) || m.economics().isEmpty()) {
+            return Stream.empty();
+        }
+        DesignMethod.ArmEconomics e = m.economics().get();
+        return plan.outcomes().stream()
+                .filter(o -> o.id().equals(e.cost()) || o.id().equals(e.effect()))
+                .flatMap(o -> o.needed().stream());
     }
 
     private static final class Uses {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.steelyard.cohort.AnalysisTable;
+import org.steelyard.effect.ArmValues;
 import org.steelyard.effect.DesignResult;
 import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectEstimate;
@@ -48,6 +49,8 @@ public final class DesignEngine {
         List<EffectResults.EValue> eValues = new ArrayList<>();
         List<NotEstimated> lacking = new ArrayList<>();
         List<DesignResult> designs = new ArrayList<>();
+        List<EffectResults.Interaction> interactions = new ArrayList<>();
+        List<ArmValues> arms = new ArrayList<>();
         for (DesignPlan design : input.plan().analysis().designs()) {
             stopIfAsked();
             Text label = DesignKind.of(design.method()).label();
@@ -59,6 +62,8 @@ public final class DesignEngine {
                 eValues.addAll(found.eValues());
                 lacking.addAll(found.lacking());
                 designs.add(found.result());
+                interactions.addAll(found.interactions());
+                arms.addAll(found.arms());
             } catch (SteelyardException e) {
                 SteelyardException placed = Failure.in(design.id(), e);
                 if (design.role() == AnalysisRole.PRIMARY) {
@@ -77,7 +82,9 @@ public final class DesignEngine {
                 List.copyOf(diagnostics),
                 List.copyOf(eValues),
                 List.copyOf(lacking),
-                List.copyOf(designs));
+                List.copyOf(designs),
+                List.copyOf(interactions),
+                List.copyOf(arms));
     }
 
     private static void stopIfAsked() {

@@ -422,7 +422,12 @@ final class Beside {
         List<Further.Family.Member> members = new ArrayList<>();
         for (int k = 0; k < n; k++) {
             members.add(new Further.Family.Member(
-                    rule.family().get(k), cells.get(k).measure().id(), p[k], adjusted[k], adjusted[k] <= rule.alpha()));
+                    rule.family().get(k),
+                    outcome(rule.family().get(k)),
+                    cells.get(k).measure().id(),
+                    p[k],
+                    adjusted[k],
+                    adjusted[k] <= rule.alpha()));
         }
         long rejected = members.stream().filter(Further.Family.Member::rejected).count();
         boolean fixed = settings.preSpecified().test(ProtocolRules.family(rule.id()))
@@ -436,6 +441,14 @@ final class Beside {
                 Text.of(
                         n + " 个问题中 " + rejected + " 个在多重性控制后仍有统计学意义",
                         rejected + " of " + n + " questions remain significant with multiplicity controlled"));
+    }
+
+    private String outcome(String analysis) {
+        return plan.analysis().analyses().stream()
+                .filter(a -> a.id().equals(analysis))
+                .map(Analysis::outcome)
+                .findFirst()
+                .orElse("");
     }
 
     private static double[][] edges(MultiplicityRule rule) {

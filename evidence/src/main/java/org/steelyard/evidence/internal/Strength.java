@@ -169,7 +169,7 @@ public final class Strength {
 
     static List<EffectEstimate> estimates(EvidenceInput input, MainAnalysis analysis) {
         return input.effect().estimates().stream()
-                .filter(e -> e.analysis().equals(analysis.id()))
+                .filter(e -> e.analysis().equals(analysis.id()) && e.outcome().equals(analysis.outcome()))
                 .filter(e -> !e.population().contains("=") && !e.population().equals("benchmark"))
                 .toList();
     }

@@ -4,6 +4,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
@@ -13,6 +14,7 @@ import org.steelyard.protocol.AnalysisPlan.Matching.MatchingMethod;
 import org.steelyard.protocol.AnalysisPlan.Measure;
 import org.steelyard.protocol.AnalysisPlan.Subgroup;
 import org.steelyard.protocol.AnalysisPlan.Target;
+import org.steelyard.protocol.DesignMethod.SeveralArms;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.ProtocolError;
 import org.steelyard.protocol.ProtocolRules;
@@ -274,7 +276,27 @@ final class AnalysisCheck {
                     Text.of("暴露变量不能作亚组。", "The exposure cannot form subgroups."),
                     Text.of("换一个变量。", "Use another variable."));
         }
-        context.analyses(subgroup.analyses(), at + ".analyses");
+        for (int i = 0; i < subgroup.analyses().size(); i++) {
+            repeated(context, subgroup, i, at + ".analyses[" + i + "]");
+        }
+    }
+
+    /** Analyses are repeated in the levels of a subgroup, and so are comparisons of several arms of the plan's own table. */
+    private static void repeated(PlanContext context, Subgroup subgroup, int i, String at) {
+        String id = subgroup.analyses().get(i);
+        Optional<SeveralArms> design = context.plan().analysis().designs().stream()
+                .filter(d -> d.id().equals(id) && d.table().isEmpty())
+                .flatMap(d -> d.method() instanceof SeveralArms m ? Stream.of(m) : Stream.empty())
+                .findFirst();
+        if (design.isEmpty()) {
+            context.resolves(id, context.analysisIds(), at, Words.ANALYSIS);
+        } else if (design.get().arm().equals(subgroup.variable())) {
+            context.add(
+                    ProtocolError.WRONG_VARIABLE,
+                    at,
+                    Text.of("分组变量不能作它自己的亚组。", "The arms cannot form subgroups of their own comparison."),
+                    Text.of("换一个亚组变量，或不列该设计。", "Use another variable, or leave the design out."));
+        }
     }
 
     static void incomplete(PlanContext context, String path, String zh, String en) {

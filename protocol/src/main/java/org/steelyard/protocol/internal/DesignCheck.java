@@ -184,6 +184,7 @@ final class DesignCheck {
                 if (m.estimator() != DesignMethod.ArmEstimator.WEIGHTING) {
                     modelledArms(context, outcome, m, at);
                 }
+                m.economics().ifPresent(e -> armEconomics(context, m, e, at + ".method.economics"));
             }
             case DesignMethod.CloneCensorWeight _ -> {
                 if (!survival) {
@@ -230,6 +231,48 @@ final class DesignCheck {
                     m.estimator().label().en()
                             + " speaks of everybody or of the reference only; use weighting for overlap and matching");
         }
+    }
+
+    /** Both outcomes must be numbers of each person, or the effect a time that ends with something bad. */
+    private static void armEconomics(
+            PlanContext context, DesignMethod.SeveralArms m, DesignMethod.ArmEconomics e, String at) {
+        Optional<Outcome> cost = armOutcome(context, e.cost(), at + ".cost");
+        Optional<Outcome> effect = armOutcome(context, e.effect(), at + ".effect");
+        if (cost.isPresent()
+                && cost.get().type() != OutcomeType.COST
+                && cost.get().type() != OutcomeType.CONTINUOUS) {
+            bad(
+                    context,
+                    at + ".cost",
+                    "费用须为 cost 或 continuous 结局",
+                    "the cost must be an outcome of type cost or continuous");
+        }
+        boolean usable = effect.isEmpty()
+                || switch (effect.get().type()) {
+                    case CONTINUOUS, BINARY -> !effect.get().harmful();
+                    case TIME_TO_EVENT ->
+                        effect.get().harmful()
+                                && effect.get().horizon().isPresent()
+                                && effect.get().timeUnit().isPresent()
+                                && m.estimator() == DesignMethod.ArmEstimator.WEIGHTING;
+                    case COUNT, COST, ORDINAL, COMPETING, RECURRENT, REPEATED -> false;
+                };
+        if (!usable) {
+            bad(
+                    context,
+                    at + ".effect",
+                    "效果须为越多越好（harmful: false）的连续或二分类结局，或写明 horizon 与 timeUnit 的有害时间-事件结局（只用于 weighting）",
+                    "the effect must be a continuous or binary outcome of which more is better (harmful: false), or a harmful time-to-event outcome with horizon and timeUnit (weighting only)");
+        }
+    }
+
+    private static Optional<Outcome> armOutcome(PlanContext context, String id, String at) {
+        List<String> ids = context.plan().outcomes().stream().map(Outcome::id).toList();
+        return context.resolves(id, ids, at, Words.OUTCOME)
+                ? context.plan().outcomes().stream()
+                        .filter(o -> o.id().equals(id))
+                        .findFirst()
+                : Optional.empty();
     }
 
     /** The reference is one of three levels or more: two arms are an analysis. */

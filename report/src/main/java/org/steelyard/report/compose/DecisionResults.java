@@ -205,15 +205,16 @@ record DecisionResults(Context c, BesideWords words) {
                             + words.method(f.method())
                             + c.t("，α = ", ", α = ")
                             + c.numbers().parameter(f.alpha()),
-                    5));
+                    6));
             f.members().forEach(m -> rows.add(member(m)));
         }
         b.table(
                 "t-families",
                 c.t("多重性校正后的 P 值", "P-values adjusted for multiplicity"),
                 List.of(
-                        Column.left(c.t("分析", "Analysis"), 2.4),
-                        Column.left(c.t("指标", "Measure"), 1.5),
+                        Column.left(c.t("分析", "Analysis"), 2.2),
+                        Column.left(c.t("结局", "Outcome"), 1.5),
+                        Column.left(c.t("指标", "Measure"), 1.4),
                         Column.right("P", 0.8),
                         Column.right(c.t("校正后 P", "Adjusted P"), 1),
                         Column.left(c.t("结论", "Conclusion"), 1.4)),
@@ -224,7 +225,8 @@ record DecisionResults(Context c, BesideWords words) {
     private Row member(Family.Member m) {
         boolean hidden = words.hides(m.analysis());
         return Row.cells(
-                Cell.indented(c.names().analysisInFull(m.analysis()), 1),
+                Cell.indented(c.names().analysis(m.analysis()), 1),
+                Cell.of(c.names().outcome(m.outcome())),
                 Cell.of(c.names().measure(m.measure())),
                 Cell.of(hidden ? Numbers.ABSENT : c.numbers().p(m.p())),
                 Cell.of(hidden ? Numbers.ABSENT : c.numbers().p(m.adjusted())),

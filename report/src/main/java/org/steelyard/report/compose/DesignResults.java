@@ -3,6 +3,7 @@ package org.steelyard.report.compose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import org.steelyard.disclosure.SmallCells;
 import org.steelyard.effect.DesignResult;
 import org.steelyard.effect.DesignResult.Line;
@@ -10,6 +11,8 @@ import org.steelyard.effect.DesignResult.Picture;
 import org.steelyard.effect.DesignResult.Point;
 import org.steelyard.effect.DesignResult.Sheet;
 import org.steelyard.effect.EffectEstimate;
+import org.steelyard.protocol.DesignMethod;
+import org.steelyard.protocol.Outcome;
 import org.steelyard.report.chart.Axis;
 import org.steelyard.report.chart.Chart;
 import org.steelyard.report.chart.ForestPlot;
@@ -78,6 +81,9 @@ record DesignResults(Context c) {
             case "curves" -> c.t("加权生存曲线", "weighted survival");
             case "mean-weights" -> c.t("各时期平均权重", "mean weight by period");
             case "windows" -> c.t("各风险窗的相对发生率", "relative incidence by window");
+            case "contrasts" -> c.t("各组两两对比", "contrasts of the arms");
+            case "arm-plane" -> c.t("各组的成本与效果", "costs and effects of the arms");
+            case "arm-acceptability" -> c.t("成本效果可接受曲线", "cost-effectiveness acceptability");
             default -> c.t("各中心与合并结果", "sites and the pooled estimate");
         };
     }
@@ -110,13 +116,20 @@ record DesignResults(Context c) {
             case "discontinuity" ->
                 List.of(c.t(
                         "点为等人数分组的均值，每组不少于 20 人。", "Points: means of bins of equal size, 20 people or more in each."));
+            case "contrasts" -> List.of(c.t("区间未作多重性校正。", "Intervals are not adjusted for multiplicity."));
+            case "arm-plane" -> List.of(c.t("折线连接位于效率前沿的各组。", "The line joins the arms on the efficiency frontier."));
+            case "arm-acceptability" ->
+                List.of(
+                        c.t(
+                                "各组净货币效益最大的概率；可接受性前沿为期望净效益最大者的概率。竖线为支付意愿阈值。",
+                                "Probability that an arm has the highest net benefit; the acceptability frontier is that of the arm with the highest expected net benefit. Vertical lines: thresholds."));
             default -> List.of();
         };
     }
 
     private Chart chart(DesignResult d, Picture p, List<EffectEstimate> estimates) {
         return switch (p.kind()) {
-            case "windows", "pooled" -> forest(d, p, estimates);
+            case "windows", "pooled", "contrasts" -> forest(d, p, estimates);
             default -> lines(d, p);
         };
     }
@@ -124,30 +137,35 @@ record DesignResults(Context c) {
     private LineChart lines(DesignResult d, Picture p) {
         String y = yLabel(d, p);
         boolean share = p.kind().equals("risks") || p.kind().equals("curves");
-        Axis axis = share ? Axis.percent(y) : Axis.linear(y);
+        Axis axis = p.kind().equals("arm-acceptability")
+                ? Axis.percent(y).from(0).to(1)
+                : share ? Axis.percent(y) : Axis.linear(y);
         List<Mark> verticals =
                 p.marks().stream().map(m -> new Mark(m, markLabel(p))).toList();
         boolean zero = p.kind().equals("event-study") || p.kind().equals("placebos");
         List<Mark> horizontals = zero
                 ? List.of(new Mark(0, c.t("无效应", "No effect")))
                 : p.kind().equals("mean-weights") ? List.of(new Mark(1, c.t("应为 1", "Should be 1"))) : List.of();
-        return new LineChart(Axis.linear(xLabel(p)), axis, series(d, p), verticals, horizontals);
+        return new LineChart(Axis.linear(xLabel(d, p)), axis, series(d, p), verticals, horizontals);
     }
 
     private String markLabel(Picture p) {
         return switch (p.kind()) {
             case "discontinuity" -> c.t("阈值", "Threshold");
             case "curves" -> c.t("宽限期末", "End of grace");
+            case "arm-acceptability" -> c.t("阈值", "Threshold");
             default -> c.t("变化", "Change");
         };
     }
 
-    private String xLabel(Picture p) {
+    private String xLabel(DesignResult d, Picture p) {
         return switch (p.kind()) {
             case "event-study" -> c.t("距首次处理的时期", "Periods since adoption");
             case "discontinuity" -> c.t("驱动变量", "Running variable");
             case "two-periods" -> c.t("变化前（0）与变化后（1）", "Before (0) and after (1) the change");
             case "risks" -> c.t("随访时期", "Periods of follow-up");
+            case "arm-plane" -> armEffect(d);
+            case "arm-acceptability" -> c.t("每单位效果的支付意愿", "Willingness to pay for a unit of effect");
             default -> c.t("时间", "Time");
         };
     }
@@ -158,19 +176,56 @@ record DesignResults(Context c) {
             case "risks" -> c.t("累积风险", "Cumulative risk");
             case "curves" -> c.t("无事件率", "Event-free");
             case "mean-weights" -> c.t("平均权重", "Mean weight");
+            case "arm-plane" -> armCost(d);
+            case "arm-acceptability" -> c.t("最优的概率", "Probability of being best");
             default -> c.names().outcome(d.outcome());
         };
     }
 
+    private Optional<DesignMethod.ArmEconomics> armEconomics(DesignResult d) {
+        return c.names()
+                .plannedDesign(d.id())
+                .flatMap(p -> p.method() instanceof DesignMethod.SeveralArms m ? m.economics() : Optional.empty());
+    }
+
+    private String armCost(DesignResult d) {
+        return armEconomics(d).map(e -> outcomeWithUnit(e.cost())).orElse("");
+    }
+
+    private String armEffect(DesignResult d) {
+        return armEconomics(d).map(e -> outcomeWithUnit(e.effect())).orElse("");
+    }
+
+    private String outcomeWithUnit(String id) {
+        Optional<Outcome> planned = c.names().plannedOutcome(id);
+        Optional<String> unit = planned.filter(o -> o.type() == Outcome.OutcomeType.TIME_TO_EVENT)
+                .map(o -> c.t("限制平均生存年", "restricted mean, years"))
+                .or(() -> planned.flatMap(Outcome::unit).map(c::t));
+        return c.names().outcome(id) + unit.map(c::bracketed).orElse("");
+    }
+
     private List<Series> series(DesignResult d, Picture p) {
         List<Series> out = new ArrayList<>();
+        if (p.kind().equals("arm-plane")) {
+            p.points()
+                    .forEach(q -> out.add(
+                            Series.of(c.names().population(q.label()), new double[] {q.at(), Double.NaN}, new double[] {
+                                q.value(), Double.NaN
+                            })));
+            p.lines().forEach(l -> out.add(Series.of(DesignWords.line(c, l.name()), l.x(), l.y())));
+            return out;
+        }
         List<Line> placebos =
                 p.lines().stream().filter(l -> l.name().equals("placebo")).toList();
         for (Line line : p.lines()) {
             if (!line.name().equals("placebo")) {
                 double[] y =
                         p.kind().equals("series") && line.name().startsWith("observed") ? mask(line.y()) : line.y();
-                out.add(Series.of(DesignWords.line(c, line.name()), line.x(), y));
+                String name =
+                        p.kind().equals("arm-acceptability") && !line.name().equals("acceptability-frontier")
+                                ? c.names().population(line.name())
+                                : DesignWords.line(c, line.name());
+                out.add(Series.of(name, line.x(), y));
             }
         }
         if (!placebos.isEmpty()) {
@@ -252,7 +307,7 @@ record DesignResults(Context c) {
         String label = estimates.isEmpty() ? "" : c.names().measureWithUnit(estimates.getFirst());
         List<ForestPlot.Row> rows = p.points().stream()
                 .map(q -> new ForestPlot.Row(
-                        q.label().equals("pooled") ? c.t("合并", "Pooled") : q.label(),
+                        pointLabel(p, q),
                         0,
                         q.label().equals("pooled") ? ForestPlot.Kind.SUMMARY : ForestPlot.Kind.ESTIMATE,
                         q.value() * scale,
@@ -264,7 +319,11 @@ record DesignResults(Context c) {
         return new ForestPlot(
                 ratio ? Axis.log(label) : Axis.linear(label),
                 Findings.noEffect(measure),
-                p.kind().equals("pooled") ? c.t("中心", "Site") : c.t("风险窗", "Window"),
+                switch (p.kind()) {
+                    case "pooled" -> c.t("中心", "Site");
+                    case "contrasts" -> c.t("对比", "Contrast");
+                    default -> c.t("风险窗", "Window");
+                },
                 List.of(),
                 List.of(c.t("估计值（CI）", "Estimate (CI)")),
                 rows,
@@ -272,8 +331,15 @@ record DesignResults(Context c) {
                 "");
     }
 
+    private String pointLabel(Picture p, Point q) {
+        if (p.kind().equals("contrasts")) {
+            return c.names().population(q.label());
+        }
+        return q.label().equals("pooled") ? c.t("合并", "Pooled") : q.label();
+    }
+
     private void sheet(Blocks b, DesignResult d, Sheet s, List<EffectEstimate> estimates) {
-        List<String> headers = headers(s.kind());
+        List<String> headers = headers(d, s, estimates);
         if (headers.isEmpty() || s.rows().isEmpty() || hidden(d, estimates)) {
             return;
         }
@@ -283,7 +349,9 @@ record DesignResults(Context c) {
                 "t-design-" + d.id() + "-" + s.kind(),
                 c.names().analysis(d.id()) + c.t("：", ": ") + title(s.kind()),
                 columns,
-                s.rows().stream().map(r -> row(s.kind(), r)).toList(),
+                s.rows().stream()
+                        .map(r -> row(s.kind(), r, headers.size(), estimates))
+                        .toList(),
                 List.of());
     }
 
@@ -296,7 +364,55 @@ record DesignResults(Context c) {
             case "placebo-jumps" -> c.t("基线变量在阈值处的跳跃", "Jumps of baseline variables");
             case "instrument-and-least-squares" -> c.t("工具变量与普通最小二乘", "Instrument and least squares");
             case "balance" -> c.t("加权前后与目标人群的距离", "Distance from the target before and after weighting");
+            case "contrasts" -> c.t("各组两两对比", "Contrasts of the arms");
+            case "arm-means" -> c.t("各组的平均成本与效果", "Mean cost and effect of the arms");
+            case "arm-frontier" -> c.t("效率前沿与增量成本效果比", "Efficient arms and ratios along the frontier");
+            case "arm-decisions" -> c.t("各支付意愿下的决策", "Decisions by willingness to pay");
+            case "arm-ranks" -> c.t("各组名次的概率（优先级排序）", "Probabilities of ranks (order of priority)");
             default -> c.t("各中心结果与逐一剔除", "Sites, and the pooled estimate without each");
+        };
+    }
+
+    private List<String> headers(DesignResult d, Sheet s, List<EffectEstimate> estimates) {
+        String low = c.t("下限", "Lower");
+        String high = c.t("上限", "Upper");
+        String arm = c.t("组别", "Arm");
+        String worth = c.t("支付意愿", "Willingness to pay");
+        return switch (s.kind()) {
+            case "contrasts" ->
+                List.of(
+                        c.t("对比", "Contrast"),
+                        estimates.isEmpty() ? c.t("估计值", "Estimate") : c.names().measureWithUnit(estimates.getFirst()),
+                        low,
+                        high,
+                        "P",
+                        c.t("校正后 P", "Adjusted p"));
+            case "arm-means" -> List.of(arm, armCost(d), low, high, armEffect(d), low, high);
+            case "arm-frontier" ->
+                List.of(
+                        arm,
+                        c.t("状态", "Status"),
+                        armCost(d),
+                        armEffect(d),
+                        c.t("增量成本", "Incremental cost"),
+                        c.t("增量效果", "Incremental effect"),
+                        "ICER");
+            case "arm-decisions" ->
+                List.of(
+                        arm,
+                        worth,
+                        c.t("净货币效益", "Net monetary benefit"),
+                        c.t("最优的概率", "Probability of being best"),
+                        c.t("期望损失", "Expected loss"),
+                        c.t("期望净效益最大", "Highest expected net benefit"));
+            case "arm-ranks" -> {
+                List<String> out = new ArrayList<>(List.of(arm, worth));
+                for (int k = 1; k < s.rows().getFirst().values().length; k++) {
+                    out.add(c.t("第 " + k + " 位的概率", "Probability of rank " + k));
+                }
+                yield out;
+            }
+            default -> headers(s.kind());
         };
     }
 
@@ -334,18 +450,49 @@ record DesignResults(Context c) {
         };
     }
 
-    private Row row(String kind, DesignResult.Row r) {
-        int shown = headers(kind).size() - 1;
+    private Row row(String kind, DesignResult.Row r, int headers, List<EffectEstimate> estimates) {
         List<String> cells = new ArrayList<>(List.of(label(kind, r.label())));
-        for (int i = 0; i < shown; i++) {
-            boolean year = kind.equals("group-time") && i < 2;
+        for (int i = 0; i < headers - 1; i++) {
             double v = r.values()[i];
-            cells.add(
-                    !Double.isFinite(v)
-                            ? Numbers.ABSENT
-                            : year ? c.numbers().year(v, 0) : c.numbers().of(Style.GENERAL, v));
+            cells.add(Double.isFinite(v) ? cell(new Cell(kind, i, v), estimates) : Numbers.ABSENT);
         }
         return Row.of(cells.toArray(String[]::new));
+    }
+
+    private record Cell(String kind, int column, double value) {}
+
+    private String cell(Cell cell, List<EffectEstimate> estimates) {
+        int i = cell.column();
+        double v = cell.value();
+        return switch (cell.kind()) {
+            case "group-time" -> i < 2 ? c.numbers().year(v, 0) : c.numbers().of(Style.GENERAL, v);
+            case "contrasts" ->
+                i > 2
+                        ? c.numbers().p(v)
+                        : c.numbers()
+                                .of(
+                                        estimates.isEmpty()
+                                                ? Style.GENERAL
+                                                : Names.style(
+                                                        estimates.getFirst().measure()),
+                                        v);
+            case "arm-frontier" -> i == 0 ? status(v) : c.numbers().of(i == 2 || i == 4 ? Style.QALY : Style.MONEY, v);
+            case "arm-means" -> c.numbers().of(i < 3 ? Style.MONEY : Style.QALY, v);
+            case "arm-decisions" ->
+                switch (i) {
+                    case 2 -> c.numbers().of(Style.PERCENT, v);
+                    case 4 -> v == 1 ? c.t("是", "yes") : c.t("否", "no");
+                    default -> c.numbers().of(Style.MONEY, v);
+                };
+            case "arm-ranks" -> c.numbers().of(i == 0 ? Style.MONEY : Style.PERCENT, v);
+            default -> c.numbers().of(Style.GENERAL, v);
+        };
+    }
+
+    private String status(double code) {
+        return code == 0
+                ? c.t("在前沿上", "On the frontier")
+                : code == 1 ? c.t("被占优", "Dominated") : c.t("被扩展占优", "Extendedly dominated");
     }
 
     private String label(String kind, String label) {
@@ -353,6 +500,8 @@ record DesignResults(Context c) {
             case "means" -> DesignWords.line(c, label);
             case "group-time" -> label.equals("before") ? c.t("处理前", "Before") : c.t("处理后", "After");
             case "placebo-jumps", "balance" -> c.names().variable(label);
+            case "contrasts", "arm-means", "arm-frontier", "arm-decisions", "arm-ranks" ->
+                c.names().population(label);
             case "instrument-and-least-squares" ->
                 label.equals("instrument") ? c.t("工具变量", "Instrument") : c.t("普通最小二乘", "Least squares");
             default -> label;

@@ -29,6 +29,7 @@ final class DesignWords {
                     "instrumental-effect-anderson-rubin",
                     Text.of("工具变量效应（Anderson–Rubin 区间）", "Instrumental-variable effect (Anderson–Rubin interval)")),
             entry("incidence-rate-ratio", Text.of("相对发生率", "Relative incidence")),
+            entry("incremental-effect", Text.of("增量效果", "Incremental effect")),
             entry("pooled-ratio", Text.of("合并比值", "Pooled ratio")),
             entry("pooled-difference", Text.of("合并差值", "Pooled difference")));
 
@@ -89,6 +90,8 @@ final class DesignWords {
             entry("natural", Text.of("自然病程（模拟）", "Natural course (simulated)")),
             entry("mean-weight", Text.of("平均权重", "Mean weight")),
             entry("bins", Text.of("分组均值", "Means of bins")),
+            entry("frontier", Text.of("效率前沿", "Efficiency frontier")),
+            entry("acceptability-frontier", Text.of("可接受性前沿", "Acceptability frontier")),
             entry("effects", Text.of("估计值与联合置信带", "Estimates with simultaneous band")));
 
     private DesignWords() {}

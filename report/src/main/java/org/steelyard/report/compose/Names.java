@@ -253,6 +253,12 @@ record Names(Dossier dossier, Lang lang) {
     }
 
     String population(String population) {
+        int bar = population.indexOf(" | ");
+        if (bar > 0) {
+            return population(population.substring(0, bar))
+                    + (lang == Lang.ZH ? "，" : ", ")
+                    + population(population.substring(bar + 3));
+        }
         int equals = population.indexOf('=');
         if (equals > 0) {
             return levelOf(population.substring(0, equals), population.substring(equals + 1));
@@ -270,8 +276,20 @@ record Names(Dossier dossier, Lang lang) {
         };
     }
 
-    /** An arm of a design with several, by the label of its level. */
+    /** An arm of a design with several, by the label of its level; or two of them. */
     private Optional<String> arm(String level) {
+        for (int at = level.indexOf(" vs "); at > 0; at = level.indexOf(" vs ", at + 1)) {
+            Optional<String> first = oneArm(level.substring(0, at));
+            Optional<String> second = oneArm(level.substring(at + 4));
+            if (first.isPresent() && second.isPresent()) {
+                return Optional.of(first.get() + (lang == Lang.ZH ? " 对 " : " vs ") + second.get());
+            }
+        }
+        return oneArm(level);
+    }
+
+    private Optional<String> oneArm(String part) {
+        String level = part.replace('＝', '=');
         return plan().analysis().designs().stream()
                 .flatMap(d -> d.method() instanceof DesignMethod.SeveralArms m ? Stream.of(m) : Stream.empty())
                 .filter(m -> planned(m.arm())

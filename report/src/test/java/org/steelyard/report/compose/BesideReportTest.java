@@ -152,8 +152,9 @@ class BesideReportTest {
                         "holm",
                         0.05,
                         List.of(
-                                new Further.Family.Member("primary", "risk-difference", 0.0003, 0.0006, true),
-                                new Further.Family.Member("overlap", "risk-difference", 0.03, 0.03, true)),
+                                new Further.Family.Member(
+                                        "primary", "death30", "risk-difference", 0.0003, 0.0006, true),
+                                new Further.Family.Member("overlap", "death30", "risk-difference", 0.03, 0.03, true)),
                         true,
                         Text.of("2 个问题中 2 个在多重性控制后仍有统计学意义", "2 of 2 questions remain significant"))),
                 List.of(new Further.Shrunken(

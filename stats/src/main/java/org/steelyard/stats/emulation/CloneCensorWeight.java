@@ -129,8 +129,8 @@ public final class CloneCensorWeight {
     private CloneCensorWeight() {}
 
     public static Result of(Cohort cohort, Plan plan) {
-        Clones start = Clones.starting(cohort, plan);
-        Clones wait = Clones.waiting(cohort, plan);
+        Clones start = Clones.starting(cohort, plan, Clones.Cuts.EVERY_WEIGHT);
+        Clones wait = Clones.waiting(cohort, plan, Clones.Cuts.EVERY_WEIGHT);
         requireBoth(start, wait);
         return new Result(arm(start, plan), arm(wait, plan), cox(start, wait));
     }
@@ -159,24 +159,33 @@ public final class CloneCensorWeight {
 
     private static CoxFit cox(Clones start, Clones wait) {
         Clones both = start.and(wait);
+        return CoxRegression.withDefaults().fit(model(both).withClusters(both.person()));
+    }
+
+    private static CoxData model(Clones both) {
         DesignMatrix design = DesignMatrix.of(List.of("start"), new double[][] {both.arm()});
-        return CoxRegression.withDefaults()
-                .fit(CoxData.counting(design, both.from(), both.to(), both.event())
-                        .withWeights(both.weight())
-                        .withClusters(both.person()));
+        return CoxData.counting(design, both.from(), both.to(), both.event()).withWeights(both.weight());
+    }
+
+    /** The three numbers of {@link Intervals}; as {@link #of} has them, but for rounding, from far fewer pieces of follow-up. */
+    static double[] contrasts(Cohort cohort, Plan plan) {
+        Clones start = Clones.starting(cohort, plan, Clones.Cuts.BEFORE_EVENTS);
+        Clones wait = Clones.waiting(cohort, plan, Clones.Cuts.BEFORE_EVENTS);
+        requireBoth(start, wait);
+        StepSurvival one = StepSurvival.of(start);
+        StepSurvival other = StepSurvival.of(wait);
+        return new double[] {
+            one.at(plan.horizon()) - other.at(plan.horizon()),
+            one.area(plan.horizon()) - other.area(plan.horizon()),
+            Math.exp(CoxRegression.withDefaults().fit(model(start.and(wait))).coefficients()[0])
+        };
     }
 
     /** Persons are drawn; models and weights are fitted again in every replicate. */
     public static Intervals bootstrap(Cohort cohort, Plan plan, Bootstrap.Plan replicates, double level) {
         Result full = of(cohort, plan);
-        Replicates drawn = Bootstrap.run(cohort.time().length, replicates, rows -> {
-            Result r = of(cohort.select(rows), plan);
-            return new double[] {
-                r.survivalDifference(),
-                r.restrictedMeanDifference(),
-                Math.exp(r.cox().coefficients()[0])
-            };
-        });
+        Replicates drawn =
+                Bootstrap.run(cohort.time().length, replicates, rows -> contrasts(cohort.select(rows), plan));
         return new Intervals(
                 drawn.percentile(0, Scale.IDENTITY, full.survivalDifference(), level),
                 drawn.percentile(1, Scale.IDENTITY, full.restrictedMeanDifference(), level),

@@ -96,9 +96,10 @@ public final class ParametricGFormula {
 
     /** @param sd of a normal residual; absent for a logistic model */
     private record Step(double[] coefficients, Optional<Double> sd) {
+        /** @param x the terms at its front */
         double mean(double[] x) {
             double eta = 0;
-            for (int i = 0; i < x.length; i++) {
+            for (int i = 0; i < coefficients.length; i++) {
                 eta += coefficients[i] * x[i];
             }
             return sd.isPresent() ? eta : 1 / (1 + Math.exp(-eta));
@@ -117,9 +118,9 @@ public final class ParametricGFormula {
         }
         covariateModels = models;
         int[] later = laterRows();
-        treatment = logistic(later, i -> treatmentFeatures(values(i), lag(i), step(i)), i -> data.treated()[i]);
+        treatment = logistic(later, (i, x) -> treatmentFeatures(x, at(i), lag(i)), i -> data.treated()[i]);
         int[] all = IntStream.range(0, data.rows()).toArray();
-        outcome = logistic(all, i -> outcomeFeatures(values(i), data.treated()[i], step(i)), i -> data.outcome()[i]);
+        outcome = logistic(all, (i, x) -> outcomeFeatures(x, at(i), data.treated()[i]), i -> data.outcome()[i]);
     }
 
     public static ParametricGFormula fit(PersonPeriods data, Plan plan) {
@@ -132,8 +133,12 @@ public final class ParametricGFormula {
     /** What was known in the period before. */
     private record Lag(double[] values, boolean treated) {}
 
+    /** A simulated or an observed moment: covariates, and periods since the first. */
+    private record Moment(double[] now, int step) {}
+
+    /** Writes a row's terms, and returns how many there are. */
     private interface Features {
-        double[] of(int row);
+        int of(int row, double[] x);
     }
 
     private interface Flag {
@@ -153,6 +158,10 @@ public final class ParametricGFormula {
         return values;
     }
 
+    private Moment at(int row) {
+        return new Moment(values(row), step(row));
+    }
+
     private Lag lag(int row) {
         return new Lag(values(row - 1), data.treated()[row - 1]);
     }
@@ -164,7 +173,7 @@ public final class ParametricGFormula {
 
     private Step fitCovariate(int j) {
         int[] rows = laterRows();
-        Features features = i -> covariateFeatures(j, values(i), lag(i), step(i));
+        Features features = (i, x) -> covariateFeatures(x, at(i), lag(i), j);
         if (plan.kinds().get(j) == Kind.BINARY) {
             return logistic(rows, features, i -> data.covariates()[j][i] != 0);
         }
@@ -174,7 +183,7 @@ public final class ParametricGFormula {
         return new Step(fit.coefficients(), Optional.of(fit.sigma()));
     }
 
-    private static Step logistic(int[] rows, Features features, Flag flag) {
+    private Step logistic(int[] rows, Features features, Flag flag) {
         double[] y = Arrays.stream(rows).mapToDouble(i -> flag.of(i) ? 1 : 0).toArray();
         double[] b = GeneralizedLinearModel.of(Family.BINOMIAL)
                 .fit(design(rows, features), y)
@@ -182,47 +191,51 @@ public final class ParametricGFormula {
         return new Step(b, Optional.empty());
     }
 
-    private static DesignMatrix design(int[] rows, Features features) {
-        double[][] byRow = Arrays.stream(rows).mapToObj(features::of).toArray(double[][]::new);
-        int p = byRow[0].length;
+    private DesignMatrix design(int[] rows, Features features) {
+        double[] x = room();
+        int p = features.of(rows[0], x);
         double[][] columns = new double[p - 1][rows.length];
-        List<String> names = new ArrayList<>();
-        for (int j = 1; j < p; j++) {
-            names.add("term " + j);
-            for (int i = 0; i < rows.length; i++) {
-                columns[j - 1][i] = byRow[i][j];
+        for (int i = 0; i < rows.length; i++) {
+            features.of(rows[i], x);
+            for (int j = 1; j < p; j++) {
+                columns[j - 1][i] = x[j];
             }
         }
+        List<String> names = IntStream.range(1, p).mapToObj(j -> "term " + j).toList();
         return DesignMatrix.withIntercept(names, columns);
     }
 
-    private double[] covariateFeatures(int j, double[] now, Lag lag, int step) {
-        double[] x = new double[2 + 2 * now.length + plan.periodDegree()];
-        int n = common(x, step);
+    /** Room for the terms of any model. */
+    private double[] room() {
+        return new double[2 + 2 * data.covariates().length + plan.periodDegree()];
+    }
+
+    /** Writes the terms to the front of {@code x}, which millions of simulated steps share; returns how many there are. */
+    private int covariateFeatures(double[] x, Moment at, Lag lag, int j) {
+        int n = common(x, at.step());
         x[n++] = lag.treated() ? 1 : 0;
-        for (int k = 0; k < now.length; k++) {
+        for (int k = 0; k < at.now().length; k++) {
             if (plan.kinds().get(k) == Kind.BASELINE) {
-                x[n++] = now[k];
+                x[n++] = at.now()[k];
             } else {
                 x[n++] = lag.values()[k];
                 if (k < j) {
-                    x[n++] = now[k];
+                    x[n++] = at.now()[k];
                 }
             }
         }
-        return Arrays.copyOf(x, n);
+        return n;
     }
 
-    private double[] treatmentFeatures(double[] now, Lag lag, int step) {
-        return covariateFeatures(now.length, now, lag, step);
+    private int treatmentFeatures(double[] x, Moment at, Lag lag) {
+        return covariateFeatures(x, at, lag, at.now().length);
     }
 
-    private double[] outcomeFeatures(double[] now, boolean treated, int step) {
-        double[] x = new double[2 + now.length + plan.periodDegree()];
-        int n = common(x, step);
+    private int outcomeFeatures(double[] x, Moment at, boolean treated) {
+        int n = common(x, at.step());
         x[n++] = treated ? 1 : 0;
-        System.arraycopy(now, 0, x, n, now.length);
-        return x;
+        System.arraycopy(at.now(), 0, x, n, at.now().length);
+        return n + at.now().length;
     }
 
     private int common(double[] x, int step) {
@@ -259,6 +272,7 @@ public final class ParametricGFormula {
 
     private void addPerson(Strategy strategy, RandomGenerator random, double[] sum) {
         int row = starts[Draws.index(random, starts.length - 1)];
+        double[] x = room();
         double[] now = values(row);
         boolean wouldBe = data.treated()[row];
         boolean treated = strategy.treat(0, wouldBe, now);
@@ -266,22 +280,25 @@ public final class ParametricGFormula {
         for (int k = 0; k < plan.steps(); k++) {
             if (k > 0) {
                 Lag lag = new Lag(now, treated);
-                now = next(lag, k, random);
-                wouldBe = Draws.uniform(random) < treatment.mean(treatmentFeatures(now, lag, k));
+                now = next(x, lag, k, random);
+                treatmentFeatures(x, new Moment(now, k), lag);
+                wouldBe = Draws.uniform(random) < treatment.mean(x);
                 treated = strategy.treat(k, wouldBe, now);
             }
-            survival *= 1 - outcome.mean(outcomeFeatures(now, treated, k));
+            outcomeFeatures(x, new Moment(now, k), treated);
+            survival *= 1 - outcome.mean(x);
             sum[k] += 1 - survival;
         }
     }
 
-    private double[] next(Lag lag, int step, RandomGenerator random) {
+    private double[] next(double[] x, Lag lag, int step, RandomGenerator random) {
         double[] now = lag.values().clone();
         int model = 0;
         for (int j = 0; j < now.length; j++) {
             if (plan.kinds().get(j) != Kind.BASELINE) {
                 Step s = covariateModels.get(model++);
-                double mean = s.mean(covariateFeatures(j, now, lag, step));
+                covariateFeatures(x, new Moment(now, step), lag, j);
+                double mean = s.mean(x);
                 now[j] = s.sd().isPresent()
                         ? mean + s.sd().get() * Draws.normal(random)
                         : (Draws.uniform(random) < mean ? 1 : 0);

@@ -5,6 +5,8 @@ import org.steelyard.kernel.Text;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.EstimationError;
 import org.steelyard.stats.Scale;
+import org.steelyard.stats.linear.Matrix;
+import org.steelyard.stats.linear.PositiveDefinite;
 
 /**
  * Whether estimates of the same quantity differ more than chance allows, and their inverse-variance mean.
@@ -31,6 +33,35 @@ public final class Pooling {
     /** Cochran's Q over estimates that are all on one scale. */
     public static ChiSquared heterogeneity(List<Estimate> estimates) {
         return fixed(estimates, 0.95).heterogeneity();
+    }
+
+    /**
+     * The same for vectors: with V_k the covariance of y_k and ȳ = (Σ V_k⁻¹)⁻¹ Σ V_k⁻¹ y_k, Q = Σ (y_k − ȳ)' V_k⁻¹ (y_k − ȳ) is chi-squared with (number − 1) times length degrees of freedom.
+     *
+     * @param values of one length; {@code covariances} positive definite
+     */
+    public static ChiSquared heterogeneity(List<double[]> values, List<Matrix> covariances) {
+        int length = values.getFirst().length;
+        Matrix total = Matrix.zero(length, length);
+        double[] sum = new double[length];
+        for (int k = 0; k < values.size(); k++) {
+            Matrix precision = PositiveDefinite.inverse(covariances.get(k), "covariance");
+            total = total.plus(precision);
+            double[] pulled = precision.times(values.get(k));
+            for (int j = 0; j < length; j++) {
+                sum[j] += pulled[j];
+            }
+        }
+        double[] mean = PositiveDefinite.solve(total, sum, "precision");
+        double q = 0;
+        for (int k = 0; k < values.size(); k++) {
+            double[] gap = values.get(k).clone();
+            for (int j = 0; j < length; j++) {
+                gap[j] -= mean[j];
+            }
+            q += PositiveDefinite.inverse(covariances.get(k), "covariance").quadraticForm(gap);
+        }
+        return ChiSquared.of(q, (values.size() - 1) * length);
     }
 
     public static Result fixed(List<Estimate> estimates, double level) {

@@ -9,6 +9,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.kernel.testing.Oracle;
 import org.steelyard.stats.Estimate;
+import org.steelyard.stats.linear.Matrix;
 import org.steelyard.stats.testing.Csv;
 import org.steelyard.stats.testing.Seeds;
 import org.steelyard.stats.testing.Shared;
@@ -187,5 +188,23 @@ class InferenceTest {
         List<Estimate> equal =
                 estimates.stream().map(e -> Estimate.normal(0.3, e.se(), 0.95)).toList();
         assertThat(Pooling.heterogeneity(equal).statistic()).isCloseTo(0, within(1e-20));
+    }
+
+    /** Vectors of length one give Cochran's Q; two vectors give the chi-squared of their difference, here by hand (1, 2) under 2I, so 5/2. */
+    @Test
+    void vectorsDifferByTheirJointCovariance() {
+        List<Estimate> one =
+                List.of(Estimate.normal(1, 0.5, 0.95), Estimate.normal(2, 0.4, 0.95), Estimate.normal(1.2, 0.3, 0.95));
+        ChiSquared q = Pooling.heterogeneity(
+                one.stream().map(e -> new double[] {e.value()}).toList(),
+                one.stream()
+                        .map(e -> Matrix.of(new double[][] {{e.se() * e.se()}}))
+                        .toList());
+        assertThat(q.statistic()).isCloseTo(Pooling.heterogeneity(one).statistic(), within(1e-12));
+        assertThat(q.df()).isEqualTo(2);
+        Matrix unit = Matrix.identity(2);
+        ChiSquared two = Pooling.heterogeneity(List.of(new double[] {0, 0}, new double[] {1, 2}), List.of(unit, unit));
+        assertThat(two.statistic()).isCloseTo(2.5, within(1e-14));
+        assertThat(two.df()).isEqualTo(2);
     }
 }

@@ -180,12 +180,12 @@ class HistorySimulationTest {
 
     @Test
     void cloning() {
-        simulation.run("clone-censor-weight survival difference no effect n 300 bootstrap 200", 0, random -> {
+        simulation.run("clone-censor-weight survival difference no effect n 300 bootstrap 400", 0, random -> {
             CloneCensorWeight.Cohort cohort = starters(random, 300);
             return CloneCensorWeight.bootstrap(
                             cohort,
                             new CloneCensorWeight.Plan(2, 8, true),
-                            Bootstrap.Plan.of(200, new Seed(random.nextLong()), 1),
+                            Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
                             LEVEL)
                     .survivalDifference();
         });
@@ -194,15 +194,15 @@ class HistorySimulationTest {
 
     @Test
     void gFormula() {
-        simulation.run("parametric g-formula risk difference no effect n 400 bootstrap 100", 0, random -> {
+        simulation.run("parametric g-formula risk difference no effect n 400 bootstrap 400", 0, random -> {
             PersonPeriods data = periods(random, 400, 3);
             ParametricGFormula.Plan plan = new ParametricGFormula.Plan(
-                    List.of(ParametricGFormula.Kind.CONTINUOUS), 1, 3, 4000, new Seed(random.nextLong()));
+                    List.of(ParametricGFormula.Kind.CONTINUOUS), 1, 3, 1000, new Seed(random.nextLong()));
             return ParametricGFormula.riskDifference(
                     data,
                     plan,
                     List.of(ParametricGFormula.Strategy.always(), ParametricGFormula.Strategy.never()),
-                    Bootstrap.Plan.of(100, new Seed(random.nextLong()), 1),
+                    Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
                     LEVEL);
         });
         simulation.finish("gFormula");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.steelyard.effect.ArmValues;
 import org.steelyard.effect.DesignResult;
 import org.steelyard.effect.DesignResult.Line;
 import org.steelyard.effect.DesignResult.Picture;
@@ -42,6 +43,8 @@ public final class Finding {
     private final List<NotEstimated> lacking = new ArrayList<>();
     private final List<Picture> pictures = new ArrayList<>();
     private final List<Sheet> sheets = new ArrayList<>();
+    private final List<EffectResults.Interaction> interactions = new ArrayList<>();
+    private final List<ArmValues> arms = new ArrayList<>();
     private Method method = new Method("", "", "");
     private int used;
 
@@ -72,6 +75,22 @@ public final class Finding {
 
     public List<NotEstimated> lacking() {
         return lacking;
+    }
+
+    public List<EffectResults.Interaction> interactions() {
+        return interactions;
+    }
+
+    public List<ArmValues> arms() {
+        return arms;
+    }
+
+    void add(EffectResults.Interaction interaction) {
+        interactions.add(interaction);
+    }
+
+    void add(ArmValues values) {
+        arms.add(values);
     }
 
     public DesignResult result() {

@@ -8,6 +8,7 @@ import org.steelyard.stats.cox.CoxFit;
 import org.steelyard.stats.cox.CoxRegression;
 import org.steelyard.stats.emulation.CloneCensorWeight.Cohort;
 import org.steelyard.stats.emulation.CloneCensorWeight.Plan;
+import org.steelyard.stats.emulation.PeriodWeights;
 import org.steelyard.stats.linear.DesignMatrix;
 
 /**
@@ -28,7 +29,38 @@ public record Clones(
     /** Follow-up of each copy under a strategy. */
     private record FollowUp(double[] time, boolean[] event, boolean[] censored) {}
 
-    public static Clones starting(Cohort cohort, Plan plan) {
+    /**
+     * Where follow-up is cut: wherever a weight changes, or only where somebody has an event between two such times. The second gives the same curves and the same Cox model, for these look at weights at
+     * events alone, from far fewer pieces; the weights at the ends of pieces are then not those of {@link PeriodWeights.Summary}.
+     */
+    public enum Cuts {
+        EVERY_WEIGHT,
+        BEFORE_EVENTS
+    }
+
+    /** @param events times in order, of everybody */
+    private record Strategy(Cohort cohort, Plan plan, double arm, Cuts cuts, double[] events) {
+
+        static Strategy of(Cohort cohort, Plan plan, double arm, Cuts cuts) {
+            double[] events = IntStream.range(0, cohort.time().length)
+                    .filter(i -> cohort.event()[i])
+                    .mapToDouble(i -> cohort.time()[i])
+                    .sorted()
+                    .toArray();
+            return new Strategy(cohort, plan, arm, cuts, events);
+        }
+
+        boolean isCut(double from, double to) {
+            if (cuts == Cuts.EVERY_WEIGHT) {
+                return true;
+            }
+            int at = Arrays.binarySearch(events, Math.nextUp(from));
+            int first = at >= 0 ? at : -at - 1;
+            return first < events.length && events[first] <= to;
+        }
+    }
+
+    public static Clones starting(Cohort cohort, Plan plan, Cuts cuts) {
         int n = cohort.time().length;
         double[] time = cohort.time().clone();
         boolean[] event = cohort.event().clone();
@@ -40,10 +72,10 @@ public record Clones(
                 censored[i] = true;
             }
         }
-        return cut(cohort, new FollowUp(time, event, censored), 1, plan);
+        return cut(Strategy.of(cohort, plan, 1, cuts), new FollowUp(time, event, censored));
     }
 
-    public static Clones waiting(Cohort cohort, Plan plan) {
+    public static Clones waiting(Cohort cohort, Plan plan, Cuts cuts) {
         int n = cohort.time().length;
         double[] time = cohort.time().clone();
         boolean[] event = cohort.event().clone();
@@ -56,31 +88,33 @@ public record Clones(
                 censored[i] = true;
             }
         }
-        return cut(cohort, new FollowUp(time, event, censored), 0, plan);
+        return cut(Strategy.of(cohort, plan, 0, cuts), new FollowUp(time, event, censored));
     }
 
     private static boolean startsInTime(Cohort cohort, Plan plan, int i) {
         return cohort.start()[i] <= plan.window() && cohort.start()[i] <= cohort.time()[i];
     }
 
-    private static Clones cut(Cohort cohort, FollowUp followUp, double arm, Plan plan) {
-        int[] kept = IntStream.range(0, followUp.time().length)
-                .filter(i -> followUp.time()[i] > 0)
-                .toArray();
+    private static Clones cut(Strategy strategy, FollowUp followUp) {
+        int n = followUp.time().length;
+        int[] kept = IntStream.range(0, n).filter(i -> followUp.time()[i] > 0).toArray();
         Censoring censoring =
-                plan.weighted() ? censoring(cohort, followUp, kept) : Censoring.none(followUp.time().length);
-        Builder builder = new Builder(arm);
+                strategy.plan().weighted() ? censoring(strategy.cohort(), followUp, kept) : Censoring.none(n);
+        boolean[] cut = cuts(strategy, censoring.times());
+        Builder builder = new Builder(strategy.arm());
         for (int i : kept) {
             double from = 0;
             double hazard = 0;
             for (int j = 0; j < censoring.times().length && censoring.times()[j] < followUp.time()[i]; j++) {
-                builder.add(
-                        i,
-                        from,
-                        censoring.times()[j],
-                        false,
-                        Math.exp(hazard * censoring.risk()[i]));
-                from = censoring.times()[j];
+                if (cut[j]) {
+                    builder.add(
+                            i,
+                            from,
+                            censoring.times()[j],
+                            false,
+                            Math.exp(hazard * censoring.risk()[i]));
+                    from = censoring.times()[j];
+                }
                 hazard = censoring.cumulative()[j];
             }
             builder.add(
@@ -93,6 +127,16 @@ public record Clones(
         int censored =
                 (int) Arrays.stream(kept).filter(i -> followUp.censored()[i]).count();
         return builder.build(kept.length, censored);
+    }
+
+    private static boolean[] cuts(Strategy strategy, double[] times) {
+        boolean[] cut = new boolean[times.length];
+        double from = 0;
+        for (int j = 0; j < times.length; j++) {
+            cut[j] = strategy.isCut(from, times[j]);
+            from = cut[j] ? times[j] : from;
+        }
+        return cut;
     }
 
     /** Baseline hazard of the artificial censoring at the times when it happens, and each person's factor. */
