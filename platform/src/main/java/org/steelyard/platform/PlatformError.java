@@ -30,6 +30,7 @@ public enum PlatformError implements ErrorCode {
     FIRST_PASSWORD("PLATFORM-023", ErrorKind.POLICY, 403),
     SECOND_FACTOR("PLATFORM-024", ErrorKind.POLICY, 403),
     BAD_FILE("PLATFORM-025", ErrorKind.USAGE, 422),
+    BACKUP_NEWER("PLATFORM-026", ErrorKind.DATA, 422),
     FAULT("PLATFORM-099", ErrorKind.INTERNAL, 500);
 
     private final String id;

@@ -10,15 +10,25 @@ import java.nio.file.FileSystem;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.flywaydb.core.api.MigrationVersion;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+import org.steelyard.governance.ledger.Event;
+import org.steelyard.governance.ledger.Ledger;
 import org.steelyard.kernel.ErrorCode;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.platform.backup.Archive;
@@ -82,7 +92,7 @@ class BackupTest {
         assertThat(archive.tables().get("evaluation").rows()).isEqualTo(10);
     }
 
-    @org.junit.jupiter.api.Test
+    @Test
     void whatWasAlteredIsNotRestored() throws Exception {
         Path file = folder.resolve("backup.zip");
         try (Server server = Server.start(folder.resolve("old"))) {
@@ -105,6 +115,99 @@ class BackupTest {
         }
         refused(PlatformError.BACKUP_BROKEN, settings, Files.writeString(folder.resolve("text.zip"), "no archive"));
         assertThat(restore(settings, file)).contains("Restored");
+    }
+
+    /** Tables and columns that came later are empty; the ledger is what it was. */
+    @ParameterizedTest
+    @EnumSource(Database.class)
+    void anArchiveOfAnOlderSchemaIsRestored(Database database) {
+        Path file = folder.resolve("old.zip");
+        DriverManagerDataSource old = new DriverManagerDataSource("jdbc:h2:" + folder.resolve("old/steelyard"), "sa", "");
+        Flyway.configure()
+                .dataSource(old)
+                .target(MigrationVersion.fromVersion("5"))
+                .load()
+                .migrate();
+        filledAsBefore(JdbcClient.create(old));
+        Archive archive = Backup.write(old, file, java.time.Instant.now());
+        assertThat(archive.schema()).isEqualTo("5");
+        assertThat(archive.tables()).doesNotContainKeys("reading", "account_field").containsKey("decision");
+        List<String> settings = database.settings(folder.resolve("new"));
+        assertThat(restore(settings, file)).contains(archive.ledgerRoot());
+        try (Server server = Server.start(settings)) {
+            assertThat(server.bean(LedgerStore.class).root()).isEqualTo(archive.ledgerRoot());
+            JdbcClient jdbc = server.bean(JdbcClient.class);
+            assertThat(jdbc.sql("SELECT text FROM suggestion WHERE linked_id IS NULL")
+                            .query(String.class)
+                            .list())
+                    .containsExactly("希望评价居家监测");
+            assertThat(jdbc.sql("SELECT COUNT(*) FROM account_field").query(Long.class).single())
+                    .isZero();
+        }
+    }
+
+    private static void filledAsBefore(JdbcClient jdbc) {
+        jdbc.sql("INSERT INTO organisation (id, name_zh, name_en, kind, region, version)"
+                        + " VALUES ('o', '示范', 'Sample', 'LOCAL_AUTHORITY', '990100', 1)")
+                .update();
+        jdbc.sql("INSERT INTO account (id, login, name, organisation_id, password_hash, failures, active, version)"
+                        + " VALUES ('a', 'somebody', '示范', 'o', 'x', 0, TRUE, 1)")
+                .update();
+        jdbc.sql("INSERT INTO suggestion (id, account_id, text, made_at)"
+                        + " VALUES ('s', 'a', '希望评价居家监测', TIMESTAMP WITH TIME ZONE '2026-01-05 08:00:00+08:00')")
+                .update();
+        Ledger head = Ledger.EMPTY;
+        for (int i = 0; i < 5; i++) {
+            Ledger.Appended appended = head.append(new Event(
+                    java.time.Instant.parse("2026-01-05T00:00:00Z").plusSeconds(i),
+                    "a",
+                    "PATIENT",
+                    "suggest",
+                    "suggestion/s",
+                    Event.Outcome.DONE,
+                    Map.of()));
+            jdbc.sql("INSERT INTO ledger_entry (index_number, line, hash) VALUES (?, ?, ?)")
+                    .params(
+                            appended.entry().index(),
+                            appended.entry().line(),
+                            appended.entry().hash())
+                    .update();
+            head = appended.head();
+        }
+        jdbc.sql("INSERT INTO ledger_head (id, tree, previous) VALUES (1, ?, ?)")
+                .params(head.tree().encode(), head.previous())
+                .update();
+        KeyPair key = keyPair();
+        jdbc.sql("INSERT INTO ledger_key (id, private_key, public_key) VALUES (1, ?, ?)")
+                .params(
+                        Base64.getEncoder().encodeToString(key.getPrivate().getEncoded()),
+                        Base64.getEncoder().encodeToString(key.getPublic().getEncoded()))
+                .update();
+    }
+
+    private static KeyPair keyPair() {
+        try {
+            return KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What a later version keeps has no place here, and would be lost. */
+    @Test
+    void anArchiveOfANewerSchemaIsRefused() throws Exception {
+        Path file = folder.resolve("newer.zip");
+        try (Server server = Server.start(folder.resolve("old"))) {
+            server.client().post("/api/v1/setup", World.setUp(false));
+            Backup.write(server.bean(DataSource.class), file, java.time.Instant.now());
+        }
+        try (FileSystem zip = FileSystems.newFileSystem(file)) {
+            Path manifest = zip.getPath("manifest.json");
+            String text = Files.readString(manifest);
+            Files.writeString(manifest, text.replaceFirst("\"schema\" : \"[0-9]+\"", "\"schema\" : \"900\""));
+            assertThat(Files.readString(manifest)).contains("\"900\"");
+        }
+        refused(PlatformError.BACKUP_NEWER, Database.EMBEDDED.settings(folder.resolve("new")), file);
     }
 
     private static BackupProgram.Target target(List<String> settings) {

@@ -2,6 +2,9 @@ package org.steelyard.platform;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
@@ -10,6 +13,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.LongStream;
 import java.util.stream.StreamSupport;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.platform.Client.Answer;
 import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.evaluation.ExpertPool;
+import org.steelyard.platform.export.WordFile;
 import tools.jackson.databind.JsonNode;
 
 /** Rules of the guide beside the main road of an evaluation: what is asked, checked, compared and looked up on the way. */
@@ -432,5 +438,154 @@ class RowsTest {
                                 .asDouble())
                         .sum())
                 .isEqualTo(1, org.assertj.core.api.Assertions.within(1e-12));
+    }
+
+    /** Part 6, section 5: traceable and reproducible. */
+    @Test
+    void aRunMadeAnewIsLaidBesideTheFirst() {
+        Walk walk = Walk.begin(world).accepted().implemented("trusted-point").locked();
+        walk.implementer("start-conduct", walk.authorisation());
+        String path = "/api/v1/evaluations/" + walk.id + "/results/compare";
+        walk.implementer("record-run", Map.of("results", Walk.results()));
+        assertThat(client("researcher").get(path).status()).as("one run alone").isEqualTo(404);
+        walk.implementer("record-run", Map.of("results", Walk.results()));
+        JsonNode same = client("researcher").get(path).json();
+        assertThat(same.path("different").asInt()).isZero();
+        assertThat(same.path("compared").asInt()).isPositive();
+        Map<String, Object> other = new HashMap<>(Walk.results());
+        other.put("estimates", List.of(Map.of("id", "a", "value", 0.6500001)));
+        walk.implementer("record-run", Map.of("results", other));
+        JsonNode differs = client("researcher").get(path).json();
+        assertThat(differs.path("different").asInt()).isEqualTo(1);
+        assertThat(differs.path("differences").get(0).path("where").asString()).isEqualTo("estimates[a].value");
+        assertThat(client("researcher")
+                        .get(path + "?tolerance=0.001")
+                        .json()
+                        .path("different")
+                        .asInt())
+                .isZero();
+        refused(client("researcher").get(path + "?tolerance=-1"), "tolerance");
+        assertThat(client("researcher").get(path + "?first=1").status()).isEqualTo(404);
+        assertThat(client("stranger").get(path).status()).isEqualTo(403);
+    }
+
+    /** Part 6, section 7.3: what the report says is what the run found, and nothing is left out. */
+    @Test
+    void aNumberThatWasAlteredByHandIsFound() {
+        Walk walk = Walk.begin(world).accepted().implemented("trusted-point").locked();
+        walk.implementer("start-conduct", walk.authorisation());
+        walk.implementer("log-extraction", Walk.extraction());
+        walk.implementer(
+                "file-governance-report",
+                Map.of("summary", "数据治理", "document", walk.document("researcher", "governance.docx")));
+        Map<String, Object> results = new HashMap<>(Walk.results());
+        results.put(
+                "estimates",
+                List.of(
+                        Map.of("id", "a", "outcome", "rfs", "preSpecified", true, "value", 0.6462),
+                        Map.of("id", "b", "outcome", "os", "preSpecified", true, "value", 0.1512)));
+        byte[] own = new WordFile().text("风险比 0.646（0.533 至 0.784）").text("差值 15.1%").bytes();
+        Answer brought = client("researcher")
+                .post("/api/v1/evaluations/" + walk.id + "/runs/bundle?role=IMPLEMENTER", zip(results, own));
+        assertThat(brought.status()).as(brought.text()).isEqualTo(201);
+        String path = "/api/v1/evaluations/" + walk.id + "/report-check";
+        assertThat(client("official").get(path).status()).as("no report yet").isEqualTo(404);
+        walk.implementer("finish-analysis", Map.of());
+
+        Map<String, Object> report = new HashMap<>(walk.report());
+        report.put("document", upload(walk, new WordFile().text("风险比 0.546（0.533 至 0.784）").bytes()));
+        walk.implementer("submit-report", report);
+        JsonNode check = client("official").get(path).json();
+        assertThat(check.path("readable").asBoolean()).isTrue();
+        assertThat(written(check.path("missing"))).containsExactly("0.646", "15.1");
+        assertThat(written(check.path("added"))).containsExactly("0.546");
+        assertThat(check.path("absent").size()).isEqualTo(2);
+        assertThat(check.path("absent").get(0).path("outcome").asString()).isEqualTo("rfs");
+        assertThat(client("stranger").get(path).status()).isEqualTo(403);
+    }
+
+    private static List<String> written(JsonNode numbers) {
+        return StreamSupport.stream(numbers.spliterator(), false)
+                .map(n -> n.path("number").asString())
+                .toList();
+    }
+
+    private static String upload(Walk walk, byte[] content) {
+        Answer added = client("researcher")
+                .post("/api/v1/evaluations/" + walk.id + "/documents?name=edited.docx", content);
+        assertThat(added.status()).as(added.text()).isEqualTo(200);
+        return added.json().path("id").asString();
+    }
+
+    private static byte[] zip(Map<String, Object> results, byte[] report) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (ZipOutputStream zip = new ZipOutputStream(bytes)) {
+            zip.putNextEntry(new ZipEntry("out/results.json"));
+            zip.write(Client.JSON.writeValueAsBytes(results));
+            zip.putNextEntry(new ZipEntry("out/report.docx"));
+            zip.write(report);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Part 4, section 1: several items are put in an order of priority for one disease. */
+    @Test
+    void optionsForOneDiseaseAreRanked() {
+        Map<String, Object> cheap = economics(List.of(-1000, -2000, -1500), List.of(0.1, 0.2, 0.15));
+        Map<String, Object> dear = economics(List.of(90_000, 80_000, 85_000), List.of(0.1, 0.2, 0.15));
+        String first = stored(cheap, "乳腺癌");
+        String second = stored(dear, "乳腺癌");
+        String other = stored(dear, "糖尿病");
+        String path = "/api/v1/ranking?evaluations=";
+        Answer order = client("official").get(path + second + "," + first + "&threshold=100000");
+        assertThat(order.status()).as(order.text()).isEqualTo(200);
+        JsonNode options = order.json().path("options");
+        assertThat(options.get(0).path("evaluation").path("id").asString()).isEqualTo(first);
+        assertThat(options.get(0).path("ranked").path("ranks").get(0).asDouble())
+                .isEqualTo(1, org.assertj.core.api.Assertions.within(1e-9));
+        assertThat(options.get(0).path("ranked").path("comparator").asString()).isEqualTo("常规诊疗");
+        assertThat(order.json().path("thresholds").size()).isPositive();
+        Answer two = client("official").get(path + first + "," + other);
+        refused(two, "evaluations");
+        assertThat(two.text()).contains("乳腺癌", "糖尿病");
+        refused(client("official").get(path + first), "evaluations");
+        refused(client("official").get(path + first + ",nothing"), "evaluations");
+        refused(client("official").get(path + first + "," + stored(Map.of(), "乳腺癌")), "evaluations");
+        assertThat(client("researcher").get(path + first + "," + second).status()).isEqualTo(403);
+    }
+
+    private static Map<String, Object> economics(List<Integer> costs, List<Double> qalys) {
+        return Map.of(
+                "strategies",
+                List.of(Map.of("name", "usual care", "nameZh", "常规诊疗", "arm", "control")),
+                "psa",
+                Map.of("deltaCost", costs, "deltaQaly", qalys));
+    }
+
+    /** An evaluation in the repository whose run found this. */
+    private static String stored(Map<String, Object> economics, String disease) {
+        Map<String, Object> form = world.application("authority");
+        form.put("disease", disease);
+        Walk walk = Walk.begin(world, Walk.USUAL, form)
+                .accepted()
+                .implemented("trusted-point")
+                .locked();
+        walk.implementer("start-conduct", walk.authorisation());
+        walk.implementer("log-extraction", Walk.extraction());
+        walk.implementer(
+                "file-governance-report",
+                Map.of("summary", "数据治理", "document", walk.document("researcher", "governance.docx")));
+        Map<String, Object> results = new HashMap<>(Walk.results());
+        results.put("economics", economics);
+        return walk.implementer("record-run", Map.of("results", results))
+                .implementer("finish-analysis", Map.of())
+                .reported()
+                .inReview()
+                .reviewed()
+                .graded()
+                .archived()
+                .id;
     }
 }

@@ -74,23 +74,26 @@ public final class Backup {
     private static Archive tables(Connection connection, ZipOutputStream zip, Instant now)
             throws SQLException, IOException {
         Map<String, Archive.Table> tables = new TreeMap<>();
-        for (String[] table : Archive.TABLES) {
-            zip.putNextEntry(new ZipEntry(Archive.entry(table[0])));
-            tables.put(table[0], table(connection, table, zip));
-            zip.closeEntry();
+        String schema = schema(connection);
+        for (Archive.Kept table : Archive.TABLES) {
+            if (table.since() <= Archive.version(schema)) {
+                zip.putNextEntry(new ZipEntry(Archive.entry(table.name())));
+                tables.put(table.name(), table(connection, table, zip));
+                zip.closeEntry();
+            }
         }
         MerkleTree tree = ledger(connection);
-        return new Archive(Archive.FORMAT, schema(connection), now.toString(), tree.size(), tree.root(), tables);
+        return new Archive(Archive.FORMAT, schema, now.toString(), tree.size(), tree.root(), tables);
     }
 
-    private static Archive.Table table(Connection connection, String[] table, OutputStream zip)
+    private static Archive.Table table(Connection connection, Archive.Kept table, OutputStream zip)
             throws SQLException, IOException {
         MessageDigest digest = sha256();
         DigestOutputStream out = new DigestOutputStream(zip, digest);
         long rows = 0;
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCHED);
-            try (ResultSet result = statement.executeQuery("SELECT * FROM " + table[0] + " ORDER BY " + table[1])) {
+            try (ResultSet result = statement.executeQuery("SELECT * FROM " + table.name() + " ORDER BY " + table.order())) {
                 while (result.next()) {
                     out.write(line(result).getBytes(StandardCharsets.UTF_8));
                     rows++;
@@ -136,7 +139,7 @@ public final class Backup {
         return tree;
     }
 
-    private static String schema(Connection connection) throws SQLException {
+    static String schema(Connection connection) throws SQLException {
         try (Statement statement = connection.createStatement();
                 ResultSet row = statement.executeQuery("SELECT \"version\" FROM \"flyway_schema_history\""
                         + " WHERE \"success\" = TRUE ORDER BY \"installed_rank\" DESC LIMIT 1")) {

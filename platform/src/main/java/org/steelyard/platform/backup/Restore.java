@@ -80,9 +80,15 @@ public final class Restore {
                     Text.of("目标数据库已有数据，不予覆盖", "the database holds data already and is not overwritten"),
                     Text.of("换一个空数据库（或空的 data 文件夹）", "name an empty database, or an empty data folder"));
         }
+        int schema = Archive.version(archive.schema());
+        if (schema > Archive.version(Backup.schema(connection))) {
+            throw newer(archive.schema());
+        }
         clear();
-        for (String[] table : Archive.TABLES) {
-            table(table[0], archive.tables().get(table[0]));
+        for (Archive.Kept table : Archive.TABLES) {
+            if (table.since() <= schema) {
+                table(table.name(), archive.tables().get(table.name()));
+            }
         }
         MerkleTree tree = Backup.ledger(connection);
         if (tree.size() != archive.ledgerSize() || !tree.root().equals(archive.ledgerRoot())) {
@@ -103,7 +109,7 @@ public final class Restore {
     private void clear() throws SQLException {
         try (Statement statement = connection.createStatement()) {
             for (int i = Archive.TABLES.size() - 1; i >= 0; i--) {
-                statement.executeUpdate("DELETE FROM " + Archive.TABLES.get(i)[0]);
+                statement.executeUpdate("DELETE FROM " + Archive.TABLES.get(i).name());
             }
         }
     }
@@ -182,6 +188,17 @@ public final class Restore {
             row.next();
             return row.getLong(1);
         }
+    }
+
+    /** Whatever a later version keeps would be lost. */
+    private SteelyardException newer(String schema) {
+        return SteelyardException.of(
+                PlatformError.BACKUP_NEWER,
+                Place.file(name),
+                Text.of(
+                        "备份由更新版本的程序生成（数据结构 " + schema + "），未恢复任何内容",
+                        "the backup was made by a newer version (schema " + schema + "); nothing was restored"),
+                Text.of("用同一版本或更新版本的程序恢复", "restore it with that version or a later one"));
     }
 
     private static SteelyardException broken(String file, String what) {

@@ -26,6 +26,7 @@ import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.account.Organisation;
 import org.steelyard.platform.account.Person;
 import org.steelyard.platform.ledger.LedgerStore;
+import org.steelyard.protocol.PolicyPack;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -78,6 +79,10 @@ public class ActService {
 
     public Rules rules() {
         return intake.rules();
+    }
+
+    public PolicyPack pack() {
+        return intake.pack();
     }
 
     public LocalDate today() {

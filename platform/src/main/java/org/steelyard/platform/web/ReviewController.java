@@ -20,9 +20,11 @@ import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.account.Person;
 import org.steelyard.platform.evaluation.Body;
 import org.steelyard.platform.evaluation.Case;
+import org.steelyard.platform.evaluation.Documents;
 import org.steelyard.platform.evaluation.ExpertPool;
 import org.steelyard.platform.evaluation.Filing;
 import org.steelyard.platform.evaluation.Readings;
+import org.steelyard.platform.evaluation.ReportCheck;
 import org.steelyard.platform.evaluation.Samples;
 
 /** What helps a review along: draws of experts and of records, and who read an evaluation. */
@@ -40,6 +42,7 @@ class ReviewController {
     private final ExpertPool pool;
     private final Readings readings;
     private final Accounts accounts;
+    private final Documents documents;
     private final SignedIn signedIn;
     private final RandomGenerator random = RandomGenerator.of("SecureRandom");
 
@@ -48,11 +51,13 @@ class ReviewController {
             ExpertPool pool,
             Readings readings,
             Accounts accounts,
+            Documents documents,
             SignedIn signedIn) {
         this.evaluations = evaluations;
         this.pool = pool;
         this.readings = readings;
         this.accounts = accounts;
+        this.documents = documents;
         this.signedIn = signedIn;
     }
 
@@ -97,6 +102,19 @@ class ReviewController {
                 Place.field(field),
                 what,
                 Text.of("数据提取登记见全程记录", "extractions are in the history"));
+    }
+
+    /** The numbers of the last report beside those of its run: one that was altered by hand is found. */
+    @GetMapping("/report-check")
+    ReportCheck reportCheck(@PathVariable String id, HttpServletRequest request) {
+        Case file = evaluations.visible(signedIn.person(request), id);
+        return ReportCheck.Reported.last(file)
+                .orElseThrow(() -> SteelyardException.of(
+                        PlatformError.NOT_FOUND,
+                        Place.NONE,
+                        Text.of("尚未提交报告", "no report has been submitted"),
+                        Text.of("提交报告后再核对", "look again once there is one")))
+                .check(id, documents);
     }
 
     /** @param names of people, by id */

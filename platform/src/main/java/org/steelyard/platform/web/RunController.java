@@ -27,6 +27,7 @@ import org.steelyard.platform.PlatformError;
 import org.steelyard.platform.evaluation.Body;
 import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Filing;
+import org.steelyard.platform.evaluation.RunComparison;
 import org.steelyard.platform.run.Run;
 import org.steelyard.platform.run.Runs;
 
@@ -189,6 +190,52 @@ class RunController {
                 wanted.sha256(),
                 filed.stream().map(Filing::number).toList(),
                 body.results());
+    }
+
+    /**
+     * Two runs beside each other: a run that was made anew is reproduced when nothing differs.
+     *
+     * @param first @param second numbers of filings; the last two runs unless others are asked for
+     * @param tolerance largest relative difference that counts as the same
+     */
+    @GetMapping("/evaluations/{id}/results/compare")
+    RunComparison compare(
+            @PathVariable String id,
+            @RequestParam Optional<Integer> first,
+            @RequestParam Optional<Integer> second,
+            @RequestParam(defaultValue = "1e-9") double tolerance,
+            HttpServletRequest request) {
+        Case file = evaluations.visible(signedIn.person(request), id);
+        List<Filing> filed = file.of("record-run").toList();
+        if (filed.size() < 2) {
+            throw SteelyardException.of(
+                    PlatformError.NOT_FOUND,
+                    Place.NONE,
+                    Text.of("尚无两次运行可比较", "there are no two runs to compare"),
+                    Text.of("重新运行后再比较", "run it again, then compare"));
+        }
+        return RunComparison.of(
+                chosen(filed, first, filed.size() - 2), chosen(filed, second, filed.size() - 1), tolerance(tolerance));
+    }
+
+    private static Filing chosen(List<Filing> filed, Optional<Integer> number, int otherwise) {
+        return number.isEmpty()
+                ? filed.get(otherwise)
+                : filed.stream()
+                        .filter(f -> f.number() == number.get())
+                        .findFirst()
+                        .orElseThrow(() -> absent());
+    }
+
+    private static double tolerance(double asked) {
+        if (!(asked >= 0 && asked <= 1)) {
+            throw SteelyardException.of(
+                    PlatformError.BAD_BODY,
+                    Place.field("tolerance"),
+                    Text.of("容差应在 0 与 1 之间", "a tolerance is between 0 and 1"),
+                    Text.of("改正后重试", "mend it and try again"));
+        }
+        return asked;
     }
 
     private static SteelyardException absent() {

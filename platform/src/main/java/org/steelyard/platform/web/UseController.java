@@ -3,18 +3,26 @@ package org.steelyard.platform.web;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.steelyard.governance.process.State;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.platform.PlatformError;
 import org.steelyard.platform.evaluation.ActService;
 import org.steelyard.platform.evaluation.Alerts;
 import org.steelyard.platform.evaluation.Body;
@@ -24,6 +32,7 @@ import org.steelyard.platform.evaluation.Decisions;
 import org.steelyard.platform.evaluation.Equity;
 import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.EvaluationStore;
+import org.steelyard.platform.evaluation.Ranking;
 import org.steelyard.platform.evaluation.Rules;
 import org.steelyard.platform.evaluation.Timings;
 import org.steelyard.platform.evaluation.UseList;
@@ -165,5 +174,71 @@ class UseController {
                 .map(Body.MonitoringFigure::fundSpending)
                 .reduce(BigDecimal.ZERO, BigDecimal::add));
         return new Resource(Answers.Summary.of(file.evaluation()), year, fund, List.copyOf(cited));
+    }
+
+    /** An option with what everybody may know of it. */
+    record RankedOption(Answers.Summary evaluation, Ranking.Ranked ranked) {}
+
+    /** @param thresholds of the policy pack, to choose from */
+    record Order(String disease, double threshold, List<Double> thresholds, List<RankedOption> options) {}
+
+    /** The priority order of stored results of one disease, by net benefit, with the probability of each rank. */
+    @GetMapping("/ranking")
+    Order ranking(@RequestParam List<String> evaluations, @RequestParam Optional<Double> threshold) {
+        List<Case> files = new LinkedHashSet<>(evaluations)
+                .stream()
+                        .flatMap(id -> store.find(id)
+                                .filter(f -> Decisions.STORED.contains(f.evaluation().state()))
+                                .stream())
+                        .toList();
+        List<Double> thresholds = acts.pack().thresholdMultiples().stream()
+                .map(multiple -> multiple * acts.pack().gdpPerCapita().value())
+                .toList();
+        comparable(files, evaluations);
+        Map<String, Answers.Summary> summaries = files.stream()
+                .map(Case::evaluation)
+                .collect(Collectors.toMap(Evaluation::id, Answers.Summary::of));
+        double chosen = threshold
+                .filter(t -> Double.isFinite(t) && t >= 0)
+                .or(() -> thresholds.stream().findFirst())
+                .orElse(0.0);
+        return new Order(
+                files.getFirst().evaluation().disease(),
+                chosen,
+                thresholds,
+                Ranking.of(files.stream().flatMap(f -> Ranking.option(f).stream()).toList(), chosen).stream()
+                        .map(r -> new RankedOption(Objects.requireNonNull(summaries.get(r.evaluation())), r))
+                        .toList());
+    }
+
+    /** Options of one disease, two or more, each with a probabilistic analysis. */
+    private static void comparable(List<Case> files, List<String> wanted) {
+        if (files.size() < 2 || files.size() < Set.copyOf(wanted).size()) {
+            throw unranked(Text.of("须为两项以上已入库的评价", "takes two or more stored evaluations"));
+        }
+        Set<String> diseases =
+                files.stream().map(f -> f.evaluation().disease().strip()).collect(Collectors.toCollection(TreeSet::new));
+        if (diseases.size() > 1) {
+            throw unranked(Text.of(
+                    "优先级排序须为同一疾病，所选为：" + String.join("、", diseases),
+                    "options are ranked for one disease, these are for " + String.join(", ", diseases)));
+        }
+        List<String> silent = files.stream()
+                .filter(f -> Ranking.option(f).isEmpty())
+                .map(f -> f.evaluation().number())
+                .toList();
+        if (!silent.isEmpty()) {
+            throw unranked(Text.of(
+                    "没有概率敏感性分析结果：" + String.join("、", silent),
+                    "have no probabilistic analysis: " + String.join(", ", silent)));
+        }
+    }
+
+    private static SteelyardException unranked(Text what) {
+        return SteelyardException.of(
+                PlatformError.BAD_BODY,
+                Place.field("evaluations"),
+                what,
+                Text.of("选择同一疾病、有经济学结果的入库评价", "choose stored evaluations of one disease that have economic results"));
     }
 }
