@@ -34,7 +34,7 @@ public final class Flags {
 
     private Flags() {}
 
-    /** @param kind rapid, small-rise, late-funding, documents-overdue, seats, early-subject, deviations or quality-links */
+    /** @param kind rapid, small-rise, late-funding, documents-overdue, seats, undisclosed, early-subject, deviations or quality-links */
     public record Flag(String kind, Text text) {}
 
     public static List<Flag> of(Case file, Rules rules, LocalDate today) {
@@ -44,6 +44,7 @@ public final class Flags {
         lateFunding(file).ifPresent(flags::add);
         overdue(file, rules, today).ifPresent(flags::add);
         seats(file).ifPresent(flags::add);
+        undisclosed(file).ifPresent(flags::add);
         earlySubject(file).ifPresent(flags::add);
         deviations(file).ifPresent(flags::add);
         links(file).ifPresent(flags::add);
@@ -134,6 +135,19 @@ public final class Flags {
                                     "Parties that the guide wants at the consultation were absent: " + empty.size()
                                             + " of " + SEATS.size())));
         });
+    }
+
+    /** Money of third parties is disclosed in the protocol too (guide, part 9). */
+    private static Optional<Flag> undisclosed(Case file) {
+        List<String> missing = Disclosures.missing(file);
+        return missing.isEmpty()
+                ? Optional.empty()
+                : Optional.of(new Flag(
+                        "undisclosed",
+                        Text.of(
+                                "已声明的第三方资助未写入评价方案：" + String.join("、", missing),
+                                "Money of third parties that was declared is not in the protocol: "
+                                        + String.join(", ", missing))));
     }
 
     /** A prospective study has its protocol first and its people afterwards (guide, part 4, section 2). */

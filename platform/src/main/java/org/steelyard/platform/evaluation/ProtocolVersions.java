@@ -72,6 +72,12 @@ public final class ProtocolVersions {
                         all.getLast().amendment()));
     }
 
+    /** What is written in the last version, unread. */
+    static Optional<String> text(Case file) {
+        List<Written> all = written(file);
+        return all.isEmpty() ? Optional.empty() : Optional.of(all.getLast().yaml());
+    }
+
     /** The version that runs must follow: the last one, once the protocol is locked. */
     public static Optional<Version> inForce(Case file) {
         return file.evaluation().state().isLocked() ? latest(file) : Optional.empty();

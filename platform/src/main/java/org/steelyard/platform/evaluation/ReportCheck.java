@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  * @param added numbers of the filed report that the run's own one lacks
  * @param estimates pre-specified estimates that were looked for
  * @param absent those that were not found
+ * @param undisclosed sources of money that were declared here and that the report does not name
  */
 public record ReportCheck(
         int report,
@@ -36,7 +37,8 @@ public record ReportCheck(
         List<Written> missing,
         List<Written> added,
         int estimates,
-        List<Estimate> absent) {
+        List<Estimate> absent,
+        List<String> undisclosed) {
 
     private static final int SHOWN = 200;
 
@@ -50,8 +52,13 @@ public record ReportCheck(
     /** An estimate of the results. */
     public record Estimate(String id, String outcome, String analysis, String measure, double value) {}
 
-    /** The file and the words that are looked at. @param own words of the run's own report */
-    record Papers(byte[] filed, Optional<String> ownName, Optional<byte[]> own) {}
+    /**
+     * What is looked at.
+     *
+     * @param own the run's own report
+     * @param sources of money that were declared: plan and report disclose them (guide, part 9)
+     */
+    record Papers(byte[] filed, Optional<String> ownName, Optional<byte[]> own, List<String> sources) {}
 
     /** @param report the filing of the report; @param run that of its run */
     static ReportCheck of(Filing report, Filing run, Papers papers) {
@@ -71,7 +78,11 @@ public record ReportCheck(
                 wanted.size(),
                 filed.isEmpty()
                         ? List.of()
-                        : wanted.stream().filter(e -> !isWritten(e, here)).toList());
+                        : wanted.stream().filter(e -> !isWritten(e, here)).toList(),
+                filed.map(text -> papers.sources().stream()
+                                .filter(source -> !text.contains(source))
+                                .toList())
+                        .orElse(List.of()));
     }
 
     static Map<String, Integer> numbers(String text) {
@@ -132,12 +143,16 @@ public record ReportCheck(
     }
 
     /** The last report of an evaluation, with its run. */
-    public record Reported(Filing report, Filing run) {
+    public record Reported(Filing report, Filing run, List<String> sources) {
+
+        public Reported {
+            sources = List.copyOf(sources);
+        }
 
         public static Optional<Reported> last(Case file) {
             return file.of("submit-report")
                     .reduce((first, second) -> second)
-                    .flatMap(report -> run(file, report).map(run -> new Reported(report, run)));
+                    .flatMap(report -> run(file, report).map(run -> new Reported(report, run, Disclosures.sources(file))));
         }
 
         private static Optional<Filing> run(Case file, Filing report) {
@@ -163,7 +178,8 @@ public record ReportCheck(
                     new Papers(
                             content,
                             own.map(Documents.Document::name),
-                            own.map(d -> documents.content(d.id()))));
+                            own.map(d -> documents.content(d.id())),
+                            sources));
         }
     }
 }

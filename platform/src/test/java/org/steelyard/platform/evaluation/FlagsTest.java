@@ -84,6 +84,18 @@ class FlagsTest {
     }
 
     @Test
+    void moneyOfThirdPartiesThatTheProtocolDoesNotNameIsFlagged() {
+        Body.Interests declared = new Body.Interests(
+                true, "", List.of(new Body.Funding("甲基金会", BigDecimal.TEN, "CNY")), true, List.of());
+        filed("declare-interests", Role.INITIATOR, declared);
+        assertThat(flags(LATER)).as("while there is no protocol").isEmpty();
+        filed("edit-protocol", Role.IMPLEMENTER, new Body.ProtocolText("funding: 自筹"));
+        assertThat(flags(LATER)).containsExactly("undisclosed");
+        filed("edit-protocol", Role.IMPLEMENTER, new Body.ProtocolText("funding: 甲基金会"));
+        assertThat(flags(LATER)).isEmpty();
+    }
+
+    @Test
     void moneyThatWasDeclaredFromTheBeginningIsNot() {
         filed("declare-interests", Role.INITIATOR, interests(true))
                 .filed("accept-application", Role.LOCAL_AUTHORITY, new Body.Nothing())

@@ -27,7 +27,7 @@ class ReportCheckTest {
         return ReportCheck.of(
                 filing(9, new Body.Report("d", 8, List.of(), "", "")),
                 filing(8, new Body.Run(results)),
-                new ReportCheck.Papers(filed, own.map(o -> "run-8-report.docx"), own));
+                new ReportCheck.Papers(filed, own.map(o -> "run-8-report.docx"), own, List.of("甲基金会")));
     }
 
     private static byte[] word(String text) {
@@ -66,6 +66,12 @@ class ReportCheckTest {
         ReportCheck check = check(0.5, word("0.50 and 0.51"), Optional.of(word("0.50 and 0.50")));
         assertThat(check.missing()).containsExactly(new ReportCheck.Written("0.50", 1));
         assertThat(check.added()).containsExactly(new ReportCheck.Written("0.51", 1));
+    }
+
+    @Test
+    void moneyThatTheReportDoesNotNameIsFound() {
+        assertThat(check(0.5, word("资金来源：甲基金会"), Optional.empty()).undisclosed()).isEmpty();
+        assertThat(check(0.5, word("资金来源：自筹"), Optional.empty()).undisclosed()).containsExactly("甲基金会");
     }
 
     @Test
