@@ -30,6 +30,9 @@ export function useMe() {
   return useQuery({ queryKey: ['me'], queryFn: async () => (await call<Me | '' | null>('GET', '/session')).value || null });
 }
 
+/** More links than this have a row of their own: beside the name of the product they would wrap. */
+const ONE_ROW = 8;
+
 /** After a change of page the keyboard and the screen reader start at its beginning, as they would on a page of its own. */
 function useStartOfPage() {
   const { pathname } = useLocation();
@@ -81,17 +84,18 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
     ['/admin', 'admin', has('SYSTEM_ADMIN', 'SECURITY_ADMIN')],
     ['/ledger', 'ledger', has('AUDIT_ADMIN', 'NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
   ];
+  const shown = !setup.data.needed && !person?.next ? links.filter(([, , show]) => show) : [];
   const signedIn = (page: (person: Me) => React.ReactNode) => (person ? page(person) : <Navigate to="/sign-in" replace />);
   return (
     <div className="shell">
       <a className="skip" href="#main">{t('skip')}</a>
-      <header className="bar">
+      <header className={shown.length > ONE_ROW ? 'bar bar-two' : 'bar'}>
         <Link to="/" className="brand">
           {t('product')}
           <small>{t('platform')}</small>
         </Link>
         <nav aria-label={t('mainNav')}>
-          {!setup.data.needed && !person?.next && links.filter(([, , show]) => show).map(([to, label]) => (
+          {shown.map(([to, label]) => (
             <NavLink key={to} to={to} end={to === '/'}>{t(label)}</NavLink>
           ))}
         </nav>

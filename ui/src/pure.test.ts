@@ -10,7 +10,7 @@ import SCHEMA from '../../protocol/src/main/resources/schema/protocol-1.schema.j
 import { LABELS } from './protocol/labels';
 import { blank, choiceLabels, kindOf, placeName, plan, resolve } from './protocol/schema';
 import { planNames } from './names';
-import { conventionName, figureName, figuresOf, forest, gradeName, isRatio, marginOf, unitName, worstBalance, type Estimate, type Margin } from './results';
+import { conventionName, figureName, figuresOf, forest, gradeName, isRatio, marginOf, outcomeOfQuestion, unitName, worstBalance, type Estimate, type Margin } from './results';
 import { defaults, pathOf, shape, unshape } from './shape';
 import { duration, stepName, stepsOf } from './steps';
 import { clockOf, drawable, lastCommon, standing, timeName, type SurvivalCurves } from './survival';
@@ -369,5 +369,14 @@ describe('survival curves', () => {
     const filed = [{ name: 'run-3-f-survival-1.png' }, { name: 'run-3-f-overlap-1.png' }];
     expect(figuresOf(filed, 3)).toHaveLength(2);
     expect(figuresOf(filed, 3, true)).toEqual([filed[1]]);
+  });
+});
+
+describe('questions of a family', () => {
+  const estimate = (outcome: string) => ({ outcome, analysis: 'main', measure: 'difference' }) as Estimate;
+  it('take their outcome from the only estimate that can be meant', () => {
+    expect(outcomeOfQuestion([estimate('pain'), estimate('pain')], 'main', 'difference')).toBe('pain');
+    expect(outcomeOfQuestion([estimate('pain'), estimate('sleep')], 'main', 'difference')).toBe('');
+    expect(outcomeOfQuestion([], 'main', 'difference')).toBe('');
   });
 });

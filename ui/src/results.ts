@@ -33,7 +33,7 @@ export interface BudgetImpact {
 export interface Agreement { id: string; label: Bilingual; listPrice: number | null; effectivePrice: number | null; refund: number | null; expected: number | null; interval?: Ends; icer: number | null }
 /** A question of equivalence or non-inferiority, and its answer. */
 export interface Margin { analysis: string; outcome: string; measure: string; question: string; lowerMargin: number | null; upperMargin: number | null; lower: number | null; upper: number | null; alpha: number | null; shown: boolean; preSpecified: boolean; conclusion: Bilingual }
-export interface Family { id: string; method: string; alpha: number | null; members: { analysis: string; measure: string; p: number | null; adjustedP: number | null; rejected: boolean }[] }
+export interface Family { id: string; method: string; alpha: number | null; members: { analysis: string; measure: string; outcome?: string; p: number | null; adjustedP: number | null; rejected: boolean }[] }
 export interface AccessRow { level: string; n: number | null; treated: number | null; access: number | null; accessLower: number | null; accessUpper: number | null }
 export interface AttritionRow { criterion: string; table?: string; label?: Bilingual; inclusion?: boolean; removed?: number; remaining: number }
 export interface Balance { variable: string; level: string; unadjusted: number | null; adjusted: Record<string, number | null> }
@@ -207,4 +207,10 @@ export function worstBalance(rows: Balance[]): { unadjusted: number; adjusted: R
 /** The margins that a row of the forest is judged by. */
 export function marginOf(row: Estimate, margins: Margin[]): Margin | undefined {
   return row.population.includes('=') ? undefined : margins.find((m) => m.analysis === row.analysis && m.measure === row.measure && m.outcome === row.outcome);
+}
+
+/** The outcome of a question of a family: runs of before did not say it, but an estimate of the same analysis and measure does. */
+export function outcomeOfQuestion(estimates: Estimate[], analysis: string, measure: string): string {
+  const found = [...new Set(estimates.filter((e) => e.analysis === analysis && e.measure === measure).map((e) => e.outcome))];
+  return found.length === 1 ? found[0]! : '';
 }

@@ -26,6 +26,7 @@ export default function UsePage({ me }: { me: Me }) {
       <Heading title={t('useOfResults')} />
       {authority && <ToEvaluate />}
       <UsualCare />
+      {authority && <Priority />}
       {authority && <Equal />}
       {authority && <Resources />}
       {authority && <Durations />}
@@ -85,6 +86,44 @@ function UsualCare() {
           { title: t('share'), cell: (s) => percent(s.share, lang), right: true },
         ]}
       />
+    </section>
+  );
+}
+
+interface Ranked { evaluation: Summary; ranked: { comparator: string; netBenefit: number; lower: number; upper: number; ranks: number[] } }
+interface Order { disease: string; threshold: number; thresholds: number[]; options: Ranked[] }
+
+/** Stored results of one disease in order of priority, with the probability of each rank. */
+function Priority() {
+  const { t, text, lang } = useWords();
+  const [chosen, setChosen] = useState<string[]>([]);
+  const [threshold, setThreshold] = useState<number | null>(null);
+  const stored = (useQuery({ queryKey: ['resources'], queryFn: () => get<Resource[]>('/resources') }).data ?? []).map((r) => r.evaluation);
+  const query = `/ranking?evaluations=${chosen.join(',')}${threshold === null ? '' : `&threshold=${threshold}`}`;
+  const order = useQuery({ queryKey: ['ranking', query], queryFn: () => get<Order>(query), enabled: chosen.length > 1, retry: false });
+  const places = order.data?.options ?? [];
+  const place = (rank: number) => (lang === 'zh' ? `第 ${rank} 位的概率` : `P(rank ${rank})`);
+  return (
+    <section className="panel">
+      <h2>{t('priority')}</h2>
+      <p className="quiet">{t('priorityHelp')}</p>
+      <div className="buttons">
+        <Select mode="multiple" aria-label={t('storedResults')} placeholder={t('storedResults')} style={{ minWidth: 320, maxWidth: '100%' }} value={chosen} onChange={setChosen} options={stored.map((e) => ({ value: e.id, label: `${e.number} ${text(e.title)}（${e.disease}）` }))} labelRender={(o) => <Written>{String(o.label)}</Written>} popupRender={(menu) => <div lang="zh-CN">{menu}</div>} showSearch={{ optionFilterProp: 'label' }} />
+        {order.data && <Select aria-label={t('threshold')} style={{ minWidth: 160 }} value={order.data.threshold} onChange={(v: number) => setThreshold(v)} options={[...new Set([...order.data.thresholds, order.data.threshold])].map((v) => ({ value: v, label: `${money(v, lang)} / QALY` }))} />}
+      </div>
+      {chosen.length > 1 && <Trouble error={order.error} />}
+      {places.length > 0 && (
+        <Sheet<Ranked>
+          caption={t('priority')} rows={places} rowKey={(o) => o.evaluation.id}
+          columns={[
+            { title: '#', cell: (_, i) => i + 1, width: 44 },
+            { title: t('evaluations'), cell: (o) => <span>{o.evaluation.number} <Written>{text(o.evaluation.title)}</Written></span> },
+            { title: t('comparedWith'), cell: (o) => <Written>{o.ranked.comparator || '—'}</Written> },
+            { title: t('netBenefit'), cell: (o) => <>{money(o.ranked.netBenefit, lang)}<br /><span className="quiet">{money(o.ranked.lower, lang)} {lang === 'zh' ? '至' : 'to'} {money(o.ranked.upper, lang)}</span></>, right: true },
+            ...places.map((_, r) => ({ title: place(r + 1), cell: (o: Ranked) => percent(o.ranked.ranks[r] ?? null, lang), right: true })),
+          ]}
+        />
+      )}
     </section>
   );
 }

@@ -5,7 +5,7 @@ import { count, figure, interval, money, percent } from '../../format';
 import type { PlanNames } from '../../names';
 import { Sheet } from '../../parts/Sheet';
 import { Mark } from '../../parts/Small';
-import { gradeName, isRatio, marginOf, rowName, unitName, verdictName, type AccessRow, type Estimate, type Family, type ForestGroup, type Margin, type Results } from '../../results';
+import { gradeName, isRatio, marginOf, outcomeOfQuestion, rowName, unitName, verdictName, type AccessRow, type Estimate, type Family, type ForestGroup, type Margin, type Results } from '../../results';
 import { choice, useWords } from '../../words';
 
 const joined = (estimate: string, unit: string) => (unit ? `${estimate} ${unit}` : estimate);
@@ -67,8 +67,9 @@ export function Estimates({ rows, names }: { rows: Estimate[]; names: PlanNames 
 }
 
 /** Questions of equivalence and non-inferiority with their answers, and families of questions. */
-export function Judged({ margins, families, names }: { margins: Margin[]; families: Family[]; names: PlanNames }) {
+export function Judged({ margins, families, estimates, names }: { margins: Margin[]; families: Family[]; estimates: Estimate[]; names: PlanNames }) {
   const { t, lang, text } = useWords();
+  const outcomeOf = (m: Family['members'][number]) => m.outcome ?? outcomeOfQuestion(estimates, m.analysis, m.measure);
   return (
     <>
       {margins.length > 0 && (
@@ -91,9 +92,9 @@ export function Judged({ margins, families, names }: { margins: Margin[]; famili
         <section key={f.id}>
           <h3>{lang === 'zh' ? '多重性校正' : 'Multiplicity'} · {choice(f.method, lang)}</h3>
           <Sheet
-            caption={lang === 'zh' ? '多重性校正' : 'Multiplicity'} rows={f.members} rowKey={(m) => m.analysis + m.measure}
+            caption={lang === 'zh' ? '多重性校正' : 'Multiplicity'} rows={f.members} rowKey={(m) => `${m.outcome ?? ''}/${m.analysis}/${m.measure}`}
             columns={[
-              { title: t('analysis'), cell: (m) => names.analysis(m.analysis) }, { title: t('measure'), cell: (m) => names.measure(m.measure) },
+              { title: t('outcome'), cell: (m) => (outcomeOf(m) === '' ? '—' : names.outcome(outcomeOf(m))) }, { title: t('analysis'), cell: (m) => names.analysis(m.analysis) }, { title: t('measure'), cell: (m) => names.measure(m.measure) },
               { title: 'P', cell: (m) => figure(m.p, lang), right: true }, { title: lang === 'zh' ? '校正后 P' : 'Adjusted P', cell: (m) => figure(m.adjustedP, lang), right: true },
               { title: lang === 'zh' ? '拒绝零假设' : 'Rejected', cell: (m) => (m.rejected ? t('yes') : t('no')) },
             ]}

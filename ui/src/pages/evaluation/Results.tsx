@@ -11,6 +11,7 @@ import { read } from '../../protocol/edit';
 import { mainForest, worstBalance, type Balance, type Results } from '../../results';
 import { drawable } from '../../survival';
 import { choice, useWords } from '../../words';
+import { Anew } from './Anew';
 import { Economic } from './Economic';
 import { Access, Estimates, Forest, Judged, Key } from './Effects';
 import { Figures } from './Figures';
@@ -37,6 +38,7 @@ export default function ResultsPanel({ whole, me }: { whole: Whole; me: Me }) {
       )}
       <Found results={results} names={names} />
       <Figures whole={whole} run={run.number} curved={drawable(results.survival ?? []).length > 0} />
+      {runs.length > 1 && <Anew id={whole.evaluation.id} runs={runs} shown={run.number} />}
       <Runs whole={whole} me={me} />
     </>
   );
@@ -68,7 +70,7 @@ export function Found({ results, names }: { results: Results; names: PlanNames }
       {groups.length > 0 && <h2>{lang === 'zh' ? '临床与社会价值' : 'Clinical and social value'}</h2>}
       {groups.map((g) => <Forest key={g.key} group={g} names={names} margins={margins} />)}
       {curves.length > 0 && <Survival curves={curves} names={names} />}
-      <Judged margins={margins} families={results.beside?.multiplicity ?? []} names={names} />
+      <Judged margins={margins} families={results.beside?.multiplicity ?? []} estimates={estimates} names={names} />
       {access.length > 0 && <Access groups={access} names={names} />}
       {economics && <Economic economics={economics} names={names} />}
       {(results.balance ?? []).length > 0 && <Alike rows={results.balance!} names={names} />}

@@ -5,6 +5,7 @@ import { Sheet } from '../../parts/Sheet';
 import { Fact, Facts, Mark, Written } from '../../parts/Small';
 import { useProcess } from '../../process';
 import { choice, useWords } from '../../words';
+import { ReportNumbers } from './ReportNumbers';
 
 interface ReviewBody { items: { item: string; verdict: string; evidence: string }[]; strength: Record<string, number>; fit: Record<string, number>; recommendation: string; opinion: string }
 interface GradeBody { strength: string; fit: Record<string, string>; grade: string; reasons: string }
@@ -30,6 +31,7 @@ export function Review({ whole }: { whole: Whole }) {
       {reviews.length === 0 ? <p className="empty">{t('reviewsHidden')}</p> : <Reviews reviews={reviews} name={name} />}
       {of('record-repeat').map((f) => <section key={f.number}><h3>{text(f.label)} · <Written>{name(f.by)}</Written></h3><Filed entry={f} whole={whole} /></section>)}
       {of('compare-sample', 'compare-quality').map((f) => <section key={f.number}><h3>{text(f.label)} · <Written>{name(f.by)}</Written></h3><Filed entry={f} whole={whole} /></section>)}
+      <ReportNumbers whole={whole} />
       <h2>{t('findings')}</h2>
       <Sheet
         caption={t('findings')} rows={whole.findings} rowKey={(f) => f.number} empty={t('noFindings')}
