@@ -588,4 +588,51 @@ class RowsTest {
                 .archived()
                 .id;
     }
+
+    /** PostgreSQL has no zero character, and half a pair has no bytes: neither is filed, looked for or suggested. */
+    @Test
+    void textThatNoDatabaseHoldsIsRefused() {
+        Map<String, Object> form = world.application("authority");
+        form.put("disease", "a\u0000b");
+        refused(client("initiator").post("/api/v1/evaluations?role=INITIATOR", form), "disease");
+        assertThat(client("patient")
+                        .post("/api/v1/public/suggestions", Map.of("text", "a\u0000b"))
+                        .status())
+                .isEqualTo(400);
+        refused(client("official").get("/api/v1/evaluations?q=%00"), "q");
+        form.put("disease", "心脏😀 مرحبا שלום");
+        assertThat(client("initiator")
+                        .post("/api/v1/evaluations?role=INITIATOR", form)
+                        .json()
+                        .path("disease")
+                        .asString())
+                .isEqualTo("心脏😀 مرحبا שלום");
+    }
+
+    @Test
+    void whatIsEmptyOrMissingIsNoFault() {
+        Walk walk = Walk.begin(world).accepted().implemented("trusted-point");
+        assertThat(client("initiator")
+                        .send("POST", "/api/v1/evaluations?role=INITIATOR", Client.JSON.nullNode(), Map.of())
+                        .status())
+                .isIn(400, 422);
+        Map<String, Object> nothing = new HashMap<>();
+        nothing.put("yaml", null);
+        Answer checked = client("researcher").post("/api/v1/evaluations/" + walk.id + "/protocol/check", nothing);
+        assertThat(checked.status()).as(checked.text()).isEqualTo(200);
+        assertThat(checked.json().path("sound").asBoolean()).isFalse();
+        Answer unnamed = client("initiator").post("/api/v1/evaluations", Map.of());
+        assertThat(unnamed.status()).isEqualTo(400);
+        assertThat(unnamed.text()).contains("\"role\"");
+    }
+
+    @Test
+    void aFileNameThatTurnsAroundOrIsTooLargeIsRefused() {
+        Walk walk = Walk.begin(world).accepted();
+        String path = "/api/v1/evaluations/" + walk.id + "/documents?name=";
+        refused(client("initiator").post(path + "%E2%80%AEgpj.exe.pdf", World.file("a.pdf")), "name");
+        Answer large = client("initiator").post(path + "a.pdf", new byte[49 * 1024 * 1024]);
+        assertThat(large.status()).as(large.text()).isEqualTo(422);
+        assertThat(large.code()).isEqualTo("PLATFORM-025");
+    }
 }

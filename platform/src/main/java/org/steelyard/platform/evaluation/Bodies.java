@@ -33,6 +33,10 @@ public final class Bodies {
 
     /** @throws SteelyardException naming the field that does not belong or does not fit */
     public static Body read(String act, JsonNode json) {
+        if (!json.isObject()) {
+            throw unfit(act, "");
+        }
+        Writable.refuseOthers(json, "");
         try {
             return filled(JSON.treeToValue(json, Forms.of(act)));
         } catch (JacksonException e) {
@@ -40,12 +44,16 @@ public final class Bodies {
                     .map(part -> part.getPropertyName() == null ? "[" + part.getIndex() + "]" : part.getPropertyName())
                     .reduce((a, b) -> b.startsWith("[") ? a + b : a + "." + b)
                     .orElse("");
-            throw SteelyardException.of(
-                    PlatformError.BAD_BODY,
-                    Place.field(path),
-                    Text.of("内容与“" + act + "”的表单不符", "the content does not fit the form of \"" + act + "\""),
-                    Text.of("字段名与类型见 /api/v1/openapi.json", "names and types of fields are in /api/v1/openapi.json"));
+            throw unfit(act, path);
         }
+    }
+
+    private static SteelyardException unfit(String act, String path) {
+        return SteelyardException.of(
+                PlatformError.BAD_BODY,
+                Place.field(path),
+                Text.of("内容与“" + act + "”的表单不符", "the content does not fit the form of \"" + act + "\""),
+                Text.of("字段名与类型见 /api/v1/openapi.json", "names and types of fields are in /api/v1/openapi.json"));
     }
 
     /** A form in which nothing is filled in. */

@@ -224,7 +224,7 @@ public final class BodyCheck {
         oneOf("pace", b.pace(), List.of("rapid", "routine"));
         if (b.titleZh() != null && b.titleZh().length() > LONGEST_TITLE
                 || b.titleEn() != null && b.titleEn().length() > LONGEST_TITLE) {
-            add("titleZh", "标题不超过 300 字", "a title has at most 300 characters");
+            add("titleZh", "标题不超过 300 字", "has at most 300 characters");
         }
         if ("rapid".equals(b.pace())) {
             oneOf("rapidReason", b.rapidReason(), List.of("emergency", "controversy", "urgent-policy"));

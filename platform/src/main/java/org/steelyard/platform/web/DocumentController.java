@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
@@ -32,6 +33,9 @@ import org.steelyard.platform.evaluation.FileKinds;
 class DocumentController {
 
     private static final int LARGEST = 20 * 1024 * 1024;
+
+    /** Folders, control characters, and those that turn the direction of writing and let gpj.exe look like exe.jpg. */
+    private static final Pattern FORBIDDEN = Pattern.compile("[/\\\\\\p{Cntrl}\\u202A-\\u202E\\u2066-\\u2069]");
 
     private final Documents documents;
     private final EvaluationController evaluations;
@@ -65,7 +69,7 @@ class DocumentController {
                     Text.of("您不是该评价的参与方", "you take no part in this evaluation"),
                     Text.of("由参与方上传", "somebody who takes part has to upload it"));
         }
-        if (content.length > LARGEST || name.length() > 200 || name.matches(".*[/\\\\\\p{Cntrl}].*")) {
+        if (content.length > LARGEST || name.length() > 200 || FORBIDDEN.matcher(name).find()) {
             throw SteelyardException.of(
                     PlatformError.BAD_BODY,
                     Place.field("name"),

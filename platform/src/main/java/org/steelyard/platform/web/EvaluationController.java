@@ -7,6 +7,7 @@ import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.springframework.http.HttpHeaders;
@@ -180,7 +181,7 @@ class EvaluationController {
     @PostMapping("/{id}/protocol/check")
     ProtocolView check(@PathVariable String id, @RequestBody Body.ProtocolText text, HttpServletRequest request) {
         visible(signedIn.person(request), id);
-        return ProtocolView.of(ProtocolVersions.version(0, text.yaml(), false), ProblemHandler.lang(request));
+        return ProtocolView.of(ProtocolVersions.version(0, Objects.requireNonNullElse(text.yaml(), ""), false), ProblemHandler.lang(request));
     }
 
     record Change(String path, String before, String after) {}

@@ -15,6 +15,7 @@ import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
 import org.springframework.web.ErrorResponse;
+import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.HandlerMapping;
@@ -58,8 +59,22 @@ class ProblemHandler {
         Problem problem = new Problem(
                 PlatformError.UNREADABLE,
                 Place.NONE,
-                Text.of("请求内容无法识别", "the content of the request cannot be read"),
-                Text.of("提交 JSON，格式见 /api/v1/openapi.json", "send JSON as /api/v1/openapi.json says"));
+                Text.of("请求内容为空，或无法识别", "the content of the request is empty, or cannot be read"),
+                Text.of(
+                        "提交 JSON（上传时为文件内容），格式见 /api/v1/openapi.json",
+                        "send JSON, or the file that is uploaded, as /api/v1/openapi.json says"));
+        return answer(PlatformError.UNREADABLE.status(), List.of(problem), request);
+    }
+
+    /** Without a parameter that the address needs. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> incomplete(
+            MissingServletRequestParameterException failure, HttpServletRequest request) {
+        Problem problem = new Problem(
+                PlatformError.UNREADABLE,
+                Place.field(failure.getParameterName()),
+                Text.of("缺少参数", "the parameter is missing"),
+                Text.of("参数见 /api/v1/openapi.json", "parameters are in /api/v1/openapi.json"));
         return answer(PlatformError.UNREADABLE.status(), List.of(problem), request);
     }
 

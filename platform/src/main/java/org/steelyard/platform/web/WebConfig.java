@@ -24,10 +24,17 @@ class WebConfig implements WebMvcConfigurer {
 
     private final RateGuard rate;
     private final RouteGuard guard;
+    private final InputGuard input;
     private final ReadingGuard readings;
     private final boolean secure;
 
-    WebConfig(RateGuard rate, RouteGuard guard, ReadingGuard readings, @Value("${steelyard.secure}") boolean secure) {
+    WebConfig(
+            RateGuard rate,
+            RouteGuard guard,
+            InputGuard input,
+            ReadingGuard readings,
+            @Value("${steelyard.secure}") boolean secure) {
+        this.input = input;
         this.secure = secure;
         this.rate = rate;
         this.readings = readings;
@@ -38,6 +45,7 @@ class WebConfig implements WebMvcConfigurer {
     public void addInterceptors(InterceptorRegistry registry) {
         registry.addInterceptor(rate).addPathPatterns("/api/**");
         registry.addInterceptor(guard).addPathPatterns("/api/**");
+        registry.addInterceptor(input).addPathPatterns("/api/**");
         registry.addInterceptor(readings)
                 .addPathPatterns("/api/v1/evaluations/*/**", "/api/v1/evaluations/*", "/api/v1/public/evaluations/*")
                 .excludePathPatterns("/api/v1/evaluations/*/readings", "/api/v1/evaluations/*/runs/**");
