@@ -33,7 +33,7 @@ import org.steelyard.stats.resampling.Replicates;
 
 /**
  * What costs and effects of several arms mean, added to the results of their design: estimates against the reference, a table of means ({@code arm-means}), of the frontier ({@code arm-frontier}), of
- * decisions by threshold ({@code arm-decisions}) and of ranks ({@code arm-ranks}), the plane and the acceptability curves.
+ * increments over the reference ({@code arm-increments}), of decisions by threshold ({@code arm-decisions}) and of ranks ({@code arm-ranks}), the plane and the acceptability curves.
  *
  * @param pack whose thresholds are taken where the plan gives none
  */
@@ -134,9 +134,7 @@ public record ArmFindings(Protocol plan, PolicyPack pack, EconomicSettings setti
         }
 
         private EffectEstimate estimate(String measure, String outcome, int a, double[] mean, double[][] draws) {
-            double[] gap = IntStream.range(0, draws[a].length)
-                    .mapToDouble(d -> draws[a][d] - draws[0][d])
-                    .toArray();
+            double[] gap = gap(draws, a);
             double[] limits = interval(gap);
             String id = values.design() + "/" + measure + "/" + values.arms().get(a);
             return new EffectEstimate(
@@ -216,7 +214,7 @@ public record ArmFindings(Protocol plan, PolicyPack pack, EconomicSettings setti
                             d.rows(),
                             d.used(),
                             joined(d.pictures(), List.of(plane(), acceptability())),
-                            joined(d.sheets(), List.of(means(), frontier(), decisions(), ranks())))
+                            joined(d.sheets(), List.of(means(), increments(), frontier(), decisions(), ranks())))
                     : d;
         }
 
@@ -232,6 +230,31 @@ public record ArmFindings(Protocol plan, PolicyPack pack, EconomicSettings setti
             return IntStream.range(0, arms())
                     .mapToObj(a -> new Row(values.arms().get(a), of.apply(a)))
                     .toList();
+        }
+
+        private Sheet increments() {
+            return new Sheet(
+                    "arm-increments",
+                    IntStream.range(1, arms())
+                            .mapToObj(a -> {
+                                double[] cost = interval(gap(values.costDraws(), a));
+                                double[] effect = interval(gap(values.effectDraws(), a));
+                                return new Row(values.arms().get(a), new double[] {
+                                    values.cost()[a] - values.cost()[0],
+                                    cost[0],
+                                    cost[1],
+                                    values.effect()[a] - values.effect()[0],
+                                    effect[0],
+                                    effect[1]
+                                });
+                            })
+                            .toList());
+        }
+
+        private static double[] gap(double[][] draws, int a) {
+            return IntStream.range(0, draws[a].length)
+                    .mapToDouble(d -> draws[a][d] - draws[0][d])
+                    .toArray();
         }
 
         /** Status: 0 on the frontier, 1 dominated, 2 extendedly dominated. */

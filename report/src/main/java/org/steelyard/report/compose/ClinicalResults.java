@@ -224,8 +224,12 @@ record ClinicalResults(Context c, Sentences say) {
         }
         String label = c.names().measureWithUnit(first);
         boolean higherIsBetter = c.findings().higherIsBetter(first);
-        String treatedBetter = c.t("有利于", "Favours ") + c.names().treated();
-        String controlBetter = c.t("有利于", "Favours ") + c.names().control();
+        String treatedBetter = c.names().arms(first).isPresent()
+                ? c.t("有利于该组", "Favours the arm")
+                : c.t("有利于", "Favours ") + c.names().treated();
+        String controlBetter = c.names().arms(first).isPresent()
+                ? c.t("有利于参照组或后者", "Favours the reference or the other")
+                : c.t("有利于", "Favours ") + c.names().control();
         return new ForestPlot(
                 ratio ? Axis.log(label) : Axis.linear(label),
                 Findings.noEffect(first.measure()),

@@ -18,6 +18,7 @@ import org.steelyard.report.chart.Chart;
 import org.steelyard.report.chart.ForestPlot;
 import org.steelyard.report.chart.LineChart;
 import org.steelyard.report.chart.Mark;
+import org.steelyard.report.chart.ScatterChart;
 import org.steelyard.report.chart.Series;
 import org.steelyard.report.compose.Numbers.Style;
 import org.steelyard.report.document.Block;
@@ -130,8 +131,20 @@ record DesignResults(Context c) {
     private Chart chart(DesignResult d, Picture p, List<EffectEstimate> estimates) {
         return switch (p.kind()) {
             case "windows", "pooled", "contrasts" -> forest(d, p, estimates);
+            case "arm-plane" -> plane(d, p);
             default -> lines(d, p);
         };
+    }
+
+    private ScatterChart plane(DesignResult d, Picture p) {
+        List<ScatterChart.Points> arms = p.points().stream()
+                .map(q -> new ScatterChart.Points(
+                        c.names().population(q.label()), new double[] {q.at()}, new double[] {q.value()}))
+                .toList();
+        List<Series> lines = p.lines().stream()
+                .map(l -> Series.of(DesignWords.line(c, l.name()), l.x(), l.y()))
+                .toList();
+        return new ScatterChart(Axis.linear(armEffect(d)), Axis.linear(armCost(d)), arms, lines, List.of());
     }
 
     private LineChart lines(DesignResult d, Picture p) {
@@ -146,7 +159,7 @@ record DesignResults(Context c) {
         List<Mark> horizontals = zero
                 ? List.of(new Mark(0, c.t("无效应", "No effect")))
                 : p.kind().equals("mean-weights") ? List.of(new Mark(1, c.t("应为 1", "Should be 1"))) : List.of();
-        return new LineChart(Axis.linear(xLabel(d, p)), axis, series(d, p), verticals, horizontals);
+        return new LineChart(Axis.linear(xLabel(p)), axis, series(d, p), verticals, horizontals);
     }
 
     private String markLabel(Picture p) {
@@ -158,13 +171,12 @@ record DesignResults(Context c) {
         };
     }
 
-    private String xLabel(DesignResult d, Picture p) {
+    private String xLabel(Picture p) {
         return switch (p.kind()) {
             case "event-study" -> c.t("距首次处理的时期", "Periods since adoption");
             case "discontinuity" -> c.t("驱动变量", "Running variable");
             case "two-periods" -> c.t("变化前（0）与变化后（1）", "Before (0) and after (1) the change");
             case "risks" -> c.t("随访时期", "Periods of follow-up");
-            case "arm-plane" -> armEffect(d);
             case "arm-acceptability" -> c.t("每单位效果的支付意愿", "Willingness to pay for a unit of effect");
             default -> c.t("时间", "Time");
         };
@@ -176,7 +188,6 @@ record DesignResults(Context c) {
             case "risks" -> c.t("累积风险", "Cumulative risk");
             case "curves" -> c.t("无事件率", "Event-free");
             case "mean-weights" -> c.t("平均权重", "Mean weight");
-            case "arm-plane" -> armCost(d);
             case "arm-acceptability" -> c.t("最优的概率", "Probability of being best");
             default -> c.names().outcome(d.outcome());
         };
@@ -206,15 +217,6 @@ record DesignResults(Context c) {
 
     private List<Series> series(DesignResult d, Picture p) {
         List<Series> out = new ArrayList<>();
-        if (p.kind().equals("arm-plane")) {
-            p.points()
-                    .forEach(q -> out.add(
-                            Series.of(c.names().population(q.label()), new double[] {q.at(), Double.NaN}, new double[] {
-                                q.value(), Double.NaN
-                            })));
-            p.lines().forEach(l -> out.add(Series.of(DesignWords.line(c, l.name()), l.x(), l.y())));
-            return out;
-        }
         List<Line> placebos =
                 p.lines().stream().filter(l -> l.name().equals("placebo")).toList();
         for (Line line : p.lines()) {
@@ -366,6 +368,7 @@ record DesignResults(Context c) {
             case "balance" -> c.t("加权前后与目标人群的距离", "Distance from the target before and after weighting");
             case "contrasts" -> c.t("各组两两对比", "Contrasts of the arms");
             case "arm-means" -> c.t("各组的平均成本与效果", "Mean cost and effect of the arms");
+            case "arm-increments" -> c.t("与参照组相比的成本与效果", "Costs and effects against the reference");
             case "arm-frontier" -> c.t("效率前沿与增量成本效果比", "Efficient arms and ratios along the frontier");
             case "arm-decisions" -> c.t("各支付意愿下的决策", "Decisions by willingness to pay");
             case "arm-ranks" -> c.t("各组名次的概率（优先级排序）", "Probabilities of ranks (order of priority)");
@@ -387,6 +390,15 @@ record DesignResults(Context c) {
                         high,
                         "P",
                         c.t("校正后 P", "Adjusted p"));
+            case "arm-increments" ->
+                List.of(
+                        arm,
+                        c.t("增量成本", "Incremental cost"),
+                        low,
+                        high,
+                        c.t("增量效果", "Incremental effect"),
+                        low,
+                        high);
             case "arm-means" -> List.of(arm, armCost(d), low, high, armEffect(d), low, high);
             case "arm-frontier" ->
                 List.of(
@@ -477,7 +489,7 @@ record DesignResults(Context c) {
                                                         estimates.getFirst().measure()),
                                         v);
             case "arm-frontier" -> i == 0 ? status(v) : c.numbers().of(i == 2 || i == 4 ? Style.QALY : Style.MONEY, v);
-            case "arm-means" -> c.numbers().of(i < 3 ? Style.MONEY : Style.QALY, v);
+            case "arm-means", "arm-increments" -> c.numbers().of(i < 3 ? Style.MONEY : Style.QALY, v);
             case "arm-decisions" ->
                 switch (i) {
                     case 2 -> c.numbers().of(Style.PERCENT, v);
@@ -500,7 +512,7 @@ record DesignResults(Context c) {
             case "means" -> DesignWords.line(c, label);
             case "group-time" -> label.equals("before") ? c.t("处理前", "Before") : c.t("处理后", "After");
             case "placebo-jumps", "balance" -> c.names().variable(label);
-            case "contrasts", "arm-means", "arm-frontier", "arm-decisions", "arm-ranks" ->
+            case "contrasts", "arm-means", "arm-increments", "arm-frontier", "arm-decisions", "arm-ranks" ->
                 c.names().population(label);
             case "instrument-and-least-squares" ->
                 label.equals("instrument") ? c.t("工具变量", "Instrument") : c.t("普通最小二乘", "Least squares");

@@ -119,6 +119,6 @@ final class DesignWords {
     /** The analysis, with the risk window where one design has several numbers of a kind. */
     static String withPart(Context c, EffectEstimate e) {
         boolean part = e.id().chars().filter(x -> x == '/').count() == 2 && Counts.isDesign(e);
-        return c.names().analysis(e.analysis()) + (part ? c.bracketed(e.population()) : "");
+        return c.names().analysis(e.analysis()) + (part ? c.bracketed(c.names().population(e.population())) : "");
     }
 }

@@ -40,8 +40,16 @@ record Findings(Dossier dossier, Counts counts) {
 
     List<EffectEstimate> overall() {
         return dossier.effect().estimates().stream()
-                .filter(e -> !isSubgroup(e) && !isTrial(e))
+                .filter(e -> !isSubgroup(e) && !isTrial(e) && !isOfArmsCosts(e))
                 .toList();
+    }
+
+    /** Costs and effects of several arms stand together in tables of their design. */
+    static boolean isOfArmsCosts(EffectEstimate e) {
+        return Counts.isDesign(e)
+                && (e.measure().equals("incremental-cost")
+                        || e.measure().equals("incremental-effect")
+                        || e.measure().startsWith("net-benefit@"));
     }
 
     static boolean isSubgroup(EffectEstimate e) {

@@ -276,6 +276,34 @@ record Names(Dossier dossier, Lang lang) {
         };
     }
 
+    /** What an estimate compares: the plan's exposure, or two of several arms. */
+    record Sides(String first, String second) {}
+
+    Sides sides(EffectEstimate e) {
+        return arms(e).orElseGet(() -> new Sides(treated(), control()));
+    }
+
+    /** The two arms of an estimate of several. */
+    Optional<Sides> arms(EffectEstimate e) {
+        return plannedDesign(e.analysis())
+                .flatMap(d -> d.method() instanceof DesignMethod.SeveralArms m ? Optional.of(m) : Optional.empty())
+                .map(m -> {
+                    int bar = e.population().indexOf(" | ");
+                    return arms(m, bar < 0 ? e.population() : e.population().substring(bar + 3));
+                });
+    }
+
+    private Sides arms(DesignMethod.SeveralArms m, String pair) {
+        for (int at = pair.indexOf(" vs "); at > 0; at = pair.indexOf(" vs ", at + 1)) {
+            Optional<String> first = oneArm(pair.substring(0, at));
+            Optional<String> second = oneArm(pair.substring(at + 4));
+            if (first.isPresent() && second.isPresent()) {
+                return new Sides(first.get(), second.get());
+            }
+        }
+        return new Sides(population(pair), level(m.arm(), m.reference()));
+    }
+
     /** An arm of a design with several, by the label of its level; or two of them. */
     private Optional<String> arm(String level) {
         for (int at = level.indexOf(" vs "); at > 0; at = level.indexOf(" vs ", at + 1)) {
@@ -310,6 +338,11 @@ record Names(Dossier dossier, Lang lang) {
         int slash = id.indexOf('/');
         if (slash > 0) {
             return measure(id.substring(0, slash)) + bracketed(population(id.substring(slash + 1)));
+        }
+        int at = id.indexOf('@');
+        if (at > 0) {
+            return measure(id.substring(0, at))
+                    + bracketed((lang == Lang.ZH ? "支付意愿 " : "willingness to pay ") + id.substring(at + 1));
         }
         Optional<Text> planned = Stream.of(AnalysisPlan.Measure.values())
                 .filter(m -> m.id().equals(id))

@@ -21,9 +21,11 @@ record Sentences(Context c) {
         }
         Style style = Names.style(e.measure());
         String value = c.numbers().of(style, e.value()) + unitAfter(e);
+        Optional<Names.Sides> arms = c.names().arms(e);
         return c.t(
-                c.names().measure(e.measure()) + "为 " + value + "（" + interval(e) + "）",
-                c.names().measure(e.measure()) + " " + value + " (" + interval(e) + ")");
+                arms.map(a -> a.first() + "与" + a.second() + "相比，").orElse("") + c.names().measure(e.measure()) + "为 " + value + "（" + interval(e) + "）",
+                arms.map(a -> a.first() + " against " + a.second() + ": ").orElse("")
+                        + c.names().measure(e.measure()) + " " + value + " (" + interval(e) + ")");
     }
 
     /** 95% CI 2.4–8.6，P<0.001. */
@@ -54,8 +56,8 @@ record Sentences(Context c) {
     }
 
     private String side(EffectEstimate e) {
-        String treated = c.names().treated();
-        String control = c.names().control();
+        String treated = c.names().sides(e).first();
+        String control = c.names().sides(e).second();
         return switch (c.findings().direction(e)) {
             case INTERVENTION ->
                 c.t(

@@ -164,8 +164,13 @@ record SubgroupResults(Context c) {
     }
 
     private String level(EffectEstimate e) {
-        return c.names()
-                .level(variable(e), e.population().substring(e.population().indexOf('=') + 1));
+        String level = e.population().substring(e.population().indexOf('=') + 1);
+        int bar = level.indexOf(" | ");
+        return bar < 0
+                ? c.names().level(variable(e), level)
+                : c.names().level(variable(e), level.substring(0, bar))
+                        + c.t("，", ", ")
+                        + c.names().population(level.substring(bar + 3));
     }
 
     private String value(EffectEstimate e) {
@@ -197,8 +202,12 @@ record SubgroupResults(Context c) {
                     List.of(value(e))));
         }
         boolean higherIsBetter = c.findings().higherIsBetter(first);
-        String treated = c.t("有利于", "Favours ") + c.names().treated();
-        String control = c.t("有利于", "Favours ") + c.names().control();
+        String treated = c.names().arms(first).isPresent()
+                ? c.t("有利于该组", "Favours the arm")
+                : c.t("有利于", "Favours ") + c.names().treated();
+        String control = c.names().arms(first).isPresent()
+                ? c.t("有利于参照组或后者", "Favours the reference or the other")
+                : c.t("有利于", "Favours ") + c.names().control();
         String label = c.names().measureWithUnit(first);
         return new ForestPlot(
                 style == Style.RATIO ? Axis.log(label) : Axis.linear(label),

@@ -148,9 +148,17 @@ record Ticks(Range range, boolean log, double[] values, List<String> labels) {
     }
 
     private static Ticks labelled(Range range, boolean log, double[] values, Axis axis) {
-        List<String> labels =
-                DoubleStream.of(values).mapToObj(v -> label(v, axis.style())).toList();
+        boolean years = !log && years(values);
+        List<String> labels = DoubleStream.of(values)
+                .mapToObj(v -> years ? Integer.toString((int) v) : label(v, axis.style()))
+                .toList();
         return new Ticks(range, log, values, labels);
+    }
+
+    /** Whole numbers that lie close together where calendar years do are years, which nobody writes with a comma. */
+    private static boolean years(double[] values) {
+        return values.length > 1
+                && DoubleStream.of(values).allMatch(v -> v == Math.rint(v) && v >= 1900 && v <= 2100);
     }
 
     /** A round value as people write it: thousands separated, a true minus sign. */
