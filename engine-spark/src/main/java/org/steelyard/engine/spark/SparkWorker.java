@@ -6,12 +6,20 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.apache.hadoop.fs.Path;
+import org.apache.spark.sql.Dataset;
+import org.apache.spark.sql.Row;
 import org.apache.spark.sql.SparkSession;
+import org.apache.spark.sql.types.StructField;
+import org.apache.spark.sql.types.StructType;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Runs one command a line: {@code view NAME PARQUET COLUMNS}, {@code keep NAME SQL}, {@code write FOLDER SQL},
@@ -19,14 +27,24 @@ import org.apache.spark.sql.SparkSession;
  */
 public final class SparkWorker {
 
+    /** Setting: a table of at most so many rows is held in memory, zero for none. */
+    static final String HELD_ROWS = "spark.steelyard.heldRows";
+
+    private static final String DEFAULT_HELD_ROWS = "10000";
+
+    /** What is computed from more than this is not tried in memory first. */
+    private static final long SMALL = 4L << 20;
+
     private final SparkSession spark;
     private final PrintStream answers;
     private final String scratch;
+    private final int heldRows;
 
     private SparkWorker(SparkSession spark, PrintStream answers, String scratch) {
         this.spark = spark;
         this.scratch = scratch;
         this.answers = answers;
+        heldRows = Integer.parseInt(spark.conf().get(HELD_ROWS, DEFAULT_HELD_ROWS));
     }
 
     /** Arguments: master, scratch folder, then settings as {@code name=value}. */
@@ -40,6 +58,10 @@ public final class SparkWorker {
                 .config("spark.sql.session.timeZone", "UTC")
                 .config("spark.sql.caseSensitive", "true")
                 .config("spark.ui.enabled", "false")
+                // nobody reads the plans that Spark draws for its page
+                .config("spark.sql.ui.explainMode", "simple")
+                // what is taken into memory is taken in one go
+                .config("spark.sql.limit.initialNumPartitions", "1000")
                 .config("spark.local.dir", arguments[1])
                 .config("spark.sql.warehouse.dir", arguments[1] + "/warehouse")
                 .config("spark.sql.crossJoin.enabled", "true");
@@ -100,22 +122,62 @@ public final class SparkWorker {
 
     private void view(String name, String parquet, String columns) {
         spark.read().parquet(parquet).createOrReplaceTempView("raw_" + name);
-        spark.sql("SELECT " + columns + " FROM `raw_" + name + "`").createOrReplaceTempView(name);
+        Dataset<Row> table = spark.sql("SELECT " + columns + " FROM `raw_" + name + "`");
+        held(table).orElse(table).createOrReplaceTempView(name);
     }
 
     /**
-     * Computed now and written to the scratch folder, so that later steps read files and not the whole way that led to them:
-     * Spark's plans would grow with every step.
+     * Computed now and held in memory if it is small, else written to the scratch folder, so that later steps read rows and
+     * not the whole way that led to them: Spark's plans would grow with every step.
      */
     private void keep(String name, String sql) {
-        String folder = scratch + "/kept-" + name;
-        spark.sql(sql).write().parquet(folder);
-        spark.read().parquet(folder).createOrReplaceTempView(name);
+        Dataset<Row> rows = spark.sql(sql);
+        held(rows).orElseGet(() -> written(rows, name)).createOrReplaceTempView(name);
+    }
+
+    private Dataset<Row> written(Dataset<Row> rows, String name) {
+        String folder = folder(name);
+        rows.write().parquet(folder);
+        return spark.read().schema(optional(rows.schema())).parquet(folder);
+    }
+
+    /**
+     * The rows in this process's memory, in one part, if what they are computed from is small and they are few: a step of few
+     * rows costs Spark far less than a file and the tasks that write and read it.
+     */
+    private Optional<Dataset<Row>> held(Dataset<Row> rows) {
+        if (heldRows == 0 || readBytes(rows).compareTo(BigInteger.valueOf(SMALL)) > 0) {
+            return Optional.empty();
+        }
+        List<Row> found = rows.limit(heldRows + 1).collectAsList();
+        return found.size() > heldRows
+                ? Optional.empty()
+                : Optional.of(
+                        spark.createDataFrame(found, optional(rows.schema())).coalesce(1));
+    }
+
+    /** About how much the tables hold that are joined and filtered; those of {@code EXISTS} do not count. */
+    private static BigInteger readBytes(Dataset<Row> rows) {
+        return CollectionConverters.asJava(rows.queryExecution().analyzed().collectLeaves()).stream()
+                .map(leaf -> leaf.stats().sizeInBytes().bigInteger())
+                .reduce(BigInteger.ZERO, BigInteger::add);
+    }
+
+    /** As a file would say it: any column may be missing. */
+    private static StructType optional(StructType type) {
+        StructField[] fields = Stream.of(type.fields())
+                .map(f -> new StructField(f.name(), f.dataType(), true, f.metadata()))
+                .toArray(StructField[]::new);
+        return new StructType(fields);
+    }
+
+    private String folder(String name) {
+        return scratch + "/kept-" + name;
     }
 
     private void drop(String name) throws IOException {
         spark.catalog().dropTempView(name);
-        Path folder = new Path(scratch + "/kept-" + name);
+        Path folder = new Path(folder(name));
         folder.getFileSystem(spark.sparkContext().hadoopConfiguration()).delete(folder, true);
     }
 }
