@@ -73,7 +73,9 @@ final class RegionFile {
                     PlatformError.BAD_SETTING,
                     Place.file(name),
                     Text.of(form.called().zh() + "无法读取", form.called().en() + " cannot be read"),
-                    Text.of("使用 UTF-8 的 CSV，首行为 " + form.header(), "use CSV in UTF-8 whose first line is " + form.header()));
+                    Text.of(
+                            "使用 UTF-8 的 CSV，首行为 " + form.header(),
+                            "use CSV in UTF-8 whose first line is " + form.header()));
         }
     }
 
@@ -114,7 +116,9 @@ final class RegionFile {
                     PlatformError.BAD_SETTING,
                     Place.of(name, number, column),
                     Text.of(chinese, "the cell " + english),
-                    Text.of("改正" + form.called().zh() + "后重新启动", "mend " + form.called().en() + " and start again"));
+                    Text.of(
+                            "改正" + form.called().zh() + "后重新启动",
+                            "mend " + form.called().en() + " and start again"));
         }
 
         void required(String column) {

@@ -122,7 +122,8 @@ class BackupTest {
     @EnumSource(Database.class)
     void anArchiveOfAnOlderSchemaIsRestored(Database database) {
         Path file = folder.resolve("old.zip");
-        DriverManagerDataSource old = new DriverManagerDataSource("jdbc:h2:" + folder.resolve("old/steelyard"), "sa", "");
+        DriverManagerDataSource old =
+                new DriverManagerDataSource("jdbc:h2:" + folder.resolve("old/steelyard"), "sa", "");
         Flyway.configure()
                 .dataSource(old)
                 .target(MigrationVersion.fromVersion("5"))
@@ -131,7 +132,9 @@ class BackupTest {
         filledAsBefore(JdbcClient.create(old));
         Archive archive = Backup.write(old, file, java.time.Instant.now());
         assertThat(archive.schema()).isEqualTo("5");
-        assertThat(archive.tables()).doesNotContainKeys("reading", "account_field").containsKey("decision");
+        assertThat(archive.tables())
+                .doesNotContainKeys("reading", "account_field")
+                .containsKey("decision");
         List<String> settings = database.settings(folder.resolve("new"));
         assertThat(restore(settings, file)).contains(archive.ledgerRoot());
         try (Server server = Server.start(settings)) {
@@ -141,7 +144,9 @@ class BackupTest {
                             .query(String.class)
                             .list())
                     .containsExactly("希望评价居家监测");
-            assertThat(jdbc.sql("SELECT COUNT(*) FROM account_field").query(Long.class).single())
+            assertThat(jdbc.sql("SELECT COUNT(*) FROM account_field")
+                            .query(Long.class)
+                            .single())
                     .isZero();
         }
     }

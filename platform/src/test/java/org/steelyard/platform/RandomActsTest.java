@@ -49,8 +49,9 @@ class RandomActsTest {
     /** Each beginning once, and some twice. */
     private static final int SOME = 40;
 
-    private static final String COLUMNS = "title_zh, title_en, state, version, pace, object_type, scenario, item_codes, disease,"
-            + " dimensions, region, grade, parent_id, due_on, created_at, changed_at";
+    private static final String COLUMNS =
+            "title_zh, title_en, state, version, pace, object_type, scenario, item_codes, disease,"
+                    + " dimensions, region, grade, parent_id, due_on, created_at, changed_at";
 
     private static final Map<String, Object> LARGE_COST =
             Map.of("item", Walk.ITEM, "year", 2025, "fundSpending", 1, "frequency", 1, "totalCost", 200_000_000);
@@ -251,15 +252,17 @@ class RandomActsTest {
         String copy = UUID.randomUUID().toString();
         world.server.bean(TransactionTemplate.class).executeWithoutResult(status -> {
             JdbcClient jdbc = world.server.bean(JdbcClient.class);
-            jdbc.sql("INSERT INTO evaluation (id, number, " + COLUMNS + ") SELECT CAST(? AS VARCHAR(36)), CAST(? AS VARCHAR(40)), "
-                            + COLUMNS + " FROM evaluation WHERE id = ?")
+            jdbc.sql("INSERT INTO evaluation (id, number, " + COLUMNS
+                            + ") SELECT CAST(? AS VARCHAR(36)), CAST(? AS VARCHAR(40)), " + COLUMNS
+                            + " FROM evaluation WHERE id = ?")
                     .params(copy, "copy-" + copies++, id)
                     .update();
             for (String[] table : List.of(
                     new String[] {"party", "role, organisation_id, account_id"},
                     new String[] {"filing", "number, act, role, account_id, filed_at, state, body, sha256"})) {
-                jdbc.sql("INSERT INTO " + table[0] + " (evaluation_id, " + table[1] + ") SELECT CAST(? AS VARCHAR(36)), "
-                                + table[1] + " FROM " + table[0] + " WHERE evaluation_id = ?")
+                jdbc.sql("INSERT INTO " + table[0] + " (evaluation_id, " + table[1]
+                                + ") SELECT CAST(? AS VARCHAR(36)), " + table[1] + " FROM " + table[0]
+                                + " WHERE evaluation_id = ?")
                         .params(copy, id)
                         .update();
             }
@@ -369,7 +372,8 @@ class RandomActsTest {
         }
         assertThat(last.account()).as("the provider of the product").isNotIn(kept(last));
         if (from.isLocked()) {
-            // what was filed before is the same, so the protocol in force is, unless a text came or an amendment was decided on
+            // what was filed before is the same, so the protocol in force is, unless a text came or an amendment was
+            // decided on
             assertThat(last.body()).as(last.act()).isNotInstanceOf(Body.ProtocolText.class);
             assertThat(last.body() instanceof Body.AmendmentDecision)
                     .as(last.act())

@@ -484,7 +484,8 @@ class RowsTest {
                 List.of(
                         Map.of("id", "a", "outcome", "rfs", "preSpecified", true, "value", 0.6462),
                         Map.of("id", "b", "outcome", "os", "preSpecified", true, "value", 0.1512)));
-        byte[] own = new WordFile().text("风险比 0.646（0.533 至 0.784）").text("差值 15.1%").bytes();
+        byte[] own =
+                new WordFile().text("风险比 0.646（0.533 至 0.784）").text("差值 15.1%").bytes();
         Answer brought = client("researcher")
                 .post("/api/v1/evaluations/" + walk.id + "/runs/bundle?role=IMPLEMENTER", zip(results, own));
         assertThat(brought.status()).as(brought.text()).isEqualTo(201);
@@ -493,7 +494,9 @@ class RowsTest {
         walk.implementer("finish-analysis", Map.of());
 
         Map<String, Object> report = new HashMap<>(walk.report());
-        report.put("document", upload(walk, new WordFile().text("风险比 0.546（0.533 至 0.784）").bytes()));
+        report.put(
+                "document",
+                upload(walk, new WordFile().text("风险比 0.546（0.533 至 0.784）").bytes()));
         walk.implementer("submit-report", report);
         JsonNode check = client("official").get(path).json();
         assertThat(check.path("readable").asBoolean()).isTrue();
@@ -511,8 +514,8 @@ class RowsTest {
     }
 
     private static String upload(Walk walk, byte[] content) {
-        Answer added = client("researcher")
-                .post("/api/v1/evaluations/" + walk.id + "/documents?name=edited.docx", content);
+        Answer added =
+                client("researcher").post("/api/v1/evaluations/" + walk.id + "/documents?name=edited.docx", content);
         assertThat(added.status()).as(added.text()).isEqualTo(200);
         return added.json().path("id").asString();
     }
@@ -553,7 +556,8 @@ class RowsTest {
         refused(client("official").get(path + first), "evaluations");
         refused(client("official").get(path + first + ",nothing"), "evaluations");
         refused(client("official").get(path + first + "," + stored(Map.of(), "乳腺癌")), "evaluations");
-        assertThat(client("researcher").get(path + first + "," + second).status()).isEqualTo(403);
+        assertThat(client("researcher").get(path + first + "," + second).status())
+                .isEqualTo(403);
     }
 
     private static Map<String, Object> economics(List<Integer> costs, List<Double> qalys) {

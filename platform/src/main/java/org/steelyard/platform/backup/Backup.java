@@ -93,7 +93,8 @@ public final class Backup {
         long rows = 0;
         try (Statement statement = connection.createStatement()) {
             statement.setFetchSize(FETCHED);
-            try (ResultSet result = statement.executeQuery("SELECT * FROM " + table.name() + " ORDER BY " + table.order())) {
+            try (ResultSet result =
+                    statement.executeQuery("SELECT * FROM " + table.name() + " ORDER BY " + table.order())) {
                 while (result.next()) {
                     out.write(line(result).getBytes(StandardCharsets.UTF_8));
                     rows++;

@@ -28,7 +28,8 @@ final class Disclosures {
                 .filter(Body.Interests::thirdParty)
                 .flatMap(declared -> declared.funding().stream())
                 .map(funding -> funding.source().strip())
-                .filter(source -> protocol.filter(yaml -> !yaml.contains(source)).isPresent())
+                .filter(source ->
+                        protocol.filter(yaml -> !yaml.contains(source)).isPresent())
                 .distinct()
                 .toList();
     }
@@ -36,7 +37,9 @@ final class Disclosures {
     private static Map<String, Body.Interests> last(Case file) {
         Map<String, Body.Interests> last = new LinkedHashMap<>();
         file.of("declare-interests")
-                .filter(f -> f.role() == Role.INITIATOR || f.role() == Role.IMPLEMENTER || f.role().isAuthority())
+                .filter(f -> f.role() == Role.INITIATOR
+                        || f.role() == Role.IMPLEMENTER
+                        || f.role().isAuthority())
                 .forEach(f -> last.put(f.account(), (Body.Interests) f.body()));
         return last;
     }

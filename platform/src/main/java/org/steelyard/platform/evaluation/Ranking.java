@@ -78,8 +78,7 @@ public final class Ranking {
 
     /** The option of an evaluation by its last run. */
     public static Optional<Option> option(Case file) {
-        return file.last(Body.Run.class)
-                .flatMap(run -> option(file.evaluation().id(), run.results()));
+        return file.last(Body.Run.class).flatMap(run -> option(file.evaluation().id(), run.results()));
     }
 
     /** @param threshold willingness to pay per QALY; @return the highest expected net benefit first */

@@ -152,7 +152,8 @@ public record ReportCheck(
         public static Optional<Reported> last(Case file) {
             return file.of("submit-report")
                     .reduce((first, second) -> second)
-                    .flatMap(report -> run(file, report).map(run -> new Reported(report, run, Disclosures.sources(file))));
+                    .flatMap(report ->
+                            run(file, report).map(run -> new Reported(report, run, Disclosures.sources(file))));
         }
 
         private static Optional<Filing> run(Case file, Filing report) {

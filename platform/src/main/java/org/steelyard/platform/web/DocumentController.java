@@ -69,7 +69,9 @@ class DocumentController {
                     Text.of("您不是该评价的参与方", "you take no part in this evaluation"),
                     Text.of("由参与方上传", "somebody who takes part has to upload it"));
         }
-        if (content.length > LARGEST || name.length() > 200 || FORBIDDEN.matcher(name).find()) {
+        if (content.length > LARGEST
+                || name.length() > 200
+                || FORBIDDEN.matcher(name).find()) {
             throw SteelyardException.of(
                     PlatformError.BAD_BODY,
                     Place.field("name"),

@@ -181,7 +181,9 @@ class EvaluationController {
     @PostMapping("/{id}/protocol/check")
     ProtocolView check(@PathVariable String id, @RequestBody Body.ProtocolText text, HttpServletRequest request) {
         visible(signedIn.person(request), id);
-        return ProtocolView.of(ProtocolVersions.version(0, Objects.requireNonNullElse(text.yaml(), ""), false), ProblemHandler.lang(request));
+        return ProtocolView.of(
+                ProtocolVersions.version(0, Objects.requireNonNullElse(text.yaml(), ""), false),
+                ProblemHandler.lang(request));
     }
 
     record Change(String path, String before, String after) {}

@@ -25,9 +25,7 @@ class InputGuard implements HandlerInterceptor {
                     PlatformError.BAD_FILE,
                     Place.NONE,
                     Text.of("提交的内容过大", "the content is too large"),
-                    Text.of(
-                            "文件不超过 20 MB，运行结果包不超过 40 MB",
-                            "files have 20 MB at most, archives of runs 40 MB"));
+                    Text.of("文件不超过 20 MB，运行结果包不超过 40 MB", "files have 20 MB at most, archives of runs 40 MB"));
         }
         request.getParameterMap().forEach((name, values) -> {
             if (!Writable.is(name) || !Arrays.stream(values).allMatch(Writable::is)) {

@@ -187,17 +187,19 @@ class UseController {
     Order ranking(@RequestParam List<String> evaluations, @RequestParam Optional<Double> threshold) {
         List<Case> files = new LinkedHashSet<>(evaluations)
                 .stream()
-                        .flatMap(id -> store.find(id)
-                                .filter(f -> Decisions.STORED.contains(f.evaluation().state()))
-                                .stream())
+                        .flatMap(id ->
+                                store
+                                        .find(id)
+                                        .filter(f -> Decisions.STORED.contains(
+                                                f.evaluation().state()))
+                                        .stream())
                         .toList();
         List<Double> thresholds = acts.pack().thresholdMultiples().stream()
                 .map(multiple -> multiple * acts.pack().gdpPerCapita().value())
                 .toList();
         comparable(files, evaluations);
-        Map<String, Answers.Summary> summaries = files.stream()
-                .map(Case::evaluation)
-                .collect(Collectors.toMap(Evaluation::id, Answers.Summary::of));
+        Map<String, Answers.Summary> summaries =
+                files.stream().map(Case::evaluation).collect(Collectors.toMap(Evaluation::id, Answers.Summary::of));
         double chosen = threshold
                 .filter(t -> Double.isFinite(t) && t >= 0)
                 .or(() -> thresholds.stream().findFirst())
@@ -206,7 +208,12 @@ class UseController {
                 files.getFirst().evaluation().disease(),
                 chosen,
                 thresholds,
-                Ranking.of(files.stream().flatMap(f -> Ranking.option(f).stream()).toList(), chosen).stream()
+                Ranking.of(
+                                files.stream()
+                                        .flatMap(f -> Ranking.option(f).stream())
+                                        .toList(),
+                                chosen)
+                        .stream()
                         .map(r -> new RankedOption(Objects.requireNonNull(summaries.get(r.evaluation())), r))
                         .toList());
     }
@@ -216,8 +223,9 @@ class UseController {
         if (files.size() < 2 || files.size() < Set.copyOf(wanted).size()) {
             throw unranked(Text.of("须为两项以上已入库的评价", "takes two or more stored evaluations"));
         }
-        Set<String> diseases =
-                files.stream().map(f -> f.evaluation().disease().strip()).collect(Collectors.toCollection(TreeSet::new));
+        Set<String> diseases = files.stream()
+                .map(f -> f.evaluation().disease().strip())
+                .collect(Collectors.toCollection(TreeSet::new));
         if (diseases.size() > 1) {
             throw unranked(Text.of(
                     "优先级排序须为同一疾病，所选为：" + String.join("、", diseases),

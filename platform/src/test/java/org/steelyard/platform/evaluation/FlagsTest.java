@@ -85,8 +85,8 @@ class FlagsTest {
 
     @Test
     void moneyOfThirdPartiesThatTheProtocolDoesNotNameIsFlagged() {
-        Body.Interests declared = new Body.Interests(
-                true, "", List.of(new Body.Funding("甲基金会", BigDecimal.TEN, "CNY")), true, List.of());
+        Body.Interests declared =
+                new Body.Interests(true, "", List.of(new Body.Funding("甲基金会", BigDecimal.TEN, "CNY")), true, List.of());
         filed("declare-interests", Role.INITIATOR, declared);
         assertThat(flags(LATER)).as("while there is no protocol").isEmpty();
         filed("edit-protocol", Role.IMPLEMENTER, new Body.ProtocolText("funding: 自筹"));

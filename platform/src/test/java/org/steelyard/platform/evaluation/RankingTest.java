@@ -29,8 +29,7 @@ class RankingTest {
 
     @Test
     void theProbabilityOfTheFirstRankIsThatOfTheDifference() {
-        List<Ranking.Ranked> order =
-                Ranking.of(List.of(option("a", normal(0, 1)), option("b", normal(1, 2))), 1);
+        List<Ranking.Ranked> order = Ranking.of(List.of(option("a", normal(0, 1)), option("b", normal(1, 2))), 1);
         assertThat(order.getFirst().evaluation()).isEqualTo("b");
         // P(N(1, 2) > 0), the difference of two normals of variance 1: Phi(1 / sqrt 2)
         assertThat(order.getFirst().ranks().getFirst()).isEqualTo(0.760250, within(MONTE_CARLO));
@@ -40,8 +39,8 @@ class RankingTest {
 
     @Test
     void threeAlikeHaveEachRankAThirdOfTheTime() {
-        List<Ranking.Ranked> order = Ranking.of(
-                List.of(option("a", normal(0, 3)), option("b", normal(0, 4)), option("c", normal(0, 5))), 1);
+        List<Ranking.Ranked> order =
+                Ranking.of(List.of(option("a", normal(0, 3)), option("b", normal(0, 4)), option("c", normal(0, 5))), 1);
         for (Ranking.Ranked option : order) {
             assertThat(option.ranks()).allSatisfy(p -> assertThat(p).isEqualTo(1.0 / 3, within(0.03)));
             assertThat(option.ranks().stream().mapToDouble(p -> p).sum()).isEqualTo(1, within(1e-9));
@@ -60,7 +59,8 @@ class RankingTest {
     @Test
     void resultsWithoutDrawsAreNoOption() {
         assertThat(Ranking.option("a", Map.of())).isEmpty();
-        assertThat(Ranking.option("a", Map.of("economics", Map.of("psa", Map.of())))).isEmpty();
+        assertThat(Ranking.option("a", Map.of("economics", Map.of("psa", Map.of()))))
+                .isEmpty();
         assertThat(Ranking.option(
                         "a",
                         Map.of("economics", Map.of("psa", Map.of("deltaCost", List.of("x"), "deltaQaly", List.of(1))))))

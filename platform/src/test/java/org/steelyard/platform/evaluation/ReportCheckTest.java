@@ -43,12 +43,17 @@ class ReportCheckTest {
     @Test
     void anEstimateIsFoundHoweverItIsRounded() {
         for (String text : List.of("0.646", "0.65", "64.6%", "65%")) {
-            assertThat(check(0.6462, word("风险比 " + text), Optional.empty()).absent()).as(text).isEmpty();
+            assertThat(check(0.6462, word("风险比 " + text), Optional.empty()).absent())
+                    .as(text)
+                    .isEmpty();
         }
         for (String text : List.of("0.66", "0.6", "6.46", "")) {
-            assertThat(check(0.6462, word("风险比 " + text), Optional.empty()).absent()).as(text).hasSize(1);
+            assertThat(check(0.6462, word("风险比 " + text), Optional.empty()).absent())
+                    .as(text)
+                    .hasSize(1);
         }
-        assertThat(check(71314.22, word("成本 71,314 元"), Optional.empty()).absent()).isEmpty();
+        assertThat(check(71314.22, word("成本 71,314 元"), Optional.empty()).absent())
+                .isEmpty();
     }
 
     @Test
@@ -70,7 +75,8 @@ class ReportCheckTest {
 
     @Test
     void moneyThatTheReportDoesNotNameIsFound() {
-        assertThat(check(0.5, word("资金来源：甲基金会"), Optional.empty()).undisclosed()).isEmpty();
+        assertThat(check(0.5, word("资金来源：甲基金会"), Optional.empty()).undisclosed())
+                .isEmpty();
         assertThat(check(0.5, word("资金来源：自筹"), Optional.empty()).undisclosed()).containsExactly("甲基金会");
     }
 
