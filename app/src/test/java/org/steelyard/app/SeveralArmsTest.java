@@ -246,7 +246,9 @@ class SeveralArmsTest {
                 .anyMatch(d -> d.path("id").asString().equals("main/multiplicity:乙药＝新 vs 甲药")
                         && d.path("message").path("zh").asString().contains("Hochberg"));
         String report = Files.readString(out.resolve("report.html"));
-        assertThat(report).contains("各组的平均成本与效果", "效率前沿与增量成本效果比", "各组名次的概率", "乙药（新） 对 甲药", "可接受性前沿", "女，乙药（新） 对 甲药", "乙药（新）与甲药相比");
+        assertThat(report)
+                .contains(
+                        "各组的平均成本与效果", "效率前沿与增量成本效果比", "各组名次的概率", "乙药（新） 对 甲药", "可接受性前沿", "女，乙药（新） 对 甲药", "乙药（新）与甲药相比");
         assertThat(report).doesNotContain("net-benefit@", "有利于新药", "不利于新药");
         conventionsAreSaidInChinese(report);
     }

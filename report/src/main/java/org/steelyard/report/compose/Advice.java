@@ -32,7 +32,8 @@ record Advice(Context c) {
                     "The primary analysis has no result; the report alone is no basis for the decision (" + scenario
                             + ").");
         }
-        String treated = main.map(e -> c.names().sides(e).first()).orElse(c.names().treated());
+        String treated =
+                main.map(e -> c.names().sides(e).first()).orElse(c.names().treated());
         return switch (c.findings().direction(main.get())) {
             case INTERVENTION ->
                 c.t(

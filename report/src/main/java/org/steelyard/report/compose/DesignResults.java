@@ -391,14 +391,7 @@ record DesignResults(Context c) {
                         "P",
                         c.t("校正后 P", "Adjusted p"));
             case "arm-increments" ->
-                List.of(
-                        arm,
-                        c.t("增量成本", "Incremental cost"),
-                        low,
-                        high,
-                        c.t("增量效果", "Incremental effect"),
-                        low,
-                        high);
+                List.of(arm, c.t("增量成本", "Incremental cost"), low, high, c.t("增量效果", "Incremental effect"), low, high);
             case "arm-means" -> List.of(arm, armCost(d), low, high, armEffect(d), low, high);
             case "arm-frontier" ->
                 List.of(

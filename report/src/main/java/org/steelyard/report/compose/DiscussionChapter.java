@@ -240,10 +240,12 @@ record DiscussionChapter(Context c, Sentences say) {
             String meaning = say.meaning(e);
             b.para(c.t(
                     "在" + c.t(c.plan().population().disease()) + "患者中比较"
-                            + c.names().sides(e).first() + "与" + c.names().sides(e).second() + "，"
+                            + c.names().sides(e).first() + "与"
+                            + c.names().sides(e).second() + "，"
                             + c.names().outcome(e.outcome()) + "的" + say.estimate(e)
                             + (meaning.isEmpty() ? "" : "；" + meaning) + "。",
-                    c.names().sides(e).first() + " was compared with " + c.names().sides(e).second() + " ("
+                    c.names().sides(e).first() + " was compared with "
+                            + c.names().sides(e).second() + " ("
                             + c.t(c.plan().population().disease()) + "). "
                             + c.names().outcome(e.outcome()) + ": " + say.estimate(e)
                             + (meaning.isEmpty() ? "" : "; " + meaning) + "."));

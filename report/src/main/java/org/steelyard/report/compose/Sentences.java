@@ -23,7 +23,8 @@ record Sentences(Context c) {
         String value = c.numbers().of(style, e.value()) + unitAfter(e);
         Optional<Names.Sides> arms = c.names().arms(e);
         return c.t(
-                arms.map(a -> a.first() + "与" + a.second() + "相比，").orElse("") + c.names().measure(e.measure()) + "为 " + value + "（" + interval(e) + "）",
+                arms.map(a -> a.first() + "与" + a.second() + "相比，").orElse("")
+                        + c.names().measure(e.measure()) + "为 " + value + "（" + interval(e) + "）",
                 arms.map(a -> a.first() + " against " + a.second() + ": ").orElse("")
                         + c.names().measure(e.measure()) + " " + value + " (" + interval(e) + ")");
     }

@@ -157,8 +157,7 @@ record Ticks(Range range, boolean log, double[] values, List<String> labels) {
 
     /** Whole numbers that lie close together where calendar years do are years, which nobody writes with a comma. */
     private static boolean years(double[] values) {
-        return values.length > 1
-                && DoubleStream.of(values).allMatch(v -> v == Math.rint(v) && v >= 1900 && v <= 2100);
+        return values.length > 1 && DoubleStream.of(values).allMatch(v -> v == Math.rint(v) && v >= 1900 && v <= 2100);
     }
 
     /** A round value as people write it: thousands separated, a true minus sign. */
