@@ -108,7 +108,7 @@ function Priority() {
       <h2>{t('priority')}</h2>
       <p className="quiet">{t('priorityHelp')}</p>
       <div className="buttons">
-        <Select mode="multiple" aria-label={t('storedResults')} placeholder={t('storedResults')} style={{ minWidth: 320, maxWidth: '100%' }} value={chosen} onChange={setChosen} options={stored.map((e) => ({ value: e.id, label: `${e.number} ${text(e.title)}（${e.disease}）` }))} labelRender={(o) => <Written>{String(o.label)}</Written>} popupRender={(menu) => <div lang="zh-CN">{menu}</div>} showSearch={{ optionFilterProp: 'label' }} />
+        <Select mode="multiple" aria-label={t('storedResults')} placeholder={t('storedResults')} style={{ minWidth: 320, maxWidth: '100%' }} value={chosen} onChange={setChosen} options={stored.map((e) => ({ value: e.id, label: `${e.number} ${text(e.title)}${lang === 'zh' ? `（${e.disease}）` : ` (${e.disease})`}` }))} labelRender={(o) => <Written>{String(o.label)}</Written>} popupRender={(menu) => <div lang="zh-CN">{menu}</div>} showSearch={{ optionFilterProp: 'label' }} />
         {order.data && <Select aria-label={t('threshold')} style={{ minWidth: 160 }} value={order.data.threshold} onChange={(v: number) => setThreshold(v)} options={[...new Set([...order.data.thresholds, order.data.threshold])].map((v) => ({ value: v, label: `${money(v, lang)} / QALY` }))} />}
       </div>
       {chosen.length > 1 && <Trouble error={order.error} />}

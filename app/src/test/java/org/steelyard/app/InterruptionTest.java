@@ -74,21 +74,27 @@ class InterruptionTest {
         long start = System.nanoTime();
         assertThat(child(temp.resolve("quiet"), command).waitFor()).isZero();
         long whole = System.nanoTime() - start;
-        Path out = temp.resolve("disturbed");
+        Map<String, String> undisturbed = digests(temp.resolve("quiet"));
         int hits = 0;
-        for (int i = 0; i < kills; i++) {
+        int rounds = 0;
+        // a resumed run is shorter than a whole one and may end before its moment: then a new folder begins
+        for (int attempts = 0; hits < kills; attempts++) {
+            assertThat(attempts).as("attempts to hit a running process").isLessThan(20 * kills);
+            Path out = temp.resolve("disturbed-" + rounds);
             Process process = child(out, command);
-            // a resumed run is shorter than a whole one: the moment is drawn from the first part of it
-            boolean ended = process.waitFor((long) (whole * random.nextDouble() * 0.8), TimeUnit.NANOSECONDS);
-            if (!ended) {
+            if (process.waitFor((long) (whole * random.nextDouble() * 0.8), TimeUnit.NANOSECONDS)) {
+                assertThat(process.exitValue()).isZero();
+                assertThat(digests(out)).isEqualTo(undisturbed);
+                rounds++;
+            } else {
+                kill(process, hits % 2 == 0);
                 hits++;
-                kill(process, i % 2 == 0);
             }
         }
-        System.out.println(hits + " of " + kills + " kills hit a running process");
-        assertThat(hits).as("kills that hit").isPositive();
+        System.out.println(hits + " kills hit a running process, in " + (rounds + 1) + " folders");
+        Path out = temp.resolve("disturbed-" + rounds);
         assertThat(child(out, command).waitFor()).isZero();
-        assertThat(digests(out)).isEqualTo(digests(temp.resolve("quiet"))).isNotEmpty();
+        assertThat(digests(out)).isEqualTo(undisturbed).isNotEmpty();
     }
 
     private static void kill(Process process, boolean politely) throws InterruptedException {

@@ -121,7 +121,7 @@ class EnginesAgreeOnEventCohortsTest {
         }
     }
 
-    private static EventTables load(List<RandomWorld> worlds, RelationalEngine engine) {
+    static EventTables load(List<RandomWorld> worlds, RelationalEngine engine) {
         List<EventTables.Source> sources = new ArrayList<>();
         for (int i = 0; i < worlds.size(); i++) {
             sources.add(worlds.get(i).load("s" + i, engine));
@@ -131,7 +131,7 @@ class EnginesAgreeOnEventCohortsTest {
 
     record Task(EventCohort cohort, RandomCohorts cohorts, EventTables tables) {}
 
-    private static Outcome run(RelationalEngine engine, Task task, int number) {
+    static Outcome run(RelationalEngine engine, Task task, int number) {
         try {
             List<Map<String, Object>> rows = new ArrayList<>();
             EventCompiler.Result result = EventCompiler.compile(

@@ -8,13 +8,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.data.relational.DuckDbRelations;
+import org.steelyard.data.relational.MemoryRelations;
 import org.steelyard.data.relational.Rel;
 import org.steelyard.data.relational.RelationalEngine;
 import org.steelyard.data.relational.SparkRelations;
@@ -45,6 +48,9 @@ class SparkAgreesTest {
     /** A session as a user has it, but that no step is held in memory: what large tables go through. */
     private static final Map<String, String> LARGE = Map.of("spark.steelyard.heldRows", "0");
 
+    /** Definitions that share one load of the records. */
+    private static final int PART = 50;
+
     @TempDir
     private Path work;
 
@@ -65,6 +71,40 @@ class SparkAgreesTest {
     @Test
     void randomCohortsGiveTheSameBytesWhenEveryStepIsAFile() throws IOException {
         compare(LARGE, 0, Integer.getInteger("sparkFiles", 10));
+    }
+
+    /** Without Spark: the same definitions over the same records on the slow engine, so that all three agree on one set. */
+    @Test
+    void theSlowEngineGivesTheSameRowsForTheSameCohorts() {
+        int end = Integer.getInteger("sparkCohorts", 200);
+        RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(SEED);
+        RandomWorld world = new RandomWorld(random, 40);
+        List<RandomCohorts> drawn = new ArrayList<>();
+        List<EventCohort> cohorts = new ArrayList<>();
+        for (int i = 0; i < end; i++) {
+            RandomCohorts next = new RandomCohorts(random, false);
+            cohorts.add(next.cohort());
+            drawn.add(next);
+        }
+        AtomicInteger peopled = new AtomicInteger();
+        IntStream.iterate(0, i -> i < end, i -> i + PART).parallel().forEach(from -> {
+            try (RelationalEngine slow = new MemoryRelations();
+                    RelationalEngine duck = DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), List.of())) {
+                EventTables slowTables = EnginesAgreeOnEventCohortsTest.load(List.of(world), slow);
+                EventTables duckTables = EnginesAgreeOnEventCohortsTest.load(List.of(world), duck);
+                for (int i = from; i < Math.min(end, from + PART); i++) {
+                    var expected = EnginesAgreeOnEventCohortsTest.run(
+                            slow, new EnginesAgreeOnEventCohortsTest.Task(cohorts.get(i), drawn.get(i), slowTables), i);
+                    var found = EnginesAgreeOnEventCohortsTest.run(
+                            duck, new EnginesAgreeOnEventCohortsTest.Task(cohorts.get(i), drawn.get(i), duckTables), i);
+                    assertThat(found).as("definition %d: %s", i, cohorts.get(i)).isEqualTo(expected);
+                    peopled.addAndGet(expected.rows().isEmpty() ? 0 : 1);
+                }
+            }
+        });
+        System.out.println(
+                "seed " + SEED + ": " + end + " definitions, " + peopled + " of them with people, the same rows");
+        assertThat(peopled.get()).isPositive();
     }
 
     private void compare(Map<String, String> options, int first, int end) throws IOException {

@@ -120,9 +120,16 @@ public final class XlsxReader implements CellReader {
 
     private static ReadableWorkbook workbook(Files.Resolved file) {
         try {
-            return new ReadableWorkbook(file.path().toFile(), new ReadingOptions(true, false));
+            return new ReadableWorkbook(file.path().toFile(), new ReadingOptions(hasStyles(file), false));
         } catch (IOException | RuntimeException e) {
             throw Files.damaged(file.name());
+        }
+    }
+
+    /** A workbook need not have formats (ECMA-376 part 1, 12.3.20): its numbers are then plain ones, and the library must not look for them. */
+    private static boolean hasStyles(Files.Resolved file) throws IOException {
+        try (ZipFile zip = new ZipFile(file.path().toFile())) {
+            return zip.stream().anyMatch(e -> e.getName().matches("/?xl/styles\\.xml"));
         }
     }
 

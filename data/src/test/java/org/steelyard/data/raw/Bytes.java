@@ -10,9 +10,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.function.Consumer;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import org.dhatim.fastexcel.Workbook;
 
@@ -67,6 +69,22 @@ final class Bytes {
             throw new UncheckedIOException(e);
         }
         return out.toByteArray();
+    }
+
+    /** A copy of an archive that lacks one of its entries. */
+    static byte[] without(Path archive, String entry) {
+        return written(out -> {
+            try (ZipFile in = new ZipFile(archive.toFile());
+                    ZipOutputStream zip = new ZipOutputStream(out)) {
+                for (ZipEntry each : Collections.list(in.entries())) {
+                    if (!each.getName().equals(entry)) {
+                        zip.putNextEntry(new ZipEntry(each.getName()));
+                        in.getInputStream(each).transferTo(zip);
+                        zip.closeEntry();
+                    }
+                }
+            }
+        });
     }
 
     static byte[] gzip(Writing content) {

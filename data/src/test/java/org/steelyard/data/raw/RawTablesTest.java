@@ -1,6 +1,7 @@
 package org.steelyard.data.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -20,8 +21,11 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.data.DataError;
 import org.steelyard.data.identity.Treatment;
 import org.steelyard.kernel.Digest;
+import org.steelyard.kernel.Problem;
+import org.steelyard.kernel.SteelyardException;
 
 /** What stands in a source stands in the raw table, with the number of its row, and with pseudonyms for people. */
 class RawTablesTest {
@@ -191,6 +195,33 @@ class RawTablesTest {
                         List.of(" a ", "12.5", "2024-01-31", "2024-01-31 08:30:05", "2"),
                         List.of("b", "3", "∅", "∅", "3"));
         assertThat(table.input().sheet()).contains("setl");
+    }
+
+    @Test
+    void excelsLineThatNamesTheDelimiterIsSaidToBeNoHeader() throws IOException {
+        Raw.write(folder.resolve("t.csv"), "sep=,\npsn_no,amt\n1,2\n");
+        assertThatThrownBy(() -> Raw.intake(folder, "t.csv", NONE))
+                .isInstanceOfSatisfying(SteelyardException.class, e -> {
+                    Problem problem = e.problems().getFirst();
+                    assertThat(problem.code()).isEqualTo(DataError.EMPTY_HEADER);
+                    assertThat(problem.remedy().zh()).contains("sep=", "删去这一行");
+                });
+    }
+
+    @Test
+    void aWorkbookWithoutFormatsIsRead() throws IOException {
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        try (Workbook book = new Workbook(out, "steelyard", "1.0")) {
+            Worksheet sheet = book.newWorksheet("setl");
+            sheet.value(0, 0, "id");
+            sheet.value(0, 1, "amt");
+            sheet.value(1, 0, "a");
+            sheet.value(1, 1, 12.50);
+        }
+        Path whole = Files.write(folder.resolve("whole.xlsx"), out.toByteArray());
+        Raw.write(folder.resolve("x.xlsx"), Bytes.without(whole, "xl/styles.xml"));
+        RawTable table = Raw.intake(folder, "x.xlsx", NONE);
+        assertThat(Raw.rows(table)).containsExactly(List.of("a", "12.5", "2"));
     }
 
     @Test

@@ -84,6 +84,7 @@ final class DesignWords {
             entry("counterfactual", Text.of("反事实（无变化时）", "Counterfactual")),
             entry("control-series", Text.of("对照序列", "Control series")),
             entry("synthetic", Text.of("合成控制", "Synthetic control")),
+            entry("treated", Text.of("受处理单位", "Treated unit")),
             entry("placebo", Text.of("安慰剂单位", "Placebo units")),
             entry("below", Text.of("局部线性（阈值下）", "Local line below")),
             entry("above", Text.of("局部线性（阈值上）", "Local line above")),

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import org.steelyard.data.DataError;
 import org.steelyard.data.identity.IdentityScanner;
+import org.steelyard.data.internal.HeaderCheck;
 import org.steelyard.data.raw.IntakeSettings.Limits;
 import org.steelyard.data.raw.RawError;
 import org.steelyard.data.raw.RawTable;
@@ -43,7 +44,7 @@ final class Headers {
                         DataError.EMPTY_HEADER,
                         Place.of(file, row, "#" + (i + 1)),
                         Text.of("表头第 " + (i + 1) + " 列没有列名", "column " + (i + 1) + " of the header has no name"),
-                        Text.of("补上列名，或删去该列", "name the column, or delete it"));
+                        HeaderCheck.remedy(names));
                 continue;
             }
             Integer first = seen.putIfAbsent(name.toLowerCase(Locale.ROOT), i + 1);

@@ -234,7 +234,7 @@ record SyntheticDesign(Finding found, DesignLimits limits) {
                         new Line("synthetic", t, fit.synthetic())),
                 List.of(),
                 List.of(start));
-        List<Line> gaps = new ArrayList<>(List.of(new Line("observed", t, fit.gaps())));
+        List<Line> gaps = new ArrayList<>(List.of(new Line("treated", t, fit.gaps())));
         inference.placebos().forEach(p -> gaps.add(new Line("placebo", t, p.gaps())));
         found.picture("placebos", gaps, List.of(), List.of(start));
     }
