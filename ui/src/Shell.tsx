@@ -54,6 +54,7 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
   const setup = useQuery({ queryKey: ['setup'], queryFn: () => get<{ needed: boolean }>('/setup') });
   const client = useQueryClient();
   const navigate = useNavigate();
+  const { pathname } = useLocation();
   const main = useStartOfPage();
   const person = me.data ?? null;
   const has = (...roles: string[]) => person !== null && roles.some((r) => person.roles.includes(r));
@@ -85,7 +86,7 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
     ['/ledger', 'ledger', has('AUDIT_ADMIN', 'NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY')],
   ];
   const shown = !setup.data.needed && !person?.next ? links.filter(([, , show]) => show) : [];
-  const signedIn = (page: (person: Me) => React.ReactNode) => (person ? page(person) : <Navigate to="/sign-in" replace />);
+  const signedIn = (page: (person: Me) => React.ReactNode) => (person ? page(person) : <Navigate to="/sign-in" replace state={{ back: pathname }} />);
   return (
     <div className="shell">
       <a className="skip" href="#main">{t('skip')}</a>

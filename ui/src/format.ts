@@ -68,6 +68,17 @@ export function day(iso: string | null | undefined, lang: Lang): string {
   return !iso ? MISSING : new Date(`${iso.slice(0, 10)}T00:00:00Z`).toLocaleDateString(locale(lang), { dateStyle: lang === 'zh' ? 'long' : 'medium', timeZone: 'UTC' });
 }
 
+/** The day that it is in China: deadlines end there. */
+export function todayInChina(now: Date): string {
+  return now.toLocaleDateString('sv-SE', { timeZone: 'Asia/Shanghai' });
+}
+
+/** Whether a deadline has passed, ends today, or tomorrow; the day itself still counts. */
+export function nearness(due: string, today: string): 'overdue' | 'today' | 'tomorrow' | null {
+  const days = Math.round((Date.parse(`${due.slice(0, 10)}T00:00:00Z`) - Date.parse(`${today}T00:00:00Z`)) / 86_400_000);
+  return days < 0 ? 'overdue' : days === 0 ? 'today' : days === 1 ? 'tomorrow' : null;
+}
+
 /** A moment, in the reader's time zone. */
 export function moment(iso: string, lang: Lang): string {
   return new Date(iso).toLocaleString(locale(lang), { dateStyle: 'medium', timeStyle: 'short' });

@@ -1,4 +1,4 @@
-import type { Text } from './api';
+import type { Entry, Offer, Text, Whole } from './api';
 
 /** What each act asks for. The interface checks again: this only makes filling in easy. */
 export type Field = Plain & {
@@ -44,7 +44,7 @@ const application: Field[] = [
   { kind: 'select', name: 'objectType', label: T('评价对象类型', 'What is evaluated'), choices: ['labour', 'consumable', 'reagent', 'equipment', 'software', 'process', 'drug', 'device'] },
   { kind: 'select', name: 'scenario', label: T('政策场景', 'Policy scenario'), choices: ['pre-listing', 'new-item', 'trial-to-formal', 'catalogue-adjustment', 'abolition', 'pricing'] },
   { kind: 'select', name: 'pace', label: T('时限类别', 'Pace'), choices: ['routine', 'rapid'] },
-  { kind: 'select', name: 'rapidReason', label: T('快速评价理由', 'Why rapid'), choices: ['emergency', 'controversy', 'urgent-policy'], optional: true },
+  { kind: 'select', name: 'rapidReason', label: T('快速评价理由', 'Why rapid'), choices: ['emergency', 'controversy', 'urgent-policy'], when: (v) => v['pace'] === 'rapid' },
   { kind: 'text', name: 'disease', label: T('疾病', 'Disease') },
   { kind: 'tags', name: 'itemCodes', label: T('项目编码', 'Item codes'), help: T('一个项目，或三个及以上', 'One item, or three and more') },
   { kind: 'many', name: 'dimensions', label: T('评价维度', 'Dimensions'), choices: ['clinical', 'economic', 'social'] },
@@ -294,3 +294,28 @@ export const FINAL = new Set([
 ]);
 /** Acts against somebody's wish: their buttons look different. */
 export const HARSH = new Set(['reject-application', 'withdraw', 'ask-termination', 'condemn-termination', 'accept-termination', 'mark-not-reported', 'declare-recusal']);
+
+/** Requests that were filed and wait for a decision: [what asks, what decides, the decision's field]. */
+const REQUESTS: Record<string, [string, string, string]> = {
+  amendment: ['propose-amendment', 'decide-amendment', 'amendment'],
+  supportRequest: ['ask-support', 'decide-support', 'request'],
+};
+
+/** What was asked and is not decided yet. */
+export function undecided(kind: 'amendment' | 'supportRequest', whole: Whole | null): Entry[] {
+  const [asks, decides, field] = REQUESTS[kind]!;
+  const filings = whole?.filings ?? [];
+  const done = new Set(filings.filter((f) => f.act === decides).map((f) => f.body[field]));
+  return filings.filter((f) => f.act === asks && !done.has(f.number));
+}
+
+/** Whether there is anything that the act could be done on: an amendment to decide, a finding to answer. */
+export function hasSubject(offer: Offer, whole: Whole): boolean {
+  return (FORMS[offer.act] ?? []).every((f) => {
+    switch (f.kind) {
+      case 'amendment': case 'supportRequest': return undecided(f.kind, whole).length > 0;
+      case 'findingNumber': return whole.findings.some((finding) => !finding.verdict);
+      default: return true;
+    }
+  });
+}

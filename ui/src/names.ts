@@ -115,3 +115,17 @@ export function planNames(plan: unknown, lang: Lang): PlanNames {
     said: (message) => ofVariables.reduce((text, [raw, words]) => text.replaceAll(raw, words), message),
   };
 }
+
+const READ: [RegExp, string, string][] = [
+  [/^\/public\//, '公开页', 'Public page'], [/…$/, '评价全部内容', 'The whole evaluation'], [/\/summary$/, '概要', 'Summary'], [/\/dossier\.docx$/, '评价材料（Word）', 'Dossier (Word)'],
+  [/\/results\/compare$/, '两次运行的比较', 'Comparison of two runs'], [/\/results$/, '结果', 'Results'], [/\/runs/, '运行过程', 'Runs'], [/\/protocol\/diff$/, '方案版本比较', 'Comparison of versions'],
+  [/\/protocol$/, '评价方案', 'Protocol'], [/\/documents$/, '文件清单', 'List of files'], [/\/documents\//, '文件', 'File'], [/\/report-check$/, '报告数字核对', 'Numbers of the report'],
+  [/\/readings$/, '查阅记录', 'Who read it'], [/\/sample$/, '抽样行号', 'Rows that were drawn'], [/\/experts\/draw$/, '专家抽取', 'Draw of experts'],
+];
+
+/** What somebody read, by the route that he read it by; of a file its number too. A route that has no name yet is shown as it is. */
+export function readingName(route: string, lang: Lang): string {
+  const found = READ.find(([form]) => form.test(route));
+  const file = /\/documents\/(.{8})/.exec(route)?.[1];
+  return found ? found[lang === 'zh' ? 1 : 2]! + (file ? ` ${file}` : '') : route;
+}

@@ -2,15 +2,17 @@ import { describe, expect, it } from 'vitest';
 import { parse } from 'yaml';
 import { monthGrid, monthName } from './calendar';
 import { ratioRange } from './charts/options';
-import { count, day, figure, interval, isChinese, money, percent, shortMoney } from './format';
-import { FORMS } from './forms';
+import { count, day, figure, interval, isChinese, money, nearness, percent, shortMoney, todayInChina } from './format';
+import { FORMS, hasSubject, undecided } from './forms';
+import type { Entry, Finding, Offer, Whole } from './api';
 import { bySection, pieces, plain } from './protocol/compare';
 import { append, moveUp, numberOf, pairsOf, put, read, takeAway } from './protocol/edit';
 import SCHEMA from '../../protocol/src/main/resources/schema/protocol-1.schema.json';
 import { LABELS } from './protocol/labels';
 import { blank, choiceLabels, kindOf, placeName, plan, resolve } from './protocol/schema';
-import { planNames } from './names';
-import { conventionName, figureName, figuresOf, forest, gradeName, isRatio, marginOf, outcomeOfQuestion, unitName, worstBalance, type Estimate, type Margin } from './results';
+import { draftOf, keptAs } from './draft';
+import { planNames, readingName } from './names';
+import { conventionName, conventionText, figureName, figuresOf, forest, gradeName, isRatio, marginOf, outcomeOfQuestion, rowName, unitName, worstBalance, type Estimate, type Margin } from './results';
 import { defaults, pathOf, shape, unshape } from './shape';
 import { duration, stepName, stepsOf } from './steps';
 import { clockOf, drawable, lastCommon, standing, timeName, type SurvivalCurves } from './survival';
@@ -19,6 +21,7 @@ import { choice } from './words';
 const ENUMS = import.meta.glob<string>('../../protocol/src/main/java/org/steelyard/protocol/internal/EnumLabels.java', { query: '?raw', import: 'default', eager: true })['../../protocol/src/main/java/org/steelyard/protocol/internal/EnumLabels.java']!;
 /** Proper names, written in Latin letters in Chinese too. */
 const PROPER = new Set(['dersimonian-laird', 'paule-mandel', 'hartung-knapp', 'newey-west', 'prais-winsten', 'logistic', 'lasso', 'poisson', 'bonferroni', 'holm', 'hochberg', 'hommel', 'benjamini-hochberg', 'benjamini-yekutieli']);
+const CONVENTION_NAMES = import.meta.glob<string>('../../economics/src/main/java/org/steelyard/economics/ConventionNames.java', { query: '?raw', import: 'default', eager: true })['../../economics/src/main/java/org/steelyard/economics/ConventionNames.java']!;
 const EXAMPLES = import.meta.glob<string>('../../examples/*/protocol.yaml', { query: '?raw', import: 'default', eager: true });
 
 const estimate = (more: Partial<Estimate>): Estimate => ({
@@ -159,7 +162,7 @@ describe('the schema of a plan', () => {
     expect(placeName('no.such', 'zh')).toBe('no · such');
   });
   it('names choices that the title lists', () => {
-    expect(choiceLabels({ title: '角色：标识、暴露', enum: ['identifier', 'exposure'] }, 'zh')).toEqual(['标识（identifier）', '暴露（exposure）']);
+    expect(choiceLabels({ title: '角色：标识、暴露', enum: ['identifier', 'exposure'] }, 'zh')).toEqual(['标识', '暴露']);
     expect(choiceLabels({ title: '角色', enum: ['no-such-choice'] }, 'zh')).toEqual(['no-such-choice']);
     expect(choiceLabels({ enum: ['retrospective', 'prospective', 'mixed'] }, 'zh')).toEqual(['回顾性', '前瞻性', '回顾性与前瞻性混合']);
     expect(choiceLabels({ enum: ['hazard-ratio'] }, 'en')).toEqual(['Hazard ratio']);
@@ -239,6 +242,10 @@ describe('names of a plan', () => {
   it('leave what nobody named', () => {
     const names = planNames('no plan', 'zh');
     expect([names.outcome('x'), names.analysis('x'), names.population('x=1'), names.costLine('x')]).toEqual(['x', 'x', 'x：1', 'x']);
+  });
+  it('say first whom a part of the population is, since a long name is cut at its end', () => {
+    const names = planNames(plan, 'zh');
+    expect([rowName(estimate({ outcome: 'os', analysis: 'raw' }), names), rowName(estimate({ outcome: 'os', analysis: 'raw', population: 'grade=3' }), names)]).toEqual(['总生存 · 未调整', '分化程度：3 级 · 总生存 · 未调整']);
   });
   it('mend messages that name values of variables', () => expect(planNames(plan, 'zh').said('亚组 grade=3 内 1 项')).toBe('亚组 分化程度：3 级 内 1 项'));
 });
@@ -344,6 +351,7 @@ describe('figures of a run', () => {
     expect(figureName('run-3-f-survival-2.png', 'zh')).toBe('生存曲线 2');
     expect(figureName('run-3-f-survival-2 总生存.png', 'zh')).toBe('生存曲线：总生存');
     expect(figureName('run-3-f-tornado 龙卷风图.png', 'zh')).toBe('单因素敏感性分析：龙卷风图');
+    expect(figureName('run-3-f-specifications 规格曲线：血压达标率.png', 'zh')).not.toMatch(/规格曲线.*规格曲线/);
     expect(figureName('run-3-f-tornado.png', 'en')).toBe('One-way sensitivity analysis');
   });
 });
@@ -378,5 +386,70 @@ describe('questions of a family', () => {
     expect(outcomeOfQuestion([estimate('pain'), estimate('pain')], 'main', 'difference')).toBe('pain');
     expect(outcomeOfQuestion([estimate('pain'), estimate('sleep')], 'main', 'difference')).toBe('');
     expect(outcomeOfQuestion([], 'main', 'difference')).toBe('');
+  });
+});
+
+describe('drafts', () => {
+  it('are each person’s own, for one act of one evaluation', () => {
+    expect(keptAs('a', 'e', 'grade')).not.toBe(keptAs('b', 'e', 'grade'));
+    expect(keptAs('a', 'e', 'grade')).not.toBe(keptAs('a', 'f', 'grade'));
+  });
+  it('remember what they were written for; what is none, or an older kind, is none', () => {
+    expect(draftOf(JSON.stringify({ etag: '"3"', filings: 3, values: { text: 'x' } }))).toEqual({ etag: '"3"', filings: 3, values: { text: 'x' } });
+    expect([null, '', '{', '{"text":"x"}', 'null', '7'].map(draftOf)).toEqual([null, null, null, null, null, null]);
+  });
+});
+
+describe('acts on something that was asked', () => {
+  const filing = (number: number, act: string, body: Record<string, unknown> = {}) => ({ number, act, body }) as Entry;
+  const offer = (act: string) => ({ act }) as Offer;
+  const whole = (filings: Entry[], findings: Finding[] = []) => ({ filings, findings }) as unknown as Whole;
+  it('are offered while it waits, and no longer', () => {
+    const asked = [filing(1, 'propose-amendment'), filing(2, 'propose-amendment'), filing(3, 'decide-amendment', { amendment: 1 })];
+    expect(undecided('amendment', whole(asked)).map((f) => f.number)).toEqual([2]);
+    expect(hasSubject(offer('decide-amendment'), whole(asked))).toBe(true);
+    expect(hasSubject(offer('decide-amendment'), whole([...asked, filing(4, 'decide-amendment', { amendment: 2 })]))).toBe(false);
+    expect(hasSubject(offer('decide-support'), whole([filing(1, 'ask-support'), filing(2, 'decide-support', { request: 1 })]))).toBe(false);
+    expect(hasSubject(offer('close-finding'), whole([], [{ number: 1, text: '', answer: null, verdict: 'x' }]))).toBe(false);
+    expect(hasSubject(offer('answer-finding'), whole([], [{ number: 1, text: '', answer: null, verdict: null }]))).toBe(true);
+  });
+  it('others need none', () => expect(hasSubject(offer('grade'), whole([]))).toBe(true));
+});
+
+describe('what somebody read', () => {
+  it.each([
+    ['/evaluations/…', '评价全部内容'], ['/evaluations/…/protocol/diff', '方案版本比较'], ['/evaluations/…/documents/0123456789ab', '文件 01234567'], ['/public/evaluations/…', '公开页'], ['/evaluations/…/elsewhere', '/evaluations/…/elsewhere'],
+  ])('%s is named %s', (route, name) => expect(readingName(route, 'zh')).toBe(name));
+});
+
+describe('conventions of an economic result', () => {
+  it('have a name wherever the report has one', () => {
+    const keys = [...CONVENTION_NAMES.slice(0, CONVENTION_NAMES.indexOf('public static Text rule')).matchAll(/case ("[a-z-]+"(?:, "[a-z-]+")*) ->/g)].flatMap((m) => [...m[1]!.matchAll(/"([a-z-]+)"/g)].map((k) => k[1]!));
+    expect(keys.length).toBeGreaterThan(30);
+    expect(keys.filter((k) => conventionName(k, 'zh') === k)).toEqual([]);
+  });
+  it('say lengths of time in the language of the page', () => {
+    expect(conventionText('1 month', 'zh')).toBe('1 个月');
+    expect(conventionText('2 years', 'zh')).toBe('2 年');
+    expect(conventionText('1 month', 'en')).toBe('1 month');
+    expect(conventionText('240 个周期，20 年', 'zh')).toBe('240 个周期，20 年');
+  });
+});
+
+describe('deadlines', () => {
+  it.each([
+    ['2026-11-22', 'overdue'], ['2026-11-23', 'today'], ['2026-11-24', 'tomorrow'], ['2026-11-25', null],
+  ])('%s is, on 23 November, %s', (due, near) => expect(nearness(due, '2026-11-23')).toBe(near));
+  it('know the leap day, and the turn of the year', () => {
+    expect(nearness('2028-02-29', '2028-02-28')).toBe('tomorrow');
+    expect(nearness('2028-03-01', '2028-02-28')).toBeNull();
+    expect(nearness('2027-03-01', '2027-02-28')).toBe('tomorrow');
+    expect(nearness('2027-01-01', '2026-12-31')).toBe('tomorrow');
+    expect(monthGrid('2028-02')).toContain('2028-02-29');
+    expect(day('2028-02-29', 'zh')).toBe('2028年2月29日');
+  });
+  it('end at midnight in China', () => {
+    expect(todayInChina(new Date('2026-11-22T16:00:00Z'))).toBe('2026-11-23');
+    expect(todayInChina(new Date('2026-11-22T15:59:59Z'))).toBe('2026-11-22');
   });
 });

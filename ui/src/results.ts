@@ -73,7 +73,15 @@ const CONVENTIONS: Record<string, [string, string]> = {
   crossing: ['曲线交叉', 'Crossing curves'], progression: ['进展', 'Progression'], 'until-year': ['年度成本的截止', 'End of yearly costs'], uncertainty: ['不确定性', 'Uncertainty'], parameters: ['参数', 'Parameters'], ties: ['并列', 'Ties'],
   threshold: ['阈值', 'Threshold'], 'one-way-threshold': ['单因素分析的阈值', 'Threshold of one-way analyses'], 'policy-pack': ['政策参数包', 'Policy pack'], 'threshold-price': ['阈值价格', 'Threshold price'], 'cost-timing': ['成本时点', 'Timing of costs'],
   'cost-censoring': ['成本删失', 'Censored costs'], 'life-years': ['生命年', 'Life years'], intervals: ['区间', 'Intervals'], people: ['人数', 'People'], outcome: ['结局', 'Outcome'], cost: ['成本', 'Cost'], qaly: ['质量调整生命年', 'QALY'], 'fund-growth': ['基金增长', 'Growth of the fund'],
+  'partial-information': ['部分信息价值的算法', 'Method of partial information'], 'several-effects': ['多个效果的联合抽取', 'Effects drawn together'], transitions: ['转移', 'Transitions'], draws: ['抽样次数', 'Draws'],
+  qalys: ['QALY 计算', 'QALYs'], costs: ['成本计算', 'Costs'], weights: ['加权', 'Weighting'], weighting: ['加权', 'Weighting'], 'missing-costs': ['成本缺失', 'Missing costs'], missing: ['成本缺失', 'Missing costs'],
 };
+/** What a convention says. Lengths of time stand in results as the model wrote them: 1 month. */
+export function conventionText(text: string, lang: Lang): string {
+  const length = lang === 'zh' ? /^([\d.]+) (day|week|month|year)s?$/.exec(text) : null;
+  return length ? `${length[1]} ${{ day: '天', week: '周', month: '个月', year: '年' }[length[2]!]}` : text;
+}
+
 export function conventionName(key: string, lang: Lang): string {
   return CONVENTIONS[key]?.[side(lang)] ?? key;
 }
@@ -170,13 +178,14 @@ export function figureName(name: string, lang: Lang): string {
   const [, kind = '', more = ''] = /-f-([a-z]+)-?(.*)\.png$/.exec(name) ?? [];
   const title = /^\d* (.+)$/.exec(more)?.[1];
   const colon = lang === 'zh' ? '：' : ': ';
-  return `${FIGURES[kind]?.[side(lang)] ?? kind}${title ? colon + title : more === '' ? '' : ` ${more}`}`;
+  const label = FIGURES[kind]?.[side(lang)] ?? kind;
+  return title?.startsWith(label) ? title : `${label}${title ? colon + title : more === '' ? '' : ` ${more}`}`;
 }
 
-/** How a row of the forest is named: outcome, analysis, and the people where they are not those of the analysis. */
+/** How a row of the forest is named: the people where they are not those of the analysis, outcome, analysis. What tells rows apart stands first: a long name is cut at its end. */
 export function rowName(e: Estimate, names: PlanNames): string {
   const plain = ['all', 'overlap', 'matched', ''].includes(e.population);
-  return `${names.outcome(e.outcome)} · ${names.analysis(e.analysis)}${plain ? '' : ` · ${names.population(e.population)}`}`;
+  return `${plain ? '' : `${names.population(e.population)} · `}${names.outcome(e.outcome)} · ${names.analysis(e.analysis)}`;
 }
 
 const VERDICTS: Record<string, [string, string]> = {

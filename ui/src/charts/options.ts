@@ -56,7 +56,7 @@ export function forestOption(group: ForestGroup, words: { names: PlanNames; marg
   const written = (i: number) => `${figure(rows[i]!.value, lang)}（${interval(rows[i]!.lower, rows[i]!.upper, lang)}）`.replace(/（(.*)）/, lang === 'zh' ? '（$1）' : ' ($1)');
   return {
     ...base,
-    grid: { left: narrow ? 14 : 300, right: narrow ? 14 : 190, top: narrow ? 24 : 10, bottom: 50, containLabel: false },
+    grid: { left: narrow ? 14 : 340, right: narrow ? 14 : 190, top: narrow ? 24 : 10, bottom: 50, containLabel: false },
     tooltip: { trigger: 'item', formatter: (p: { dataIndex: number }) => `${escape(name(p.dataIndex))}<br>${written(p.dataIndex)}<br>${escape(rows[p.dataIndex]!.method)}` },
     xAxis: {
       type: 'value', ...(range ? { min: Math.log(range[0]), max: Math.log(range[1]) } : withinSight(margins.flat())), ...named(group.ratio ? (lang === 'zh' ? '← 干预组较低　　　干预组较高 →' : '← lower with treatment    higher →') : ''),
@@ -64,7 +64,7 @@ export function forestOption(group: ForestGroup, words: { names: PlanNames; marg
     },
     yAxis: {
       type: 'category', inverse: true, data: rows.map((_, i) => name(i)), axisTick: { show: false }, axisLine: { show: false },
-      axisLabel: { ...axisText, show: !narrow, width: 278, overflow: 'truncate' },
+      axisLabel: { ...axisText, show: !narrow, width: 318, overflow: 'break', lineHeight: 14 },
     },
     series: [
       {
@@ -82,11 +82,11 @@ export function forestOption(group: ForestGroup, words: { names: PlanNames; marg
               ...margins[row]!.map((m) => { const [mx = 0] = api.coord([inRange(at(m)), row]); return { type: 'line' as const, shape: { x1: mx, y1: y - 11, x2: mx, y2: y + 11 }, style: { stroke: CONTRAST, lineWidth: 2, lineDash: [3, 3] } }; }),
               { type: 'line', shape: { x1: low, y1: y, x2: high, y2: y }, style: { stroke: BRAND, lineWidth: 2 } },
               { type: 'rect', shape: { x: x - 5, y: y - 5, width: 10, height: 10 }, style: { fill: solid ? BRAND : '#fff', stroke: BRAND, lineWidth: 2 } },
-              ...(narrow ? [{ type: 'text' as const, style: { text: `${name(row)}\n${written(row)}`, x: 14, y: middle - 25, fontSize: 11.5, lineHeight: 15, fontFamily: FONT, fill: INK, backgroundColor: '#fff', width: 330, overflow: 'truncate' as const } }] : []),
+              ...(narrow ? [{ type: 'text' as const, style: { text: `${name(row)}\n${written(row)}`, x: 14, y: middle - 25, fontSize: lang === 'en' ? 10.5 : 11.5, lineHeight: 15, fontFamily: FONT, fill: INK, backgroundColor: '#fff', width: api.getWidth() - 28, overflow: 'truncate' as const } }] : []),
             ],
           };
         },
-        markLine: { silent: true, symbol: 'none', label: { show: false }, lineStyle: { color: INK, type: 'dashed' }, data: [{ xAxis: 0 }] },
+        markLine: { silent: true, z: 1, symbol: 'none', label: { show: false }, lineStyle: { color: INK, type: 'dashed' }, data: [{ xAxis: 0 }] },
       },
       ...(narrow ? [] : [{ type: 'custom', data: rows.map((_, i) => [i]), encode: { y: 0 }, tooltip: { show: false }, silent: true, clip: false, renderItem: (params: CustomSeriesRenderItemParams, api: CustomSeriesRenderItemAPI) => {
         const box = params.coordSys as unknown as { x: number; width: number };
@@ -110,9 +110,9 @@ export function planeOption(economics: Economics, threshold: number | null, lang
   const qaly = lang === 'zh' ? '增量质量调整生命年（QALY）' : 'Incremental QALYs';
   return {
     ...base,
-    grid: { left: 84, right: 24, top: 30, bottom: 56 },
+    grid: { left: 84, right: 24, top: 44, bottom: 56 },
     tooltip: { trigger: 'item', formatter: (p: { value: [number, number] }) => `${figure(p.value[0], lang)} QALY<br>${shortMoney(p.value[1], lang)}` },
-    legend,
+    legend: { ...legend, type: 'scroll' },
     xAxis: { type: 'value', ...named(qaly), axisLabel: axisText },
     yAxis: { type: 'value', ...named(lang === 'zh' ? '增量成本（元）' : 'Incremental cost (CNY)', 64), axisLabel: { ...axisText, formatter: (v: number) => shortMoney(v, lang) } },
     series: [

@@ -65,7 +65,7 @@ function OneTime({ me }: { me: Me }) {
   return (
     <section className="panel">
       <h2>{t('oneTime')} <Mark tone={me.oneTimeCode ? 'good' : 'plain'}>{me.oneTimeCode ? t('factorOn') : t('factorOff')}</Mark></h2>
-      <p>{t('oneTimeHelp')} {t('factorHelp')}</p>
+      <p>{t('oneTimeHelp')}{lang === 'en' && ' '}{t('factorHelp')}</p>
       <Trouble error={code.error} />
       {code.isSuccess && (
         <div role="status" className="note note-good">
@@ -97,8 +97,8 @@ function Sessions() {
       <Sheet
         caption={t('sessions')} rows={sessions.data ?? []} rowKey={(s) => s.id} pending={sessions.isPending}
         columns={[
-          { title: t('since'), cell: (s) => time(s.began) }, { title: t('lastSeen'), cell: (s) => time(s.seen) }, { title: t('address'), cell: (s) => s.address },
-          { title: t('endSession'), cell: (s) => (s.present ? <Mark>{t('thisOne')}</Mark> : <button type="button" className="plain" onClick={() => end.mutate(s.id)}>{t('endSession')}<span className="unseen"> {time(s.began)}</span></button>) },
+          { title: t('signedInAt'), cell: (s) => time(s.began) }, { title: t('lastSeen'), cell: (s) => time(s.seen) }, { title: t('address'), cell: (s) => s.address },
+          { title: t('state'), cell: (s) => (s.present ? <Mark>{t('thisOne')}</Mark> : <button type="button" className="plain" onClick={() => end.mutate(s.id)}>{t('endSession')}<span className="unseen"> {time(s.began)}</span></button>) },
         ]}
       />
     </section>

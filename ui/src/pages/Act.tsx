@@ -1,13 +1,15 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, AutoComplete, Button, Checkbox, DatePicker, Form, Input, InputNumber, Select, Spin, Upload } from 'antd';
-import { lazy, Suspense, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { Link, useNavigate, useParams } from 'react-router';
 import { call, get, Refused, type Doc, type Me, type Offer, type Process, type Whole } from '../api';
-import { FINAL, FORMS, focusLabel, principleLabel, type Field } from '../forms';
+import { draftOf, keptAs, type Draft } from '../draft';
+import { FINAL, FORMS, focusLabel, principleLabel, undecided, type Field } from '../forms';
 import { Heading, Mark, Nothing, Written } from '../parts/Small';
+import { showBeside } from '../parts/beside';
 import { Trouble } from '../parts/Trouble';
 import { useDocuments, useExperts, useOrganisations, useProcess, useWhole } from '../process';
-import { defaults, pathOf, shape, unshape, type Lists, type Values } from '../shape';
+import { defaults, shape, unshape, type Lists, type Values } from '../shape';
 import { choice, useWords } from '../words';
 
 const ProtocolEditor = lazy(() => import('../protocol/Editor'));
@@ -25,14 +27,24 @@ export default function Act({ me }: { me: Me }) {
   if (id && whole.isError) {
     return <Nothing title={whole.error instanceof Refused ? whole.error.title : t('forbidden')} help={t('forbiddenHelp')}><Link to="/evaluations">{t('evaluations')}</Link></Nothing>;
   }
-  const known = process.acts.find((a) => a.id === act);
-  const offer: Offer | undefined = id
-    ? whole.data?.value.offers.find((o) => o.act === act && o.role === role)
+  return <Offered key={`${id}/${act}/${role}`} me={me} what={{ act, role }} whole={whole.data?.value ?? null} etag={whole.data?.etag ?? ''} />;
+}
+
+/** An act that could be done when the page was opened stays on it: what was typed is not to vanish because somebody else was faster. */
+function Offered({ me, what: { act, role }, whole, etag }: { me: Me; what: { act: string; role: string }; whole: Whole | null; etag: string }) {
+  const { t } = useWords();
+  const process = useProcess();
+  const id = whole?.evaluation.id;
+  const known = process?.acts.find((a) => a.id === act);
+  const now: Offer | undefined = id
+    ? whole?.offers.find((o) => o.act === act && o.role === role)
     : known && role ? { act, role, label: known.label, to: known.to, needs: known.conditions } : undefined;
+  const [first] = useState(now);
+  const offer = now ?? first;
   if (!offer) {
     return <Nothing title={t('acts')} help={t('actGone')}><Link to={id ? `/evaluations/${id}` : '/evaluations'}>{id ? t('toEvaluation') : t('evaluations')}</Link></Nothing>;
   }
-  return <Doing key={`${id}/${act}/${role}`} offer={offer} whole={whole.data?.value ?? null} etag={whole.data?.etag ?? ''} />;
+  return <Doing me={me} offer={offer} gone={!now} whole={whole} etag={etag} />;
 }
 
 /** What the form starts with: what was filed last where the act goes on from it. */
@@ -64,7 +76,7 @@ function fieldsOf(offer: Offer, whole: Whole | null): Field[] {
 /** Rows that the process names: items of the checklist and of independence. */
 const listsOf = (process: Process | undefined): Lists => ({ items: process?.checklist.map((c) => c.id) ?? [], independence: process?.independence.map((i) => i.id) ?? [] });
 
-function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag: string }) {
+function Doing({ me, offer, gone, whole, etag }: { me: Me; offer: Offer; gone: boolean; whole: Whole | null; etag: string }) {
   const { t, text } = useWords();
   const { message } = App.useApp();
   const client = useQueryClient();
@@ -73,17 +85,33 @@ function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag
   const [form] = Form.useForm<Values>();
   const fields = useMemo(() => fieldsOf(offer, whole), [offer, whole]);
   const id = whole?.evaluation.id;
-  const keep = `draft/${id ?? 'new'}/${offer.act}`;
-  const [kept, setKept] = useState(() => sessionStorage.getItem(keep));
+  const keep = keptAs(me.id, id ?? 'new', offer.act);
+  const [kept, setKept] = useState(() => draftOf(sessionStorage.getItem(keep)));
+  const [basis, setBasis] = useState<Omit<Draft, 'values'>>(() => kept ?? { etag, filings: whole?.filings.length ?? 0 });
+  const overtaken = id !== undefined && basis.etag !== etag;
   const saving = useRef(0);
+  const unsaved = useRef<(() => void) | null>(null);
   const initial: Values = useMemo(
-    () => ({ ...defaults(fields, listsOf(process)), ...unshape(fields, startOf(offer.act, whole)), ...(kept ? unshape(fields, JSON.parse(kept) as Values) : {}) }),
+    () => ({ ...defaults(fields, listsOf(process)), ...unshape(fields, startOf(offer.act, whole)), ...(kept ? unshape(fields, kept.values) : {}) }),
     [fields, process, offer.act, whole, kept],
   );
   const save = (values: Values) => {
     window.clearTimeout(saving.current);
-    saving.current = window.setTimeout(() => sessionStorage.setItem(keep, JSON.stringify(values)), 400);
+    unsaved.current = () => {
+      unsaved.current = null;
+      try {
+        sessionStorage.setItem(keep, JSON.stringify({ ...basis, values } satisfies Draft));
+      } catch {
+        // A file beyond what a browser keeps: it is on the disk, and chosen again.
+      }
+    };
+    saving.current = window.setTimeout(() => unsaved.current?.(), 400);
   };
+  useEffect(() => {
+    const leave = () => unsaved.current?.();
+    window.addEventListener('pagehide', leave);
+    return () => { leave(); window.removeEventListener('pagehide', leave); };
+  }, []);
   /** Rows that come with a choice: the checklist of a link. */
   const follow = (changed: Values) => {
     for (const f of fields) {
@@ -94,23 +122,31 @@ function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag
   };
   const forget = () => {
     window.clearTimeout(saving.current);
+    unsaved.current = null;
     sessionStorage.removeItem(keep);
   };
+  const here = (): Omit<Draft, 'values'> => ({ etag, filings: whole?.filings.length ?? 0 });
+  const startAfresh = () => { forget(); send.reset(); setKept(null); setBasis(here()); window.setTimeout(() => form.resetFields()); };
+  const goOn = () => { send.reset(); setBasis(here()); };
   const send = useMutation({
     mutationFn: (values: Values) => {
       const body = shape(fields, values, offer.act);
       const path = id ? `/evaluations/${id}/acts/${offer.act}?role=${offer.role}` : `/evaluations?role=${offer.role}`;
-      return call<{ id: string }>('POST', path, body, id ? { 'If-Match': etag } : {});
+      return call<{ id: string }>('POST', path, body, id ? { 'If-Match': basis.etag } : {});
     },
     onSuccess: (answer) => {
       forget();
       void message.success(t('ok'));
       void client.invalidateQueries();
-      navigate(`/evaluations/${answer.value.id}`);
+      // Going back from the evaluation leads to where one came from, not to a form that has been sent.
+      navigate(`/evaluations/${answer.value.id}`, { replace: true });
     },
     onError: (error) => {
+      showBeside(form, error);
       if (error instanceof Refused) {
-        form.setFields(error.problems.filter((p) => p.field).map((p) => ({ name: pathOf(p.field) as never, errors: [`${p.message} ${p.remedy}`] })));
+        if (error.status === 412) {
+          void client.invalidateQueries({ queryKey: ['evaluation', id] });
+        }
       }
       window.scrollTo(0, 0);
     },
@@ -131,8 +167,9 @@ function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag
         )}
         {offer.needs.length > 0 && <><strong>{t('needs')}</strong><ul>{offer.needs.map((n) => <li key={n.condition}>{text(n.label)}</li>)}</ul></>}
         {FINAL.has(offer.act) && <div className="note note-warn">{t('final')}</div>}
-        {kept && <div className="note">{t('draftKept')} <button type="button" className="plain" onClick={() => { forget(); setKept(null); window.setTimeout(() => form.resetFields()); }}>{t('discard')}</button></div>}
-        <Trouble error={send.error} />
+        {kept && !overtaken && <div className="note">{t('draftKept')} <button type="button" className="plain" onClick={startAfresh}>{t('discard')}</button></div>}
+        {whole && (overtaken || gone) ? <Overtaken whole={whole} since={basis.filings} gone={gone} goOn={goOn} startAfresh={startAfresh} /> : <Trouble error={send.error} />}
+        {send.error instanceof Refused && send.error.status === 401 && <p><Link className="plain first" to="/sign-in" state={{ back: window.location.pathname }}>{t('signInAgain')}</Link></p>}
         {offer.act === 'assign-experts' && id && <DrawExperts id={id} use={(experts) => form.setFieldValue('experts', experts)} />}
         {offer.act === 'compare-sample' && id && <DrawRows id={id} read={() => form.getFieldsValue(true) as Values} use={(seed) => form.setFieldValue('seed', seed)} />}
         <Form form={form} layout="vertical" initialValues={initial} onValuesChange={(changed, all) => { follow(changed); save(form.getFieldsValue(true) as Values ?? all); }} onFinish={(values) => send.mutate(values)} scrollToFirstError={{ block: 'center', focus: true }}>
@@ -140,12 +177,30 @@ function Doing({ offer, whole, etag }: { offer: Offer; whole: Whole | null; etag
             <One key={f.name} field={f} path={[f.name]} whole={whole} />
           ))}
           <div className="buttons">
-            <Button type="primary" htmlType="submit" loading={send.isPending}>{t('submit')}</Button>
+            <Button type="primary" htmlType="submit" loading={send.isPending} disabled={overtaken || gone}>{t('submit')}</Button>
             <Link className="plain" to={away}>{t('cancel')}</Link>
           </div>
         </Form>
       </section>
     </>
+  );
+}
+
+/** Somebody acted on the evaluation while this form was being filled in: what he did, and what becomes of what stands in the form. */
+function Overtaken({ whole, since, gone, goOn, startAfresh }: { whole: Whole; since: number; gone: boolean; goOn: () => void; startAfresh: () => void }) {
+  const { t, text, time } = useWords();
+  const later = whole.filings.slice(since);
+  return (
+    <div className="note note-warn" role="alert">
+      <strong>{gone ? t('overtakenGone') : t('overtaken')}</strong>
+      {later.length > 0 && <ul>{later.map((f) => <li key={f.number}>{text(f.label)} · <Written>{whole.names[f.by] ?? ''}</Written> · {time(f.at)}</li>)}</ul>}
+      <p>{gone ? t('overtakenCopy') : t('overtakenChoose')}</p>
+      <p className="buttons">
+        {!gone && <button type="button" className="plain first" onClick={goOn}>{t('keepMine')}</button>}
+        {!gone && <button type="button" className="plain" onClick={startAfresh}>{t('takeTheirs')}</button>}
+        <a className="plain" href={`/evaluations/${whole.evaluation.id}/history`} target="_blank" rel="noreferrer">{t('seeWhatChanged')}</a>
+      </p>
+    </div>
   );
 }
 
@@ -235,14 +290,15 @@ function Control({ field, whole, name, ...bound }: { field: Field; whole: Whole 
   const change = bound.onChange as (v: unknown) => void;
   const orgName = (o?: { nameZh: string; nameEn: string }) => (o ? (lang === 'zh' ? o.nameZh : o.nameEn) : '');
   const pick = (options: { value: unknown; label: string }[]) => (
-    <Select id={bound.id} aria-label={name} value={bound.value as never} onChange={change} options={options as never} placeholder={t('choose')} allowClear={field.optional} showSearch={{ optionFilterProp: 'label' }} labelRender={(o) => <Written>{String(o.label ?? '')}</Written>} optionRender={(o) => <Written>{String(o.label ?? '')}</Written>} />
+    <Select id={bound.id} aria-label={name} value={(bound.value === '' ? undefined : bound.value) as never} onChange={change} options={options as never} placeholder={t('choose')} allowClear={field.optional} showSearch={{ optionFilterProp: 'label' }} labelRender={(o) => <Written>{String(o.label ?? '')}</Written>} optionRender={(o) => <Written>{String(o.label ?? '')}</Written>} notFoundContent={<span>{t('nothingToChoose')}</span>} />
   );
   switch (field.kind) {
     case 'text': return <Input id={bound.id} value={bound.value as string} onChange={(e) => change(e.target.value)} />;
     case 'area': return <Input.TextArea id={bound.id} autoSize={{ minRows: 2 }} value={bound.value as string} onChange={(e) => change(e.target.value)} />;
     case 'yaml': return <Suspense fallback={<Spin />}><ProtocolEditor evaluation={whole?.evaluation.id ?? ''} value={(bound.value as string) ?? ''} onChange={change} /></Suspense>;
     case 'number': return <InputNumber id={bound.id} style={{ width: '100%' }} value={bound.value as number} onChange={change} />;
-    case 'date': return <DatePicker id={bound.id} style={{ width: '100%' }} value={bound.value as never} onChange={(d) => change(d)} />;
+    // Enter takes the day that was typed; it does not send the form.
+    case 'date': return <DatePicker id={bound.id} style={{ width: '100%' }} value={bound.value as never} onChange={(d) => change(d)} onKeyDown={(e) => { if (e.key === 'Enter') { e.preventDefault(); } }} />;
     case 'select': return pick(field.choices.map((c) => ({ value: c, label: choice(c, lang, field.group) })));
     case 'focus': return pick([1, 2, 3, 4, 5, 6, 7].map((n) => ({ value: n, label: text(focusLabel(n)) })));
     case 'principle': return pick([1, 2, 3, 4, 5, 6].map((n) => ({ value: n, label: text(principleLabel(n)) })));
@@ -257,9 +313,9 @@ function Control({ field, whole, name, ...bound }: { field: Field; whole: Whole 
     case 'document': return <Documents whole={whole} many={false} name={name} {...bound} />;
     case 'documents': return <Documents whole={whole} many name={name} {...bound} />;
     case 'extraction': return pick(filed(whole, 'log-extraction').map((f) => ({ value: f.number, label: `#${f.number} ${String(f.body['source'] ?? '')} · ${String(f.body['rows'] ?? '')}` })));
-    case 'supportRequest': return pick(filed(whole, 'ask-support').filter((f) => !filed(whole, 'decide-support').some((d) => d.body['request'] === f.number)).map((f) => ({ value: f.number, label: `#${f.number} ${String(f.body['text'] ?? '').slice(0, 60)}` })));
+    case 'supportRequest': return pick(undecided('supportRequest', whole).map((f) => ({ value: f.number, label: `#${f.number} ${String(f.body['text'] ?? '').slice(0, 60)}` })));
     case 'run': return pick(filed(whole, 'record-run').map((f) => ({ value: f.number, label: `#${f.number} · ${new Date(f.at).toLocaleDateString(lang === 'zh' ? 'zh-CN' : 'en-GB')}` })));
-    case 'amendment': return pick(filed(whole, 'propose-amendment').map((f) => ({ value: f.number, label: `#${f.number} ${String(f.body['section'] ?? '')}` })));
+    case 'amendment': return pick(undecided('amendment', whole).map((f) => ({ value: f.number, label: `#${f.number} ${String(f.body['section'] ?? '')}` })));
     case 'findingNumber': return pick((whole?.findings ?? []).filter((f) => !f.verdict).map((f) => ({ value: f.number, label: `${f.number}. ${f.text}` })));
     case 'resultsFile': return <ResultsFile change={change} id={bound.id} present={bound.value !== undefined} />;
     default: return null;

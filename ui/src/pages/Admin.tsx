@@ -1,7 +1,8 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Form, Input, Select, Switch } from 'antd';
+import { App, Button, Form, Input, Select, Switch } from 'antd';
 import { useState } from 'react';
 import { call, get, post, put, type Account, type Me } from '../api';
+import { showBeside } from '../parts/beside';
 import { Dialog } from '../parts/Dialog';
 import { Sheet } from '../parts/Sheet';
 import { Heading, Mark, Written } from '../parts/Small';
@@ -14,6 +15,7 @@ const KINDS = ['NATIONAL_AUTHORITY', 'LOCAL_AUTHORITY', 'HOSPITAL', 'ENTERPRISE'
 /** Accounts and organisations. The system administrator makes accounts, the security administrator gives roles: neither does both. */
 export default function Admin({ me }: { me: Me }) {
   const { t, text, lang } = useWords();
+  const { modal } = App.useApp();
   const client = useQueryClient();
   const process = useProcess();
   const organisations = useOrganisations();
@@ -27,6 +29,8 @@ export default function Admin({ me }: { me: Me }) {
   const reset = useMutation({ mutationFn: (a: Account) => post<{ password: string }>(`/accounts/${a.id}/first-password`, {}), onSuccess: (made, a) => setFirst({ login: a.login, password: made.password }) });
   const drop = useMutation({ mutationFn: (a: Account) => call('DELETE', `/accounts/${a.id}/totp`), onSuccess: again });
   const grant = useMutation({ mutationFn: () => put(`/accounts/${roles!.id}/roles`, { roles: picked }), onSuccess: async () => { setRoles(null); await again(); } });
+  /** What shuts somebody out at once is asked once more. */
+  const sure = (title: string, content: string, then: () => void) => void modal.confirm({ title, content, okText: t('submit'), cancelText: t('cancel'), icon: null, onOk: then });
   const system = me.roles.includes('SYSTEM_ADMIN');
   const security = me.roles.includes('SECURITY_ADMIN');
   const orgName = (id: string) => { const o = organisations.find((x) => x.id === id); return o ? (lang === 'zh' ? o.nameZh : o.nameEn) : id; };
@@ -45,9 +49,9 @@ export default function Admin({ me }: { me: Me }) {
             { title: t('organisation'), cell: (a) => <Written>{orgName(a.organisation)}</Written> },
             { title: t('roles'), cell: (a) => <span className="marks">{a.roles.map((r) => <Mark key={r}>{text(process?.roles.find((x) => x.id === r)?.label)}</Mark>)}</span> },
             { title: t('active'), cell: (a) => (system ? <Switch aria-label={`${t('active')} ${a.login}`} checked={a.active} onChange={(on) => active.mutate({ id: a.id, active: on })} /> : a.active ? t('yes') : t('no')) },
-            ...(system ? [{ title: t('firstPassword'), cell: (a: Account) => (isAdministrator(a) ? '—' : <button type="button" className="plain" onClick={() => reset.mutate(a)}>{t('resetPassword')}<span className="unseen"> {a.login}</span></button>) }] : []),
+            ...(system ? [{ title: t('firstPassword'), cell: (a: Account) => (isAdministrator(a) ? '—' : <button type="button" className="plain" onClick={() => sure(`${t('resetPassword')} · ${a.login}`, t('resetPasswordAsk'), () => reset.mutate(a))}>{t('resetPassword')}<span className="unseen"> {a.login}</span></button>) }] : []),
             ...(security ? [{ title: t('setRoles'), cell: (a: Account) => <button type="button" className="plain" onClick={() => { setRoles(a); setPicked(a.roles); grant.reset(); }}>{t('setRoles')}<span className="unseen"> {a.login}</span></button> }] : []),
-            ...(security ? [{ title: t('oneTime'), cell: (a: Account) => (isAdministrator(a) ? '—' : <button type="button" className="plain" title={t('dropFactorHelp')} onClick={() => drop.mutate(a)}>{t('dropFactor')}<span className="unseen"> {a.login}</span></button>) }] : []),
+            ...(security ? [{ title: t('oneTime'), cell: (a: Account) => (isAdministrator(a) ? '—' : <button type="button" className="plain" onClick={() => sure(`${t('dropFactor')} · ${a.login}`, t('dropFactorHelp'), () => drop.mutate(a))}>{t('dropFactor')}<span className="unseen"> {a.login}</span></button>) }] : []),
           ]}
         />
       </section>
@@ -92,6 +96,7 @@ function Adding({ what, close, made }: { what: 'account' | 'organisation'; close
       }
       await client.invalidateQueries();
     },
+    onError: (error) => showBeside(form, error),
   });
   return (
     <Dialog title={t(what === 'account' ? 'addAccount' : 'addOrganisation')} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>

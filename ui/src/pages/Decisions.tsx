@@ -2,13 +2,13 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, DatePicker, Form, Input, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { Link } from 'react-router';
-import { get, post, Refused, type Summary, type Text } from '../api';
+import { get, post, type Summary, type Text } from '../api';
+import { showBeside } from '../parts/beside';
 import { Dialog } from '../parts/Dialog';
 import { Sheet } from '../parts/Sheet';
 import { Heading, Mark, Nothing, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useOrganisations } from '../process';
-import { pathOf } from '../shape';
 import { useWords } from '../words';
 
 interface Kind { id: string; label: Text; advice: boolean }
@@ -68,11 +68,7 @@ function Recording({ register, close }: { register: Register; close: () => void 
   const send = useMutation({
     mutationFn: (v: Values) => post('/decisions', { ...v, decidedOn: v.decidedOn.format('YYYY-MM-DD') }),
     onSuccess: async () => { close(); await client.invalidateQueries(); },
-    onError: (error) => {
-      if (error instanceof Refused) {
-        form.setFields(error.problems.filter((p) => p.field).map((p) => ({ name: pathOf(p.field) as never, errors: [`${p.message} ${p.remedy}`] })));
-      }
-    },
+    onError: (error) => showBeside(form, error),
   });
   const cite = (s: Summary) => `${s.number} ${text(s.title)}${s.grade ? ` · ${s.grade}` : ''}`;
   return (

@@ -2,7 +2,7 @@ import { Spin } from 'antd';
 import { lazy, Suspense } from 'react';
 import { Link, NavLink, useParams } from 'react-router';
 import { Refused, type Me } from '../api';
-import { HARSH } from '../forms';
+import { HARSH, hasSubject } from '../forms';
 import { Heading, Mark, Nothing, Written } from '../parts/Small';
 import { StageTrack } from '../parts/StageTrack';
 import { useProcess, useWhole } from '../process';
@@ -35,7 +35,8 @@ export default function EvaluationPage({ me }: { me: Me }) {
   const e = value.evaluation;
   const roleName = (role: string) => text(process?.roles.find((r) => r.id === role)?.label) || role;
   const manyRoles = new Set(value.offers.map((o) => o.role)).size > 1 || me.roles.length > 1;
-  const order = [...value.offers].sort((a, b) => weight(a) - weight(b));
+  const passed = new Set(value.filings.flatMap((f) => process?.states.find((s) => s.id === f.state)?.stage ?? []));
+  const order = value.offers.filter((o) => partial || hasSubject(o, value)).sort((a, b) => weight(a) - weight(b));
   return (
     <>
       <Heading title={`${e.number} ${text(e.title)}`}>
@@ -44,7 +45,7 @@ export default function EvaluationPage({ me }: { me: Me }) {
         {!partial && <a className="plain no-print" href={`/api/v1/evaluations/${id}/dossier.docx`}>{t('dossier')}</a>}
         <button type="button" className="plain no-print" onClick={() => window.print()}>{t('print')}</button>
       </Heading>
-      <div className="panel"><StageTrack stage={e.stage} state={e.state} /></div>
+      <div className="panel"><StageTrack stage={e.stage} state={e.state} passed={partial ? undefined : passed} /></div>
       {value.alerts.length > 0 && (
         <div className="note note-warn"><strong>{t('alerts')}</strong><ul>{value.alerts.map((a, i) => <li key={i}><Written>{a.item}</Written> · <Written>{text(a.text)}</Written></li>)}</ul></div>
       )}

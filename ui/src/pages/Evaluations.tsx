@@ -7,7 +7,7 @@ import { Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useProcess } from '../process';
 import { choice, useWords } from '../words';
-import { GRADES, SCENARIOS } from './Repository';
+import { DIMENSIONS, GRADES, SCENARIOS } from './Repository';
 
 const STARTERS = ['INITIATOR', 'LOCAL_AUTHORITY', 'NATIONAL_AUTHORITY'];
 const SIZE = 20;
@@ -20,7 +20,7 @@ export default function Evaluations({ me }: { me: Me }) {
   const at = (key: string) => params.get(key) ?? '';
   const page = Math.max(0, Number(at('page')) || 0);
   const set = (key: string) => (value: string) => setParams((old) => { const next = new URLSearchParams(old); next.delete('page'); if (value) { next.set(key, value); } else { next.delete(key); } return next; }, { replace: true });
-  const query = new URLSearchParams({ page: String(page), size: String(SIZE), ...Object.fromEntries(['q', 'state', 'grade', 'scenario'].map((k) => [k, at(k)] as const).filter(([, v]) => v)) });
+  const query = new URLSearchParams({ page: String(page), size: String(SIZE), ...Object.fromEntries(['q', 'state', 'grade', 'scenario', 'dimension'].map((k) => [k, at(k)] as const).filter(([, v]) => v)) });
   const list = useQuery({ queryKey: ['evaluations', query.toString()], queryFn: () => get<Page<Summary>>(`/evaluations?${query}`), placeholderData: (last) => last });
   return (
     <>
@@ -32,6 +32,7 @@ export default function Evaluations({ me }: { me: Me }) {
         <Search q={at('q')} setQ={set('q')}>
           <Filter label={t('state')} value={at('state')} set={set('state')} options={(process?.states ?? []).map((s) => [s.id, text(s.label)])} />
           <Filter label={t('scenario')} value={at('scenario')} set={set('scenario')} options={SCENARIOS.map((s) => [s, choice(s, lang)])} />
+          <Filter label={t('dimension')} value={at('dimension')} set={set('dimension')} options={DIMENSIONS.map((d) => [d, choice(d, lang)])} />
           <Filter label={t('grade')} value={at('grade')} set={set('grade')} options={GRADES.map((g) => [g, g])} />
         </Search>
         <Trouble error={list.error} />

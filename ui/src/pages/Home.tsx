@@ -2,13 +2,13 @@ import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Link } from 'react-router';
 import { get, post, type Notice, type Todo } from '../api';
 import { Sheet } from '../parts/Sheet';
-import { Heading, Mark, Written } from '../parts/Small';
+import { Deadline, Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useWords } from '../words';
 
 /** What waits for somebody, the most urgent first, and what happened. */
 export default function Home() {
-  const { t, text, time, day } = useWords();
+  const { t, text, time, lang } = useWords();
   const client = useQueryClient();
   const todo = useQuery({ queryKey: ['todo'], queryFn: () => get<Todo[]>('/todo') });
   const notices = useQuery({ queryKey: ['notices'], queryFn: () => get<Notice[]>('/notices?size=20') });
@@ -21,7 +21,7 @@ export default function Home() {
   return (
     <>
       <Heading title={t('home')}>
-        <Mark>{todo.data?.length ?? 0}</Mark>
+        <Mark>{lang === 'zh' ? `${todo.data?.length ?? 0} 项` : `${todo.data?.length ?? 0} in all`}</Mark>
         {late > 0 && <Mark tone="bad">{t('overdue')} {late}</Mark>}
         <a className="plain no-print" href="/api/v1/todo.xlsx">{t('excel')}</a>
       </Heading>
@@ -33,8 +33,8 @@ export default function Home() {
             { title: t('number'), cell: (r) => <Link to={`/evaluations/${r.evaluation.id}`}>{r.evaluation.number}</Link>, width: 110 },
             { title: t('title'), cell: (r) => <Written>{text(r.evaluation.title)}</Written> },
             { title: t('state'), cell: (r) => text(r.evaluation.stateLabel), width: 170 },
-            { title: t('acts'), cell: (r) => <span className="marks">{r.acts.map((a) => <Link key={a.act + a.role} to={`/evaluations/${r.evaluation.id}/do/${a.act}/${a.role}`}>{text(a.label)}</Link>)}</span> },
-            { title: t('due'), cell: (r) => (r.dueOn ? <>{day(r.dueOn)} {r.overdue && <Mark tone="bad">{t('overdue')}</Mark>}</> : '—'), width: 180 },
+            { title: t('acts'), cell: (r) => <span className="marks apart">{r.acts.map((a) => <Link key={a.act + a.role} to={`/evaluations/${r.evaluation.id}/do/${a.act}/${a.role}`}>{text(a.label)}</Link>)}</span> },
+            { title: t('due'), cell: (r) => <Deadline day={r.dueOn} />, width: 200 },
           ]}
         />
       </section>

@@ -27,10 +27,11 @@ export default function LedgerPage({ me }: { me: Me | null }) {
         )}
         <h2>{t('download')}</h2>
         <div className="buttons">
-          {auditor && <a className="plain" href="/api/v1/ledger/entries?size=10000" download="entries.jsonl">entries.jsonl</a>}
-          <a className="plain" href="/api/v1/ledger/checkpoints" download="checkpoints.txt">checkpoints.txt</a>
-          <a className="plain" href="/api/v1/ledger/key" download="key.pem">key.pem</a>
+          {auditor && <a className="plain" href="/api/v1/ledger/entries?size=10000" download="entries.jsonl">{lang === 'zh' ? '条目（entries.jsonl）' : 'Entries (entries.jsonl)'}</a>}
+          <a className="plain" href="/api/v1/ledger/checkpoints" download="checkpoints.txt">{lang === 'zh' ? '检查点（checkpoints.txt）' : 'Checkpoints (checkpoints.txt)'}</a>
+          <a className="plain" href="/api/v1/ledger/key" download="key.pem">{lang === 'zh' ? '公钥（key.pem）' : 'Public key (key.pem)'}</a>
         </div>
+        {!auditor && <p className="quiet">{t('entriesByAuditor')}</p>}
         <p>{t('verifyHow')}</p>
         <pre className="filed-body mono" style={{ whiteSpace: 'pre-wrap' }}>{COMMAND}</pre>
         <h2>{t('checkpoints')}</h2>

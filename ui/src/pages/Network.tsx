@@ -8,6 +8,7 @@ import { Sheet } from '../parts/Sheet';
 import { Heading, Mark, Written } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useOrganisations } from '../process';
+import { showBeside } from '../parts/beside';
 import { useWords, type Word } from '../words';
 
 interface Standing { organisation: string; number: number; kind: string; on: string; reason: string; evaluation: string | null }
@@ -30,20 +31,20 @@ export default function Network({ me }: { me: Me | null }) {
           columns={[
             { title: t('organisation'), cell: (o) => <Written>{name(o)}</Written> },
             { title: t('region'), cell: (o) => o.region },
-            { title: t('since'), cell: (o) => day(since(o)) },
+            { title: t('registeredOn'), cell: (o) => day(since(o)) },
             { title: t('state'), cell: (o) => (o.trusted ? <Mark tone="good">{t('inForce')}</Mark> : <Mark tone="bad">{t('removed')}</Mark>) },
-            { title: t('participation'), cell: (o) => list(Object.entries(o.participation).map(([year, n]) => `${year}${lang === 'zh' ? ' 年' : ':'} ${n}`)) || '—' },
+            { title: t('participation'), cell: (o) => list(Object.entries(o.participation).map(([year, n]) => (lang === 'zh' ? `${year} 年 ${n} 项` : `${n} in ${year}`))) || '—' },
             { title: t('idle'), cell: (o) => (o.idleYears.length === 0 ? '—' : <Mark tone="warn">{list(o.idleYears.map(String))}</Mark>) },
           ]}
         />
       </section>
-      {(points.data ?? []).map((o) => <Standings key={o.id} all={o.standing} name={name(o)} />)}
+      {(points.data ?? []).map((o) => <Standings key={o.id} me={me} all={o.standing} name={name(o)} />)}
       {open && <Recording close={() => setOpen(false)} />}
     </>
   );
 }
 
-function Standings({ all, name }: { all: Standing[]; name: string }) {
+function Standings({ me, all, name }: { me: Me | null; all: Standing[]; name: string }) {
   const { t, day } = useWords();
   if (all.length === 0) {
     return null;
@@ -55,9 +56,9 @@ function Standings({ all, name }: { all: Standing[]; name: string }) {
         caption={t('standings')} rows={all} rowKey={(s) => s.number}
         columns={[
           { title: t('on'), cell: (s) => day(s.on), width: 160 },
-          { title: t('standing'), cell: (s) => <Mark tone={s.kind === 'removed' ? 'bad' : s.kind === 'participated' ? 'plain' : 'good'}>{KINDS.includes(s.kind as Word) ? t(s.kind as Word) : s.kind}</Mark>, width: 160 },
+          { title: t('changeOfStanding'), cell: (s) => <Mark tone={s.kind === 'removed' ? 'bad' : s.kind === 'participated' ? 'plain' : 'good'}>{KINDS.includes(s.kind as Word) ? t(s.kind as Word) : s.kind}</Mark>, width: 160 },
           { title: t('reason'), cell: (s) => <Written>{s.reason}</Written> },
-          { title: t('evaluations'), cell: (s) => (s.evaluation ? <Link to={`/evaluations/${s.evaluation}`}>{t('overview')}</Link> : '—'), width: 120 },
+          { title: t('evaluations'), cell: (s) => (s.evaluation ? <Link to={`/${me ? 'evaluations' : 'repository'}/${s.evaluation}`}>{t('toEvaluations')}</Link> : '—'), width: 120 },
         ]}
       />
     </section>
@@ -74,6 +75,7 @@ function Recording({ close }: { close: () => void }) {
     mutationFn: (v: { organisation: string; kind: string; on: { format: (p: string) => string }; reason: string }) =>
       post(`/organisations/${v.organisation}/standing`, { kind: v.kind, on: v.on.format('YYYY-MM-DD'), reason: v.reason }),
     onSuccess: async () => { close(); await client.invalidateQueries(); },
+    onError: (error) => showBeside(form, error),
   });
   return (
     <Dialog title={t('standing')} onCancel={close} onOk={() => form.submit()} confirmLoading={send.isPending} okText={t('submit')} cancelText={t('cancel')}>

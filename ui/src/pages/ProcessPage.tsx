@@ -16,11 +16,14 @@ export default function ProcessPage() {
   return (
     <>
       <Heading title={t('process')} />
+      <nav className="panel track" aria-label={t('stages')}>
+        <ol>{process.stages.map((s) => <li key={s.number}><a href={`#stage-${s.number}`}><span className="dot">{s.number}</span><span className="label">{text(s.label)}</span></a></li>)}</ol>
+      </nav>
       {process.stages.map((stage) => {
         const states = process.states.filter((s) => s.stage === stage.number).map((s) => s.id);
         const acts = process.acts.filter((a) => !a.id.startsWith('read') && (a.from.length <= 4 || a.to !== null || a.back) && (a.from.some((f) => states.includes(f)) || (a.from.length === 0 && stage.number === 1)));
         return (
-          <section className="panel" key={stage.number}>
+          <section className="panel" key={stage.number} id={`stage-${stage.number}`}>
             <h2>{stage.number} {text(stage.label)}</h2>
             <p className="marks">{states.map((s) => <Mark key={s}>{state(s)}</Mark>)}</p>
             <Sheet

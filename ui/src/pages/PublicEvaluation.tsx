@@ -6,12 +6,14 @@ import { count, figure } from '../format';
 import { Sheet } from '../parts/Sheet';
 import { Fact, Facts, Heading, Mark, Nothing, Written } from '../parts/Small';
 import { StageTrack } from '../parts/StageTrack';
+import { useProcess } from '../process';
 import { choice, useWords } from '../words';
 
 /** What everybody may read of an evaluation: its summary, its figures after disclosure control, and how it came about. */
 export default function PublicEvaluation({ me }: { me: Me | null }) {
   const { id = '' } = useParams();
   const { t, text, time, lang, list } = useWords();
+  const process = useProcess();
   const page = useQuery({ queryKey: ['public', id], queryFn: () => get<PublicPage>(`/public/evaluations/${id}`) });
   if (page.isPending) {
     return <Spin />;
@@ -28,7 +30,7 @@ export default function PublicEvaluation({ me }: { me: Me | null }) {
         {me && <Link className="no-print" to={`/evaluations/${id}`}>{t('overview')}</Link>}
         <button type="button" className="plain no-print" onClick={() => window.print()}>{t('print')}</button>
       </Heading>
-      <div className="panel"><StageTrack stage={e.stage} state={e.state} /></div>
+      <div className="panel"><StageTrack stage={e.stage} state={e.state} passed={new Set(history.flatMap((h) => process?.states.find((s) => s.label.zh === h.to.zh)?.stage ?? []))} /></div>
       <section className="panel">
         <Facts>
           <Fact name={t('disease')}><Written>{e.disease}</Written></Fact>

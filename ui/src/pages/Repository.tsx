@@ -9,6 +9,7 @@ import { choice, useWords } from '../words';
 
 export const GRADES = ['Ⅰ', 'Ⅱ', 'Ⅲ', 'Ⅳ', 'Ⅴ', 'N'];
 export const SCENARIOS = ['pre-listing', 'new-item', 'trial-to-formal', 'catalogue-adjustment', 'abolition', 'pricing'];
+export const DIMENSIONS = ['clinical', 'economic', 'social'];
 const SIZE = 20;
 
 /** Published evaluations, and evaluations that ended without a result: open to everybody. */
@@ -18,7 +19,7 @@ export default function Repository() {
   const at = (key: string) => params.get(key) ?? '';
   const page = Math.max(0, Number(at('page')) || 0);
   const set = (key: string) => (value: string) => setParams((old) => { const next = new URLSearchParams(old); next.delete('page'); if (value) { next.set(key, value); } else { next.delete(key); } return next; }, { replace: true });
-  const query = new URLSearchParams({ page: String(page), size: String(SIZE), ...Object.fromEntries(['q', 'grade', 'scenario', 'region'].map((k) => [k, at(k)] as const).filter(([, v]) => v)) });
+  const query = new URLSearchParams({ page: String(page), size: String(SIZE), ...Object.fromEntries(['q', 'grade', 'scenario', 'dimension', 'region'].map((k) => [k, at(k)] as const).filter(([, v]) => v)) });
   const list = useQuery({ queryKey: ['public', query.toString()], queryFn: () => get<Page<Summary>>(`/public/evaluations?${query}`), placeholderData: (last) => last });
   return (
     <>
@@ -27,6 +28,7 @@ export default function Repository() {
         <Search q={at('q')} setQ={set('q')}>
           <Filter label={t('grade')} value={at('grade')} set={set('grade')} options={GRADES.map((g) => [g, g === 'N' ? `N · ${t('negative')}` : g])} />
           <Filter label={t('scenario')} value={at('scenario')} set={set('scenario')} options={SCENARIOS.map((s) => [s, choice(s, lang)])} />
+          <Filter label={t('dimension')} value={at('dimension')} set={set('dimension')} options={DIMENSIONS.map((d) => [d, choice(d, lang)])} />
           <label>{t('region')}<input className="in" inputMode="numeric" maxLength={6} defaultValue={at('region')} onChange={(e) => /^(\d{6})?$/.test(e.target.value) && set('region')(e.target.value)} /></label>
         </Search>
         <Trouble error={list.error} />

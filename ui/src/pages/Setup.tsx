@@ -1,8 +1,8 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Checkbox, Form, Input } from 'antd';
 import { useNavigate } from 'react-router';
-import { post, Refused } from '../api';
-import { pathOf } from '../shape';
+import { post } from '../api';
+import { showBeside } from '../parts/beside';
 import { Heading } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
 import { useWords, type Word } from '../words';
@@ -20,9 +20,7 @@ export default function Setup() {
       await client.invalidateQueries();
     },
     onError: (error) => {
-      if (error instanceof Refused) {
-        form.setFields(error.problems.filter((p) => p.field).map((p) => ({ name: pathOf(p.field) as never, errors: [`${p.message} ${p.remedy}`] })));
-      }
+      showBeside(form, error);
       window.scrollTo(0, 0);
     },
   });

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Form, Input } from 'antd';
-import { useNavigate, useSearchParams } from 'react-router';
+import { useLocation, useNavigate, useSearchParams } from 'react-router';
 import { get, post } from '../api';
 import { Heading } from '../parts/Small';
 import { Trouble } from '../parts/Trouble';
@@ -12,11 +12,12 @@ export default function SignIn() {
   const problem = params.get('problem');
   const client = useQueryClient();
   const navigate = useNavigate();
+  const back: unknown = (useLocation().state as { back?: unknown } | null)?.back;
   const send = useMutation({
     mutationFn: (values: object) => post('/session', values),
     onSuccess: async () => {
       await client.invalidateQueries();
-      navigate('/');
+      navigate(typeof back === 'string' ? back : '/', { replace: true });
     },
   });
   const provider = useQuery({ queryKey: ['provider'], queryFn: () => get<{ configured: boolean; name: string }>('/session/provider'), retry: false, staleTime: Infinity }).data;
@@ -31,6 +32,7 @@ export default function SignIn() {
         <Form.Item name="code" label={t('code')} extra={t('codeHint')}><Input inputMode="numeric" autoComplete="one-time-code" /></Form.Item>
         <Button type="primary" htmlType="submit" block loading={send.isPending}>{t('signIn')}</Button>
       </Form>
+      <p className="quiet">{t('forgotten')}</p>
       {provider?.configured && <p><a className="plain" href="/api/v1/session/provider/start">{t('signInBy')} {provider.name}</a></p>}
     </section>
   );

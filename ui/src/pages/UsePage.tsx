@@ -42,7 +42,7 @@ function ToEvaluate() {
     <section className="panel">
       <h2>{t('candidates')}</h2>
       <p className="quiet">{t('candidatesHelp')}{levels && (lang === 'zh'
-        ? ` 界值：年度基金支出 ${money(levels.fund, lang)}，单次费用 ${money(levels.fee, lang)}，年增长 ${percent(levels.growth, lang)}。`
+        ? `界值：年度基金支出 ${money(levels.fund, lang)}，单次费用 ${money(levels.fee, lang)}，年增长 ${percent(levels.growth, lang)}。`
         : ` Levels: fund spending ${money(levels.fund, lang)}, cost of one ${money(levels.fee, lang)}, growth ${percent(levels.growth, lang)}.`)}</p>
       <Trouble error={found.error} />
       <Sheet<Candidate>
@@ -53,7 +53,7 @@ function ToEvaluate() {
           { title: t('fund'), cell: (c) => money(c.fund, lang), right: true },
           { title: t('fee'), cell: (c) => money(c.fee, lang), right: true },
           { title: t('growth'), cell: (c) => (c.growth === null ? '—' : percent(c.growth, lang)), right: true },
-          { title: t('reach'), cell: (c) => <span>{c.reach.toFixed(2)} {c.reasons.length > 0 && <Mark tone="warn">{list(c.reasons.map((r) => choice(r, lang, 'reason')))}</Mark>}</span>, right: true },
+          { title: t('reach'), cell: (c) => <span>{c.reach.toFixed(2)}{lang === 'zh' ? ' 倍' : ' ×'} {c.reasons.length > 0 && <Mark tone="warn">{list(c.reasons.map((r) => choice(r, lang, 'reason')))}</Mark>}</span>, right: true },
         ]}
       />
     </section>

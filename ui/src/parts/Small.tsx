@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { isChinese } from '../format';
+import { isChinese, nearness, todayInChina } from '../format';
 import { useWords } from '../words';
 
 /** A word in a frame: a state, a grade, a warning. Its meaning is in the word, not in its colour. */
@@ -44,4 +44,14 @@ export function Nothing({ title, help, children }: { title: string; help: string
       {children}
     </section>
   );
+}
+
+/** A deadline: its day, and whether it has passed or is near. */
+export function Deadline({ day: due }: { day: string | null }) {
+  const { t, day } = useWords();
+  if (!due) {
+    return <>—</>;
+  }
+  const near = nearness(due, todayInChina(new Date()));
+  return <>{day(due)} {near && <Mark tone={near === 'overdue' ? 'bad' : 'warn'}>{t(near)}</Mark>}</>;
 }

@@ -1,8 +1,8 @@
 import { useProcess } from '../process';
 import { useWords } from '../words';
 
-/** Where an evaluation stands among the nine stages; told by number, word and mark, not by colour alone. */
-export function StageTrack({ stage, state }: { stage: number; state: string }) {
+/** Where an evaluation stands among the nine stages; told by number, word and mark, not by colour alone. What ended early did not pass all of them: `passed` says which. */
+export function StageTrack({ stage, state, passed }: { stage: number; state: string; passed?: ReadonlySet<number> }) {
   const { text, t } = useWords();
   const process = useProcess();
   if (!process) {
@@ -15,11 +15,11 @@ export function StageTrack({ stage, state }: { stage: number; state: string }) {
     <section className="track" aria-label={t('stages')}>
       <ol>
         {process.stages.map((s) => {
-          const mark = s.number < stage ? 'done' : s.number === stage ? (ended ? 'stopped' : 'now') : 'ahead';
+          const mark = s.number < stage ? (passed?.has(s.number) === false ? 'skipped' : 'done') : s.number === stage ? (ended ? 'stopped' : 'now') : 'ahead';
           return (
             <li key={s.number} className={mark} aria-current={s.number === stage ? 'step' : undefined}>
-              <span className="dot">{mark === 'done' ? '✓' : mark === 'stopped' ? '×' : s.number}</span>
-              <span className="label">{text(s.label)}</span>
+              <span className="dot">{mark === 'done' ? '✓' : mark === 'stopped' ? '×' : mark === 'skipped' ? '–' : s.number}</span>
+              <span className="label">{text(s.label)}{mark === 'skipped' && <span className="unseen"> {t('skipped')}</span>}</span>
             </li>
           );
         })}

@@ -82,7 +82,7 @@ export function choiceLabels(schema: Schema, lang: Lang): string[] {
   return keys.map((key, i) => {
     const name = named ? listed[i]!.replace(new RegExp(`^${key}\\s*`), '') : '';
     const known = named ? undefined : nameOf(key, keys, lang);
-    return known ?? (name && name !== key ? `${name}（${key}）` : key);
+    return known ?? (name || key);
   });
 }
 

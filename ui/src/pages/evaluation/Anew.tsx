@@ -38,7 +38,7 @@ export function Anew({ id, runs, shown }: { id: string; runs: Entry[]; shown: nu
             {lang === 'zh' ? `比较 ${count(found.data.compared, lang)} 处，${count(found.data.different, lang)} 处不同。` : `${count(found.data.compared, lang)} places compared, ${count(found.data.different, lang)} differ.`}
           </p>
           {found.data.differences.length > 0 && <details><summary>{t('differences')}</summary><Sheet caption={t('differences')} rows={found.data.differences} rowKey={(d) => d.where} columns={columns} /></details>}
-          {found.data.conditions.length > 0 && <details><summary>{t('circumstances')}</summary><Sheet caption={t('circumstances')} rows={found.data.conditions} rowKey={(d) => d.where} columns={columns} /></details>}
+          {found.data.conditions.length > 0 && <details><summary>{t('circumstances')}</summary><Sheet caption={t('circumstances')} rows={found.data.conditions} rowKey={(d) => d.where} columns={columns.slice(0, 3)} /></details>}
         </>
       )}
     </section>

@@ -1,6 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { get, type Entry, type Whole } from '../../api';
+import { readingName } from '../../names';
 import { Filed } from '../../parts/Filed';
 import { Sheet } from '../../parts/Sheet';
 import { Mark, Written } from '../../parts/Small';
@@ -44,7 +45,7 @@ export function History({ whole, readers }: { whole: Whole; readers: boolean }) 
 interface Reading { account: string | null; what: string; at: string }
 
 function Readers({ id }: { id: string }) {
-  const { t, time } = useWords();
+  const { t, time, lang } = useWords();
   const [open, setOpen] = useState(false);
   const found = useQuery({ queryKey: ['readings', id], queryFn: () => get<{ readings: Reading[]; names: Record<string, string> }>(`/evaluations/${id}/readings`), enabled: open, retry: false });
   return (
@@ -56,7 +57,7 @@ function Readers({ id }: { id: string }) {
           columns={[
             { title: t('when'), cell: (r) => time(r.at), width: 190 },
             { title: t('person'), cell: (r) => (r.account ? <Written>{found.data?.names[r.account] ?? ''}</Written> : t('anybody')) },
-            { title: t('what'), cell: (r) => <code>{r.what}</code> },
+            { title: t('what'), cell: (r) => readingName(r.what, lang) },
           ]}
         />
       )}

@@ -1,6 +1,6 @@
 import type { Whole } from '../../api';
 import { Filed } from '../../parts/Filed';
-import { Fact, Facts, Written } from '../../parts/Small';
+import { Deadline, Fact, Facts, Written } from '../../parts/Small';
 import { Sheet } from '../../parts/Sheet';
 import { useOrganisations, useProcess } from '../../process';
 import { choice, useWords } from '../../words';
@@ -20,7 +20,7 @@ export function Overview({ whole }: { whole: Whole }) {
   return (
     <>
       <Facts>
-        <Fact name={t('due')}>{e.dueOn && day(e.dueOn)}</Fact>
+        <Fact name={t('due')}><Deadline day={e.dueOn} /></Fact>
         {whole.initiation && <Fact name={t('initiation')}>{text(whole.initiation.label)}</Fact>}
         <Fact name={t('scenario')}>{choice(e.scenario, lang)}</Fact>
         <Fact name={t('pace')}>{choice(e.pace, lang)}</Fact>

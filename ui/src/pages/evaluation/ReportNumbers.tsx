@@ -28,7 +28,7 @@ export function ReportNumbers({ whole }: { whole: Whole }) {
       {check.readable && (
         <p role="status">
           <Mark tone={clean ? 'good' : 'warn'}>{clean ? t('numbersAgree') : t('numbersDiffer')}</Mark>{' '}
-          {lang === 'zh' ? `预先指定的 ${check.estimates} 个估计中有 ${check.absent.length} 个未在报告中找到。` : `${check.absent.length} of ${check.estimates} pre-specified estimates are not found in the report.`}
+          {check.estimates > 0 && (lang === 'zh' ? `预先指定的 ${check.estimates} 个估计中有 ${check.absent.length} 个未在报告中找到。` : `${check.absent.length} of ${check.estimates} pre-specified estimates are not found in the report.`)}
         </p>
       )}
       {check.missing.length > 0 && <p>{t('onlyInRun')}{lang === 'zh' ? '：' : ': '}{numbers(check.missing)}</p>}

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
+import { Spin } from 'antd';
 import { useMemo, useState } from 'react';
 import { get, type Entry, type Me, type ProtocolVersion, type Whole } from '../../api';
 import { Chart } from '../../charts/Chart';
@@ -23,10 +24,14 @@ export default function ResultsPanel({ whole, me }: { whole: Whole; me: Me }) {
   const { t, time } = useWords();
   const runs = useMemo(() => whole.filings.filter((f) => f.act === 'record-run'), [whole.filings]);
   const [shown, setShown] = useState<number | null>(null);
-  const names = useNames(whole.evaluation.id);
+  const { names, pending } = useNames(whole.evaluation.id);
   const run: Entry | undefined = runs.find((r) => r.number === shown) ?? runs.at(-1);
   if (!run) {
     return <><p className="empty">{t('noRuns')}</p><Runs whole={whole} me={me} /></>;
+  }
+  if (pending) {
+    // Without the plan's words a chart would be drawn with ids, and once more.
+    return <Spin />;
   }
   const results = (run.body['results'] ?? {}) as Results;
   return (
@@ -45,13 +50,15 @@ export default function ResultsPanel({ whole, me }: { whole: Whole; me: Me }) {
 }
 
 /** What the plan calls outcomes, analyses and variables. */
-function useNames(id: string): PlanNames {
+function useNames(id: string): { names: PlanNames; pending: boolean } {
   const { lang } = useWords();
-  const versions = useQuery({ queryKey: ['protocol', id, lang], queryFn: () => get<ProtocolVersion[]>(`/evaluations/${id}/protocol`), retry: false }).data;
-  return useMemo(() => {
+  const asked = useQuery({ queryKey: ['protocol', id, lang], queryFn: () => get<ProtocolVersion[]>(`/evaluations/${id}/protocol`), retry: false });
+  const versions = asked.data;
+  const names = useMemo(() => {
     const { document, broken } = read(versions?.at(-1)?.yaml ?? '');
     return planNames(broken ? {} : document.toJS(), lang);
   }, [versions, lang]);
+  return { names, pending: asked.isPending };
 }
 
 export function Found({ results, names }: { results: Results; names: PlanNames }) {
@@ -80,7 +87,7 @@ export function Found({ results, names }: { results: Results; names: PlanNames }
           <Sheet
             caption={t('population')} rows={results.attrition!} rowKey={(_, i) => i}
             columns={[
-              { title: lang === 'zh' ? '条件' : 'Criterion', cell: (a) => text(a.label) || (a.criterion === 'start' ? (lang === 'zh' ? '数据中的全部人员' : 'Everybody in the data') : a.criterion) },
+              { title: lang === 'zh' ? '条件' : 'Criterion', cell: (a) => text(a.label) || (a.criterion === 'start' ? (lang === 'zh' ? '数据中的全部人员' : 'Everybody in the data') : a.criterion === 'end' ? (lang === 'zh' ? '研究人群' : 'Study population') : a.criterion) },
               { title: lang === 'zh' ? '移除' : 'Removed', cell: (a) => count(a.removed, lang), right: true },
               { title: lang === 'zh' ? '剩余' : 'Remaining', cell: (a) => count(a.remaining, lang), right: true },
             ]}
@@ -102,14 +109,14 @@ export function Found({ results, names }: { results: Results; names: PlanNames }
           <Sheet
             caption={t('grading')} rows={results.evidence.scores} rowKey={(s) => s.axis + s.id}
             columns={[
-              { title: t('grading'), cell: (s) => t(s.axis), width: '22%' }, { title: t('measure'), cell: (s) => choice(s.id, lang), width: '20%' },
+              { title: t('axis'), cell: (s) => t(s.axis), width: '22%' }, { title: t('measure'), cell: (s) => choice(s.id, lang), width: '20%' },
               { title: lang === 'zh' ? '得分' : 'Score', cell: (s) => `${s.score} / 4`, width: '10%' }, { title: t('reason'), cell: (s) => names.said(text(s.why)) },
             ]}
           />
         </>
       )}
       <h2>{lang === 'zh' ? '全部估计' : 'All estimates'}</h2>
-      <details><summary>{t('numbers')}{lang === 'zh' ? `（${estimates.length}）` : ` (${estimates.length})`}</summary><Estimates rows={estimates} names={names} /></details>
+      <details className="as-opened"><summary>{t('numbers')}{lang === 'zh' ? `（${estimates.length}）` : ` (${estimates.length})`}</summary><Estimates rows={estimates} names={names} /></details>
       {results.run && (
         <>
           <h2>{lang === 'zh' ? '出处' : 'Provenance'}</h2>

@@ -31,6 +31,8 @@ public enum PlatformError implements ErrorCode {
     SECOND_FACTOR("PLATFORM-024", ErrorKind.POLICY, 403),
     BAD_FILE("PLATFORM-025", ErrorKind.USAGE, 422),
     BACKUP_NEWER("PLATFORM-026", ErrorKind.DATA, 422),
+    TOO_LARGE("PLATFORM-027", ErrorKind.USAGE, 413),
+    BUSY("PLATFORM-028", ErrorKind.RESOURCE, 503),
     FAULT("PLATFORM-099", ErrorKind.INTERNAL, 500);
 
     private final String id;

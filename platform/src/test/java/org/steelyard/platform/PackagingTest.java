@@ -6,8 +6,10 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -42,20 +44,54 @@ class PackagingTest {
         assertThat(found).isGreaterThanOrEqualTo(6);
     }
 
+    /** Every file that one stage takes from another is in the repository, or is what the build makes there. */
     @Test
     void whatTheBuildMakesIsWhatTheyCopy() throws Exception {
-        String build = text("Containerfile");
         assertThat(Files.readString(ROOT.resolve("platform/pom.xml"))).contains("<finalName>platform</finalName>");
         assertThat(Files.readString(ROOT.resolve("app/pom.xml"))).contains("<finalName>steelyard</finalName>");
-        assertThat(build).contains("platform/target/platform.jar").contains("app/target/steelyard.jar");
-        Matcher copied = Pattern.compile("/src/((?:bin|packaging)/[a-z.-]+)").matcher(build);
-        int found = 0;
-        while (copied.find()) {
-            assertThat(ROOT.resolve(copied.group(1))).exists();
-            found++;
+        assertThat(Files.readString(ROOT.resolve("bin/build-ui"))).contains("into ui/dist");
+        Set<String> made = Set.of(
+                "ui/dist",
+                "platform/target/platform.jar",
+                "platform/target/lib",
+                "app/target/steelyard.jar",
+                "app/target/lib");
+        Set<String> stages = new HashSet<>();
+        int copied = 0;
+        for (String line : text("Containerfile").lines().toList()) {
+            Matcher stage = Pattern.compile("FROM \\S+(?: AS (\\w+))?").matcher(line);
+            if (stage.matches() && stage.group(1) != null) {
+                stages.add(stage.group(1));
+            }
+            Matcher copy =
+                    Pattern.compile("COPY --from=(\\w+) /src/(\\S+) \\S+").matcher(line);
+            if (copy.matches()) {
+                assertThat(stages).as(line).contains(copy.group(1));
+                assertThat(made.contains(copy.group(2)) || Files.exists(ROOT.resolve(copy.group(2))))
+                        .as(line)
+                        .isTrue();
+                copied++;
+            } else {
+                assertThat(line).doesNotStartWith("COPY --from").doesNotStartWith("ADD");
+            }
         }
-        assertThat(found).isEqualTo(2);
+        assertThat(copied).isEqualTo(7);
         assertThat(ROOT.resolve("packaging/steelyard-run")).isExecutable();
+        assertThat(ROOT.resolve("bin/build-ui")).isExecutable();
+        assertThat(Files.readString(ROOT.resolve(".containerignore"))).contains("**/target", "**/node_modules", ".git");
+    }
+
+    /** The port that is named is the one it listens to, and its data lie where the volume is. */
+    @Test
+    void portAndVolumeAreThoseOfTheSettings() throws Exception {
+        String file = text("Containerfile");
+        assertThat(file).contains("EXPOSE " + SettingKey.PORT.usual() + "\n");
+        Matcher data = Pattern.compile("STEELYARD_SERVE_DATA=(\\S+)").matcher(file);
+        assertThat(data.find()).isTrue();
+        assertThat(file).contains("VOLUME [\"" + data.group(1) + "\"]").contains("--home-dir " + data.group(1));
+        assertThat(text("steelyard.service"))
+                .contains("StateDirectory=steelyard\n")
+                .contains("STEELYARD_SERVE_DATA=/var/lib/steelyard\n");
     }
 
     /** What systemd itself says of the unit; that no such program is installed on this machine is no fault of the unit. */

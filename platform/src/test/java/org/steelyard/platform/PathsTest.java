@@ -178,8 +178,12 @@ class PathsTest {
             String text = new String(
                     in.getInputStream(in.getEntry("word/document.xml")).readAllBytes(), StandardCharsets.UTF_8);
             assertThat(text)
-                    .contains("主题的必要性", "伦理审批件.docx", "可信评价点", "发起方式")
-                    .doesNotContain("titleZh", "objectType", "ethicsNumber", "[{", "trusted-point");
+                    .contains("主题的必要性", "伦理审批件.docx", "可信评价点", "发起方式", "研究计划", "三、临床急需的重大创新", "<w:tblHeader/>")
+                    .doesNotContain("titleZh", "objectType", "ethicsNumber", "[{", "trusted-point", "现行价格")
+                    .as("sums have their thousands apart, measures four digits")
+                    .contains(">200,000<")
+                    .doesNotContainPattern("\\d\\.\\d{7}");
+            assertThat(in.getEntry("word/footer1.xml")).isNotNull();
         }
     }
 }

@@ -6,7 +6,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.sql.DataSource;
+import org.springframework.boot.web.server.WebServer;
+import org.springframework.boot.web.server.servlet.context.ServletWebServerApplicationContext;
 import org.springframework.context.ConfigurableApplicationContext;
 
 /** A platform on a free port of the loopback, with a database of its own in a folder. */
@@ -61,6 +64,10 @@ final class Server implements AutoCloseable {
 
     <T> T bean(String name, Class<T> kind) {
         return context.getBean(name, kind);
+    }
+
+    WebServer webServer() {
+        return Objects.requireNonNull(((ServletWebServerApplicationContext) context).getWebServer());
     }
 
     Client client() {

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.steelyard.governance.process.State;
@@ -83,9 +84,8 @@ public final class Alerts {
                         now.item(),
                         now.year(),
                         Text.of(
-                                now.year() + " 年总费用达到 " + rules.totalCost().toPlainString() + " 元",
-                                "Total cost of " + now.year() + " reached CNY "
-                                        + rules.totalCost().toPlainString())));
+                                now.year() + " 年总费用达到 " + grouped(rules.totalCost()) + " 元",
+                                "Total cost of " + now.year() + " reached CNY " + grouped(rules.totalCost()))));
             }
             if (i > 0 && figures.get(i - 1).year() == now.year() - 1) {
                 growth(figures.get(i - 1), now, rules, alerts);
@@ -118,6 +118,12 @@ public final class Alerts {
     /** Growth above the level; growth from nothing is above any. */
     private static boolean exceeds(BigDecimal before, BigDecimal now, double level) {
         return now.compareTo(before.multiply(BigDecimal.valueOf(1 + level))) > 0;
+    }
+
+    /** 100,000,000: as people read a sum. */
+    static String grouped(BigDecimal sum) {
+        return String.format(
+                Locale.ROOT, "%,." + Math.max(0, sum.stripTrailingZeros().scale()) + "f", sum);
     }
 
     private static String percent(double share) {

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Each option brings the draws (dC, dQ) of its own probabilistic analysis against its own comparator; its net benefit in a draw is
  * λ dQ − dC. Evaluations are independent of each other, so a joint draw takes one draw of each at random. The probability of rank r
  * is the share of joint draws in which r − 1 others have a higher net benefit; equal ones share their ranks by the order of the list.
- * Which comparator an option had is said beside it: an order across different comparators compares gains, not levels.
+ * Whether they may be put in one order at all is said by {@link Comparability}.
  */
 public final class Ranking {
 

@@ -7,7 +7,7 @@ import org.steelyard.platform.PlatformError;
 import tools.jackson.databind.JsonNode;
 
 /**
- * Text that every database and every file can hold: PostgreSQL refuses the zero character, and half of a surrogate pair has no
+ * Text and numbers that every database and every file can hold: PostgreSQL refuses the zero character, and half of a surrogate pair has no
  * bytes in UTF-8, so that what is read back would have another digest than what was filed.
  */
 public final class Writable {
@@ -32,6 +32,13 @@ public final class Writable {
     static void refuseOthers(JsonNode node, String path) {
         if (node.isString() && !is(node.asString())) {
             throw refused(path);
+        }
+        if (node.isFloatingPointNumber() && !Double.isFinite(node.asDouble())) {
+            throw SteelyardException.of(
+                    PlatformError.BAD_BODY,
+                    Place.field(path),
+                    Text.of("数值超出可表示的范围", "the number is beyond what can be represented"),
+                    Text.of("填写绝对值小于 1.8e308 的数", "send a number below 1.8e308 in size"));
         }
         for (int i = 0; node.isArray() && i < node.size(); i++) {
             refuseOthers(node.get(i), path + "[" + i + "]");

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
+import org.dhatim.fastexcel.PaperSize;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 
@@ -31,6 +32,7 @@ public final class Workbooks {
                 }
             }
             page.freezePane(0, 1);
+            page.paperSize(PaperSize.A4_PAPER);
             page.pageOrientation("landscape");
             page.setFitToPage(true);
             page.fitToWidth((short) 1);

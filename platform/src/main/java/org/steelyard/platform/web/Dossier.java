@@ -1,10 +1,13 @@
 package org.steelyard.platform.web;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -25,6 +28,12 @@ final class Dossier {
 
     /** What is read elsewhere: the plan and the results are files of their own. */
     private static final Set<String> ELSEWHERE = Set.of("yaml", "results");
+
+    /** Numbers that name something. */
+    private static final Set<String> NAMES_BY_NUMBER =
+            Set.of("year", "seed", "run", "finding", "request", "extraction", "amendment");
+
+    private static final int FIGURES = 4;
 
     /** What a review looks at, by id. */
     private static final Map<String, Text> CHECKS =
@@ -81,10 +90,10 @@ final class Dossier {
         if (ELSEWHERE.contains(name)) {
             file.text(label(name) + word("：见平台相应页面与文件", ": see its page and its files on the platform"));
         } else if (value.isArray() && value.get(0).isObject()) {
-            file.text(label(name));
+            file.label(label(name));
             file.table(rows(value));
         } else {
-            file.text(label(name) + word("：", ": ") + plain(value));
+            file.text(label(name) + word("：", ": ") + plain(name, value));
         }
     }
 
@@ -94,32 +103,49 @@ final class Dossier {
                 || value.isString() && value.asString().isBlank();
     }
 
-    /** One column a field that any of the rows has, in the order of the form. */
+    /** One column a field that any of the rows has filled in, in the order of the form. */
     private List<List<String>> rows(JsonNode list) {
         Set<String> columns = new LinkedHashSet<>();
-        list.forEach(row -> row.properties().forEach(p -> columns.add(p.getKey())));
+        list.forEach(row -> row.properties().stream()
+                .filter(p -> !plain(p.getKey(), p.getValue()).isBlank())
+                .forEach(p -> columns.add(p.getKey())));
         List<List<String>> table = new ArrayList<>();
         table.add(columns.stream().map(this::label).toList());
-        list.forEach(
-                row -> table.add(columns.stream().map(c -> plain(row.path(c))).toList()));
+        list.forEach(row ->
+                table.add(columns.stream().map(c -> plain(c, row.path(c))).toList()));
         return table;
     }
 
-    private String plain(JsonNode value) {
+    /** @param field what the value is of: numbers of a list have names, sums and measures are rounded, years and seeds are not */
+    private String plain(String field, JsonNode value) {
         if (value.isNull() || value.isMissingNode()) {
             return "";
         }
         List<String> parts = new ArrayList<>();
         if (value.isArray()) {
-            value.forEach(item -> parts.add(plain(item)));
+            value.forEach(item -> parts.add(plain(field, item)));
             return String.join(word("；", "; "), parts);
         }
         if (value.isObject()) {
-            value.properties().forEach(p -> parts.add(chosen(p.getKey()) + " " + plain(p.getValue())));
+            value.properties().forEach(p -> parts.add(chosen(p.getKey()) + " " + plain(p.getKey(), p.getValue())));
             return String.join(word("；", "; "), parts);
+        }
+        if (value.isNumber()) {
+            return Words.field(field + "." + value.asString())
+                    .map(text -> text.in(lang))
+                    .orElseGet(() -> NAMES_BY_NUMBER.contains(field) ? value.asString() : figure(value.decimalValue()));
         }
         String text = value.asString();
         return names.getOrDefault(text, chosen(text));
+    }
+
+    /** A sum with its thousands apart; a measure with four digits. */
+    private static String figure(BigDecimal value) {
+        BigDecimal exact = value.stripTrailingZeros();
+        BigDecimal shown = exact.scale() <= 2
+                ? exact
+                : value.round(new MathContext(FIGURES)).stripTrailingZeros();
+        return String.format(Locale.ROOT, "%,." + Math.max(0, shown.scale()) + "f", shown);
     }
 
     private String label(String field) {

@@ -10,6 +10,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import org.springframework.http.ResponseEntity;
@@ -164,7 +166,7 @@ class EvaluationController {
                     v.sound(),
                     v.amendment(),
                     v.problems().stream()
-                            .map(p -> ProblemHandler.problem(p, lang))
+                            .map(p -> ProblemDetails.problem(p, lang))
                             .toList());
         }
     }
@@ -299,17 +301,21 @@ class EvaluationController {
         return accounts.names(people, organisations);
     }
 
+    /** A proxy that compresses answers makes their tags weak (RFC 9110, 8.8.1); the version in them is the same. */
+    private static final Pattern VERSION = Pattern.compile("(?:W/)?\"([0-9]{1,18})\"");
+
     private static String etag(Evaluation evaluation) {
         return "\"" + evaluation.version() + "\"";
     }
 
     private static long version(Optional<String> ifMatch) {
-        return ifMatch.filter(tag -> tag.matches("\"[0-9]{1,18}\""))
-                .map(tag -> Long.parseLong(tag.substring(1, tag.length() - 1)))
+        return ifMatch.map(VERSION::matcher)
+                .filter(Matcher::matches)
+                .map(tag -> Long.parseLong(tag.group(1)))
                 .orElseThrow(() -> SteelyardException.of(
                         PlatformError.NO_VERSION,
                         Place.field(HttpHeaders.IF_MATCH),
                         Text.of("缺少所见版本（If-Match）", "the version that was seen (If-Match) is missing"),
-                        Text.of("带上读取时得到的 ETag", "send the ETag that came with it")));
+                        Text.of("带上读取时得到的那一个 ETag，不用 *", "send the one ETag that came with it, not *")));
     }
 }

@@ -99,29 +99,29 @@ class ExportController {
         Lang lang = ProblemHandler.lang(request);
         List<Text> heads = List.of(
                 Text.of("编号", "Number"),
-                Text.of("标题", "Title"),
-                Text.of("阶段", "Stage"),
+                Text.of("名称", "Title"),
+                Text.of("环节", "Stage"),
                 Text.of("状态", "State"),
                 Text.of("项目编码", "Item codes"),
                 Text.of("疾病", "Disease"),
-                Text.of("应用场景", "Scenario"),
-                Text.of("维度", "Dimensions"),
-                Text.of("地区", "Region"),
+                Text.of("政策场景", "Scenario"),
+                Text.of("评价维度", "Dimensions"),
+                Text.of("行政区划", "Region"),
                 Text.of("证据等级", "Grade"),
                 Text.of("期限", "Due"),
-                Text.of("更新时间", "Changed"));
+                Text.of("最近变更", "Last change"));
         List<List<Object>> rows = list.stream()
                 .map(e -> List.<Object>of(
                         e.number(),
                         e.title().in(lang),
                         e.stage(),
                         e.stateLabel().in(lang),
-                        String.join(" ", e.itemCodes()),
+                        String.join(lang == Lang.ZH ? "、" : ", ", e.itemCodes()),
                         e.disease(),
                         Words.choice(e.scenario()).map(t -> t.in(lang)).orElse(e.scenario()),
                         e.dimensions().stream()
                                 .map(d -> Words.choice(d).map(t -> t.in(lang)).orElse(d))
-                                .collect(Collectors.joining(" ")),
+                                .collect(Collectors.joining(lang == Lang.ZH ? "、" : ", ")),
                         e.region(),
                         e.grade().orElse(""),
                         e.dueOn().map(Object::toString).orElse(""),

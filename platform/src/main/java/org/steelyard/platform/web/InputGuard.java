@@ -3,6 +3,7 @@ package org.steelyard.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.util.Arrays;
+import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
 import org.steelyard.kernel.Place;
@@ -11,21 +12,26 @@ import org.steelyard.kernel.Text;
 import org.steelyard.platform.PlatformError;
 import org.steelyard.platform.evaluation.Writable;
 
-/** What is refused before it is read: contents larger than anything that may be sent, and parameters that no database holds. */
+/** What is refused before it is read: contents that say they are too large or are compressed, and parameters that no database holds. */
 @Component
 class InputGuard implements HandlerInterceptor {
 
-    /** The largest archive of a run, with room for the controller to say so itself. */
-    private static final long LARGEST = 48L * 1024 * 1024;
+    private final SizeGuard size;
+
+    InputGuard(SizeGuard size) {
+        this.size = size;
+    }
 
     @Override
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
-        if (request.getContentLengthLong() > LARGEST) {
+        size.check(request.getContentLengthLong(), request);
+        String coding = request.getHeader(HttpHeaders.CONTENT_ENCODING);
+        if (coding != null && !coding.strip().equalsIgnoreCase("identity")) {
             throw SteelyardException.of(
-                    PlatformError.BAD_FILE,
-                    Place.NONE,
-                    Text.of("提交的内容过大", "the content is too large"),
-                    Text.of("文件不超过 20 MB，运行结果包不超过 40 MB", "files have 20 MB at most, archives of runs 40 MB"));
+                    PlatformError.UNREADABLE,
+                    Place.field(HttpHeaders.CONTENT_ENCODING),
+                    Text.of("不接受压缩后的请求内容", "compressed contents of requests are not taken"),
+                    Text.of("不压缩，直接提交", "send them as they are"));
         }
         request.getParameterMap().forEach((name, values) -> {
             if (!Writable.is(name) || !Arrays.stream(values).allMatch(Writable::is)) {

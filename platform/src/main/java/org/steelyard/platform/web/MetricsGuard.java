@@ -25,7 +25,8 @@ class MetricsGuard extends OncePerRequestFilter {
 
     @Override
     protected boolean shouldNotFilter(HttpServletRequest request) {
-        return !request.getRequestURI().startsWith("/actuator/prometheus");
+        // decoded, as whoever answers reads it: %70rometheus leads there too
+        return !request.getServletPath().startsWith("/actuator/prometheus");
     }
 
     @Override

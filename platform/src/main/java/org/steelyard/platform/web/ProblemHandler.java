@@ -1,19 +1,25 @@
 package org.steelyard.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.tomcat.util.http.InvalidParameterException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
-import org.springframework.http.HttpStatus;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
 import org.springframework.http.converter.HttpMessageNotReadableException;
+import org.springframework.jdbc.CannotGetJdbcConnectionException;
+import org.springframework.transaction.CannotCreateTransactionException;
+import org.springframework.validation.BindException;
+import org.springframework.validation.FieldError;
 import org.springframework.web.ErrorResponse;
 import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -35,7 +41,13 @@ class ProblemHandler {
     private static final Logger LOG = LoggerFactory.getLogger(ProblemHandler.class);
 
     /** What is recorded where it is refused: acts, and runs, which are acts. */
-    private static final Pattern RECORDED = Pattern.compile("POST /api/v1/evaluations(/[^/]+/(acts/.*|runs/bundle))?");
+    private static final Set<String> RECORDED = Set.of(
+            "POST /api/v1/evaluations",
+            "POST /api/v1/evaluations/{id}/acts/{act}",
+            "POST /api/v1/evaluations/{id}/runs/bundle");
+
+    /** Seconds. */
+    private static final String COME_AGAIN = "10";
 
     private static final Pattern OBJECT = Pattern.compile("/evaluations/([0-9a-f-]{36})(/|$)");
 
@@ -50,7 +62,7 @@ class ProblemHandler {
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> refuse(SteelyardException failure, HttpServletRequest request) {
         denied(failure.problems().getFirst().code(), request);
-        return answer(status(failure.problems().getFirst().code()), failure.problems(), request);
+        return answer(ProblemDetails.status(failure.problems().getFirst().code()), failure.problems(), request);
     }
 
     @ExceptionHandler
@@ -81,7 +93,21 @@ class ProblemHandler {
     /** A parameter that is no number where one is needed, no state, no role. */
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> mistyped(TypeMismatchException failure, HttpServletRequest request) {
-        String name = failure.getPropertyName() == null ? "" : failure.getPropertyName();
+        return mistyped(Objects.requireNonNullElse(failure.getPropertyName(), ""), request);
+    }
+
+    /** The same, where the parameters of a search are read together. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> mistyped(BindException failure, HttpServletRequest request) {
+        return mistyped(
+                failure.getFieldErrors().stream()
+                        .map(FieldError::getField)
+                        .findFirst()
+                        .orElse(""),
+                request);
+    }
+
+    private static ResponseEntity<Map<String, Object>> mistyped(String name, HttpServletRequest request) {
         Problem problem = new Problem(
                 PlatformError.UNREADABLE,
                 Place.field(name),
@@ -90,16 +116,34 @@ class ProblemHandler {
         return answer(PlatformError.UNREADABLE.status(), List.of(problem), request);
     }
 
+    /** A parameter that is no text: half a percent sign, bytes that are no UTF-8, too many of them. */
+    @ExceptionHandler
+    ResponseEntity<Map<String, Object>> undecodable(InvalidParameterException failure, HttpServletRequest request) {
+        return answer(failure.getErrorCode(), List.of(ProblemDetails.bare(failure.getErrorCode())), request);
+    }
+
+    /** No connection to the database in time: too many at once, or it is not there. Nothing was begun. */
+    @ExceptionHandler({CannotGetJdbcConnectionException.class, CannotCreateTransactionException.class})
+    ResponseEntity<Map<String, Object>> busy(Exception failure, HttpServletRequest request) {
+        LOG.warn("no connection to the database: {}", String.valueOf(failure.getMessage()));
+        Problem problem = new Problem(
+                PlatformError.BUSY,
+                Place.NONE,
+                Text.of("系统繁忙，暂时无法连接数据库", "the system is busy: there is no connection to the database at the moment"),
+                Text.of("稍后再试，本次操作没有生效", "try again in a moment; nothing of this call took effect"));
+        int status = PlatformError.BUSY.status();
+        return ResponseEntity.status(status)
+                .header(HttpHeaders.RETRY_AFTER, COME_AGAIN)
+                .contentType(MediaType.APPLICATION_PROBLEM_JSON)
+                .body(ProblemDetails.of(status, List.of(problem), lang(request)));
+    }
+
     /** What the framework refuses keeps its status; a fault of ours gets a number that stands in the log, nothing more. */
     @ExceptionHandler
     ResponseEntity<Map<String, Object>> fail(Exception failure, HttpServletRequest request) {
         if (failure instanceof ErrorResponse response
                 && response.getStatusCode().is4xxClientError()) {
-            Problem problem = new Problem(
-                    response.getStatusCode().value() == 404 ? PlatformError.NOT_FOUND : PlatformError.UNREADABLE,
-                    Place.NONE,
-                    Text.of("没有这个地址，或请求方式不对", "there is no such address, or not in this way"),
-                    Text.of("接口见 /api/v1/openapi.json", "the interface is in /api/v1/openapi.json"));
+            Problem problem = ProblemDetails.bare(response.getStatusCode().value());
             return answer(response.getStatusCode().value(), List.of(problem), request);
         }
         String number = UUID.randomUUID().toString();
@@ -116,10 +160,9 @@ class ProblemHandler {
     private void denied(ErrorCode code, HttpServletRequest request) {
         Person person = signedIn.person(request);
         boolean denied = code == PlatformError.FORBIDDEN || code == PlatformError.RECUSED;
-        String call = request.getMethod() + " " + request.getRequestURI();
-        if (denied && person.isSignedIn() && !RECORDED.matcher(call).matches()) {
-            Object route = request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
-            records.refused(person, request.getMethod() + " " + route, object(request), code);
+        String route = request.getMethod() + " " + request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE);
+        if (denied && person.isSignedIn() && !RECORDED.contains(route)) {
+            records.refused(person, route, object(request), code);
         }
     }
 
@@ -129,39 +172,15 @@ class ProblemHandler {
         return named.find() ? "evaluation/" + named.group(1) : "platform";
     }
 
-    private static int status(ErrorCode code) {
-        return code instanceof PlatformError platform ? platform.status() : HttpStatus.UNPROCESSABLE_CONTENT.value();
-    }
-
     private static ResponseEntity<Map<String, Object>> answer(
             int status, List<Problem> problems, HttpServletRequest request) {
-        Lang lang = lang(request);
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("type", "about:blank");
-        body.put("status", status);
-        body.put("code", problems.getFirst().code().id());
-        body.put("title", problems.getFirst().message().in(lang));
-        body.put("detail", problems.getFirst().remedy().in(lang));
-        body.put("problems", problems.stream().map(p -> problem(p, lang)).toList());
         return ResponseEntity.status(status)
                 .contentType(MediaType.APPLICATION_PROBLEM_JSON)
-                .body(body);
-    }
-
-    static Map<String, Object> problem(Problem problem, Lang lang) {
-        Map<String, Object> one = new LinkedHashMap<>();
-        one.put("code", problem.code().id());
-        one.put("place", problem.place().in(lang));
-        one.put("field", problem.place().field());
-        one.put("row", problem.place().row());
-        one.put("message", problem.message().in(lang));
-        one.put("remedy", problem.remedy().in(lang));
-        return one;
+                .body(ProblemDetails.of(status, problems, lang(request)));
     }
 
     /** Chinese unless English is asked for first. */
     static Lang lang(HttpServletRequest request) {
-        String accepted = request.getHeader("Accept-Language");
-        return accepted != null && accepted.strip().startsWith("en") ? Lang.EN : Lang.ZH;
+        return ProblemDetails.lang(request.getHeader("Accept-Language"));
     }
 }

@@ -3,12 +3,14 @@ package org.steelyard.platform.web;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Clock;
+import java.util.Set;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.factory.annotation.Value;
 import org.springframework.http.HttpHeaders;
 import org.springframework.stereotype.Component;
 import org.springframework.web.servlet.HandlerInterceptor;
+import org.springframework.web.servlet.HandlerMapping;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -18,6 +20,9 @@ import org.steelyard.platform.account.Person;
 /** How often one address and one account may call, and how often an address may try to sign in. */
 @Component
 class RateGuard implements HandlerInterceptor {
+
+    /** Where passwords are tried, or strangers write, besides sessions. */
+    private static final Set<String> GUESSED = Set.of("/api/v1/setup", "/api/v1/public/suggestions");
 
     private static final Logger LOG = LoggerFactory.getLogger(RateGuard.class);
 
@@ -44,11 +49,9 @@ class RateGuard implements HandlerInterceptor {
     public boolean preHandle(HttpServletRequest request, HttpServletResponse response, Object handler) {
         String address = request.getRemoteAddr();
         require(addresses, address, response);
-        boolean guesses = !request.getMethod().equals("GET")
-                && (request.getRequestURI().startsWith("/api/v1/session")
-                        || request.getRequestURI().equals("/api/v1/setup")
-                        || request.getRequestURI().equals("/api/v1/public/suggestions"));
-        if (guesses) {
+        // the route, not the address: %73ession is a session too
+        String route = String.valueOf(request.getAttribute(HandlerMapping.BEST_MATCHING_PATTERN_ATTRIBUTE));
+        if (!request.getMethod().equals("GET") && (route.startsWith("/api/v1/session") || GUESSED.contains(route))) {
             require(signIns, address, response);
         }
         Person person = signedIn.person(request);

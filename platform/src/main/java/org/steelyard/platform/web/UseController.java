@@ -10,7 +10,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -27,6 +26,7 @@ import org.steelyard.platform.evaluation.ActService;
 import org.steelyard.platform.evaluation.Alerts;
 import org.steelyard.platform.evaluation.Body;
 import org.steelyard.platform.evaluation.Case;
+import org.steelyard.platform.evaluation.Comparability;
 import org.steelyard.platform.evaluation.Decision;
 import org.steelyard.platform.evaluation.Decisions;
 import org.steelyard.platform.evaluation.Equity;
@@ -182,7 +182,7 @@ class UseController {
     /** @param thresholds of the policy pack, to choose from */
     record Order(String disease, double threshold, List<Double> thresholds, List<RankedOption> options) {}
 
-    /** The priority order of stored results of one disease, by net benefit, with the probability of each rank. */
+    /** The priority order of stored results of one disease against one comparator, by net benefit, with the probability of each rank. */
     @GetMapping("/ranking")
     Order ranking(@RequestParam List<String> evaluations, @RequestParam Optional<Double> threshold) {
         List<Case> files = new LinkedHashSet<>(evaluations)
@@ -197,7 +197,15 @@ class UseController {
         List<Double> thresholds = acts.pack().thresholdMultiples().stream()
                 .map(multiple -> multiple * acts.pack().gdpPerCapita().value())
                 .toList();
-        comparable(files, evaluations);
+        if (files.size() < 2 || files.size() < Set.copyOf(evaluations).size()) {
+            throw unranked(Text.of("须为两项以上已入库的评价", "takes two or more stored evaluations"));
+        }
+        List<Ranking.Option> options =
+                files.stream().flatMap(f -> Ranking.option(f).stream()).toList();
+        Comparability.obstacle(files.stream().map(Case::evaluation).toList(), options)
+                .ifPresent(why -> {
+                    throw unranked(why);
+                });
         Map<String, Answers.Summary> summaries =
                 files.stream().map(Case::evaluation).collect(Collectors.toMap(Evaluation::id, Answers.Summary::of));
         double chosen = threshold
@@ -208,38 +216,9 @@ class UseController {
                 files.getFirst().evaluation().disease(),
                 chosen,
                 thresholds,
-                Ranking.of(
-                                files.stream()
-                                        .flatMap(f -> Ranking.option(f).stream())
-                                        .toList(),
-                                chosen)
-                        .stream()
+                Ranking.of(options, chosen).stream()
                         .map(r -> new RankedOption(Objects.requireNonNull(summaries.get(r.evaluation())), r))
                         .toList());
-    }
-
-    /** Options of one disease, two or more, each with a probabilistic analysis. */
-    private static void comparable(List<Case> files, List<String> wanted) {
-        if (files.size() < 2 || files.size() < Set.copyOf(wanted).size()) {
-            throw unranked(Text.of("须为两项以上已入库的评价", "takes two or more stored evaluations"));
-        }
-        Set<String> diseases = files.stream()
-                .map(f -> f.evaluation().disease().strip())
-                .collect(Collectors.toCollection(TreeSet::new));
-        if (diseases.size() > 1) {
-            throw unranked(Text.of(
-                    "优先级排序须为同一疾病，所选为：" + String.join("、", diseases),
-                    "options are ranked for one disease, these are for " + String.join(", ", diseases)));
-        }
-        List<String> silent = files.stream()
-                .filter(f -> Ranking.option(f).isEmpty())
-                .map(f -> f.evaluation().number())
-                .toList();
-        if (!silent.isEmpty()) {
-            throw unranked(Text.of(
-                    "没有概率敏感性分析结果：" + String.join("、", silent),
-                    "have no probabilistic analysis: " + String.join(", ", silent)));
-        }
     }
 
     private static SteelyardException unranked(Text what) {
@@ -247,6 +226,8 @@ class UseController {
                 PlatformError.BAD_BODY,
                 Place.field("evaluations"),
                 what,
-                Text.of("选择同一疾病、有经济学结果的入库评价", "choose stored evaluations of one disease that have economic results"));
+                Text.of(
+                        "选择同一疾病、同一对照、有经济学结果的入库评价",
+                        "choose stored evaluations of one disease, against one comparator, that have economic results"));
     }
 }
