@@ -26,7 +26,8 @@ class DesignRunTest {
         Files.copy(shared.resolve("its/sicily.csv"), data.resolve("sicily.csv"));
         Files.copy(shared.resolve("did/mpdta.csv"), data.resolve("mpdta.csv"));
 
-        JsonNode results = run(folder, plan(), "1");
+        String plan = inOneFamily(plan());
+        JsonNode results = run(folder, plan, "1");
 
         near("its through a plan: RR with harmonics", value(results, "its/level-rate-ratio"), 0.8850715472, 1e-8);
         near("did through a plan: simple ATT", value(results, "did/att"), -0.0399512751551763, 1e-9);
@@ -39,10 +40,22 @@ class DesignRunTest {
                 1e-6);
         assertThat(results.path("designs").valueStream().map(d -> d.path("id").asString()))
                 .contains("its", "its-linear", "did", "newey");
+        // Two designs as one family: Holm's second p is no less than twice the smaller.
+        JsonNode family = results.path("beside").path("multiplicity").path(0).path("members");
+        double first = estimate(results, family.path(0).path("analysis").asString() + "/level-rate-ratio")
+                .path("p")
+                .asDouble();
+        double second = estimate(results, "did/att").path("p").asDouble();
+        assertThat(family.path(0).path("adjustedP").asDouble())
+                .isEqualTo(first <= second ? 2 * first : Math.max(first, 2 * second));
+        assertThat(family.path(1).path("adjustedP").asDouble())
+                .isEqualTo(second < first ? 2 * second : Math.max(second, 2 * first));
+        assertThat(diagnostic(results, "did/multiplicity:both").path("value").asDouble())
+                .isEqualTo(family.path(1).path("adjustedP").asDouble());
         JsonNode left = diagnostic(results, "its/autocorrelation");
         assertThat(left.path("passed").asBoolean()).isFalse();
         assertThat(Files.readString(folder.resolve("out1/report.html"))).contains("事件研究", "反事实");
-        assertThat(run(folder, plan(), "2").path("estimates")).isEqualTo(results.path("estimates"));
+        assertThat(run(folder, plan, "2").path("estimates")).isEqualTo(results.path("estimates"));
     }
 
     @Test
@@ -129,6 +142,12 @@ class DesignRunTest {
         try (var in = DesignRunTest.class.getResourceAsStream("/designs/plan.yaml")) {
             return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
         }
+    }
+
+    private static String inOneFamily(String plan) {
+        String none = "  analyses: []\n";
+        assertThat(plan).contains(none);
+        return plan.replace(none, none + "  multiplicity: [{id: both, method: holm, family: [its, did]}]\n");
     }
 
     private static JsonNode run(Path folder, String plan, String threads) throws IOException {

@@ -156,7 +156,7 @@ class SeveralArmsTest {
     void costsAndEffectsOfThreeArmsAreThoseByHand(@TempDir Path folder) throws IOException {
         Path data = Files.createDirectory(folder.resolve("data"));
         java.util.Random random = new java.util.Random(11);
-        StringBuilder rows = new StringBuilder("编号,性别,治疗,暴露,费用,质量年,好转,随访月,死亡\n");
+        StringBuilder rows = new StringBuilder("编号,性别,治疗,暴露,费用,次年费用,质量年,好转,随访月,死亡\n");
         double[][][] sums = new double[3][2][3];
         double[] sexes = new double[2];
         String[] arms = {"常规", "甲药", "乙药=新"};
@@ -166,13 +166,15 @@ class SeveralArmsTest {
             int cost = 1000 + 500 * arm + 300 * sex + random.nextInt(400);
             double effect = (50 + 6 * arm + 5 * sex + random.nextInt(20)) / 100.0;
             boolean better = random.nextInt(10) < 3 + arm + sex;
-            int months = 1 + random.nextInt(12);
+            int months = 3 + 3 * random.nextInt(12);
             rows.append("P")
                     .append(i)
                     .append(sex == 1 ? ",女," : ",男,")
                     .append(arms[arm])
                     .append(arm > 0 ? ",是," : ",否,")
                     .append(cost)
+                    .append(',')
+                    .append(2 * cost)
                     .append(',')
                     .append(effect)
                     .append(better ? ",是," : ",否,")
@@ -208,6 +210,19 @@ class SeveralArmsTest {
                     20000 * (mean[a][1] - mean[0][1]) - (mean[a][0] - mean[0][0]));
         }
         near(estimate(r, "main/mean-difference/乙药＝新 vs 甲药"), mean[2][0] - mean[1][0]);
+        // Twice the first year's cost in the second, at 5 %; life years of 2.25 years lie between those of nobody's and
+        // everybody's dying late.
+        near(estimate(r, "years/incremental-cost/甲药"), (1 + 2 / 1.05) * (mean[1][0] - mean[0][0]));
+        double least = (1 + 1 / 1.05 + 0.25 / 1.05 / 1.05) / 2.25;
+        for (int a = 0; a < 3; a++) {
+            double whole =
+                    table(r, "plain", "arm-means").get(a).path("values").get(3).asDouble();
+            double present =
+                    table(r, "years", "arm-means").get(a).path("values").get(3).asDouble();
+            assertThat(present / whole).isBetween(least, 1.0);
+        }
+        assertThat(estimate(r, "years/incremental-cost/甲药").path("convention").asString())
+                .contains("later years discounted at 0.05 (costs) and 0.05 (effects) a year");
         JsonNode frontier = table(r, "arm-frontier");
         assertThat(frontier).hasSize(3);
         // Each step up costs about 500 for about 0.06: all are efficient when the ratios ascend, else the middle one is
@@ -263,9 +278,13 @@ class SeveralArmsTest {
     }
 
     private static JsonNode table(JsonNode results, String kind) {
+        return table(results, "main", kind);
+    }
+
+    private static JsonNode table(JsonNode results, String design, String kind) {
         return results.path("designs")
                 .valueStream()
-                .filter(d -> d.path("id").asString().equals("main"))
+                .filter(d -> d.path("id").asString().equals(design))
                 .flatMap(d -> d.path("tables").valueStream())
                 .filter(t -> t.path("kind").asString().equals(kind))
                 .findFirst()
@@ -281,6 +300,7 @@ class SeveralArmsTest {
                   - {name: 治疗, label: 治疗, role: group, type: category, levels: [{value: 常规, label: 常规}, {value: 甲药, label: 甲药}, {value: 乙药=新, label: 乙药（新）}]}
                   - {name: 暴露, label: 暴露, role: exposure, type: binary, yes: [是], no: [否]}
                   - {name: 费用, label: 费用, role: outcome, type: number}
+                  - {name: 次年费用, label: 次年费用, role: outcome, type: number}
                   - {name: 质量年, label: 质量调整生命年, role: outcome, type: number}
                   - {name: 好转, label: 好转, role: outcome, type: binary, yes: [是], no: [否]}
                   - {name: 随访月, label: 随访月数, role: time, type: number}
@@ -288,9 +308,10 @@ class SeveralArmsTest {
                 exposure: {variable: 暴露, treated: 新药, control: 常规}
                 outcomes:
                   - {id: dth30, name: 费用, type: cost, variable: 费用, unit: 元, harmful: true, definition: 一年费用}
+                  - {id: next, name: 次年费用, type: cost, variable: 次年费用, unit: 元, harmful: true, definition: 次年费用}
                   - {id: qaly, name: 质量调整生命年, type: continuous, variable: 质量年, unit: QALY, harmful: false, definition: 一年内}
                   - {id: better, name: 好转, type: binary, variable: 好转, harmful: false, definition: 一年内好转}
-                  - {id: death, name: 死亡, type: time-to-event, time: 随访月, event: 死亡, timeUnit: month, horizon: 9, harmful: true, definition: 死亡}
+                  - {id: death, name: 死亡, type: time-to-event, time: 随访月, event: 死亡, timeUnit: month, horizon: 27, harmful: true, definition: 死亡}
                 """;
         String analysis = """
                   analyses: []
@@ -298,8 +319,9 @@ class SeveralArmsTest {
                     - {variable: 性别, reason: 理由, analyses: [main]}
                   designs:
                     - {id: main, role: primary, outcome: dth30, estimand: 各组之差, method: {kind: several-arms, arm: 治疗, reference: 常规, covariates: [性别], adjustment: hochberg, economics: {cost: dth30, effect: qaly, thresholds: [20000, 5000], draws: 200}}}
-                    - {id: better, role: secondary, outcome: better, estimand: 各组之差, method: {kind: several-arms, arm: 治疗, reference: 常规, covariates: [性别], estimator: g-computation, contrasts: reference, economics: {cost: dth30, effect: better, draws: 100}}}
-                    - {id: years, role: secondary, outcome: death, estimand: 风险比, method: {kind: several-arms, arm: 治疗, reference: 常规, covariates: [性别], economics: {cost: dth30, effect: death, draws: 100}}}
+                    - {id: better, role: secondary, outcome: better, estimand: 各组之差, method: {kind: several-arms, arm: 治疗, reference: 常规, covariates: [性别], estimator: g-computation, contrasts: reference, economics: {cost: dth30, effect: better, thresholds: [9000], draws: 100}}}
+                    - {id: years, role: secondary, outcome: death, estimand: 风险比, method: {kind: several-arms, arm: 治疗, reference: 常规, covariates: [性别], economics: {cost: dth30, laterCosts: [next], discountCosts: 0.05, effect: death, discountEffects: 0.05, thresholds: [9000], draws: 100}}}
+                    - {id: plain, role: secondary, outcome: death, estimand: 风险比, method: {kind: several-arms, arm: 治疗, reference: 常规, covariates: [性别], economics: {cost: dth30, effect: death, thresholds: [9000], draws: 100}}}
                 """;
         int v = plan.indexOf("variables:\n");
         int a = plan.indexOf("analysis:\n");
@@ -318,6 +340,18 @@ class SeveralArmsTest {
                 .contains("费用须为 cost 或 continuous 结局");
         assertThat(refused(folder, good.replace("variable: 性别, reason", "variable: 治疗, reason")))
                 .contains("分组变量不能作它自己的亚组");
+        assertThat(refused(folder, good.replace("effect: better, thresholds: [9000]", "effect: better")))
+                .contains("政策包的阈值为每 QALY 的支付意愿");
+        assertThat(refused(folder, good.replace("laterCosts: [next], discountCosts", "discountCosts")))
+                .contains("一个合计数没有年份，无法贴现");
+        assertThat(refused(folder, good.replace("laterCosts: [next], discountCosts: 0.05", "laterCosts: [next]")))
+                .contains("分年给出时须写明每年的贴现率");
+        assertThat(refused(folder, good.replace("laterCosts: [next]", "laterCosts: [better]")))
+                .contains("费用须为 cost 或 continuous 结局");
+        assertThat(refused(
+                        folder,
+                        good.replace("effect: qaly", "effect: qaly, laterEffects: [better], discountEffects: 0")))
+                .contains("以后各年的效果须为越多越好的连续结局");
     }
 
     private static String refused(Path folder, String plan) throws IOException {

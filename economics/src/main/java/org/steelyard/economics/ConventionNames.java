@@ -39,6 +39,7 @@ public final class ConventionNames {
             case "threshold-price" -> Text.of("阈值价格", "Threshold price");
             case "missing-costs", "missing" -> Text.of("成本缺失", "Missing costs");
             case "draws" -> Text.of("抽样次数", "Draws");
+            case "several-effects" -> Text.of("多个效果的联合抽取", "Effects drawn together");
             case "adjustment" -> Text.of("混杂调整", "Adjustment");
             case "cost-timing" -> Text.of("成本发生时间", "Timing of costs");
             case "cost-censoring" -> Text.of("成本删失", "Censored costs");

@@ -3,6 +3,7 @@ package org.steelyard.economics;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.LongStream;
 import org.steelyard.cohort.AnalysisTable;
@@ -10,6 +11,7 @@ import org.steelyard.cohort.Column;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.kernel.Text;
+import org.steelyard.kernel.testing.Records;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Target;
 import org.steelyard.protocol.Arm;
@@ -185,7 +187,7 @@ final class Fixture {
                 List.of(),
                 List.of(),
                 List.of(),
-                java.util.Map.of(),
+                Map.of(),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty());
@@ -197,90 +199,27 @@ final class Fixture {
             List<Outcome> outcomes,
             List<String> covariates,
             Optional<EconomicPlan> economics) {
-        Protocol p = ROTTERDAM;
-        AnalysisPlan a = p.analysis();
-        AnalysisPlan analysis = new AnalysisPlan(
-                a.seed(),
-                a.level(),
-                a.descriptive(),
-                a.inference(),
-                a.missing(),
-                covariates,
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                a.smdThreshold(),
-                a.bootstrap());
-        return new Protocol(
-                p.schema(),
-                p.id(),
-                p.version(),
-                p.title(),
-                p.date(),
-                p.authors(),
-                p.registration(),
-                p.scenario(),
-                p.objectType(),
-                p.management(),
-                p.background(),
-                p.plan(),
-                p.population(),
-                p.intervention(),
-                p.comparator(),
-                p.indicators(),
-                p.design(),
-                p.data(),
-                p.conceptSets(),
-                p.cohort(),
-                variables,
-                new Protocol.Exposure("x", Text.of("新技术", "new"), Text.of("常规", "usual")),
-                outcomes,
-                analysis,
-                economics,
-                Optional.empty(),
-                p.quality(),
-                p.ethics(),
-                p.stakeholders(),
-                p.discussion(),
-                p.references(),
-                p.amendments());
+        AnalysisPlan analysis = Records.with(
+                ROTTERDAM.analysis(),
+                Map.of(
+                        "covariates", covariates,
+                        "analyses", List.of(),
+                        "subgroups", List.of(),
+                        "benchmark", Optional.empty()));
+        return Records.with(
+                ROTTERDAM,
+                Map.of(
+                        "variables", variables,
+                        "exposure", new Protocol.Exposure("x", Text.of("新技术", "new"), Text.of("常规", "usual")),
+                        "outcomes", outcomes,
+                        "analysis", analysis,
+                        "economics", economics,
+                        "society", Optional.empty()));
     }
 
     /** The example's own plan with another economic part. */
     static Protocol plan(Protocol p, EconomicPlan economics) {
-        return new Protocol(
-                p.schema(),
-                p.id(),
-                p.version(),
-                p.title(),
-                p.date(),
-                p.authors(),
-                p.registration(),
-                p.scenario(),
-                p.objectType(),
-                p.management(),
-                p.background(),
-                p.plan(),
-                p.population(),
-                p.intervention(),
-                p.comparator(),
-                p.indicators(),
-                p.design(),
-                p.data(),
-                p.conceptSets(),
-                p.cohort(),
-                p.variables(),
-                p.exposure(),
-                p.outcomes(),
-                p.analysis(),
-                Optional.of(economics),
-                p.society(),
-                p.quality(),
-                p.ethics(),
-                p.stakeholders(),
-                p.discussion(),
-                p.references(),
-                p.amendments());
+        return Records.with(p, Map.of("economics", Optional.of(economics)));
     }
 
     static AnalysisTable table(Column... columns) {

@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -23,7 +24,7 @@ import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.kernel.Text;
-import org.steelyard.protocol.AnalysisPlan;
+import org.steelyard.kernel.testing.Records;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
 import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
@@ -123,19 +124,13 @@ class PlanModelTest {
                 List.of(),
                 Optional.of(Fixture.draws(
                         Fixture.economics(new InlineModel("{}", "new", "old", inputs, curves), 10), 300)));
-        AnalysisPlan a = frame.analysis();
-        return frame.withAnalysis(new AnalysisPlan(
-                a.seed(),
-                a.level(),
-                a.descriptive(),
-                a.inference(),
-                a.missing(),
-                List.of(),
-                List.of(analysis("p", "progress"), analysis("d", "death")),
-                List.of(),
-                Optional.empty(),
-                a.smdThreshold(),
-                a.bootstrap()));
+        return frame.withAnalysis(Records.with(
+                frame.analysis(),
+                Map.of(
+                        "covariates", List.of(),
+                        "analyses", List.of(analysis("p", "progress"), analysis("d", "death")),
+                        "subgroups", List.of(),
+                        "benchmark", Optional.empty())));
     }
 
     private static ModelInput effect(String parameter, String analysis, Optional<Double> bound) {

@@ -73,7 +73,7 @@ public record EffectResults(
                 missingness,
                 joined(notEstimated, found.notEstimated()),
                 found.designs(),
-                further);
+                further.with(found.families()));
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
@@ -84,6 +84,7 @@ public record EffectResults(
      * Of the designs over time alone.
      *
      * @param arms costs and effects of designs with several arms, for the economic part
+     * @param families of questions of which a design is one
      */
     public record DesignFindings(
             List<EffectEstimate> estimates,
@@ -92,7 +93,8 @@ public record EffectResults(
             List<NotEstimated> notEstimated,
             List<DesignResult> designs,
             List<Interaction> interactions,
-            List<ArmValues> arms) {}
+            List<ArmValues> arms,
+            List<Further.Family> families) {}
 
     /**
      * One row of the descriptive table: a number's mean and SD, or the count and share of a level.

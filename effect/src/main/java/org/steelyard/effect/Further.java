@@ -30,6 +30,20 @@ public record Further(
                 List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of(), List.of());
     }
 
+    /** With families that were answered later. */
+    Further with(List<Family> more) {
+        return new Further(
+                incidence,
+                margins,
+                Stream.concat(families.stream(), more.stream()).toList(),
+                shrunken,
+                hiddenBias,
+                biasCorrected,
+                calibrations,
+                specifications,
+                tipping);
+    }
+
     /** Whether the plan asked for none of it, or none of it could be made. */
     public boolean absent() {
         return Stream.of(

@@ -2,6 +2,7 @@ package org.steelyard.protocol;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.steelyard.kernel.Text;
 
 /** How a design is carried out. Texts name variables of the table's dictionary; what is estimated from them stands in {@code docs/methods/designs.md}. */
@@ -343,9 +344,32 @@ public sealed interface DesignMethod {
      * Costs and effects of several arms.
      *
      * @param cost an outcome; {@code effect} another, of which more is better
-     * @param thresholds willingness to pay for a unit of effect; those of the policy pack when empty
+     * @param laterCosts outcomes of the second year, the third and so on; {@code cost} is then that of the first
+     * @param laterEffects likewise
+     * @param discountCosts per year, of later costs
+     * @param discountEffects per year, of later effects or of a time to an event
+     * @param thresholds willingness to pay for a unit of effect; those of the policy pack, for a QALY, when empty
      */
-    record ArmEconomics(String cost, String effect, List<Double> thresholds, int draws) {}
+    record ArmEconomics(
+            String cost,
+            String effect,
+            List<String> laterCosts,
+            List<String> laterEffects,
+            Optional<Double> discountCosts,
+            Optional<Double> discountEffects,
+            List<Double> thresholds,
+            int draws) {
+
+        /** Costs by year, the first year's first. */
+        public List<String> costs() {
+            return Stream.concat(Stream.of(cost), laterCosts.stream()).toList();
+        }
+
+        /** Effects by year, the first year's first. */
+        public List<String> effects() {
+            return Stream.concat(Stream.of(effect), laterEffects.stream()).toList();
+        }
+    }
 
     /** Which arms are compared. */
     enum ArmContrasts implements Labelled {

@@ -178,7 +178,7 @@ public final class DesignVariables {
         }
         DesignMethod.ArmEconomics e = m.economics().get();
         return plan.outcomes().stream()
-                .filter(o -> o.id().equals(e.cost()) || o.id().equals(e.effect()))
+                .filter(o -> e.costs().contains(o.id()) || e.effects().contains(o.id()))
                 .flatMap(o -> o.needed().stream());
     }
 

@@ -34,6 +34,7 @@ import org.steelyard.report.document.Block;
 import org.steelyard.report.document.Document;
 import org.steelyard.report.document.Labels;
 import org.steelyard.report.document.Numbering;
+import org.steelyard.report.document.Span;
 import org.steelyard.report.document.Walk;
 import org.xml.sax.InputSource;
 
@@ -263,6 +264,25 @@ class RenderersTest {
                 .doesNotHaveDuplicates()
                 .containsAll(matches(main, "w:anchor=\"([^\"]+)\""))
                 .containsAll(matches(main, " REF (\\w+) "));
+    }
+
+    @Test
+    void aBoldBeginningStaysWithTheTableThatItLeadsTo() throws Exception {
+        Block.Paragraph bold = Block.Paragraph.of(Span.bold("引出表格："), Span.plain("见下。"));
+        Block table = Walk.blocks(SampleDocument.in(Lang.ZH).blocks())
+                .filter(Block.Table.class::isInstance)
+                .findFirst()
+                .orElseThrow();
+        Document document = new Document(
+                Lang.ZH, SampleDocument.in(Lang.ZH).cover(), List.of(bold, table, bold, Block.Paragraph.of("正文。")));
+        assertThat(matches(HtmlRenderer.render(document), "<p( class=\"leading\")?><strong>引出表格"))
+                .containsExactly(" class=\"leading\"", null);
+        try (XWPFDocument docx = new XWPFDocument(new ByteArrayInputStream(DocxRenderer.render(document)))) {
+            assertThat(docx.getParagraphs().stream()
+                            .filter(p -> p.getText().startsWith("引出表格"))
+                            .map(p -> p.getCTP().getPPr().isSetKeepNext()))
+                    .containsExactly(true, false);
+        }
     }
 
     @Test

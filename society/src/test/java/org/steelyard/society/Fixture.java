@@ -15,6 +15,7 @@ import org.steelyard.cohort.Column;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.kernel.Text;
+import org.steelyard.kernel.testing.Records;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
@@ -47,53 +48,24 @@ final class Fixture {
             Optional<SocialPlan> society) {}
 
     static Protocol plan(Parts parts) {
-        Protocol p = ROTTERDAM;
-        AnalysisPlan a = p.analysis();
-        AnalysisPlan analysis = new AnalysisPlan(
-                a.seed(),
-                a.level(),
-                a.descriptive(),
-                a.inference(),
-                a.missing(),
-                parts.covariates(),
-                List.of(),
-                List.of(),
-                Optional.empty(),
-                a.smdThreshold(),
-                a.bootstrap());
-        return new Protocol(
-                p.schema(),
-                p.id(),
-                p.version(),
-                p.title(),
-                p.date(),
-                p.authors(),
-                p.registration(),
-                p.scenario(),
-                p.objectType(),
-                p.management(),
-                p.background(),
-                p.plan(),
-                p.population(),
-                p.intervention(),
-                p.comparator(),
-                p.indicators(),
-                p.design(),
-                p.data(),
-                p.conceptSets(),
-                p.cohort(),
-                parts.variables(),
-                new Protocol.Exposure(parts.exposure(), Text.of("新技术", "new"), Text.of("常规", "usual")),
-                parts.outcomes(),
-                analysis,
-                Optional.empty(),
-                parts.society(),
-                p.quality(),
-                p.ethics(),
-                p.stakeholders(),
-                p.discussion(),
-                p.references(),
-                p.amendments());
+        AnalysisPlan analysis = Records.with(
+                ROTTERDAM.analysis(),
+                Map.of(
+                        "covariates", parts.covariates(),
+                        "analyses", List.of(),
+                        "subgroups", List.of(),
+                        "benchmark", Optional.empty()));
+        Protocol.Exposure exposure =
+                new Protocol.Exposure(parts.exposure(), Text.of("新技术", "new"), Text.of("常规", "usual"));
+        return Records.with(
+                ROTTERDAM,
+                Map.of(
+                        "variables", parts.variables(),
+                        "exposure", exposure,
+                        "outcomes", parts.outcomes(),
+                        "analysis", analysis,
+                        "economics", Optional.empty(),
+                        "society", parts.society()));
     }
 
     static SocialPlan social(List<SocialPlan.Group> groups, List<SocialPlan.Concentration> concentration) {

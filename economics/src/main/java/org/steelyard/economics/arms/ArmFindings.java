@@ -67,7 +67,8 @@ public record ArmFindings(Protocol plan, PolicyPack pack, EconomicSettings setti
                 found.notEstimated(),
                 found.designs().stream().map(one::shown).toList(),
                 found.interactions(),
-                found.arms());
+                found.arms(),
+                found.families());
     }
 
     private static <T> List<T> joined(List<T> first, List<T> second) {
@@ -158,7 +159,7 @@ public record ArmFindings(Protocol plan, PolicyPack pack, EconomicSettings setti
                     values.people()[a],
                     -1,
                     unit(outcome),
-                    "bootstrap of people within arms, percentile interval",
+                    "bootstrap of people within arms, percentile interval" + discounting(),
                     settings.provenance().at("design/" + id));
         }
 
@@ -177,6 +178,16 @@ public record ArmFindings(Protocol plan, PolicyPack pack, EconomicSettings setti
                             .isPresent()
                     ? "years"
                     : planned.flatMap(Outcome::unit).map(Text::en).orElse("");
+        }
+
+        /** In the words of the plan's own economic model. */
+        private String discounting() {
+            if (economics.discountCosts().isEmpty()
+                    && economics.discountEffects().isEmpty()) {
+                return "";
+            }
+            return "; later years discounted at " + economics.discountCosts().orElse(0.0) + " (costs) and "
+                    + economics.discountEffects().orElse(0.0) + " (effects) a year";
         }
 
         private Replicates replicates(double[] draws) {

@@ -3,6 +3,8 @@ package org.steelyard.effect.design;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.effect.ArmValues;
 import org.steelyard.effect.DesignResult;
@@ -15,6 +17,7 @@ import org.steelyard.effect.EffectSettings;
 import org.steelyard.effect.design.internal.Designs;
 import org.steelyard.effect.design.internal.Finding;
 import org.steelyard.effect.internal.Failure;
+import org.steelyard.effect.internal.Families;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
@@ -77,6 +80,10 @@ public final class DesignEngine {
                         Failure.reason(e)));
             }
         }
+        Families.Result families = Families.of(
+                input.plan(), settings, true, id -> answer(input.analyses().estimates(), estimates, id));
+        diagnostics.addAll(families.diagnostics());
+        lacking.addAll(families.lacking());
         return new DesignFindings(
                 List.copyOf(estimates),
                 List.copyOf(diagnostics),
@@ -84,7 +91,18 @@ public final class DesignEngine {
                 List.copyOf(lacking),
                 List.copyOf(designs),
                 List.copyOf(interactions),
-                List.copyOf(arms));
+                List.copyOf(arms),
+                families.families());
+    }
+
+    /** The first estimate of an analysis in its whole population, or of a design. */
+    private static Optional<Families.Answer> answer(
+            List<EffectEstimate> analyses, List<EffectEstimate> designs, String id) {
+        Stream<EffectEstimate> whole = analyses.stream().filter(e -> e.id().equals(e.analysis() + "/" + e.measure()));
+        return Stream.concat(whole, designs.stream())
+                .filter(e -> e.analysis().equals(id))
+                .findFirst()
+                .map(e -> new Families.Answer(e.outcome(), e.measure(), e.p()));
     }
 
     private static void stopIfAsked() {

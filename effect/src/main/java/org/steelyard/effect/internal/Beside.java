@@ -17,10 +17,8 @@ import org.steelyard.protocol.AnalysisPlan.Subgroup;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.protocol.Protocol;
-import org.steelyard.protocol.ProtocolRules;
 import org.steelyard.protocol.method.MarginRule;
 import org.steelyard.protocol.method.MarginRule.MarginQuestion;
-import org.steelyard.protocol.method.MultiplicityRule;
 import org.steelyard.protocol.method.SensitivityRule;
 import org.steelyard.protocol.method.SensitivityRule.BiasPlan;
 import org.steelyard.protocol.method.SensitivityRule.BiasSource;
@@ -28,8 +26,6 @@ import org.steelyard.stats.Estimate;
 import org.steelyard.stats.Scale;
 import org.steelyard.stats.calibration.EmpiricalNull;
 import org.steelyard.stats.equivalence.Margins;
-import org.steelyard.stats.multiplicity.Adjustment;
-import org.steelyard.stats.multiplicity.Gatekeeping;
 import org.steelyard.stats.multiplicity.Subgroups;
 import org.steelyard.stats.sensitivity.BiasAnalysis;
 import org.steelyard.stats.sensitivity.Prior;
@@ -381,66 +377,18 @@ final class Beside {
         return Optional.ofNullable(first.get(analysis.id())).map(Cell.Found::estimate);
     }
 
-    /** Once all analyses have run. */
+    /** Once all analyses have run; families with a design wait for the designs. */
     void families() {
-        for (MultiplicityRule rule : plan.analysis().multiplicity()) {
-            List<String> lacking =
-                    rule.family().stream().filter(id -> !first.containsKey(id)).toList();
-            if (!lacking.isEmpty()) {
-                assembly.add(new org.steelyard.effect.EffectResults.NotEstimated(
-                        rule.id(),
-                        "",
-                        "multiplicity",
-                        Text.of(
-                                "族中的分析没有结果：" + String.join("、", lacking),
-                                "analyses of the family have no result: " + String.join(", ", lacking))));
-            } else {
-                Further.Family found = family(rule);
-                families.add(found);
-                BesideChecks.of(found).forEach(assembly::add);
-            }
-        }
+        Families.Result found = Families.of(plan, settings, false, this::answer);
+        found.lacking().forEach(assembly::add);
+        families.addAll(found.families());
+        found.diagnostics().forEach(assembly::add);
     }
 
-    private Further.Family family(MultiplicityRule rule) {
-        List<Cell.Found> cells = rule.family().stream().map(first::get).toList();
-        double[] p = cells.stream().mapToDouble(c -> c.estimate().p()).toArray();
-        int n = p.length;
-        double[] weights = rule.weights().stream().mapToDouble(w -> w).toArray();
-        double[] adjusted = switch (rule.method()) {
-            case BONFERRONI -> Adjustment.BONFERRONI.adjust(p);
-            case HOLM -> Adjustment.HOLM.adjust(p);
-            case HOCHBERG -> Adjustment.HOCHBERG.adjust(p);
-            case HOMMEL -> Adjustment.HOMMEL.adjust(p);
-            case BENJAMINI_HOCHBERG -> Adjustment.BENJAMINI_HOCHBERG.adjust(p);
-            case BENJAMINI_YEKUTIELI -> Adjustment.BENJAMINI_YEKUTIELI.adjust(p);
-            case FIXED_SEQUENCE -> Adjustment.FIXED_SEQUENCE.adjust(p);
-            case FALLBACK -> Gatekeeping.fallback(weights).test(p, rule.alpha()).adjusted();
-            case GRAPH ->
-                new Gatekeeping(weights, edges(rule)).test(p, rule.alpha()).adjusted();
-        };
-        List<Further.Family.Member> members = new ArrayList<>();
-        for (int k = 0; k < n; k++) {
-            members.add(new Further.Family.Member(
-                    rule.family().get(k),
-                    outcome(rule.family().get(k)),
-                    cells.get(k).measure().id(),
-                    p[k],
-                    adjusted[k],
-                    adjusted[k] <= rule.alpha()));
-        }
-        long rejected = members.stream().filter(Further.Family.Member::rejected).count();
-        boolean fixed = settings.preSpecified().test(ProtocolRules.family(rule.id()))
-                && rule.family().stream().allMatch(id -> settings.preSpecified().test(id));
-        return new Further.Family(
-                rule.id(),
-                rule.method().name().toLowerCase(java.util.Locale.ROOT).replace('_', '-'),
-                rule.alpha(),
-                members,
-                fixed,
-                Text.of(
-                        n + " 个问题中 " + rejected + " 个在多重性控制后仍有统计学意义",
-                        rejected + " of " + n + " questions remain significant with multiplicity controlled"));
+    private Optional<Families.Answer> answer(String analysis) {
+        return Optional.ofNullable(first.get(analysis))
+                .map(c -> new Families.Answer(
+                        outcome(analysis), c.measure().id(), c.estimate().p()));
     }
 
     private String outcome(String analysis) {
@@ -449,12 +397,6 @@ final class Beside {
                 .map(Analysis::outcome)
                 .findFirst()
                 .orElse("");
-    }
-
-    private static double[][] edges(MultiplicityRule rule) {
-        return rule.edges().stream()
-                .map(r -> r.stream().mapToDouble(w -> w).toArray())
-                .toArray(double[][]::new);
     }
 
     Further results() {

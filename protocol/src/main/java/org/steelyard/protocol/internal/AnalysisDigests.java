@@ -34,9 +34,10 @@ public final class AnalysisDigests {
             controls(plan, analysis, parts);
             out.put(analysis.path("id").asString(), Digest.ofParts(parts));
         }
-        families(plan, out);
+        Map<String, Digest> designs = designs(plan, shared, out);
+        families(plan, out, designs);
         subgroups(plan, out);
-        designs(plan, shared, out);
+        out.putAll(designs(plan, shared, out));
         parts(plan, shared, out);
         return out;
     }
@@ -48,12 +49,12 @@ public final class AnalysisDigests {
         }
     }
 
-    /** A family is decided by its rule and by every analysis in it. */
-    private static void families(JsonNode plan, Map<String, Digest> out) {
+    /** A family is decided by its rule and by every analysis and design in it. */
+    private static void families(JsonNode plan, Map<String, Digest> out, Map<String, Digest> designs) {
         for (JsonNode rule : plan.at("/analysis/multiplicity")) {
             List<String> parts = new ArrayList<>(List.of(Canonical.of(rule)));
             for (JsonNode id : rule.path("family")) {
-                Digest member = out.get(id.asString());
+                Digest member = out.getOrDefault(id.asString(), designs.get(id.asString()));
                 parts.add(member == null ? "" : member.hex());
             }
             out.put(ProtocolRules.family(rule.path("id").asString()), Digest.ofParts(parts));
@@ -75,18 +76,20 @@ public final class AnalysisDigests {
     }
 
     /** A design's own table, and for one that pools an analysis the analysis and its subgroup, decide its result too. */
-    private static void designs(JsonNode plan, String shared, Map<String, Digest> out) {
+    private static Map<String, Digest> designs(JsonNode plan, String shared, Map<String, Digest> above) {
+        Map<String, Digest> out = new LinkedHashMap<>();
         for (JsonNode design : plan.at("/analysis/designs")) {
             String outcome = find(plan.path("outcomes"), design.path("outcome").asString());
             String table =
                     find(plan.at("/analysis/tables"), design.path("table").asString(""));
             String pooled = design.at("/method/analysis").asString("");
             String by = ProtocolRules.inSubgroup(pooled, design.at("/method/by").asString(""));
-            String below = Optional.ofNullable(out.get(by)).map(Digest::hex).orElse("");
+            String below = Optional.ofNullable(above.get(by)).map(Digest::hex).orElse("");
             out.put(
                     design.path("id").asString(),
                     Digest.ofParts(List.of(shared, Canonical.of(design), outcome, table, below)));
         }
+        return out;
     }
 
     private static void parts(JsonNode plan, String shared, Map<String, Digest> out) {

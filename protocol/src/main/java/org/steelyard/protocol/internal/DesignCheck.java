@@ -264,6 +264,66 @@ final class DesignCheck {
                     "效果须为越多越好（harmful: false）的连续或二分类结局，或写明 horizon 与 timeUnit 的有害时间-事件结局（只用于 weighting）",
                     "the effect must be a continuous or binary outcome of which more is better (harmful: false), or a harmful time-to-event outcome with horizon and timeUnit (weighting only)");
         }
+        laterYears(context, e, effect, at);
+        if (e.thresholds().isEmpty() && effect.isPresent() && !isQaly(effect.get())) {
+            bad(
+                    context,
+                    at + ".thresholds",
+                    "政策包的阈值为每 QALY 的支付意愿，而效果不是 QALY（单位未写明 QALY）：请写明每单位该效果的支付意愿，或改用 QALY 作效果",
+                    "thresholds of the policy pack are for a QALY, and the effect is none (its unit does not say QALY): give the willingness to pay for a unit of this effect, or take QALYs");
+        }
+    }
+
+    private static boolean isQaly(Outcome effect) {
+        return effect.type() == OutcomeType.CONTINUOUS
+                && effect.unit()
+                        .filter(u -> Stream.of(u.zh(), u.en())
+                                .map(w -> w.strip().toUpperCase(java.util.Locale.ROOT))
+                                .anyMatch(w -> w.equals("QALY") || w.equals("QALYS") || w.equals("质量调整生命年")))
+                        .isPresent();
+    }
+
+    /** What is discounted must say in which year it falls, and what falls in later years at which rate it is discounted, be it 0. */
+    private static void laterYears(
+            PlanContext context, DesignMethod.ArmEconomics e, Optional<Outcome> effect, String at) {
+        boolean time = effect.filter(o -> o.type() == OutcomeType.TIME_TO_EVENT).isPresent();
+        for (int i = 0; i < e.laterCosts().size(); i++) {
+            String field = at + ".laterCosts[" + i + "]";
+            armOutcome(context, e.laterCosts().get(i), field)
+                    .filter(o -> o.type() != OutcomeType.COST && o.type() != OutcomeType.CONTINUOUS)
+                    .ifPresent(o -> bad(
+                            context,
+                            field,
+                            "费用须为 cost 或 continuous 结局",
+                            "the cost must be an outcome of type cost or continuous"));
+        }
+        for (int i = 0; i < e.laterEffects().size(); i++) {
+            String field = at + ".laterEffects[" + i + "]";
+            armOutcome(context, e.laterEffects().get(i), field)
+                    .filter(o -> time || o.type() != OutcomeType.CONTINUOUS || o.harmful())
+                    .ifPresent(
+                            o -> bad(
+                                    context,
+                                    field,
+                                    "以后各年的效果须为越多越好的连续结局，且首年效果不是时间-事件结局",
+                                    "effects of later years are continuous outcomes of which more is better, beside a first year that is no time to an event"));
+        }
+        rate(context, e.laterCosts().isEmpty(), e.discountCosts().isPresent(), at + ".discountCosts");
+        if (!time) {
+            rate(context, e.laterEffects().isEmpty(), e.discountEffects().isPresent(), at + ".discountEffects");
+        }
+    }
+
+    private static void rate(PlanContext context, boolean oneYear, boolean rate, String at) {
+        if (oneYear == rate) {
+            bad(
+                    context,
+                    at,
+                    oneYear ? "一个合计数没有年份，无法贴现：请用 laterCosts / laterEffects 分年给出，或去掉贴现率" : "分年给出时须写明每年的贴现率（可为 0）",
+                    oneYear
+                            ? "a sum has no years to discount: give later years by laterCosts or laterEffects, or leave the rate out"
+                            : "later years need a yearly discount rate, be it 0");
+        }
     }
 
     private static Optional<Outcome> armOutcome(PlanContext context, String id, String at) {

@@ -3,6 +3,7 @@ package org.steelyard.protocol.internal;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
@@ -10,6 +11,8 @@ import org.steelyard.protocol.AnalysisPlan.Matching;
 import org.steelyard.protocol.AnalysisPlan.Matching.MatchingMethod;
 import org.steelyard.protocol.AnalysisPlan.Measure;
 import org.steelyard.protocol.AnalysisPlan.Trim;
+import org.steelyard.protocol.DesignMethod;
+import org.steelyard.protocol.DesignPlan;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.protocol.Variable.Type;
@@ -416,7 +419,7 @@ final class MethodCheck {
     }
 
     private static void multiplicity(PlanContext context, MultiplicityRule rule, String path) {
-        context.analyses(rule.family(), path + ".family");
+        family(context, rule.family(), path + ".family");
         context.unique(rule.family(), id -> id, path + ".family", "");
         int n = rule.family().size();
         boolean weighted = rule.method() == MultiplicityMethod.FALLBACK || rule.method() == MultiplicityMethod.GRAPH;
@@ -437,6 +440,36 @@ final class MethodCheck {
                     "fallback 与 graph 须为每个分析给出 weights（合计不超过 1），graph 另须 n×n 的 edges（每行合计不超过 1），其余方法不带二者",
                     "fallback and graph need a weight for each analysis (at most 1 in all), graph also n by n edges (rows of at most 1); the others take neither");
         }
+    }
+
+    /** Analyses, and designs that answer with one number. */
+    private static void family(PlanContext context, List<String> family, String path) {
+        List<DesignPlan> designs = context.plan().analysis().designs();
+        List<String> known = Stream.concat(
+                        context.analysisIds().stream(), designs.stream().map(DesignPlan::id))
+                .toList();
+        for (int i = 0; i < family.size(); i++) {
+            String id = family.get(i);
+            String at = path + "[" + i + "]";
+            if (context.resolves(id, known, at, Words.ANALYSIS)) {
+                designs.stream()
+                        .filter(d -> d.id().equals(id) && answersSeveral(d.method()))
+                        .findFirst()
+                        .ifPresent(
+                                d -> incomplete(
+                                        context,
+                                        at,
+                                        "设计 " + id + " 一次给出多个对比，不能作为一族中的一个问题：多组比较用其自身的 adjustment，自身对照病例系列只留一个风险窗",
+                                        "design " + id
+                                                + " answers with several contrasts and cannot be one question of a family: several arms have an adjustment of their own, a case series may keep one window"));
+            }
+        }
+    }
+
+    private static boolean answersSeveral(DesignMethod method) {
+        return method instanceof DesignMethod.SeveralArms
+                || method instanceof DesignMethod.SelfControlledCaseSeries s
+                        && s.windows().size() + s.exposed().size() > 1;
     }
 
     private static void incomplete(PlanContext context, String path, String zh, String en) {

@@ -17,11 +17,18 @@ public record Axis(String label, Scale scale, Style style, OptionalDouble min, O
     /** How tick values are written: 1,200 or, for shares, 0.12 as 12%. */
     public enum Style {
         NUMBER,
-        PERCENT
+        PERCENT,
+        /** Numbers of which only whole ones mean anything: periods, years, before and after. */
+        WHOLE
     }
 
     public static Axis linear(String label) {
         return new Axis(label, Scale.LINEAR, Style.NUMBER, OptionalDouble.empty(), OptionalDouble.empty());
+    }
+
+    /** A linear axis whose ticks are whole numbers. */
+    public static Axis whole(String label) {
+        return new Axis(label, Scale.LINEAR, Style.WHOLE, OptionalDouble.empty(), OptionalDouble.empty());
     }
 
     /** A linear axis of shares: 0.25 is shown as 25%. */

@@ -159,7 +159,32 @@ record DesignResults(Context c) {
         List<Mark> horizontals = zero
                 ? List.of(new Mark(0, c.t("无效应", "No effect")))
                 : p.kind().equals("mean-weights") ? List.of(new Mark(1, c.t("应为 1", "Should be 1"))) : List.of();
-        return new LineChart(Axis.linear(xLabel(p)), axis, series(d, p), verticals, horizontals);
+        List<Series> series = series(d, p);
+        boolean whole = series.stream()
+                .allMatch(s -> Arrays.stream(s.x()).noneMatch(v -> Double.isFinite(v) && v != Math.rint(v)));
+        Axis time = whole ? Axis.whole(xLabel(d, p)) : Axis.linear(xLabel(d, p));
+        return new LineChart(time, axis, series, verticals, horizontals);
+    }
+
+    /** Strategies that people follow are named by what they are, not by the arms of the plan's comparison. */
+    private String lineName(Picture p, String line) {
+        boolean treated = line.equals("treated");
+        if (!treated && !line.equals("control")) {
+            return DesignWords.line(c, line);
+        }
+        return switch (p.kind()) {
+            case "curves" ->
+                treated
+                        ? c.t("宽限期内开始", "Start within the grace period")
+                        : c.t("宽限期内不开始", "No start within the grace period");
+            case "placebos" -> c.t("受处理单位", "Treated unit");
+            case "two-periods" -> treated ? c.t("受处理组", "Treated group") : c.t("对照组", "Comparison group");
+            case "risks" ->
+                p.lines().stream().anyMatch(l -> l.name().equals("natural"))
+                        ? (treated ? c.t("始终接受", "Always treated") : c.t("从不接受", "Never treated"))
+                        : DesignWords.line(c, line);
+            default -> DesignWords.line(c, line);
+        };
     }
 
     private String markLabel(Picture p) {
@@ -171,25 +196,47 @@ record DesignResults(Context c) {
         };
     }
 
-    private String xLabel(Picture p) {
+    private String xLabel(DesignResult d, Picture p) {
         return switch (p.kind()) {
             case "event-study" -> c.t("距首次处理的时期", "Periods since adoption");
-            case "discontinuity" -> c.t("驱动变量", "Running variable");
+            case "discontinuity" ->
+                axisVariable(d)
+                        .map(v -> v + c.bracketed(c.t("驱动变量", "running variable")))
+                        .orElse(c.t("驱动变量", "Running variable"));
             case "two-periods" -> c.t("变化前（0）与变化后（1）", "Before (0) and after (1) the change");
             case "risks" -> c.t("随访时期", "Periods of follow-up");
             case "arm-acceptability" -> c.t("每单位效果的支付意愿", "Willingness to pay for a unit of effect");
-            default -> c.t("时间", "Time");
+            case "curves" ->
+                c.t("时间", "Time")
+                        + c.names()
+                                .plannedOutcome(d.outcome())
+                                .flatMap(Outcome::timeUnit)
+                                .map(u -> c.bracketed(c.t(u.label())))
+                                .orElse("");
+            default -> axisVariable(d).orElse(c.t("时间", "Time"));
         };
+    }
+
+    /** The variable that a design's figures run along, by its label and unit. */
+    private Optional<String> axisVariable(DesignResult d) {
+        return c.names().plannedDesign(d.id()).flatMap(plan -> switch (plan.method()) {
+            case DesignMethod.InterruptedTimeSeries m -> Optional.of(c.names().variable(plan, m.time()));
+            case DesignMethod.SyntheticControl m -> Optional.of(c.names().variable(plan, m.time()));
+            case DesignMethod.RegressionDiscontinuity m -> Optional.of(c.names().variable(plan, m.running()));
+            case DesignMethod.MarginalStructuralModel m -> Optional.of(c.names().variable(plan, m.period()));
+            default -> Optional.<String>empty();
+        });
     }
 
     private String yLabel(DesignResult d, Picture p) {
         return switch (p.kind()) {
-            case "event-study", "placebos" -> c.t("效应", "Effect");
+            case "event-study" -> c.t("效应：", "Effect on ") + outcomeWithUnit(d.outcome());
+            case "placebos" -> c.t("与合成控制之差：", "Gap to the synthetic control: ") + outcomeWithUnit(d.outcome());
             case "risks" -> c.t("累积风险", "Cumulative risk");
             case "curves" -> c.t("无事件率", "Event-free");
             case "mean-weights" -> c.t("平均权重", "Mean weight");
             case "arm-acceptability" -> c.t("最优的概率", "Probability of being best");
-            default -> c.names().outcome(d.outcome());
+            default -> outcomeWithUnit(d.outcome());
         };
     }
 
@@ -226,7 +273,7 @@ record DesignResults(Context c) {
                 String name =
                         p.kind().equals("arm-acceptability") && !line.name().equals("acceptability-frontier")
                                 ? c.names().population(line.name())
-                                : DesignWords.line(c, line.name());
+                                : lineName(p, line.name());
                 out.add(Series.of(name, line.x(), y));
             }
         }
@@ -267,20 +314,13 @@ record DesignResults(Context c) {
         return p.points().stream().mapToDouble(of).toArray();
     }
 
-    /** Points that no line joins: a gap after each. */
     private Series dots(Picture p) {
         List<Point> shown = p.points().stream()
                 .filter(q -> q.count() == 0 || !c.counts().rule().isSmall(q.count()))
                 .toList();
-        double[] x = new double[2 * shown.size()];
-        double[] y = new double[x.length];
-        for (int i = 0; i < shown.size(); i++) {
-            x[2 * i] = shown.get(i).at();
-            y[2 * i] = shown.get(i).value();
-            x[2 * i + 1] = Double.NaN;
-            y[2 * i + 1] = Double.NaN;
-        }
-        return Series.of(DesignWords.line(c, "bins"), x, y);
+        double[] x = shown.stream().mapToDouble(Point::at).toArray();
+        double[] y = shown.stream().mapToDouble(Point::value).toArray();
+        return Series.of(DesignWords.line(c, "bins"), x, y).as(Series.Form.POINTS);
     }
 
     /** Many lines as one, with gaps between them. */
@@ -296,9 +336,10 @@ record DesignResults(Context c) {
             y.add(Double.NaN);
         }
         return Series.of(
-                DesignWords.line(c, "placebo"),
-                x.stream().mapToDouble(v -> v).toArray(),
-                y.stream().mapToDouble(v -> v).toArray());
+                        DesignWords.line(c, "placebo"),
+                        x.stream().mapToDouble(v -> v).toArray(),
+                        y.stream().mapToDouble(v -> v).toArray())
+                .as(Series.Form.FAINT);
     }
 
     private ForestPlot forest(DesignResult d, Picture p, List<EffectEstimate> estimates) {

@@ -20,6 +20,9 @@ public final class MethodWords {
                     "augmented multinomial-score weighting of ([0-9]+) arms, against (.+)$",
                     "按广义（多项）倾向性评分增强逆概率加权的 $1 组比较，参照组「$2」"),
             Phrase.of("bootstrap of people within arms, percentile interval", "组内对患者自助抽样，百分位区间"),
+            Phrase.of(
+                    "later years discounted at ([0-9.]+) \\(costs\\) and ([0-9.]+) \\(effects\\) a year",
+                    "首年以后每年按 $1（成本）与 $2（效果）贴现"),
             Phrase.of("adjusted for: none$", "未作调整"),
             Phrase.of("adjusted for: (.+)$", "调整变量：「$1」"),
             Phrase.of("ranked by (.+), worst to best off; ties share their middle rank$", "按「$1」由劣到优排序，并列者取中间秩次"),

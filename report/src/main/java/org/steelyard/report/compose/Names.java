@@ -218,6 +218,22 @@ record Names(Dossier dossier, Lang lang) {
         return planned(name).map(v -> v.label().in(lang)).orElse(name);
     }
 
+    /** A variable of the table that a design reads, by its label and unit. */
+    String variable(DesignPlan design, String name) {
+        Optional<Variable> own = plan().analysis().tables().stream()
+                .filter(t -> design.table().filter(t.id()::equals).isPresent())
+                .flatMap(t -> t.variables().stream())
+                .filter(v -> v.name().equals(name))
+                .findFirst();
+        return own.map(v -> v.label().in(lang)
+                        + v.unit()
+                                .map(u -> u.in(lang))
+                                .filter(u -> !u.isBlank())
+                                .map(this::bracketed)
+                                .orElse(""))
+                .orElseGet(() -> variableWithUnit(name));
+    }
+
     String variableWithUnit(String name) {
         Optional<String> unit =
                 planned(name).flatMap(Variable::unit).map(u -> u.in(lang)).filter(u -> !u.isBlank());

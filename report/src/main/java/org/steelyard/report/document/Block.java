@@ -38,6 +38,13 @@ public sealed interface Block {
         public static Paragraph of(Span... spans) {
             return new Paragraph(List.of(spans));
         }
+
+        /** Whether it is the heading of a table or figure, in bold at its beginning, and must not end a page without it. */
+        public boolean leadsTo(Block next) {
+            return (next instanceof Table || next instanceof Figure)
+                    && !spans.isEmpty()
+                    && spans.getFirst() instanceof Span.Bold;
+        }
     }
 
     /** @param ordered numbers instead of dots */

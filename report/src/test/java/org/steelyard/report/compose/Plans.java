@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.steelyard.kernel.Text;
+import org.steelyard.kernel.testing.Records;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
@@ -134,39 +135,7 @@ final class Plans {
     }
 
     static Protocol with(Protocol p, List<Outcome> outcomes, AnalysisPlan analysis) {
-        return new Protocol(
-                p.schema(),
-                p.id(),
-                p.version(),
-                p.title(),
-                p.date(),
-                p.authors(),
-                p.registration(),
-                p.scenario(),
-                p.objectType(),
-                p.management(),
-                p.background(),
-                p.plan(),
-                p.population(),
-                p.intervention(),
-                p.comparator(),
-                p.indicators(),
-                p.design(),
-                p.data(),
-                p.conceptSets(),
-                p.cohort(),
-                p.variables(),
-                p.exposure(),
-                outcomes,
-                analysis,
-                p.economics(),
-                p.society(),
-                p.quality(),
-                p.ethics(),
-                p.stakeholders(),
-                p.discussion(),
-                p.references(),
-                p.amendments());
+        return Records.with(p, Map.of("outcomes", outcomes, "analysis", analysis));
     }
 
     /** The same plan with the main outcome in days and a second one, analysed by the same means as the primary analysis. */
@@ -189,22 +158,7 @@ final class Plans {
                 first.estimand(),
                 first.intercurrentEvents(),
                 false));
-        AnalysisPlan a = p.analysis();
-        return with(
-                p,
-                outcomes,
-                new AnalysisPlan(
-                        a.seed(),
-                        a.level(),
-                        a.descriptive(),
-                        a.inference(),
-                        a.missing(),
-                        a.covariates(),
-                        analyses,
-                        a.subgroups(),
-                        a.benchmark(),
-                        a.smdThreshold(),
-                        a.bootstrap()));
+        return with(p, outcomes, Records.with(p.analysis(), Map.of("analyses", analyses)));
     }
 
     private static Outcome inDays(String id, Text name, double horizon) {
@@ -223,45 +177,14 @@ final class Plans {
     }
 
     static Protocol withAmendment(Protocol p) {
-        return new Protocol(
-                p.schema(),
-                p.id(),
+        Protocol.Amendment amendment = new Protocol.Amendment(
                 "1.1",
-                p.title(),
-                p.date(),
-                p.authors(),
-                p.registration(),
-                p.scenario(),
-                p.objectType(),
-                p.management(),
-                p.background(),
-                p.plan(),
-                p.population(),
-                p.intervention(),
-                p.comparator(),
-                p.indicators(),
-                p.design(),
-                p.data(),
-                p.conceptSets(),
-                p.cohort(),
-                p.variables(),
-                p.exposure(),
-                p.outcomes(),
-                p.analysis(),
-                p.economics(),
-                p.society(),
-                p.quality(),
-                p.ethics(),
-                p.stakeholders(),
-                p.discussion(),
-                p.references(),
-                List.of(new Protocol.Amendment(
-                        "1.1",
-                        LocalDate.of(2026, 2, 1),
-                        "analysis",
-                        text("增加一项分析", "One analysis added"),
-                        text("评审建议", "Asked for by reviewers"),
-                        true)));
+                LocalDate.of(2026, 2, 1),
+                "analysis",
+                text("增加一项分析", "One analysis added"),
+                text("评审建议", "Asked for by reviewers"),
+                true);
+        return Records.with(p, Map.of("version", "1.1", "amendments", List.of(amendment)));
     }
 
     private static Protocol.ResearchPlan researchPlan() {

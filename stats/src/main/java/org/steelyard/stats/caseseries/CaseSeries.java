@@ -14,6 +14,7 @@ import org.steelyard.stats.Scale;
 import org.steelyard.stats.internal.Roots;
 import org.steelyard.stats.linear.Cholesky;
 import org.steelyard.stats.linear.Matrix;
+import org.steelyard.stats.linear.NamedCoefficients;
 
 /**
  * The self-controlled case series method: conditional Poisson regression within cases.
@@ -47,17 +48,10 @@ public final class CaseSeries {
             double nullLogLikelihood,
             int cases,
             long events,
-            int iterations) {
+            int iterations)
+            implements NamedCoefficients {
         public Fit {
             terms = List.copyOf(terms);
-        }
-
-        private int indexOf(String term) {
-            int i = terms.indexOf(term);
-            if (i < 0) {
-                throw new IllegalArgumentException("no such term: " + term);
-            }
-            return i;
         }
 
         /** The relative incidence with Wald's interval. */

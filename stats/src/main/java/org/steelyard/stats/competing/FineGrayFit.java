@@ -3,6 +3,7 @@ package org.steelyard.stats.competing;
 import java.util.List;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.linear.Matrix;
+import org.steelyard.stats.linear.NamedCoefficients;
 
 /**
  * A fitted proportional subdistribution hazards model. Arrays are owned by the fit: read them, do not write to them.
@@ -27,27 +28,11 @@ public record FineGrayFit(
         int rows,
         int events,
         double[] time,
-        double[] baselineHazard) {
+        double[] baselineHazard)
+        implements NamedCoefficients {
 
     public FineGrayFit {
         terms = List.copyOf(terms);
-    }
-
-    public int indexOf(String term) {
-        int index = terms.indexOf(term);
-        if (index < 0) {
-            throw new IllegalArgumentException("no such term: " + term);
-        }
-        return index;
-    }
-
-    public double coefficient(String term) {
-        return coefficients[indexOf(term)];
-    }
-
-    public double standardError(String term) {
-        int i = indexOf(term);
-        return Math.sqrt(covariance.at(i, i));
     }
 
     /** Subdistribution hazard ratio: of the incidence, not of the rate among those still free of all causes. */

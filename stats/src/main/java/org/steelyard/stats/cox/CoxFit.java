@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.steelyard.stats.inference.ChiSquared;
 import org.steelyard.stats.linear.Matrix;
+import org.steelyard.stats.linear.NamedCoefficients;
 
 /**
  * A fitted Cox model. Arrays are owned by the fit: read them, do not write to them.
@@ -34,7 +35,8 @@ public record CoxFit(
         int rows,
         int events,
         double[] linearPredictor,
-        String kernel) {
+        String kernel)
+        implements NamedCoefficients {
 
     public CoxFit {
         terms = List.copyOf(terms);
@@ -43,24 +45,6 @@ public record CoxFit(
     /** The robust covariance where it was asked for, else the model's. */
     public Matrix covariance() {
         return robustCovariance.orElse(modelCovariance);
-    }
-
-    public int indexOf(String term) {
-        int index = terms.indexOf(term);
-        if (index < 0) {
-            throw new IllegalArgumentException("no such term: " + term);
-        }
-        return index;
-    }
-
-    public double coefficient(String term) {
-        return coefficients[indexOf(term)];
-    }
-
-    /** From {@link #covariance()}. */
-    public double standardError(String term) {
-        int i = indexOf(term);
-        return Math.sqrt(covariance().at(i, i));
     }
 
     public double hazardRatio(String term) {

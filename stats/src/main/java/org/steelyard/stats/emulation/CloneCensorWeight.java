@@ -129,10 +129,45 @@ public final class CloneCensorWeight {
     private CloneCensorWeight() {}
 
     public static Result of(Cohort cohort, Plan plan) {
+        requireFollowed(cohort, plan, true, plan.horizon());
+        requireFollowed(cohort, plan, false, plan.horizon());
         Clones start = Clones.starting(cohort, plan, Clones.Cuts.EVERY_WEIGHT);
         Clones wait = Clones.waiting(cohort, plan, Clones.Cuts.EVERY_WEIGHT);
         requireBoth(start, wait);
         return new Result(arm(start, plan), arm(wait, plan), cox(start, wait));
+    }
+
+    /**
+     * A strategy that nobody follows beyond the window leaves copies of which all are censored there: their level curve would be a
+     * survival that nobody had. Somebody must be followed to {@code until}, or the last one have the event before.
+     */
+    private static void requireFollowed(Cohort cohort, Plan plan, boolean starting, double until) {
+        double longest = 0;
+        boolean ended = false;
+        int people = 0;
+        for (int i = 0; i < cohort.time().length; i++) {
+            if (Clones.startsInTime(cohort, plan, i) == starting) {
+                people++;
+                if (cohort.time()[i] > longest) {
+                    longest = cohort.time()[i];
+                    ended = cohort.event()[i];
+                } else if (cohort.time()[i] == longest) {
+                    ended &= cohort.event()[i];
+                }
+            }
+        }
+        boolean beyond = longest > Math.min(plan.window(), until);
+        if (people == 0 || !beyond || longest < until && !ended) {
+            throw DesignError.NO_POSITIVITY.at(
+                    people == 0 || !beyond ? "window" : "horizon",
+                    Text.of(
+                            "没有人按「宽限期内" + (starting ? "开始" : "不开始") + "」的策略随访到时间上限，该策略下的生存无从估计",
+                            "nobody " + (starting ? "starts" : "does not start")
+                                    + " within the window and is followed to the horizon, so that survival under this strategy cannot be known"),
+                    Text.of(
+                            "检查治疗起始时间与时间窗，或缩短时间上限",
+                            "check the starts of treatment and the window, or take an earlier horizon"));
+        }
     }
 
     private static void requireBoth(Clones start, Clones wait) {
@@ -169,6 +204,10 @@ public final class CloneCensorWeight {
 
     /** The three numbers of {@link Intervals}; as {@link #of} has them, but for rounding, from far fewer pieces of follow-up. */
     static double[] contrasts(Cohort cohort, Plan plan) {
+        // A resample may lack the person who was followed longest, but not the strategy.
+        double window = Math.min(plan.window(), plan.horizon());
+        requireFollowed(cohort, plan, true, window);
+        requireFollowed(cohort, plan, false, window);
         Clones start = Clones.starting(cohort, plan, Clones.Cuts.BEFORE_EVENTS);
         Clones wait = Clones.waiting(cohort, plan, Clones.Cuts.BEFORE_EVENTS);
         requireBoth(start, wait);

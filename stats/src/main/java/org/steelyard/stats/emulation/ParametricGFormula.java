@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Seed;
+import org.steelyard.kernel.Text;
 import org.steelyard.stats.DesignError;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.Scale;
@@ -110,17 +111,26 @@ public final class ParametricGFormula {
         this.data = data;
         this.plan = plan;
         this.starts = data.starts();
+        requireFollowUp();
         List<Step> models = new ArrayList<>();
         for (int j = 0; j < plan.kinds().size(); j++) {
-            if (plan.kinds().get(j) != Kind.BASELINE) {
+            if (plan.kinds().get(j) != Kind.BASELINE && plan.steps() > 1) {
                 models.add(fitCovariate(j));
             }
         }
         covariateModels = models;
-        int[] later = laterRows();
-        treatment = logistic(later, (i, x) -> treatmentFeatures(x, at(i), lag(i)), i -> data.treated()[i]);
+        treatment = plan.steps() > 1
+                ? logistic(
+                        new Rows(
+                                laterRows(),
+                                (i, x) -> treatmentFeatures(x, at(i), lag(i)),
+                                covariateNames(plan.kinds().size())),
+                        i -> data.treated()[i])
+                : new Step(new double[0], Optional.empty());
         int[] all = IntStream.range(0, data.rows()).toArray();
-        outcome = logistic(all, (i, x) -> outcomeFeatures(x, at(i), data.treated()[i]), i -> data.outcome()[i]);
+        outcome = logistic(
+                new Rows(all, (i, x) -> outcomeFeatures(x, at(i), data.treated()[i]), outcomeNames()),
+                i -> data.outcome()[i]);
     }
 
     public static ParametricGFormula fit(PersonPeriods data, Plan plan) {
@@ -128,6 +138,23 @@ public final class ParametricGFormula {
             throw new IllegalArgumentException("one kind per covariate");
         }
         return new ParametricGFormula(data, plan);
+    }
+
+    /** Nothing is extrapolated: somebody must be followed for as many periods as are simulated. */
+    private void requireFollowUp() {
+        int longest = IntStream.range(0, starts.length - 1)
+                .map(i -> starts[i + 1] - starts[i])
+                .max()
+                .orElse(0);
+        if (longest < plan.steps()) {
+            throw DesignError.TOO_FEW_POINTS.at(
+                    "steps",
+                    Text.of(
+                            "要模拟 " + plan.steps() + " 个时期，而随访最长者只有 " + longest + " 个时期",
+                            plan.steps() + " periods are to be simulated, and nobody is followed for more than "
+                                    + longest),
+                    Text.of("减少 steps，不作外推", "simulate fewer periods: nothing is extrapolated"));
+        }
     }
 
     /** What was known in the period before. */
@@ -171,38 +198,66 @@ public final class ParametricGFormula {
         return row - starts[at >= 0 ? at : -at - 2];
     }
 
+    /** The rows of one model, their terms and the names of these. */
+    private record Rows(int[] rows, Features features, List<String> names) {}
+
     private Step fitCovariate(int j) {
-        int[] rows = laterRows();
-        Features features = (i, x) -> covariateFeatures(x, at(i), lag(i), j);
+        Rows of = new Rows(laterRows(), (i, x) -> covariateFeatures(x, at(i), lag(i), j), covariateNames(j));
         if (plan.kinds().get(j) == Kind.BINARY) {
-            return logistic(rows, features, i -> data.covariates()[j][i] != 0);
+            return logistic(of, i -> data.covariates()[j][i] != 0);
         }
-        double[] y =
-                Arrays.stream(rows).mapToDouble(i -> data.covariates()[j][i]).toArray();
-        LinearFit fit = LinearRegression.withDefaults().fit(design(rows, features), y);
+        double[] y = Arrays.stream(of.rows())
+                .mapToDouble(i -> data.covariates()[j][i])
+                .toArray();
+        LinearFit fit = LinearRegression.withDefaults().fit(design(of), y);
         return new Step(fit.coefficients(), Optional.of(fit.sigma()));
     }
 
-    private Step logistic(int[] rows, Features features, Flag flag) {
-        double[] y = Arrays.stream(rows).mapToDouble(i -> flag.of(i) ? 1 : 0).toArray();
-        double[] b = GeneralizedLinearModel.of(Family.BINOMIAL)
-                .fit(design(rows, features), y)
-                .coefficients();
+    private Step logistic(Rows of, Flag flag) {
+        double[] y =
+                Arrays.stream(of.rows()).mapToDouble(i -> flag.of(i) ? 1 : 0).toArray();
+        double[] b =
+                GeneralizedLinearModel.of(Family.BINOMIAL).fit(design(of), y).coefficients();
         return new Step(b, Optional.empty());
     }
 
-    private DesignMatrix design(int[] rows, Features features) {
+    /** What {@link #common} and {@link #covariateFeatures} write, in order, for errors that name terms. */
+    private List<String> covariateNames(int j) {
+        List<String> names = new ArrayList<>();
+        IntStream.rangeClosed(1, plan.periodDegree()).forEach(d -> names.add("period^" + d));
+        names.add("treated before");
+        for (int k = 0; k < plan.kinds().size(); k++) {
+            String name = data.terms().get(k);
+            if (plan.kinds().get(k) != Kind.BASELINE) {
+                names.add(name + " before");
+            }
+            if (plan.kinds().get(k) == Kind.BASELINE || k < j) {
+                names.add(name);
+            }
+        }
+        return names;
+    }
+
+    private List<String> outcomeNames() {
+        List<String> names = new ArrayList<>();
+        IntStream.rangeClosed(1, plan.periodDegree()).forEach(d -> names.add("period^" + d));
+        names.add("treated");
+        names.addAll(data.terms());
+        return names;
+    }
+
+    private DesignMatrix design(Rows of) {
+        int[] rows = of.rows();
         double[] x = room();
-        int p = features.of(rows[0], x);
+        int p = of.features().of(rows[0], x);
         double[][] columns = new double[p - 1][rows.length];
         for (int i = 0; i < rows.length; i++) {
-            features.of(rows[i], x);
+            of.features().of(rows[i], x);
             for (int j = 1; j < p; j++) {
                 columns[j - 1][i] = x[j];
             }
         }
-        List<String> names = IntStream.range(1, p).mapToObj(j -> "term " + j).toList();
-        return DesignMatrix.withIntercept(names, columns);
+        return DesignMatrix.withIntercept(of.names(), columns);
     }
 
     /** Room for the terms of any model. */

@@ -3,6 +3,7 @@ package org.steelyard.stats.emulation;
 import java.util.List;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.linear.Matrix;
+import org.steelyard.stats.linear.NamedCoefficients;
 
 /**
  * A logistic model of the discrete hazard, fitted to person-periods.
@@ -21,28 +22,17 @@ public record PooledLogisticFit(
         long events,
         double weightedEvents,
         int clusters,
-        int iterations) {
+        int iterations)
+        implements NamedCoefficients {
 
     public PooledLogisticFit {
         terms = List.copyOf(terms);
     }
 
-    public int indexOf(String term) {
-        int index = terms.indexOf(term);
-        if (index < 0) {
-            throw new IllegalArgumentException("no such term: " + term);
-        }
-        return index;
-    }
-
-    public double coefficient(String term) {
-        return coefficients[indexOf(term)];
-    }
-
-    /** Robust standard error. */
-    public double standardError(String term) {
-        int i = indexOf(term);
-        return Math.sqrt(robustCovariance.at(i, i));
+    /** {@link #robustCovariance()}. */
+    @Override
+    public Matrix covariance() {
+        return robustCovariance;
     }
 
     /** The odds ratio of a term with its robust interval; near the hazard ratio where the outcome is rare in each period. */

@@ -2,6 +2,7 @@ package org.steelyard.stats.regression;
 
 import java.util.List;
 import org.steelyard.stats.linear.Matrix;
+import org.steelyard.stats.linear.NamedCoefficients;
 
 /**
  * A fitted negative binomial regression. Arrays are owned by the fit: read them, do not write to them.
@@ -21,26 +22,10 @@ public record NegativeBinomialFit(
         double logLikelihood,
         int iterations,
         double[] fitted,
-        double[] scoreResiduals) {
+        double[] scoreResiduals)
+        implements NamedCoefficients {
 
     public NegativeBinomialFit {
         terms = List.copyOf(terms);
-    }
-
-    public double coefficient(String term) {
-        return coefficients[indexOf(term)];
-    }
-
-    public double standardError(String term) {
-        int i = indexOf(term);
-        return Math.sqrt(covariance.at(i, i));
-    }
-
-    private int indexOf(String term) {
-        int index = terms.indexOf(term);
-        if (index < 0) {
-            throw new IllegalArgumentException("no such term: " + term);
-        }
-        return index;
     }
 }

@@ -1,17 +1,14 @@
 package org.steelyard.stats.regression;
 
-import java.util.List;
 import org.apache.commons.statistics.distribution.NormalDistribution;
 import org.steelyard.stats.linear.Matrix;
+import org.steelyard.stats.linear.NamedCoefficients;
 
 /** What every fitted regression knows. Arrays are owned by the fit: read them, do not write to them. */
-public sealed interface RegressionFit permits GlmFit, LinearFit {
-
-    List<String> terms();
-
-    double[] coefficients();
+public sealed interface RegressionFit extends NamedCoefficients permits GlmFit, LinearFit {
 
     /** Model-based covariance of the coefficients. */
+    @Override
     Matrix covariance();
 
     /** Inverse of the information {@code X'WX}, without dispersion: the bread of a sandwich. */
@@ -29,23 +26,6 @@ public sealed interface RegressionFit permits GlmFit, LinearFit {
             d[i] = Math.sqrt(d[i]);
         }
         return d;
-    }
-
-    default int indexOf(String term) {
-        int index = terms().indexOf(term);
-        if (index < 0) {
-            throw new IllegalArgumentException("no such term: " + term);
-        }
-        return index;
-    }
-
-    default double coefficient(String term) {
-        return coefficients()[indexOf(term)];
-    }
-
-    default double standardError(String term) {
-        int i = indexOf(term);
-        return Math.sqrt(covariance().at(i, i));
     }
 
     /** Two-sided p of the Wald test that the coefficient is zero, by the normal distribution. */

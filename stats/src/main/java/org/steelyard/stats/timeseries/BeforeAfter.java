@@ -2,6 +2,7 @@ package org.steelyard.stats.timeseries;
 
 import org.apache.commons.statistics.distribution.BetaDistribution;
 import org.apache.commons.statistics.distribution.BinomialDistribution;
+import org.steelyard.kernel.Text;
 import org.steelyard.stats.DesignError;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.Scale;
@@ -25,12 +26,17 @@ public final class BeforeAfter {
                         && exposures.length == 2
                         && counts[0] >= 0
                         && counts[1] >= 0
-                        && counts[0] + counts[1] > 0
                         && exposures[0] > 0
                         && exposures[1] > 0,
                 "counts, exposures",
                 "后、前两个计数与两个大于 0 的人时",
                 "two counts and two exposures above 0: after, before");
+        if (counts[0] + counts[1] == 0) {
+            throw DesignError.NO_INFORMATIVE_CASE.at(
+                    "counts",
+                    Text.of("变化前后均没有事件，率比无从估计", "no events before nor after: the ratio of rates cannot be known"),
+                    Text.of("延长观察期或换用更常见的结局", "observe for longer, or take a more frequent outcome"));
+        }
         long a = counts[0];
         long n = counts[0] + counts[1];
         double odds = exposures[1] / exposures[0];

@@ -7,12 +7,14 @@ import java.util.function.DoubleUnaryOperator;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
+import org.steelyard.stats.DesignError;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.NumericError;
 import org.steelyard.stats.internal.Checks;
 import org.steelyard.stats.linear.Cholesky;
 import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.linear.Matrix;
+import org.steelyard.stats.linear.NamedCoefficients;
 import org.steelyard.stats.regression.Family;
 import org.steelyard.stats.regression.GeneralizedLinearModel;
 import org.steelyard.stats.regression.GlmFit;
@@ -36,6 +38,7 @@ import org.steelyard.stats.regression.LinearRegression;
 public final class SegmentedRegression {
 
     private static final int MOST_ROUNDS = 200;
+    private static final double EXACT = 1e-12;
 
     /**
      * @param covariance of the coefficients by the method asked for
@@ -55,27 +58,11 @@ public final class SegmentedRegression {
             double correlation,
             CoefficientErrors errors,
             boolean counts,
-            InterruptedSeries series) {
+            InterruptedSeries series)
+            implements NamedCoefficients {
 
         public Fit {
             terms = List.copyOf(terms);
-        }
-
-        public double coefficient(String term) {
-            return coefficients[indexOf(term)];
-        }
-
-        public double standardError(String term) {
-            int i = indexOf(term);
-            return Math.sqrt(covariance.at(i, i));
-        }
-
-        private int indexOf(String term) {
-            int i = terms.indexOf(term);
-            if (i < 0) {
-                throw new IllegalArgumentException("no such term: " + term);
-            }
-            return i;
         }
 
         /** The change of level: a difference, or a rate ratio for counts; that beyond the control series where there is one. */
@@ -177,6 +164,7 @@ public final class SegmentedRegression {
         int length = series.outcome().length;
         LinearFit fit = LinearRegression.withDefaults().fit(x, y);
         double[] b = fit.coefficients();
+        requireResiduals(residuals(x, y, b), y);
         double rho = 0;
         for (int round = 0; round < MOST_ROUNDS; round++) {
             double next = correlation(residuals(x, y, b), length);
@@ -202,8 +190,28 @@ public final class SegmentedRegression {
      * towards 0 than Prais and Winsten's ρ in series of usual length, as R's {@code gls(correlation = corAR1(), method = "REML")}. The covariance is that of {@code gls}; intervals use Kenward and Roger's errors, which gls does not.
      */
     public static Fit restrictedLikelihood(InterruptedSeries series) {
+        DesignMatrix x = series.design(false);
+        double[] y = series.response();
+        requireResiduals(
+                residuals(x, y, LinearRegression.withDefaults().fit(x, y).coefficients()), y);
         double rho = likelyCorrelation(series);
         return praisFit(series, transformedFit(series, rho), rho, smallSample(series, rho));
+    }
+
+    /** A series that lies on its segments to the last digit has nothing whose autocorrelation could be estimated. */
+    private static void requireResiduals(double[] residual, double[] y) {
+        double most = Arrays.stream(residual).map(Math::abs).max().orElse(0);
+        double size = Arrays.stream(y).map(Math::abs).max().orElse(0);
+        if (most <= EXACT * size) {
+            throw DesignError.NO_SOLUTION.at(
+                    "autocorrelation",
+                    Text.of(
+                            "序列与分段直线完全吻合（或没有变化），没有残差可用于估计自相关",
+                            "the series lies exactly on its segments, or never varies: there are no residuals whose autocorrelation could be estimated"),
+                    Text.of(
+                            "核对数据是否为真实观察值；如是，用 least-squares",
+                            "check that these are observations; if so, use least-squares"));
+        }
     }
 
     private static LinearFit transformedFit(InterruptedSeries series, double rho) {

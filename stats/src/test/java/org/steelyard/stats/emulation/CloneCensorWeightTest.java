@@ -1,11 +1,14 @@
 package org.steelyard.stats.emulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.testing.Oracle;
+import org.steelyard.stats.DesignError;
 import org.steelyard.stats.emulation.CloneCensorWeight.Cohort;
 import org.steelyard.stats.emulation.CloneCensorWeight.Plan;
 import org.steelyard.stats.emulation.CloneCensorWeight.Result;
@@ -122,5 +125,35 @@ class CloneCensorWeightTest {
         assertThat(a.survivalDifference().lower())
                 .isLessThan(a.survivalDifference().value());
         assertThat(a.hazardRatio().upper()).isGreaterThan(a.hazardRatio().value());
+    }
+
+    /** Otherwise all copies of that strategy are censored at the window, and their level curve would look like everybody's survival. */
+    @Test
+    void aStrategyThatNobodyFollowsIsRefused() {
+        double[] time = {1, 3, 5, 7, 9, 10, 10, 10};
+        boolean[] event = {true, true, true, true, true, false, false, false};
+        double[] never = new double[8];
+        java.util.Arrays.fill(never, Double.POSITIVE_INFINITY);
+        double[] soon = new double[8];
+        java.util.Arrays.fill(soon, 0.5);
+        for (double[] start : new double[][] {never, soon}) {
+            CloneCensorWeight.Cohort cohort =
+                    new CloneCensorWeight.Cohort(time, event, start, List.of(), new double[0][]);
+            assertThatThrownBy(() -> CloneCensorWeight.of(cohort, new CloneCensorWeight.Plan(2, 8, false)))
+                    .isInstanceOfSatisfying(
+                            SteelyardException.class,
+                            e -> assertThat(e.problems().getFirst().code()).isEqualTo(DesignError.NO_POSITIVITY));
+        }
+        double[] mixed = never.clone();
+        mixed[1] = 1;
+        mixed[2] = 1;
+        CloneCensorWeight.Cohort shorter = new CloneCensorWeight.Cohort(time, event, mixed, List.of(), new double[0][]);
+        // Those who start all die by 5: their survival at 8 is known to be 0.
+        assertThat(CloneCensorWeight.of(shorter, new CloneCensorWeight.Plan(2, 8, false))
+                        .start()
+                        .survival())
+                .isZero();
+        assertThatThrownBy(() -> CloneCensorWeight.of(shorter, new CloneCensorWeight.Plan(2, 11, false)))
+                .isInstanceOf(SteelyardException.class);
     }
 }

@@ -105,6 +105,7 @@ final class Simulation {
 
     Row run(String name, double truth, int dataSets, Function<RandomGenerator, Estimate> study) {
         Row first = row(name, truth, dataSets, study);
+        System.out.println("first " + first.line(0));
         Row row = first.good()
                 ? first
                 : row(name + " (drawn anew)", truth, CONFIRMING, study).named(name);

@@ -3,6 +3,7 @@ package org.steelyard.effect.design.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.steelyard.effect.ArmValues;
 import org.steelyard.protocol.DesignMethod;
@@ -13,6 +14,7 @@ import org.steelyard.stats.causal.ArmMeans;
 import org.steelyard.stats.regression.MultinomialFit;
 import org.steelyard.stats.resampling.Bootstrap;
 import org.steelyard.stats.resampling.Replicates;
+import org.steelyard.stats.survival.KaplanMeier;
 import org.steelyard.stats.survival.RestrictedMean;
 import org.steelyard.stats.survival.SurvivalData;
 import org.steelyard.stats.weighting.MultiArmWeights;
@@ -26,13 +28,16 @@ record ArmCosts(Finding found, DesignMethod.SeveralArms method) {
     /** Share of resamples that may fail before the rest is no fair sample. */
     private static final double FAILED = 0.1;
 
+    /** Only the areas are used, and no interval of theirs. */
+    private static final double LEVEL = 0.95;
+
     void run(Rows table) {
         method.economics().ifPresent(e -> {
-            Outcome cost = outcome(e.cost());
-            Outcome effect = outcome(e.effect());
+            List<Outcome> cost = e.costs().stream().map(this::outcome).toList();
+            List<Outcome> effect = e.effects().stream().map(this::outcome).toList();
             List<String> needed = new ArrayList<>(List.of(method.arm()));
-            needed.addAll(cost.needed());
-            needed.addAll(effect.needed());
+            cost.forEach(o -> needed.addAll(o.needed()));
+            effect.forEach(o -> needed.addAll(o.needed()));
             needed.addAll(method.covariates());
             found.add(values(
                     e,
@@ -40,11 +45,24 @@ record ArmCosts(Finding found, DesignMethod.SeveralArms method) {
         });
     }
 
-    private record Measured(ArmPeople people, Outcome cost, Outcome effect) {
+    /** Outcomes by year; a time to an event is one that spans them. */
+    private record Measured(ArmPeople people, List<Outcome> cost, List<Outcome> effect) {
 
         Measured select(int[] drawn) {
             return new Measured(people.select(drawn), cost, effect);
         }
+
+        boolean survival() {
+            return effect.getFirst().type() == OutcomeType.TIME_TO_EVENT;
+        }
+    }
+
+    private double rate(Optional<Double> planned) {
+        return planned.orElse(0.0);
+    }
+
+    private ArmEconomics economics() {
+        return method.economics().orElseThrow();
     }
 
     private Outcome outcome(String id) {
@@ -60,11 +78,7 @@ record ArmCosts(Finding found, DesignMethod.SeveralArms method) {
         requireHorizon(all);
         double[] whole = means(all);
         Bootstrap.Plan bootstrap = new Bootstrap.Plan(
-                plan.draws(),
-                found.seed().child("economics"),
-                found.threads(),
-                java.util.Optional.of(people.arm()),
-                FAILED);
+                plan.draws(), found.seed().child("economics"), found.threads(), Optional.of(people.arm()), FAILED);
         Replicates drawn = Bootstrap.run(people.size(), bootstrap, rows -> means(all.select(rows)));
         return new ArmValues(
                 found.design().id(),
@@ -88,9 +102,7 @@ record ArmCosts(Finding found, DesignMethod.SeveralArms method) {
                 double[] weight = m.people().scored(method.target()).weights().weight();
                 yield joined(
                         weighted(m.people(), cost(m), weight),
-                        m.effect().type() == OutcomeType.TIME_TO_EVENT
-                                ? years(m, weight)
-                                : weighted(m.people(), effect(m), weight));
+                        m.survival() ? years(m, weight) : weighted(m.people(), effect(m), weight));
             }
             case G_COMPUTATION ->
                 joined(
@@ -112,16 +124,29 @@ record ArmCosts(Finding found, DesignMethod.SeveralArms method) {
         return out;
     }
 
-    private static double[] cost(Measured m) {
-        return m.people().rows().numbers(m.cost().variable().orElseThrow());
+    private double[] cost(Measured m) {
+        return presentValue(m.people(), m.cost(), rate(economics().discountCosts()));
+    }
+
+    /** The first year as it stands, year k + 1 over (1 + r)^k. */
+    private static double[] presentValue(ArmPeople people, List<Outcome> years, double rate) {
+        double[] sum = new double[people.size()];
+        for (int k = 0; k < years.size(); k++) {
+            double factor = StrictMath.pow(1 + rate, -k);
+            double[] year = people.rows().numbers(years.get(k).variable().orElseThrow());
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += factor * year[i];
+            }
+        }
+        return sum;
     }
 
     private ArmMeans standardised(ArmPeople people, double[] y) {
         return people.outcomes(y).standardised(ArmPeople.target(method.target()));
     }
 
-    private static double[] effect(Measured m) {
-        return m.people().rows().numbers(m.effect().variable().orElseThrow());
+    private double[] effect(Measured m) {
+        return presentValue(m.people(), m.effect(), rate(economics().discountEffects()));
     }
 
     private static double[] weighted(ArmPeople people, double[] y, double[] weight) {
@@ -136,31 +161,44 @@ record ArmCosts(Finding found, DesignMethod.SeveralArms method) {
                 .toArray();
     }
 
-    /** Areas under the weighted curves of the arms up to the outcome's horizon, in years. */
-    private static double[] years(Measured m, double[] weight) {
-        double horizon = m.effect().horizon().orElseThrow();
-        double perYear = m.effect().timeUnit().orElseThrow().perYear();
+    /** Areas under the weighted curves of the arms up to the outcome's horizon, in years, those of year k + 1 over (1 + r)^k. */
+    private double[] years(Measured m, double[] weight) {
+        Outcome effect = m.effect().getFirst();
+        double horizon = effect.horizon().orElseThrow();
+        double perYear = effect.timeUnit().orElseThrow().perYear();
+        double rate = rate(economics().discountEffects());
         return IntStream.range(0, m.people().arms())
                 .mapToDouble(a -> {
                     SurvivalData data = survival(m, weight, a);
-                    // A resample may lack the person who was followed longest: its curve is carried on, as its last
-                    // step is level.
-                    double known = Math.min(horizon, RestrictedMean.longestHorizon(data));
-                    double area = RestrictedMean.of(data, known, 0.95).value();
-                    double last = known < horizon
-                            ? org.steelyard.stats.survival.KaplanMeier.fit(data).at(known)
-                            : 0;
-                    return (area + last * (horizon - known)) / perYear;
+                    if (rate == 0) {
+                        return area(data, horizon) / perYear;
+                    }
+                    double sum = 0;
+                    double before = 0;
+                    for (int k = 0; k * perYear < horizon; k++) {
+                        double until = area(data, Math.min((k + 1) * perYear, horizon));
+                        sum += StrictMath.pow(1 + rate, -k) * (until - before);
+                        before = until;
+                    }
+                    return sum / perYear;
                 })
                 .toArray();
+    }
+
+    /** A resample may lack the person who was followed longest: its curve is carried on, as its last step is level. */
+    private static double area(SurvivalData data, double horizon) {
+        double known = Math.min(horizon, RestrictedMean.longestHorizon(data));
+        double area = RestrictedMean.of(data, known, LEVEL).value();
+        double last = known < horizon ? KaplanMeier.fit(data).at(known) : 0;
+        return area + last * (horizon - known);
     }
 
     private static SurvivalData survival(Measured m, double[] weight, int a) {
         int[] rows = IntStream.range(0, weight.length)
                 .filter(i -> m.people().arm()[i] == a)
                 .toArray();
-        double[] time = m.people().rows().numbers(m.effect().time().orElseThrow());
-        boolean[] event = m.people().rows().flags(m.effect().event().orElseThrow());
+        double[] time = m.people().rows().numbers(m.effect().getFirst().time().orElseThrow());
+        boolean[] event = m.people().rows().flags(m.effect().getFirst().event().orElseThrow());
         boolean[] ends = new boolean[rows.length];
         for (int k = 0; k < rows.length; k++) {
             ends[k] = event[rows[k]];
@@ -173,11 +211,12 @@ record ArmCosts(Finding found, DesignMethod.SeveralArms method) {
 
     /** Nothing is extrapolated: every arm must be followed to the horizon. */
     private void requireHorizon(Measured m) {
-        if (m.effect().type() == OutcomeType.TIME_TO_EVENT) {
+        if (m.survival()) {
             double[] ones = new double[m.people().size()];
             Arrays.fill(ones, 1);
             for (int a = 0; a < m.people().arms(); a++) {
-                RestrictedMean.of(survival(m, ones, a), m.effect().horizon().orElseThrow(), found.level());
+                RestrictedMean.of(
+                        survival(m, ones, a), m.effect().getFirst().horizon().orElseThrow(), found.level());
             }
         }
     }

@@ -84,13 +84,21 @@ final class DocxBody {
     }
 
     private void write(List<Block> blocks) {
-        blocks.forEach(this::write);
+        for (int i = 0; i < blocks.size(); i++) {
+            boolean leads =
+                    i + 1 < blocks.size() && blocks.get(i) instanceof Block.Paragraph p && p.leadsTo(blocks.get(i + 1));
+            write(blocks.get(i), leads);
+        }
     }
 
-    private void write(Block block) {
+    private void write(Block block, boolean leads) {
         switch (block) {
             case Block.Heading heading -> heading(heading);
-            case Block.Paragraph p -> paragraph(frame.isEmpty() ? "BodyText" : "Callout", frame, runs.of(p.spans()));
+            case Block.Paragraph p ->
+                paragraph(
+                        frame.isEmpty() ? "BodyText" : "Callout",
+                        (leads ? "<w:keepNext/>" : "") + frame,
+                        runs.of(p.spans()));
             case Block.Bullets bullets -> bullets(bullets);
             case Block.Table table -> table(table);
             case Block.Figure figure -> figure(figure);

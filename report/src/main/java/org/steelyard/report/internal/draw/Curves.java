@@ -10,6 +10,8 @@ import org.steelyard.report.internal.scene.Stroke;
 /** Lines, steps and bands in the coordinates of a frame; values that are not finite interrupt them. */
 final class Curves {
 
+    static final Stroke FAINT = Stroke.solid(Theme.MUTED.fade(0.45), 0.8);
+
     private Curves() {}
 
     static Range xRange(List<Series> series) {
@@ -30,8 +32,25 @@ final class Curves {
                 band(sketch, frame, s, Theme.series(i).fade(0.14));
             }
         }
+        for (Series s : series) {
+            if (s.form() == Series.Form.FAINT) {
+                line(sketch, frame, s, FAINT);
+            }
+        }
         for (int i = 0; i < series.size(); i++) {
-            line(sketch, frame, series.get(i), Theme.line(i));
+            switch (series.get(i).form()) {
+                case LINE -> line(sketch, frame, series.get(i), Theme.line(i));
+                case POINTS -> points(sketch, frame, series.get(i), Theme.series(i));
+                case FAINT -> {}
+            }
+        }
+    }
+
+    private static void points(Sketch sketch, Frame frame, Series s, Ink ink) {
+        for (int i = 0; i < s.x().length; i++) {
+            if (Double.isFinite(s.x()[i]) && Double.isFinite(s.y()[i])) {
+                Marker.DISC.draw(sketch, frame.x().at(s.x()[i]), frame.y().at(s.y()[i]), ink);
+            }
         }
     }
 

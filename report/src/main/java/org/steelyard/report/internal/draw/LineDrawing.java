@@ -71,7 +71,11 @@ final class LineDrawing {
         Legend legend = new Legend();
         for (int i = 0; i < series.size(); i++) {
             Series s = series.get(i);
-            legend.banded(s.name(), Theme.line(i), s.lower().length > 0);
+            switch (s.form()) {
+                case LINE -> legend.banded(s.name(), Theme.line(i), s.lower().length > 0);
+                case POINTS -> legend.marker(s.name(), Marker.DISC, Theme.series(i));
+                case FAINT -> legend.line(s.name(), Curves.FAINT);
+            }
         }
         for (int i = 0; i < horizontals.size(); i++) {
             legend.line(horizontals.get(i).label(), reference(i));

@@ -91,7 +91,8 @@ record Ticks(Range range, boolean log, double[] values, List<String> labels) {
 
     private static Ticks linear(Axis axis, Range data, int target) {
         Range wanted = bounded(axis, data).solid();
-        double step = roundStep((wanted.high() - wanted.low()) / target);
+        double round = roundStep((wanted.high() - wanted.low()) / target);
+        double step = axis.style() == Axis.Style.WHOLE ? Math.ceil(round) : round;
         double low = axis.min().isPresent() ? wanted.low() : Math.floor(wanted.low() / step + 1e-9) * step;
         double high = axis.max().isPresent() ? wanted.high() : Math.ceil(wanted.high() / step - 1e-9) * step;
         long first = (long) Math.ceil(low / step - 1e-9);

@@ -74,14 +74,20 @@ public final class Body {
     }
 
     private void write(List<Block> blocks) {
-        blocks.forEach(this::write);
+        for (int i = 0; i < blocks.size(); i++) {
+            boolean leads =
+                    i + 1 < blocks.size() && blocks.get(i) instanceof Block.Paragraph p && p.leadsTo(blocks.get(i + 1));
+            write(blocks.get(i), leads);
+        }
     }
 
-    private void write(Block block) {
+    private void write(Block block, boolean leads) {
         switch (block) {
             case Block.Heading heading -> heading(heading);
             case Block.Paragraph p ->
-                out.append("<p>").append(inline.html(p.spans())).append("</p>\n");
+                out.append(leads ? "<p class=\"leading\">" : "<p>")
+                        .append(inline.html(p.spans()))
+                        .append("</p>\n");
             case Block.Bullets bullets -> bullets(bullets);
             case Block.Table table -> table(table);
             case Block.Figure figure -> figure(figure);

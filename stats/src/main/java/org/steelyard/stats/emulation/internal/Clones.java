@@ -91,7 +91,7 @@ public record Clones(
         return cut(Strategy.of(cohort, plan, 0, cuts), new FollowUp(time, event, censored));
     }
 
-    private static boolean startsInTime(Cohort cohort, Plan plan, int i) {
+    public static boolean startsInTime(Cohort cohort, Plan plan, int i) {
         return cohort.start()[i] <= plan.window() && cohort.start()[i] <= cohort.time()[i];
     }
 
