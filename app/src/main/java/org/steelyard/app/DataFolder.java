@@ -110,7 +110,8 @@ final class DataFolder {
                 : StandardIntake.find(request.folder(), kind, IntakeSettings.DEFAULT);
     }
 
-    private static List<String> unread(RawFolder.Tables found, List<RawTable> raws) {
+    /** Names of files that no table was read from. */
+    static List<String> unread(RawFolder.Tables found, List<RawTable> raws) {
         Set<String> read = raws.stream().map(r -> r.input().name()).collect(Collectors.toSet());
         List<String> unread = new ArrayList<>(found.tables().values().stream()
                 .map(RawSource::name)

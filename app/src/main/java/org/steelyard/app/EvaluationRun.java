@@ -4,6 +4,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.steelyard.app.store.StepKey;
 import org.steelyard.app.store.StepStore;
@@ -55,18 +56,21 @@ final class EvaluationRun {
      * @param key file of the identity key
      * @param connections file of database connections
      * @param codes folders of dictionary packs
-     * @param spark Spark's master, where Spark makes the cohort
+     * @param spark where Spark makes the cohort
      * @param memory limit of the embedded engine
      */
     record Events(
             Optional<Path> key,
             Optional<Path> connections,
             List<Path> codes,
-            Optional<String> spark,
+            Optional<Spark> spark,
             EngineMemory memory) {
         static final Events NONE =
                 new Events(Optional.empty(), Optional.empty(), List.of(), Optional.empty(), EngineMemory.standard());
     }
+
+    /** @param settings of Spark itself, by name */
+    record Spark(String master, Map<String, String> settings) {}
 
     record Result(Path out, boolean nothingToDo) {}
 

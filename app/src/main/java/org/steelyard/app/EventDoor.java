@@ -27,6 +27,7 @@ import org.steelyard.data.quality.FitResult;
 import org.steelyard.data.quality.QualityChecks;
 import org.steelyard.data.quality.QualityReport;
 import org.steelyard.data.quality.QualitySettings;
+import org.steelyard.data.relational.SparkRelations;
 import org.steelyard.data.standard.LinkedStores;
 import org.steelyard.data.standard.StandardStore;
 import org.steelyard.kernel.Text;
@@ -115,9 +116,11 @@ final class EventDoor {
     /** The flat table of the plan's cohort. */
     EventTable table() throws Exception {
         Map<String, StandardStore> stores = stores();
-        Optional<String> spark = request.events().spark();
         StepKey key = new StepKey(
-                "events", spark.isPresent() ? base.with("engine", "spark").parts() : base.parts());
+                "events",
+                request.events().spark().isPresent()
+                        ? base.with("engine", "spark").parts()
+                        : base.parts());
         Path folder = steps.folder(key, into -> {
             Path scratch = Files.createDirectories(into.resolve("scratch"));
             EventTable made = EventCohorts.build(plan.protocol(), stores, into, engine(scratch));
@@ -139,7 +142,8 @@ final class EventDoor {
     private EventSettings engine(Path scratch) {
         return request.events()
                 .spark()
-                .map(master -> EventSettings.spark(SparkHome.folder(), master, scratch, Map.of()))
+                .map(spark -> EventSettings.spark(
+                        new SparkRelations.Settings(SparkHome.classPath(), spark.master(), scratch, spark.settings())))
                 .orElseGet(() -> EventSettings.duckDb(
                         request.threads(),
                         Optional.of(request.events().memory().text()),

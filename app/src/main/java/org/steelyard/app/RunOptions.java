@@ -4,7 +4,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import org.steelyard.data.relational.SparkRelations;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
@@ -41,6 +44,9 @@ final class RunOptions {
     @Option(names = "--master", paramLabel = "URL", descriptionKey = "run.master")
     private String master = "local[*]";
 
+    @Option(names = "--spark-conf", paramLabel = "NAME=VALUE", descriptionKey = "run.spark-conf")
+    private Map<String, String> sparkSettings = new TreeMap<>();
+
     @Option(names = "--key", paramLabel = "FILE", descriptionKey = "run.key")
     private Optional<Path> key = Optional.empty();
 
@@ -64,10 +70,7 @@ final class RunOptions {
         if (!engine.equals("duckdb") && !engine.equals("spark")) {
             throw bad("--engine", "duckdb, spark");
         }
-        Optional<String> spark = engine.equals("spark") ? Optional.of(master) : Optional.empty();
-        if (spark.isPresent()) {
-            SparkHome.folder();
-        }
+        Optional<EvaluationRun.Spark> spark = spark();
         Progress progress = engineOptions.progress(lang);
         EvaluationRun.Request request = new EvaluationRun.Request(
                 protocol,
@@ -82,6 +85,21 @@ final class RunOptions {
         EvaluationRun.Result result = new EvaluationRun(request, progress).execute();
         tell(result, progress);
         return 0;
+    }
+
+    /** Asked for before anything is read, so that nobody waits for an engine that is not there. */
+    private Optional<EvaluationRun.Spark> spark() {
+        if (!engine.equals("spark")) {
+            return Optional.empty();
+        }
+        Optional<String> refused = sparkSettings.keySet().stream()
+                .filter(name -> !name.startsWith("spark.") || SparkRelations.FIXED.contains(name))
+                .findFirst();
+        if (refused.isPresent()) {
+            throw bad("--spark-conf " + refused.get(), "spark.*, ∉ {" + String.join(", ", SparkRelations.FIXED) + "}");
+        }
+        SparkHome.classPath();
+        return Optional.of(new EvaluationRun.Spark(master, Map.copyOf(sparkSettings)));
     }
 
     /** The bits are the same by either kernel; who asks for one that is not there is told, as he would wait for what he does not get. */

@@ -115,6 +115,12 @@ final class StandardiseCommand implements Callable<Integer> {
         export.ifPresent(format -> store.exportOmop(out.resolve("omop"), format, version));
         target.ifPresent(to -> store.exportOmop(to, version));
         tell(store, progress);
+        List<String> unread = DataFolder.unread(found, raws);
+        if (!unread.isEmpty()) {
+            progress.say(Text.of(
+                    "未读取（不属于任何表，或没有数据行）：" + String.join("、", unread),
+                    "Not read (of no table, or without rows): " + String.join(", ", unread)));
+        }
         return 0;
     }
 

@@ -22,7 +22,7 @@ import org.steelyard.simulator.RegionConfig;
 import org.steelyard.simulator.RegionSimulator;
 
 /**
- * A process that is killed at random moments, by a request to end and by force in turn, and then run again, leaves the same bytes
+ * A process that is killed at random moments, by a request to end, by force and by Ctrl-C in turn, and then run again, leaves the same bytes
  * as one that nobody disturbed: no row is lost and none is doubled.
  */
 class InterruptionTest {
@@ -60,6 +60,13 @@ class InterruptionTest {
 
     @Test
     @Tag("nightly")
+    void standardisingResumesAfterSixKills() throws Exception {
+        region(2_000);
+        disturb(6, "data", "standardise", "--data", temp.resolve("data/region").toString(), "--lenient");
+    }
+
+    @Test
+    @Tag("nightly")
     void aWholeRunResumesAfterTwentyKills() throws Exception {
         region(4_000);
         disturb(
@@ -87,7 +94,7 @@ class InterruptionTest {
                 assertThat(digests(out)).isEqualTo(undisturbed);
                 rounds++;
             } else {
-                kill(process, hits % 2 == 0);
+                kill(process, End.values()[hits % End.values().length]);
                 hits++;
             }
         }
@@ -97,13 +104,23 @@ class InterruptionTest {
         assertThat(digests(out)).isEqualTo(undisturbed).isNotEmpty();
     }
 
-    private static void kill(Process process, boolean politely) throws InterruptedException {
-        if (politely) {
-            process.destroy();
-        } else {
-            process.destroyForcibly();
+    private enum End {
+        REQUEST,
+        FORCE,
+        INTERRUPT
+    }
+
+    private static void kill(Process process, End end) throws Exception {
+        switch (end) {
+            case REQUEST -> process.destroy();
+            case FORCE -> process.destroyForcibly();
+            // what Ctrl-C sends; a process whose parent ignores it goes on to its end, which is no failure either
+            case INTERRUPT ->
+                new ProcessBuilder("kill", "-INT", String.valueOf(process.pid()))
+                        .start()
+                        .waitFor();
         }
-        assertThat(process.waitFor(60, TimeUnit.SECONDS)).as("it ends").isTrue();
+        assertThat(process.waitFor(600, TimeUnit.SECONDS)).as("it ends").isTrue();
     }
 
     private Process child(Path out, String... command) throws IOException {

@@ -21,9 +21,7 @@ public enum CohortError implements ErrorCode {
     DAMAGED_TABLE("COHORT-014", ErrorKind.DATA),
     OTHER_TABLE_VERSION("COHORT-015", ErrorKind.DATA),
     /** A source of event tables has no standard store. */
-    NO_STORE("COHORT-016", ErrorKind.DATA),
-    /** The distributed engine is asked for, and is not installed. */
-    NO_SPARK("COHORT-017", ErrorKind.RESOURCE);
+    NO_STORE("COHORT-016", ErrorKind.DATA);
 
     private final String id;
     private final ErrorKind kind;

@@ -1,7 +1,6 @@
 package org.steelyard.cohort.event;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,9 +14,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.steelyard.cohort.CohortError;
 import org.steelyard.data.relational.MemoryRelations;
-import org.steelyard.kernel.SteelyardException;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.event.EventMeasure.MeasureKind;
 
@@ -62,15 +59,6 @@ class CohortManualTest {
                     flat -> assertThat(engine.rows(flat).rows()).isEmpty());
             assertThat(result.steps()).isNotEmpty();
         }
-    }
-
-    @Test
-    void sparkThatIsNotThereIsSaid() {
-        assertThatThrownBy(() -> EventSettings.spark(
-                        Path.of("no", "such", "folder"), "local[2]", Path.of("scratch"), java.util.Map.of()))
-                .isInstanceOfSatisfying(
-                        SteelyardException.class,
-                        e -> assertThat(e.problems().getFirst().code()).isEqualTo(CohortError.NO_SPARK));
     }
 
     @Test

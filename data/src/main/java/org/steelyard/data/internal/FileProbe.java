@@ -109,6 +109,9 @@ record FileProbe(Digest sha256, long bytes, Charset charset, String label, int m
         if (starts(head, 0xfe, 0xff)) {
             return new Found(StandardCharsets.UTF_16BE, "UTF-16BE (BOM)", 2);
         }
+        if (starts(head, 0x84, 0x31, 0x95, 0x33)) {
+            return new Found(GB18030, "GB18030 (BOM)", 4);
+        }
         boolean utf8 = scan.invalid() == 0 || scan.longSequences() > scan.invalid();
         return utf8 ? new Found(StandardCharsets.UTF_8, "UTF-8", 0) : new Found(GB18030, "GB18030", 0);
     }
@@ -116,6 +119,9 @@ record FileProbe(Digest sha256, long bytes, Charset charset, String label, int m
     private static int markLength(byte[] head, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {
             return starts(head, 0xef, 0xbb, 0xbf) ? 3 : 0;
+        }
+        if (charset.equals(GB18030)) {
+            return starts(head, 0x84, 0x31, 0x95, 0x33) ? 4 : 0;
         }
         return starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff) ? 2 : 0;
     }

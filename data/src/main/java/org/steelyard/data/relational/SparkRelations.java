@@ -21,6 +21,9 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.data.relational.Rel.Order;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
 
 /**
  * Apache Spark in a process of its own, so that nobody else has it on the class path. This side writes SQL to the process;
@@ -53,6 +56,26 @@ public final class SparkRelations implements RelationalEngine {
     /** {@code local}, {@code local[2]}, {@code local[*]}, and with a number of failures that a task may have. */
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d{1,4}|\\*)(?:,\\s*\\d+)?])?");
 
+    /** Settings that the worker fixes: they decide what a query means, and the answer must not depend on who asks. */
+    public static final List<String> FIXED = List.of(
+            "spark.local.dir",
+            "spark.master",
+            "spark.sql.ansi.enabled",
+            "spark.sql.caseSensitive",
+            "spark.sql.crossJoin.enabled",
+            "spark.sql.session.timeZone",
+            "spark.sql.warehouse.dir");
+
+    private static final String WORKER = "org.steelyard.engine.spark.SparkWorker";
+    private static final String LOG = "spark.log";
+    private static final String OK = "ok";
+    private static final String ERROR = "error";
+
+    private static final String DRIVER_MEMORY = "spark.driver.memory";
+
+    /** As Spark writes sizes; Java's {@code -Xmx} wants no {@code b} behind the unit. */
+    private static final Pattern SIZE = Pattern.compile("(\\d{1,6}[kKmMgGtT])[bB]?");
+
     private final Process process;
     private final Writer commands;
     private final BufferedReader answers;
@@ -84,9 +107,10 @@ public final class SparkRelations implements RelationalEngine {
     public static SparkRelations open(Settings settings, List<Path> folders) {
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(heap(settings.options()));
         OPENS.forEach(p -> command.add("--add-opens=" + p + "=ALL-UNNAMED"));
         command.add("-Djdk.reflect.useDirectMethodHandle=false");
-        command.addAll(List.of("-cp", settings.classPath(), "org.steelyard.engine.spark.SparkWorker"));
+        command.addAll(List.of("-cp", settings.classPath(), WORKER));
         command.add(settings.master());
         command.add(settings.scratch().toAbsolutePath().toString());
         Map<String, String> options = new TreeMap<>(local(settings.master()));
@@ -95,17 +119,55 @@ public final class SparkRelations implements RelationalEngine {
         try {
             Files.createDirectories(settings.scratch());
             Process process = new ProcessBuilder(command)
-                    .redirectError(settings.scratch().resolve("spark.log").toFile())
+                    .redirectError(settings.scratch().resolve(LOG).toFile())
                     .start();
             List<Path> all = new ArrayList<>(folders);
             all.add(settings.scratch());
             DuckDbRelations reader = DuckDbRelations.open(DuckDbRelations.Settings.withThreads(1), all);
             SparkRelations engine = new SparkRelations(process, settings, reader);
-            engine.answer();
+            engine.started();
             return engine;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The process is ours, so that its memory is told to Java; Spark itself reads this setting too late. */
+    static List<String> heap(Map<String, String> options) {
+        Matcher size = SIZE.matcher(options.getOrDefault(DRIVER_MEMORY, ""));
+        return size.matches() ? List.of("-Xmx" + size.group(1)) : List.of();
+    }
+
+    /** What a Spark says that does not begin. Nothing of the data was seen by then, so that its own words may be told. */
+    private void started() throws IOException {
+        String answer = answers.readLine();
+        if (answer != null && answer.equals(OK)) {
+            return;
+        }
+        String reason = answer == null
+                ? ""
+                : answer.substring(Math.min(answer.length(), ERROR.length())).strip();
+        boolean noWorker = answer == null && log().contains("main class " + WORKER);
+        close();
+        Text cause = noWorker
+                ? Text.of("类路径上没有 Steelyard 的 Spark 程序", "the class path does not hold Steelyard's worker")
+                : reason.isEmpty() ? Text.of("进程没有应答就结束了", "the process ended without an answer") : Text.same(reason);
+        throw SteelyardException.of(
+                SparkError.NOT_STARTED,
+                Place.field("--engine"),
+                Text.of("Spark 没有启动：" + cause.zh() + "。", "Spark did not start: " + cause.en() + "."),
+                noWorker
+                        ? Text.of(
+                                "在源代码文件夹中运行 mvn -Pspark -pl engine-spark process-classes，再试。",
+                                "Run mvn -Pspark -pl engine-spark process-classes in the source folder, then try again.")
+                        : Text.of(
+                                "检查 --master 与 --spark-conf；或改用 --engine duckdb。见 docs/spark.md。",
+                                "Check --master and --spark-conf; or use --engine duckdb. See docs/spark.md."));
+    }
+
+    private String log() throws IOException {
+        Path log = scratch.resolve(LOG);
+        return Files.exists(log) ? Files.readString(log, StandardCharsets.ISO_8859_1) : "";
     }
 
     /**
@@ -187,17 +249,30 @@ public final class SparkRelations implements RelationalEngine {
     private void answer() throws IOException {
         String answer = answers.readLine();
         if (answer == null) {
-            throw new IllegalStateException("Spark ended unasked; see spark.log in " + scratch.getFileName());
+            throw failed(Text.of("进程中途结束", "its process ended"));
         }
-        if (answer.startsWith("error")) {
-            String kind = answer.substring("error".length()).strip();
+        if (answer.startsWith(ERROR)) {
+            String kind = answer.substring(ERROR.length()).strip();
             if (kind.contains("Arithmetic")
                     || kind.contains("ARITHMETIC")
                     || kind.contains("NUMERIC_VALUE_OUT_OF_RANGE")) {
                 throw new ArithmeticException("a number is out of range");
             }
-            throw new IllegalStateException("Spark failed: " + kind + "; see spark.log in the scratch folder");
+            throw failed(Text.same(kind));
         }
+    }
+
+    private static SteelyardException failed(Text cause) {
+        return SteelyardException.of(
+                SparkError.FAILED,
+                Place.field("--engine"),
+                Text.of("Spark 没有算完：" + cause.zh() + "。", "Spark did not finish: " + cause.en() + "."),
+                Text.of(
+                        "多为内存或磁盘不足：用 --spark-conf spark.driver.memory=8g（集群上为 spark.executor.memory）给它更多内存，"
+                                + "检查输出文件夹所在磁盘的余量；或改用 --engine duckdb。见 docs/spark.md。",
+                        "Mostly memory or disk ran out: give it more with --spark-conf spark.driver.memory=8g (on a cluster"
+                                + " spark.executor.memory), look at the room on the disk of the output folder; or use"
+                                + " --engine duckdb. See docs/spark.md."));
     }
 
     @Override

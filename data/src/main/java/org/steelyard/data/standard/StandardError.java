@@ -28,7 +28,11 @@ public enum StandardError implements ErrorCode {
     /** A column writes its dates in more than one style. */
     MIXED_DATE_STYLES("STD-011"),
     /** The header of a file stands again amid its rows. */
-    HEADER_AGAIN("STD-012");
+    HEADER_AGAIN("STD-012"),
+    /** A spreadsheet has rounded the numbers that tell rows apart. */
+    LOST_DIGITS("STD-013"),
+    /** Concepts of the source have numbers that a dictionary pack uses for others. */
+    CONCEPTS_COLLIDE("STD-014");
 
     private final String id;
 

@@ -2,6 +2,7 @@ package org.steelyard.data.raw;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,37 @@ class RawTablesTest {
     }
 
     @Test
+    void identifiersOfPeopleThatASpreadsheetRoundedAreRefused() {
+        Map<String, Treatment> keys = Map.of("psn", Treatment.PERSON_KEY);
+        Raw.write(folder.resolve("t.csv"), "psn,b\nP1,1\n1.2E+17,2\n 3E+17 ,3\nE+17,4\n1E5,5\n");
+        assertLost(() -> Raw.intake(folder, "t.csv", keys), 3);
+        Raw.write(folder.resolve("t.parquet"), Bytes.parquet("SELECT 123456789012345678.0::DOUBLE AS psn"));
+        assertLost(() -> Raw.intake(folder, "t.parquet", keys), 0);
+        Raw.write(folder.resolve("u.parquet"), Bytes.parquet("SELECT '1.2E+17' AS psn"));
+        assertLost(() -> Raw.intake(folder, "u.parquet", keys), 0);
+    }
+
+    private static void assertLost(ThrowingCallable intake, long row) {
+        SteelyardException failure = catchThrowableOfType(SteelyardException.class, intake);
+        assertThat(failure.problems()).hasSize(1);
+        assertThat(failure.problems().getFirst().code()).isEqualTo(RawError.LOST_DIGITS);
+        assertThat(failure.problems().getFirst().place().row()).isEqualTo(row);
+        assertThat(failure.problems().getFirst().place().field()).isEqualTo("psn");
+    }
+
+    @Test
+    void aWholeNumberThatStandsAsFloatingPointIsTheSamePerson() {
+        Map<String, Treatment> keys = Map.of("psn", Treatment.PERSON_KEY);
+        Raw.write(folder.resolve("t.csv"), "psn\n1001\n");
+        Raw.write(
+                folder.resolve("t.parquet"),
+                Bytes.parquet("SELECT x::DOUBLE AS psn FROM (VALUES (1001), (NULL)) v(x)"));
+        String asText = Raw.rows(Raw.intake(folder, "t.csv", keys)).getFirst().getFirst();
+        assertThat(Raw.rows(Raw.intake(folder, "t.parquet", keys)).stream().map(List::getFirst))
+                .containsExactly(asText, "∅");
+    }
+
+    @Test
     void aRecordWithALineBreakIsOneRow() {
         Raw.write(folder.resolve("t.csv"), "a,b\n\"x\ny\",1\nz,2\n");
         assertThat(Raw.rows(Raw.intake(folder, "t.csv", NONE)))
@@ -78,6 +111,12 @@ class RawTablesTest {
                         "w.csv",
                         join(new byte[] {(byte) 0xff, (byte) 0xfe}, text.getBytes(StandardCharsets.UTF_16LE)),
                         "UTF-16LE (BOM)"),
+                new Case(
+                        "h.csv",
+                        join(
+                                new byte[] {(byte) 0x84, 0x31, (byte) 0x95, 0x33},
+                                text.getBytes(Charset.forName("GB18030"))),
+                        "GB18030 (BOM)"),
                 new Case("u.csv.gz", gzip(text.getBytes(StandardCharsets.UTF_8)), "UTF-8"),
                 new Case("g.csv.gz", gzip(text.getBytes(Charset.forName("GB18030"))), "GB18030"),
                 new Case("g.zip", zip("in/g.csv", text.getBytes(Charset.forName("GB18030"))), "GB18030"));

@@ -1,6 +1,7 @@
 package org.steelyard.data.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +13,7 @@ import org.steelyard.data.governance.StepCount;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mappings;
 import org.steelyard.data.raw.RawTable;
+import org.steelyard.kernel.SteelyardException;
 
 /** Claims, a hospital and patients' answers: one population, linked by what identifies the same person in several of them. */
 class LinkedStoresTest {
@@ -125,6 +127,40 @@ class LinkedStoresTest {
         assertThat(Raw.rows(store, "SELECT person_id, count(*) FROM observation_period GROUP BY 1 ORDER BY 1"))
                 .as("observation is that of the claims")
                 .containsExactly("1|1", "2|1", "3|1", "4|1");
+    }
+
+    private LinkedStores.Part omop(String id, String concept) throws Exception {
+        Path raw = Files.createDirectories(folder.resolve("raw-" + id));
+        return part(
+                id,
+                Mappings.Kind.OMOP,
+                Raw.text(
+                        raw,
+                        "concept",
+                        "concept_id,concept_name,domain_id,vocabulary_id,concept_class_id,concept_code,valid_start_date,valid_end_date",
+                        concept),
+                Raw.text(
+                        raw,
+                        "person",
+                        "person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id",
+                        "1,8507,1970,0,0"));
+    }
+
+    @Test
+    void oneLocalNumberForTwoConceptsIsRefusedAndForOneItIsNot() throws Exception {
+        LinkedStores.Part first = omop("first", "2000000001,a,Drug,LOCAL,x,c1,2020-01-01,2099-12-31");
+        LinkedStores.Part other = omop("other", "2000000001,b,Drug,LOCAL,x,c2,2020-01-01,2099-12-31");
+        LinkedStores.Part same = omop("same", "2000000001,a,Drug,LOCAL,x,c1,2020-01-01,2099-12-31");
+
+        SteelyardException failure = catchThrowableOfType(SteelyardException.class, () -> linked(first, other));
+
+        assertThat(failure.problems()).singleElement().satisfies(problem -> {
+            assertThat(problem.code()).isEqualTo(StandardError.CONCEPTS_COLLIDE);
+            assertThat(problem.message().en()).startsWith("1 numbers of local concepts");
+        });
+        assertThat(folder.resolve("linked").resolve(StandardStore.MANIFEST)).doesNotExist();
+        assertThat(Raw.rows(linked(first, same), "SELECT concept_code FROM concept WHERE concept_id = 2000000001"))
+                .containsExactly("c1");
     }
 
     private static String place(StandardStore store, String table) {

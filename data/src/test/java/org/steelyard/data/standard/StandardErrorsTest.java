@@ -13,6 +13,7 @@ import java.util.Set;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.data.code.CodePacks;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mappings;
 import org.steelyard.data.raw.RawTable;
@@ -154,6 +155,114 @@ class StandardErrorsTest {
                         people("a,m"),
                         labs("pid,day,time,value,count,fee,unit,item,stay", "a,2023-01-02,,1,1,1,mmol/L,GLU,")));
         assertThat(brief(counted.problems())).containsExactly("HEADER_AGAIN labs.csv 2 pid");
+    }
+
+    private StandardStore platform(StandardSettings settings, String... visits) {
+        RawTable raw =
+                Raw.text(folder, "mdtrt_d", "mdtrt_id,psn_no,med_type,begntime,fixmedins_code,vali_flag", visits);
+        return Standardiser.run(
+                List.of(raw), Mappings.shipped(Mappings.Kind.PLATFORM), folder.resolve("platform"), settings);
+    }
+
+    @Test
+    void numbersOfRowsThatASpreadsheetRoundedAreRefusedWhateverTheSetting() {
+        for (StandardSettings.Strictness strictness : StandardSettings.Strictness.values()) {
+            SteelyardException failure = catchThrowableOfType(
+                    SteelyardException.class,
+                    () -> platform(
+                            StandardSettings.DEFAULT.with(strictness),
+                            "M1,a,21,2023-01-01,H1,1",
+                            "1.2E+17,a,21,2023-01-02,H1,1",
+                            "1.2E+17,b,21,2023-01-02,H1,1"));
+            assertThat(brief(failure.problems())).containsExactly("LOST_DIGITS mdtrt_d.csv 3 mdtrt_id");
+            assertThat(failure.problems().getFirst().in(Lang.EN))
+                    .contains("rows 3, 4")
+                    .doesNotContain("lenient");
+            PROVOKED.add(StandardError.LOST_DIGITS);
+        }
+    }
+
+    @Test
+    void aFlagWrittenInWordsDoesNotEmptyTheTableWithoutAWord() {
+        SteelyardException failure = catchThrowableOfType(
+                SteelyardException.class,
+                () -> platform(StandardSettings.DEFAULT, "M1,a,21,2023-01-01,H1,有效", "M2,a,21,2023-01-02,H1,有效"));
+        assertThat(brief(failure.problems())).containsExactly("BAD_VALUE mdtrt_d.csv 0 vali_flag");
+        assertThat(failure.problems().getFirst().in(Lang.ZH)).contains("一行不剩").doesNotContain("有效，");
+    }
+
+    @Test
+    void blanksAroundNumbersAndFlagsAreNamedAsTheCause() {
+        SteelyardException failure = catchThrowableOfType(
+                SteelyardException.class,
+                () -> platform(StandardSettings.DEFAULT, "M1,a,21, 2023-01-01,H1, 1", "M2,a,21,2023-01-02,H1,1"));
+        assertThat(brief(failure.problems()))
+                .containsExactlyInAnyOrder("BAD_VALUE mdtrt_d.csv 2 vali_flag", "BAD_VALUE mdtrt_d.csv 2 begntime");
+        assertThat(failure.problems()).allSatisfy(p -> {
+            assertThat(p.in(Lang.ZH)).contains("前后");
+            assertThat(p.in(Lang.EN)).contains("blanks");
+        });
+    }
+
+    @Test
+    void theCauseIsNamedWhereTheLookOfACellTellsIt() {
+        String text = String.join(
+                "\n",
+                problems(
+                                people("a,m"),
+                                labs(
+                                        "a,45292,,1.2E+17,１２,(3.50),mmol/L,GLU,",
+                                        "a,2023-01-01,2023-01-01T08:00:00+08:00,2,1,3,mmol/L,GLU,",
+                                        "a,2023-01-01,,2,1.2E+17,3,mmol/L,GLU,"))
+                        .stream()
+                        .map(p -> p.in(Lang.EN))
+                        .toList());
+        assertThat(text)
+                .contains("Of these 1 look like a spreadsheet's serial numbers of days")
+                .contains("Of these 1 carry a time zone")
+                .contains("Of these 1 have full-width digits")
+                .contains("Of these 1 were turned by a spreadsheet into scientific notation")
+                .contains("Of these 1 write a negative number in brackets")
+                .doesNotContain("45292", "3.50");
+    }
+
+    private static final StandardSettings WITH_PACK = StandardSettings.DEFAULT.withPacks(List.of(CodePacks.shipped()));
+
+    /** An OMOP folder of one person, with local concepts of its own. */
+    private StandardStore omop(String... concepts) {
+        RawTable concept = Raw.text(
+                folder,
+                "concept",
+                "concept_id,concept_name,domain_id,vocabulary_id,concept_class_id,concept_code,valid_start_date,valid_end_date",
+                concepts);
+        RawTable person = Raw.text(
+                folder,
+                "person",
+                "person_id,gender_concept_id,year_of_birth,race_concept_id,ethnicity_concept_id",
+                "1,8507,1970,0,0");
+        return Standardiser.run(
+                List.of(concept, person), Mappings.shipped(Mappings.Kind.OMOP), folder.resolve("store"), WITH_PACK);
+    }
+
+    @Test
+    void aSourceWhoseOwnConceptsLeaveNoNumberFreeIsRefused() {
+        SteelyardException failure = catchThrowableOfType(
+                SteelyardException.class, () -> omop("2147483647,last,Drug,LOCAL,x,c1,2020-01-01,2099-12-31"));
+        assertThat(brief(failure.problems())).containsExactly("CONCEPTS_COLLIDE  0 concept_id");
+        PROVOKED.add(StandardError.CONCEPTS_COLLIDE);
+    }
+
+    @Test
+    void conceptsOfPacksBeginBehindThoseOfTheSource() {
+        StandardStore store = omop(
+                "2000000000,theirs,Drug,LOCAL,x,c1,2020-01-01,2099-12-31",
+                "2000000007,also theirs,Drug,LOCAL,x,c2,2020-01-01,2099-12-31");
+        assertThat(Raw.rows(store, "SELECT count(*) - count(DISTINCT concept_id) FROM concept"))
+                .containsExactly("0");
+        assertThat(Raw.rows(store, "SELECT min(concept_id) FROM concept WHERE vocabulary_id <> 'LOCAL'"))
+                .containsExactly("2000000008");
+        assertThat(Raw.rows(store, "SELECT count(*) FROM concept_ancestor WHERE descendant_concept_id < 2000000008"))
+                .containsExactly("0");
     }
 
     @Test

@@ -69,9 +69,23 @@ public final class SparkWorker {
             int equals = setting.indexOf('=');
             builder.config(setting.substring(0, equals), setting.substring(equals + 1));
         }
-        SparkSession session = builder.getOrCreate();
-        new SparkWorker(session, answers, arguments[1]).listen();
-        session.stop();
+        Optional<SparkSession> session = session(builder, answers);
+        if (session.isPresent()) {
+            new SparkWorker(session.get(), answers, arguments[1]).listen();
+            session.get().stop();
+        }
+    }
+
+    /** Before a table is named nothing of the data is known, so that Spark's own words may pass: they name the setting. */
+    private static Optional<SparkSession> session(SparkSession.Builder builder, PrintStream answers) {
+        try {
+            return Optional.of(builder.getOrCreate());
+        } catch (Exception | LinkageError e) {
+            e.printStackTrace();
+            String message = String.valueOf(e.getMessage());
+            answers.println("error " + message.lines().findFirst().orElse(kind(e)));
+            return Optional.empty();
+        }
     }
 
     private void listen() throws IOException {

@@ -65,10 +65,11 @@ final class FaultPlan {
         return lines.size() > 1 && lines.returned(0) == 0;
     }
 
+    /** A line above its limit as it is: only of items that some lines book above theirs do the records tell the limit. */
     private int limited(Lines lines) {
         for (int line = 0; line < lines.size(); line++) {
             Catalogue.Item item = world.catalogue().item(lines.item(line));
-            if (item.limit() > 0 && !item.outside()) {
+            if (item.limit() > 0 && !item.outside() && lines.price(line) > item.limit()) {
                 return line;
             }
         }

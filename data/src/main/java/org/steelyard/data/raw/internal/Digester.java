@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.steelyard.data.identity.IdentityError;
 import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.identity.internal.PseudonymRegister;
+import org.steelyard.data.raw.RawError;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -53,6 +54,13 @@ final class Digester {
         String normal = Pseudonyms.normalise(identifier);
         if (normal.isEmpty()) {
             return null;
+        }
+        if (LostDigits.in(normal)) {
+            throw SteelyardException.of(
+                    RawError.LOST_DIGITS,
+                    Place.of(file, plan.column().name()),
+                    LostDigits.message(),
+                    LostDigits.remedy());
         }
         byte[] mac = pseudonyms.mac(prefix + normal);
         if (!register.add(mac)) {

@@ -100,6 +100,8 @@ public final class Intake {
             List<ColumnPlan> stored =
                     plans.stream().filter(p -> p.isStored() && !p.isKey()).toList();
             List<ColumnScan> scans = stored.stream().map(ColumnScan::new).toList();
+            List<ColumnPlan> keys = plans.stream().filter(ColumnPlan::isKey).toList();
+            List<LostDigits> rounded = keys.stream().map(LostDigits::new).toList();
             long rows = 0;
             while (cursor.next()) {
                 rows++;
@@ -107,11 +109,18 @@ public final class Intake {
                     int c = stored.get(i).index();
                     scans.get(i).accept(cursor.bytes(), cursor.from(c), cursor.to(c), cursor.row());
                 }
+                for (int i = 0; i < rounded.size(); i++) {
+                    int c = keys.get(i).index();
+                    rounded.get(i).accept(cursor.bytes(), cursor.from(c), cursor.to(c), cursor.row());
+                }
                 if ((rows & 0xffff) == 0) {
                     reporter.at(rows, source.fraction().getAsDouble() / 2);
                 }
             }
             refuse(cursor, scans, rows, source.name());
+            Problems problems = new Problems();
+            rounded.forEach(r -> r.report(source.name(), problems));
+            problems.throwIfAny();
             boolean plain = cursor instanceof DelimitedRows text && text.isPlain(ORDINARY_ROW);
             List<Note> notes = notes(plans, stored, scans, cursor);
             return new Seen(plans, rows, notes, plain);

@@ -14,6 +14,7 @@ import org.duckdb.DuckDBScalarFunctionBuilder;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.data.identity.IdentityScanner;
+import org.steelyard.data.raw.RawColumn;
 
 /**
  * Digests and masks as functions of the engine, for tables that it reads itself. A function keeps the order of rows, which a
@@ -49,7 +50,7 @@ final class KeyFunctions {
     /** The column's stored value as an expression of the engine. */
     String expression(ColumnPlan plan, List<ColumnPlan> plans) throws SQLException {
         String name = RawEngine.quote(plan.column().name());
-        String text = "CAST(" + name + " AS VARCHAR)";
+        String text = text(plan.column(), name);
         if (plan.isMasked()) {
             return register(1, (in, row) -> mask(in.getFirst().getString(row))) + "(" + text + ")";
         }
@@ -69,6 +70,23 @@ final class KeyFunctions {
             return digest(plan, prefix, in.getFirst().getString(row));
         });
         return function + "(" + text + ", CAST(" + scope + " AS VARCHAR))";
+    }
+
+    /**
+     * A number that stands as floating point, because some program had to leave a cell of the column empty, is the whole number that
+     * it was; one too long for that is written with an exponent, which the digester refuses.
+     */
+    private static String text(RawColumn column, String name) {
+        String plain = "CAST(" + name + " AS VARCHAR)";
+        boolean floating =
+                column.duckdbType().equals("DOUBLE") || column.duckdbType().equals("FLOAT");
+        return floating
+                ? "CASE WHEN abs(" + name + ") < 9007199254740992 AND " + name + " = trunc(" + name
+                        + ") THEN CAST(CAST("
+                        + name + " AS BIGINT) AS VARCHAR) WHEN abs(" + name
+                        + ") >= 9007199254740992 THEN format('{:e}', CAST(" + name + " AS DOUBLE)) ELSE " + plain
+                        + " END"
+                : plain;
     }
 
     private interface Value {

@@ -111,6 +111,9 @@ record TextFacts(Content content, Charset charset, String label, int mark, char 
         if (starts(head, 0xfe, 0xff)) {
             return new Found(StandardCharsets.UTF_16BE, "UTF-16BE (BOM)", 2);
         }
+        if (starts(head, 0x84, 0x31, 0x95, 0x33)) {
+            return new Found(GB18030, "GB18030 (BOM)", 4);
+        }
         if (scan.isMixed()) {
             throw SteelyardException.of(
                     RawError.MIXED_ENCODING,
@@ -127,6 +130,9 @@ record TextFacts(Content content, Charset charset, String label, int mark, char 
     private static int markOf(byte[] head, Charset charset) {
         if (charset.equals(StandardCharsets.UTF_8)) {
             return starts(head, 0xef, 0xbb, 0xbf) ? 3 : 0;
+        }
+        if (charset.equals(GB18030)) {
+            return starts(head, 0x84, 0x31, 0x95, 0x33) ? 4 : 0;
         }
         return starts(head, 0xff, 0xfe) || starts(head, 0xfe, 0xff) ? 2 : 0;
     }

@@ -43,7 +43,16 @@ final class Findings {
 
     /** A fault that no setting lets pass. */
     void refuse(StandardError error, Place place, Text message) {
-        problems.add(error, place, message, REMEDY);
+        refuse(error, place, message, AT_THE_SOURCE);
+    }
+
+    void refuse(StandardError error, Place place, Text message, Text remedy) {
+        problems.add(error, place, message, remedy);
+    }
+
+    /** Rows that break a rule which no setting lets pass. */
+    void refuse(StandardError error, Rows rows, Text rule, Text remedy) {
+        refuse(error, place(rows), message(rows, rule), remedy);
     }
 
     boolean strict() {
@@ -62,6 +71,9 @@ final class Findings {
             "在来源系统中更正，或在映射文件中声明其写法；确认可略去时用 --lenient，逐条计数。",
             "Correct it at the source, or declare the way it is written in the mapping; with --lenient it is left out and"
                     + " counted.");
+
+    private static final Text AT_THE_SOURCE =
+            Text.of("在来源系统中更正，或改映射文件。", "Correct it at the source, or change the mapping.");
 
     private static Place place(Rows rows) {
         return Place.of(rows.file(), rows.first().isEmpty() ? 0 : rows.first().getFirst(), rows.column());

@@ -53,6 +53,7 @@ final class Intake {
 
     private void checkFile(Source source, Source.File file) {
         headerAgain(file, Duck.parquet(file.raw().parquet().toString()));
+        new ExportMarks(duck, mapping, findings).check(source, file);
         Map<String, Optional<Typing>> typings = source.typings(mapping, file);
         List<String> names = new ArrayList<>();
         List<String> counts = new ArrayList<>();
@@ -79,10 +80,32 @@ final class Intake {
                 findings.add(
                         StandardError.BAD_VALUE,
                         new Findings.Rows(file.raw().input().name(), names.get(i), bad.get(i), rows(table, where)),
-                        typing.rule());
+                        reasons(typing, table));
             }
             mixedStyles(file, names.get(i), typing, table);
         }
+    }
+
+    /** The rule, and how many of the cells that break it show why. */
+    private Text reasons(Typing typing, String table) {
+        List<Typing.Reason> reasons = typing.reasons();
+        if (reasons.isEmpty()) {
+            return typing.rule();
+        }
+        String counts = reasons.stream()
+                .map(r -> "count(*) FILTER (" + r.condition() + ")")
+                .collect(Collectors.joining(", "));
+        List<Long> found = duck.numbers("SELECT " + counts + " FROM " + table + " WHERE " + typing.bad());
+        Text out = typing.rule();
+        for (int i = 0; i < reasons.size(); i++) {
+            if (found.get(i) > 0) {
+                Text what = reasons.get(i).what();
+                out = Text.of(
+                        out.zh() + "其中 " + found.get(i) + " 行" + what.zh() + "。",
+                        out.en() + " Of these " + found.get(i) + " " + what.en() + ".");
+            }
+        }
+        return out;
     }
 
     private void mixedStyles(Source.File file, String column, Typing typing, String table) {
@@ -259,6 +282,10 @@ final class Intake {
         }
         List<Optional<BigDecimal>> found = duck.decimals("SELECT " + String.join(", ", columns) + " FROM " + from);
         for (int i = 0; i < names.size(); i++) {
+            long before = found.get(2 * i).orElseThrow().longValueExact();
+            if (before > 0 && found.get(2 * i + 2).orElseThrow().signum() == 0) {
+                nobodyLeft(source, i, before);
+            }
             steps.add(new StepCount(
                     "standardise",
                     source.name(),
@@ -268,6 +295,21 @@ final class Intake {
                     found.get(2 * i + 1),
                     found.get(2 * i + 3),
                     names.get(i).what()));
+        }
+    }
+
+    /** A rule that takes every row is a flag written otherwise than the rule thinks, far more often than a table of invalid rows. */
+    private void nobodyLeft(Source source, int rule, long rows) {
+        if (rule < source.declared().keep().size()) {
+            Mapping.Condition condition = source.declared().keep().get(rule);
+            findings.add(
+                    StandardError.BAD_VALUE,
+                    new Findings.Rows(
+                            source.files().getFirst().raw().input().name(), condition.column(), rows, List.of()),
+                    Text.of(
+                            "规则“" + condition.what().zh() + "”使这张表一行不剩：多半是该列的取值写法与规则不同。",
+                            "The rule \"" + condition.what().en()
+                                    + "\" leaves no row of this table: most likely the column writes its values otherwise."));
         }
     }
 

@@ -8,6 +8,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import org.duckdb.DuckDBAppender;
@@ -21,11 +22,10 @@ import org.steelyard.data.standard.StandardSchema;
 /**
  * What the dictionary packs know, as tables of the connection: {@code known_code} (concepts of codes), {@code pack_entry}
  * (versions), and the concepts, vocabularies and ancestors that packs give. Local concepts are numbered from 2,000,000,000, as
- * OMOP asks, in order of system and code; units of measure bring their own.
+ * OMOP asks, or behind those that the source brought, in order of system and code; units of measure bring their own.
  */
 final class KnownCodes {
 
-    private static final long FIRST_LOCAL = 2_000_000_000L;
     private static final String OMOP = "OMOP";
     private static final String UNITS = "UCUM";
 
@@ -35,10 +35,18 @@ final class KnownCodes {
 
     private final Duck duck;
     private final List<CodePack> packs;
+    private final LocalConcepts local;
 
-    KnownCodes(Duck duck, List<CodePack> packs) {
+    /** @param local concepts of the source, whose numbers ours must not have */
+    KnownCodes(Duck duck, List<CodePack> packs, LocalConcepts local) {
         this.duck = duck;
         this.packs = packs;
+        this.local = local;
+    }
+
+    /** Whether the numbers that OMOP leaves for local use are enough. */
+    boolean fits() {
+        return !hasConcepts() || ids(entries()).values().stream().allMatch(id -> id <= LocalConcepts.END);
     }
 
     /** Makes the tables. */
@@ -82,8 +90,10 @@ final class KnownCodes {
                         .ifPresent(s -> s.ancestors(k.code()).forEach(a -> all.add(new Key(k.system(), a)))));
         List<Key> sorted = all.stream().sorted(Key.ORDER).toList();
         Map<Key, Long> ids = new LinkedHashMap<>();
-        for (int i = 0; i < sorted.size(); i++) {
-            ids.put(sorted.get(i), FIRST_LOCAL + i);
+        long next = local.first();
+        for (Key key : sorted) {
+            Optional<Long> known = local.number(key.system(), key.code());
+            ids.put(key, known.isPresent() ? known.get() : next++);
         }
         return ids;
     }

@@ -18,10 +18,13 @@ import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.standard.LinkedStores;
 import org.steelyard.data.standard.LinkedStores.Part;
 import org.steelyard.data.standard.MappingCoverage;
+import org.steelyard.data.standard.StandardError;
 import org.steelyard.data.standard.StandardSchema;
 import org.steelyard.data.standard.StandardSettings;
 import org.steelyard.data.standard.StandardStore;
 import org.steelyard.data.standard.StoreManifest;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
 /** One making of a store from the stores of several sources. */
@@ -239,7 +242,7 @@ public final class LinkRun {
         String joined = switch (table) {
             case "person" -> people(shape);
             case "death" -> deaths(shape);
-            default -> shape.group() == StandardSchema.Group.VOCABULARY ? vocabulary(shape) : union(duck, shape);
+            default -> shape.group() == StandardSchema.Group.VOCABULARY ? vocabulary(duck, shape) : union(duck, shape);
         };
         duck.write(joined, file);
         return Optional.of(file);
@@ -297,7 +300,7 @@ public final class LinkRun {
                 + ") QUALIFY row_number() OVER (PARTITION BY person_id ORDER BY turn, death_date) = 1 ORDER BY person_id";
     }
 
-    private String vocabulary(StandardSchema.Table shape) {
+    private String vocabulary(Duck duck, StandardSchema.Table shape) {
         String key = shape.fields().stream()
                 .filter(StandardSchema.Field::primaryKey)
                 .map(f -> Duck.name(f.name()))
@@ -310,10 +313,32 @@ public final class LinkRun {
         }
         String columns = shape.fields().stream().map(f -> Duck.name(f.name())).collect(Collectors.joining(", "));
         String rows = "(" + String.join(" UNION ALL ", all) + ")";
+        if (shape.name().equals("concept")) {
+            refuseCollisions(duck, rows);
+        }
         return key.isEmpty()
                 ? "SELECT DISTINCT " + columns + " FROM " + rows + " ORDER BY " + columns
                 : "SELECT " + columns + " FROM " + rows + " QUALIFY row_number() OVER (PARTITION BY " + key
                         + " ORDER BY turn) = 1 ORDER BY " + key;
+    }
+
+    /** One number for two concepts would make the records of one source mean what the other's do. */
+    private static void refuseCollisions(Duck duck, String rows) {
+        long twice = duck.number(
+                "SELECT count(*) FROM (SELECT concept_id FROM " + rows + " WHERE concept_id >= " + LocalConcepts.BEGIN
+                        + " GROUP BY concept_id HAVING count(DISTINCT (vocabulary_id, concept_code)) > 1)");
+        if (twice > 0) {
+            throw SteelyardException.of(
+                    StandardError.CONCEPTS_COLLIDE,
+                    Place.field("concept_id"),
+                    Text.of(
+                            "要关联的来源中有 " + twice + " 个本地概念号（从 " + LocalConcepts.BEGIN + " 起）各指不同的概念。",
+                            twice + " numbers of local concepts (from " + LocalConcepts.BEGIN
+                                    + " on) mean different things in the sources that are to be linked."),
+                    Text.of(
+                            "在来源系统中给本地概念另编不相重叠的号，再重新导出。",
+                            "Give the local concepts numbers that do not overlap in the source systems, and export again."));
+        }
     }
 
     private String union(Duck duck, StandardSchema.Table shape) {

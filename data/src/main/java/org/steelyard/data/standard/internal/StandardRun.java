@@ -62,7 +62,7 @@ public final class StandardRun {
             intake.check(present);
             findings.throwIfAny();
             intake.keep(present);
-            KnownCodes known = new KnownCodes(duck, settings.packs());
+            KnownCodes known = knownCodes(duck, sources);
             known.load();
             Units.load(duck, mapping);
             Optional<StoreManifest.Period> period = settings.period().or(() -> period(duck, sources));
@@ -80,6 +80,24 @@ public final class StandardRun {
                     .toList();
             manifest(duck, part, new Outcome(sources, written, period, steps));
         }
+    }
+
+    private KnownCodes knownCodes(Duck duck, Map<String, Source> sources) {
+        KnownCodes known = new KnownCodes(duck, settings.packs(), LocalConcepts.of(duck, mapping, sources));
+        if (!known.fits()) {
+            findings.refuse(
+                    StandardError.CONCEPTS_COLLIDE,
+                    Place.field("concept_id"),
+                    Text.of(
+                            "来源的本地概念号已接近 " + LocalConcepts.END + "，代码表的概念没有号可用。",
+                            "The source's own concepts reach up to " + LocalConcepts.END
+                                    + ", so that those of the dictionary packs find no number."),
+                    Text.of(
+                            "在来源系统中把本地概念改编为较小的号（从 2,000,000,000 起）。",
+                            "Number the source's own concepts lower, from 2,000,000,000 on."));
+            findings.throwIfAny();
+        }
+        return known;
     }
 
     private void fill(Filler filler, Map<String, Source> sources) {

@@ -1,7 +1,9 @@
 package org.steelyard.data.standard.internal;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.kernel.Text;
@@ -39,6 +41,65 @@ final class Typing {
             case DATETIME -> "TIMESTAMP";
             case DURATION -> "INTEGER";
         };
+    }
+
+    /** Why a cell does not fit, where its look tells. */
+    record Reason(String condition, Text what) {}
+
+    /** Spreadsheets show long numbers so; the digits behind are gone when it is saved as text. */
+    private static final String ROUNDED = "[+-]?\\d(?:\\.\\d+)?[eE]\\+\\d{1,3}";
+
+    /** From here on a floating-point number does not know its last digits. */
+    private static final String EXACT = "9007199254740992";
+
+    private static final String BLANKS = " \t\u00a0\u3000";
+
+    /** Whether the last digits of a row's number are lost; empty where this cannot be. */
+    Optional<String> lostDigits() {
+        if (isFloat()) {
+            return Optional.of("abs(" + raw + ") >= " + EXACT);
+        }
+        return isText() ? Optional.of(matches(asText(), ROUNDED)) : Optional.empty();
+    }
+
+    /** Whether there are blanks around the text; empty where this cannot be. */
+    Optional<String> blanksAround() {
+        return isText() ? Optional.of(raw + " <> " + trimmed()) : Optional.empty();
+    }
+
+    private String trimmed() {
+        return "trim(" + raw + ", " + Duck.text(BLANKS) + ")";
+    }
+
+    /** Of the cells that do not fit, those whose cause shows. */
+    List<Reason> reasons() {
+        if (!isText()) {
+            return List.of();
+        }
+        List<Reason> out = new ArrayList<>();
+        String fits = new Typing(trimmed(), duckdbType, type, missing, styles).typed();
+        out.add(new Reason(fits + " IS NOT NULL", Text.of("前后有空白", "have blanks around them")));
+        if (isDayType()) {
+            out.add(new Reason(
+                    matches(raw, "[2-7]\\d{4}(?:\\.\\d+)?"),
+                    Text.of("像是电子表格的日期序号", "look like a spreadsheet's serial numbers of days")));
+            out.add(new Reason(
+                    matches(raw, "\\d{4}-.*(?:Z|[+-]\\d{2}:?\\d{2})"), Text.of("带有时区", "carry a time zone")));
+            return out;
+        }
+        out.add(
+                new Reason(
+                        matches(raw, ROUNDED),
+                        Text.of(
+                                "已被电子表格改写成科学计数法（如 1.2E+17），末尾数字已经丢失",
+                                "were turned by a spreadsheet into scientific notation (such as 1.2E+17), their last digits lost")));
+        out.add(new Reason(
+                matches(raw, "[+-]?\\d{1,3}(?:[,，]\\d{3})+(?:\\.\\d+)?"),
+                Text.of("含千分位", "have thousands separators")));
+        out.add(new Reason("regexp_matches(" + raw + ", '[０-９]')", Text.of("含全角数字", "have full-width digits")));
+        out.add(new Reason(
+                matches(raw, "\\(\\d+(?:\\.\\d+)?\\)"), Text.of("以括号表示负数", "write a negative number in brackets")));
+        return out;
     }
 
     /** Whether cells are text that must be parsed, which is worth doing once only. */
@@ -196,6 +257,10 @@ final class Typing {
                 duckdbType.endsWith("INT") || duckdbType.endsWith("INTEGER") || duckdbType.equals("DECIMAL(16,2)");
         if (exact) {
             return cast;
+        }
+        if (type == Mapping.Type.INTEGER && isFloat()) {
+            return "CASE WHEN abs(" + raw + ") < " + EXACT + " AND " + raw + " = trunc(" + raw + ") THEN " + cast
+                    + " END";
         }
         String value = "TRY_CAST(" + raw + " AS DOUBLE)";
         return "CASE WHEN abs(CAST(" + cast + " AS DOUBLE) - " + value + ") <= 1e-9 * greatest(1, abs(" + value
