@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.steelyard.governance.process.Relation;
 import org.steelyard.governance.process.Role;
 import org.steelyard.governance.process.State;
 import org.steelyard.kernel.Place;
@@ -124,6 +125,9 @@ public class Effects {
                 if (filing.act().equals("open-re-evaluation")) {
                     reEvaluate(file, filing);
                 }
+                if (filing.act().equals("patient-input")) {
+                    speaks(file, filing);
+                }
                 if (filing.act().equals("declare-recusal")) {
                     store.removeParty(before.id(), Role.EXPERT, filing.account());
                 }
@@ -142,6 +146,16 @@ public class Effects {
                 .filter(alert -> !known.contains(alert))
                 .forEach(alert -> notices.alert(file, result, alert));
         return result;
+    }
+
+    /** Whoever spoke for patients takes part: he goes on seeing what becomes of it, and does not review it. */
+    private void speaks(Case file, Filing filing) {
+        Person patient = accounts.person(filing.account()).orElseThrow();
+        if (file.relation(patient, Role.PATIENT) != Relation.OWN) {
+            store.addParty(
+                    file.evaluation().id(),
+                    new Party(Role.PATIENT, patient.organisation(), Optional.of(patient.id())));
+        }
     }
 
     private void provides(Case file, Body.DataProvider provider) {
