@@ -386,10 +386,15 @@ function Documents({ whole, many, name, ...bound }: { whole: Whole | null; many:
   const client = useQueryClient();
   const [error, setError] = useState<unknown>(null);
   const id = whole?.evaluation.id ?? '';
-  const documents = useDocuments(id);
+  const [uploaded, setUploaded] = useState<Doc[]>([]);
+  // Whoever sees the summary alone is not given the list of files: what he uploads keeps its name here.
+  const documents = new Map([...uploaded, ...useDocuments(id)].map((d) => [d.id, d.name]));
+  const chosen = ([] as string[]).concat((bound.value as string | string[] | undefined) ?? []);
+  chosen.filter((v) => !documents.has(v)).forEach((v) => documents.set(v, `${t('fileOf')} ${v.slice(0, 8)}`));
   const add = async (file: File) => {
     try {
       const added = (await call<Doc>('POST', `/evaluations/${id}/documents?name=${encodeURIComponent(file.name)}`, file as Blob)).value;
+      setUploaded((all) => [...all, added]);
       await client.invalidateQueries({ queryKey: ['documents', id] });
       (bound.onChange as (v: unknown) => void)(many ? [...((bound.value as string[]) ?? []), added.id] : added.id);
       setError(null);
@@ -401,7 +406,7 @@ function Documents({ whole, many, name, ...bound }: { whole: Whole | null; many:
     <>
       <Trouble error={error} />
       <div style={{ display: 'flex', gap: 8 }}>
-        <Select id={bound.id} aria-label={name} style={{ flex: 1, minWidth: 0 }} mode={many ? 'multiple' : undefined} value={bound.value as never} onChange={bound.onChange as never} options={documents.map((d) => ({ value: d.id, label: d.name })) as never} placeholder={t('choose')} allowClear />
+        <Select id={bound.id} aria-label={name} style={{ flex: 1, minWidth: 0 }} mode={many ? 'multiple' : undefined} value={bound.value as never} onChange={bound.onChange as never} options={[...documents].map(([value, label]) => ({ value, label })) as never} placeholder={t('choose')} allowClear />
         <Upload showUploadList={false} beforeUpload={(file) => { void add(file); return false; }}>
           <Button aria-label={`${t('upload')} ${name}`}>{t('upload')}</Button>
         </Upload>

@@ -74,6 +74,12 @@ class AskedTest {
         return acts;
     }
 
+    @ParameterizedTest
+    @CsvSource({"demo-supplier, 登记数据提供方", "demo-researcher, 确定实施主体", "demo-expert2, 指派评议专家"})
+    void whomAnActBringsInIsToldOfIt(String login, String act) {
+        assertThat(as(login).get("/api/v1/notices?size=200").text()).contains(act);
+    }
+
     @Test
     void whoIsAskedForDocumentsReadsWhatIsAskedAndIsDoneOnceTheyAreThere() {
         Client maker = as("demo-maker");

@@ -140,7 +140,8 @@ public class Effects {
         }
         boolean moved = next != before.state();
         Evaluation result = stamped(with(after, next, grade), moved ? due(after, filing, next, rules) : after.dueOn());
-        notices.tell(file, filing, result);
+        // whoever the act brought in is told of it as well
+        notices.tell(new Case(before, store.parties(before.id()), file.filings()), filing, result);
         List<Alerts.Alert> known = Alerts.of(file, rules);
         Alerts.of(file.with(filing), rules).stream()
                 .filter(alert -> !known.contains(alert))
