@@ -1,6 +1,6 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Spin } from 'antd';
-import { lazy, Suspense, useEffect, useRef } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { Link, NavLink, Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
 import { call, get, type Me } from './api';
 import { Nothing, Written } from './parts/Small';
@@ -56,6 +56,8 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
   const navigate = useNavigate();
   const { pathname } = useLocation();
   const main = useStartOfPage();
+  // On a phone the links stand behind a button; the page to which one of them leads begins without them.
+  const [menu, setMenu] = useState<string | null>(null);
   const person = me.data ?? null;
   const has = (...roles: string[]) => person !== null && roles.some((r) => person.roles.includes(r));
   const signOut = async () => {
@@ -95,7 +97,8 @@ export function Shell({ setLang }: { setLang: (lang: Lang) => void }) {
           {t('product')}
           <small>{t('platform')}</small>
         </Link>
-        <nav aria-label={t('mainNav')}>
+        {shown.length > 0 && <button type="button" className="menu" aria-expanded={menu === pathname} aria-controls="main-nav" onClick={() => setMenu(menu === pathname ? null : pathname)}>{t('menu')}</button>}
+        <nav id="main-nav" aria-label={t('mainNav')} className={menu === pathname ? 'open' : undefined}>
           {shown.map(([to, label]) => (
             <NavLink key={to} to={to} end={to === '/'}>{t(label)}</NavLink>
           ))}

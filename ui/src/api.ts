@@ -24,7 +24,7 @@ export interface Party { role: string; organisation: string; account: string | n
 export interface Finding { number: number; text: string; answer: string | null; verdict: string | null }
 export interface Alert { kind: string; item: string; year: number; text: Text }
 export interface Whole {
-  evaluation: Summary; parties: Party[]; filings: Entry[]; offers: Offer[]; findings: Finding[]; alerts: Alert[]; flags?: { kind: string; text: Text }[]; initiation?: Initiation; selfConducted?: boolean; suggestions?: { id: string; text: string; at: string }[]; names: Record<string, string>;
+  evaluation: Summary; parties: Party[]; filings: Entry[]; offers: Offer[]; findings: Finding[]; alerts: Alert[]; flags?: { kind: string; text: Text }[]; initiation?: Initiation; selfConducted?: boolean; asked?: Entry[]; suggestions?: { id: string; text: string; at: string }[]; names: Record<string, string>;
 }
 export interface Todo { evaluation: Summary; acts: Offer[]; dueOn: string | null; overdue: boolean }
 export interface Notice { id: string; evaluation: string | null; text: Text; at: string; read: boolean }

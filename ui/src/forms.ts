@@ -74,7 +74,8 @@ export const FORMS: Record<string, Field[]> = {
   'edit-application': application,
   'return-application': reason, 'reject-application': reason, withdraw: reason, 'return-protocol': reason, 'declare-recusal': reason,
   'call-panel': reason, 'open-re-evaluation': reason, 'close-monitoring': reason, 'ask-termination': reason, 'refuse-termination': reason,
-  'accept-termination': reason, 'condemn-termination': reason, 'mark-not-reported': reason, 'request-documents': reason, 'raise-alert': reason,
+  'accept-termination': reason, 'condemn-termination': reason, 'mark-not-reported': reason, 'raise-alert': reason,
+  'request-documents': [{ kind: 'area', name: 'text', label: T('需要哪些资料，为何需要', 'Which documents are needed, and why') }],
   'patient-input': [{ kind: 'area', name: 'text', label: T('患者的期望、体验与意见', 'What patients expect, experience and think') }],
   'comment-public': [{ kind: 'area', name: 'text', label: T('意见', 'Comment') }],
   'declare-interests': [

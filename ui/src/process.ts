@@ -49,6 +49,6 @@ export function useWhole(id: string | undefined) {
 }
 
 async function summaryOf(id: string): Promise<Answer<Whole> & { partial: boolean }> {
-  const { value, etag } = await call<{ evaluation: Summary; offers: Offer[]; own: Entry[] }>('GET', `/evaluations/${id}/summary`);
+  const { value, etag } = await call<{ evaluation: Summary; offers: Offer[]; own: Entry[]; asked: Entry[] }>('GET', `/evaluations/${id}/summary`);
   return { value: { ...value, parties: [], filings: value.own, findings: [], alerts: [], names: {} }, etag, partial: true };
 }

@@ -12,7 +12,7 @@ import { LABELS } from './protocol/labels';
 import { blank, choiceLabels, kindOf, placeName, plan, resolve } from './protocol/schema';
 import { draftOf, keptAs } from './draft';
 import { planNames, readingName } from './names';
-import { conventionName, conventionText, figureName, figuresOf, forest, gradeName, isRatio, marginOf, outcomeOfQuestion, rowName, unitName, worstBalance, type Estimate, type Margin } from './results';
+import { conventionName, figureName, figuresOf, forest, gradeName, isRatio, marginOf, outcomeOfQuestion, rowName, unitName, worstBalance, type Estimate, type Margin } from './results';
 import { defaults, pathOf, shape, unshape } from './shape';
 import { duration, stepName, stepsOf } from './steps';
 import { clockOf, drawable, lastCommon, standing, timeName, type SurvivalCurves } from './survival';
@@ -427,12 +427,6 @@ describe('conventions of an economic result', () => {
     const keys = [...CONVENTION_NAMES.slice(0, CONVENTION_NAMES.indexOf('public static Text rule')).matchAll(/case ("[a-z-]+"(?:, "[a-z-]+")*) ->/g)].flatMap((m) => [...m[1]!.matchAll(/"([a-z-]+)"/g)].map((k) => k[1]!));
     expect(keys.length).toBeGreaterThan(30);
     expect(keys.filter((k) => conventionName(k, 'zh') === k)).toEqual([]);
-  });
-  it('say lengths of time in the language of the page', () => {
-    expect(conventionText('1 month', 'zh')).toBe('1 个月');
-    expect(conventionText('2 years', 'zh')).toBe('2 年');
-    expect(conventionText('1 month', 'en')).toBe('1 month');
-    expect(conventionText('240 个周期，20 年', 'zh')).toBe('240 个周期，20 年');
   });
 });
 

@@ -76,12 +76,6 @@ const CONVENTIONS: Record<string, [string, string]> = {
   'partial-information': ['部分信息价值的算法', 'Method of partial information'], 'several-effects': ['多个效果的联合抽取', 'Effects drawn together'], transitions: ['转移', 'Transitions'], draws: ['抽样次数', 'Draws'],
   qalys: ['QALY 计算', 'QALYs'], costs: ['成本计算', 'Costs'], weights: ['加权', 'Weighting'], weighting: ['加权', 'Weighting'], 'missing-costs': ['成本缺失', 'Missing costs'], missing: ['成本缺失', 'Missing costs'],
 };
-/** What a convention says. Lengths of time stand in results as the model wrote them: 1 month. */
-export function conventionText(text: string, lang: Lang): string {
-  const length = lang === 'zh' ? /^([\d.]+) (day|week|month|year)s?$/.exec(text) : null;
-  return length ? `${length[1]} ${{ day: '天', week: '周', month: '个月', year: '年' }[length[2]!]}` : text;
-}
-
 export function conventionName(key: string, lang: Lang): string {
   return CONVENTIONS[key]?.[side(lang)] ?? key;
 }

@@ -5,17 +5,14 @@
 //   node ui/test/pages.mjs URL [--shots DIR] [--only NAME,…]    the platform at URL must be empty: it is filled first
 //   node ui/test/pages.mjs URL --world FILE …                    it has been filled; FILE is what populate.mjs wrote
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { gzipSync } from 'node:zlib';
 import { findBrowser, launch } from './browser.mjs';
 import { walk } from './keyboard.mjs';
+import { judge, settled, turn, visit, WIDTHS } from './look.mjs';
 import { overtake } from './tabs.mjs';
 import { populate, Visitor } from './world.mjs';
 import { views } from './views.mjs';
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-const WIDTHS = { wide: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } };
 const LARGEST = 1_000_000;
 const TOGETHER = 3;
 const CHUNK = 10;
@@ -26,93 +23,26 @@ const shots = option('--shots');
 const only = option('--only');
 const faults = [];
 
-/** Chinese that the English page says itself; what people wrote is marked as Chinese. */
-function chineseOfThePage() {
-  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
-  const found = [];
-  while (walker.nextNode()) {
-    const node = walker.currentNode;
-    if (/[\u4e00-\u9fff]/.test(node.textContent ?? '') && !node.parentElement?.closest('[lang="zh-CN"], script, style, textarea')) {
-      found.push(node.textContent.trim().slice(0, 40));
-    }
-  }
-  return [...new Set(found)].slice(0, 6);
-}
-
 async function look(page, view, lang, width) {
   const name = `${view.name}.${lang}.${width}`;
   // Colours do not depend on the language, style sheets not on the width: each is looked at where it may differ, and half the work is saved.
   const colours = (lang === 'zh') === (width === 'wide');
-  const options = { runOnly: { type: 'tag', values: RULES }, resultTypes: ['violations'], preload: width === 'wide', rules: { 'color-contrast': { enabled: colours }, 'css-orientation-lock': { enabled: width === 'wide' } } };
-  const { violations } = await page.evaluate((o) => globalThis.axe.run(document, o), options);
-  for (const v of violations) {
-    faults.push(`${name}: ${v.id} (${v.help}) ${v.nodes.slice(0, 3).map((n) => n.target.join(' ') + ' ' + n.html.slice(0, 160)).join(' | ')}`);
-  }
-  const wider = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth);
-  if (wider > 0) {
-    faults.push(`${name}: the page is ${wider} px wider than the screen`);
-  }
-  const chinese = lang === 'en' ? await page.evaluate(chineseOfThePage) : [];
-  if (chinese.length > 0) {
-    faults.push(`${name}: Chinese on the English page: ${chinese.join(' / ')}`);
-  }
+  faults.push(...(await judge(page, { lang, colours, sheets: width === 'wide' })).map((fault) => `${name}: ${fault}`));
   if (shots) {
     await page.screenshot({ path: `${shots}/${name}.png`, fullPage: !view.modal });
   }
 }
 
-/** In the page: how many calls are on their way. */
-function countCalls() {
-  const ask = globalThis.fetch;
-  globalThis.callsGoing = 0;
-  globalThis.fetch = async (...given) => {
-    globalThis.callsGoing++;
-    try {
-      return await ask(...given);
-    } finally {
-      setTimeout(() => { globalThis.callsGoing--; }, 30);
-    }
-  };
-}
-
-const settled = () => globalThis.callsGoing === 0 && !document.querySelector('.ant-spin-spinning, [aria-busy="true"]') && document.querySelector('main h1') !== null;
-
-/** To a page as a link of the platform leads there; the first one is loaded. On the way lies a page that there is not, so that nothing of the last one stays. */
-async function turn(page, path) {
-  if (!page.url().startsWith(base)) {
-    await page.goto(base + path, { waitUntil: 'load' });
-  } else {
-    const to = (where) => page.evaluate((w) => { history.pushState({}, '', w); dispatchEvent(new PopStateEvent('popstate')); }, where);
-    await to('/no-such-page');
-    await page.locator('main .nothing h1').waitFor();
-    await to(path);
-    await page.locator('main .nothing a[href="/"]').waitFor({ state: 'detached' }).catch(() => {});
-  }
-  await page.waitForFunction(settled);
-}
-
 /** Some views of one person in one language, one after the other in one browser profile. */
 async function visitAll(browser, chosen, world, lang) {
   const login = chosen[0].as;
-  const context = await browser.newContext({ viewport: WIDTHS.wide, locale: lang === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai', reducedMotion: 'reduce' });
-  await context.addInitScript(`localStorage.setItem('steelyard.lang', '${lang}');`);
-  await context.addInitScript(countCalls);
-  await context.addInitScript({ content: AXE });
-  if (login) {
-    const { jar } = await new Visitor(base).signIn(login);
-    await context.addCookies([...jar].map(([name, value]) => ({ name, value, url: base })));
-  }
-  const page = await context.newPage();
-  page.setDefaultTimeout(30_000);
   let name = '';
-  page.on('request', (r) => !r.url().startsWith(base) && !/^(data|blob):/.test(r.url()) && faults.push(`${name}: asks ${r.url()}`));
-  page.on('console', (m) => m.type() === 'error' && !/status of 40[134]/.test(m.text()) && faults.push(`${name}.${lang}: console: ${m.text().slice(0, 200)}`));
-  page.on('pageerror', (e) => faults.push(`${name}.${lang}: ${e.message}`));
+  const page = await visit(browser, { base, login, lang }, (fault) => faults.push(`${name}.${lang}: ${fault}`));
   for (const view of chosen) {
     name = view.name;
     try {
       await page.setViewportSize(WIDTHS.wide);
-      await turn(page, view.path(world));
+      await turn(page, base, view.path(world));
       await view.prepare?.(page, lang);
       await page.waitForFunction(settled);
       for (const [width, size] of Object.entries(WIDTHS)) {
@@ -124,7 +54,7 @@ async function visitAll(browser, chosen, world, lang) {
       faults.push(`${view.name}.${lang}: ${e.message.split('\n').slice(0, 3).join(' ')}`);
     }
   }
-  await context.close();
+  await page.context().close();
 }
 
 /** A page for somebody, or for nobody, in Chinese, at a desk's width. */

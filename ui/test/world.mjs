@@ -11,7 +11,7 @@ const PLANS = { rotterdam: 'rotterdam/protocol.yaml', rhc: 'rhc/protocol.yaml', 
 const demo = (name) => readFileSync(new URL(name, DEMO), 'utf8');
 
 /** What the samples of the platform evaluate: their words, a plan that says the same and, of an example, what its run found. */
-function topics() {
+export function topics() {
   const template = demo('plan.yaml');
   const scalar = (name, word) => (['days', 'event', 'disease'].includes(name) || /^[a-z0-9-]+$/.test(word) ? word : JSON.stringify(word));
   const invented = parse(demo('topics.yaml')).map((words) => [words.id, { words, plan: template.replace(/\$\{([A-Za-z]+)\}/g, (_, name) => scalar(name, words[name])) }]);
@@ -80,6 +80,7 @@ const ORGANISATIONS = {
   hospital: ['滨海大学附属医院', 'Binhai University Hospital', 'HOSPITAL', '990100'],
   university: ['滨海医科大学', 'Binhai Medical University', 'RESEARCH_BODY', '990100'],
   company: ['示例医疗科技公司', 'Sample Medical Technology', 'ENTERPRISE', '990300'],
+  authority2: ['海州市医疗保障局', 'Haizhou Healthcare Security Bureau', 'LOCAL_AUTHORITY', '990200'],
   society: ['省医学会', 'Provincial Medical Association', 'ACADEMIC_SOCIETY', '990100'],
   patients: ['患者互助协会', 'Patients’ Association', 'PATIENT_GROUP', '990100'],
   platform: ['区域健康数据中心', 'Regional Health Data Centre', 'DATA_PLATFORM', '990100'],
@@ -88,8 +89,10 @@ const PEOPLE = {
   national: ['国家局经办', 'authority', ['NATIONAL_AUTHORITY']],
   official: ['经办甲', 'authority', ['LOCAL_AUTHORITY']],
   official2: ['经办乙', 'authority', ['LOCAL_AUTHORITY']],
+  stranger: ['外市经办', 'authority2', ['LOCAL_AUTHORITY']],
   initiator: ['发起人', 'society', ['INITIATOR']],
   researcher: ['研究者', 'hospital', ['IMPLEMENTER']],
+  colleague: ['研究助理', 'hospital', ['IMPLEMENTER']],
   maker: ['企业代表', 'company', ['PRODUCT_PROVIDER']],
   supplier: ['数据管理员', 'platform', ['DATA_PROVIDER']],
   expert1: ['专家甲', 'university', ['EXPERT']],
@@ -123,7 +126,8 @@ export async function populate(base) {
   };
 }
 
-async function settle(base) {
+/** Organisations, people and nothing else. */
+export async function settle(base) {
   const first = new Visitor(base);
   await first.get('/session');
   const admin = (login, name) => ({ login, name, password: password(login) });
@@ -161,7 +165,7 @@ async function settle(base) {
 const STEPS = ['draft', 'submitted', 'designed', 'consulting', 'consulted', 'locked', 'running', 'analysed', 'reported', 'reviewing', 'reviewed', 'findings', 'graded', 'archived', 'published', 'monitored', 'decided'];
 
 /** One evaluation on its way; each step is what somebody could do on the page. */
-class Course {
+export class Course {
   constructor(world, topic) {
     Object.assign(this, { world, ...topic });
   }
@@ -218,6 +222,8 @@ class Course {
     await this.official('accept-application');
     await this.official('set-implementer', { organisation: this.world.organisations.hospital, account: this.world.accounts.researcher, kind: 'trusted-point', reason: '可信评价点，具备数据与方法条件', followsGuide: true });
     await this.researcher('declare-interests', INTERESTS);
+    await this.researcher('name-data-provider', { organisation: this.world.organisations.platform, source: '结算清单与死亡登记', contact: '数据管理员', agreement: await this.document('数据使用协议.pdf'), traceable: true });
+    await this.official('request-documents', { text: '请提供产品说明书与已完成的临床试验报告。' });
     await this.researcher('edit-protocol', { yaml: this.plan });
   }
 

@@ -11,9 +11,13 @@ import { Trouble } from '../parts/Trouble';
 import { useDocuments, useExperts, useOrganisations, useProcess, useWhole } from '../process';
 import { defaults, shape, unshape, type Lists, type Values } from '../shape';
 import { choice, useWords } from '../words';
+import { Asked } from './evaluation/Overview';
 
 const ProtocolEditor = lazy(() => import('../protocol/Editor'));
 const STARTERS = ['INITIATOR', 'LOCAL_AUTHORITY', 'NATIONAL_AUTHORITY'];
+
+/** What an act answers: what was asked is shown above its form. */
+const ASKED_BY: Record<string, string> = { 'supply-documents': 'request-documents', 'log-extraction': 'name-data-provider' };
 
 /** The page on which an act is done: what it needs, what it leads to, and its form. */
 export default function Act({ me }: { me: Me }) {
@@ -170,6 +174,7 @@ function Doing({ me, offer, gone, whole, etag }: { me: Me; offer: Offer; gone: b
         {kept && !overtaken && <div className="note">{t('draftKept')} <button type="button" className="plain" onClick={startAfresh}>{t('discard')}</button></div>}
         {whole && (overtaken || gone) ? <Overtaken whole={whole} since={basis.filings} gone={gone} goOn={goOn} startAfresh={startAfresh} /> : <Trouble error={send.error} />}
         {send.error instanceof Refused && send.error.status === 401 && <p><Link className="plain first" to="/sign-in" state={{ back: window.location.pathname }}>{t('signInAgain')}</Link></p>}
+        {whole && ASKED_BY[offer.act] && <Asked whole={whole} only={ASKED_BY[offer.act]} />}
         {offer.act === 'assign-experts' && id && <DrawExperts id={id} use={(experts) => form.setFieldValue('experts', experts)} />}
         {offer.act === 'compare-sample' && id && <DrawRows id={id} read={() => form.getFieldsValue(true) as Values} use={(seed) => form.setFieldValue('seed', seed)} />}
         <Form form={form} layout="vertical" initialValues={initial} onValuesChange={(changed, all) => { follow(changed); save(form.getFieldsValue(true) as Values ?? all); }} onFinish={(values) => send.mutate(values)} scrollToFirstError={{ block: 'center', focus: true }}>
@@ -381,10 +386,15 @@ function Documents({ whole, many, name, ...bound }: { whole: Whole | null; many:
   const client = useQueryClient();
   const [error, setError] = useState<unknown>(null);
   const id = whole?.evaluation.id ?? '';
-  const documents = useDocuments(id);
+  const [uploaded, setUploaded] = useState<Doc[]>([]);
+  // Whoever sees the summary alone is not given the list of files: what he uploads keeps its name here.
+  const documents = new Map([...uploaded, ...useDocuments(id)].map((d) => [d.id, d.name]));
+  const chosen = ([] as string[]).concat((bound.value as string | string[] | undefined) ?? []);
+  chosen.filter((v) => !documents.has(v)).forEach((v) => documents.set(v, `${t('fileOf')} ${v.slice(0, 8)}`));
   const add = async (file: File) => {
     try {
       const added = (await call<Doc>('POST', `/evaluations/${id}/documents?name=${encodeURIComponent(file.name)}`, file as Blob)).value;
+      setUploaded((all) => [...all, added]);
       await client.invalidateQueries({ queryKey: ['documents', id] });
       (bound.onChange as (v: unknown) => void)(many ? [...((bound.value as string[]) ?? []), added.id] : added.id);
       setError(null);
@@ -396,7 +406,7 @@ function Documents({ whole, many, name, ...bound }: { whole: Whole | null; many:
     <>
       <Trouble error={error} />
       <div style={{ display: 'flex', gap: 8 }}>
-        <Select id={bound.id} aria-label={name} style={{ flex: 1, minWidth: 0 }} mode={many ? 'multiple' : undefined} value={bound.value as never} onChange={bound.onChange as never} options={documents.map((d) => ({ value: d.id, label: d.name })) as never} placeholder={t('choose')} allowClear />
+        <Select id={bound.id} aria-label={name} style={{ flex: 1, minWidth: 0 }} mode={many ? 'multiple' : undefined} value={bound.value as never} onChange={bound.onChange as never} options={[...documents].map(([value, label]) => ({ value, label })) as never} placeholder={t('choose')} allowClear />
         <Upload showUploadList={false} beforeUpload={(file) => { void add(file); return false; }}>
           <Button aria-label={`${t('upload')} ${name}`}>{t('upload')}</Button>
         </Upload>

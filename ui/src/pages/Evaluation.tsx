@@ -1,6 +1,6 @@
 import { Spin } from 'antd';
 import { lazy, Suspense } from 'react';
-import { Link, NavLink, useParams } from 'react-router';
+import { Link, Navigate, NavLink, useParams } from 'react-router';
 import { Refused, type Me } from '../api';
 import { HARSH, hasSubject } from '../forms';
 import { Heading, Mark, Nothing, Written } from '../parts/Small';
@@ -33,6 +33,10 @@ export default function EvaluationPage({ me }: { me: Me }) {
   }
   const { value, partial } = whole.data;
   const e = value.evaluation;
+  const open = PARTS.filter((p) => !partial || p === 'overview' || p === 'history');
+  if (!open.includes(part as Word)) {
+    return <Navigate to={`/evaluations/${id}`} replace />;
+  }
   const roleName = (role: string) => text(process?.roles.find((r) => r.id === role)?.label) || role;
   const manyRoles = new Set(value.offers.map((o) => o.role)).size > 1 || me.roles.length > 1;
   const passed = new Set(value.filings.flatMap((f) => process?.states.find((s) => s.id === f.state)?.stage ?? []));
@@ -64,7 +68,7 @@ export default function EvaluationPage({ me }: { me: Me }) {
       </section>
       <div className="panel">
         <nav className="tabs" aria-label={t('sections')}>
-          {PARTS.filter((p) => !partial || p === 'overview' || p === 'history').map((p) => <NavLink key={p} to={p === 'overview' ? `/evaluations/${id}` : `/evaluations/${id}/${p}`} end replace>{t(p)}</NavLink>)}
+          {open.map((p) => <NavLink key={p} to={p === 'overview' ? `/evaluations/${id}` : `/evaluations/${id}/${p}`} end replace>{t(p)}</NavLink>)}
         </nav>
         <Suspense fallback={<Spin />}>
           {partial && <p className="note">{t('partial')}</p>}

@@ -19,7 +19,7 @@ export default function PublicEvaluation({ me }: { me: Me | null }) {
     return <Spin />;
   }
   if (page.isError) {
-    return <Nothing title={t('forbidden')} help={t('noPublic')}><Link to="/repository">{t('repository')}</Link></Nothing>;
+    return <Nothing title={t('forbidden')} help={t('notPublic')}><Link to="/repository">{t('repository')}</Link></Nothing>;
   }
   const { evaluation: e, publication, citation, history } = page.data;
   return (
@@ -58,6 +58,9 @@ export default function PublicEvaluation({ me }: { me: Me | null }) {
         )}
         <h2>{t('citation')}</h2>
         <p><Written>{text(citation)}</Written></p>
+        <p className="buttons no-print">
+          {[['RIS', 'ris'], ['BibTeX', 'bib']].map(([label, ending]) => <a key={ending} className="plain" download href={`/api/v1/public/evaluations/${id}/citation.${ending}?lang=${lang}`}>{t('download')} {label}</a>)}
+        </p>
         <h2>{t('history')}</h2>
         <ol className="timeline">{history.map((h, i) => <li key={i}><strong>{text(h.act)}</strong> <Mark>{text(h.to)}</Mark><div className="quiet">{time(h.at)}</div></li>)}</ol>
       </section>

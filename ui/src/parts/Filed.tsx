@@ -40,7 +40,7 @@ function Value({ field, value, whole }: { field: Field; value: unknown; whole: W
   }
   const link = (id: string) => {
     const found = documents.find((d: Doc) => d.id === id);
-    return found ? <a key={id} href={`/api/v1/evaluations/${whole.evaluation.id}/documents/${id}`}><Written>{found.name}</Written></a> : id;
+    return found ? <a key={id} href={`/api/v1/evaluations/${whole.evaluation.id}/documents/${id}`}><Written>{found.name}</Written></a> : `${t('fileOf')} ${id.slice(0, 8)}`;
   };
   const organisation = (id: string) => {
     const found = organisations.find((o) => o.id === id);

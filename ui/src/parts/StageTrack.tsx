@@ -1,6 +1,9 @@
 import { useProcess } from '../process';
 import { useWords } from '../words';
 
+/** Ends that an evaluation reaches after all its stages: nothing was broken off. */
+const COMPLETE = new Set(['CLOSED', 'RE_EVALUATION']);
+
 /** Where an evaluation stands among the nine stages; told by number, word and mark, not by colour alone. What ended early did not pass all of them: `passed` says which. */
 export function StageTrack({ stage, state, passed }: { stage: number; state: string; passed?: ReadonlySet<number> }) {
   const { text, t } = useWords();
@@ -9,7 +12,7 @@ export function StageTrack({ stage, state, passed }: { stage: number; state: str
     return null;
   }
   const found = process.states.find((s) => s.id === state);
-  const ended = found?.negative || (found?.end && state !== 'CLOSED');
+  const ended = found?.negative || (found?.end && !COMPLETE.has(state));
   const here = process.stages.find((s) => s.number === stage);
   return (
     <section className="track" aria-label={t('stages')}>

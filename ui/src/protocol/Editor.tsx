@@ -17,6 +17,8 @@ export default function ProtocolEditor({ evaluation, value, onChange }: { evalua
   const judged = useCheck(evaluation, text);
   const problems = judged.data?.problems ?? [];
   const sections = Object.keys(plan.properties ?? {}).filter((name) => name !== 'schema');
+  const nameOf = (name: string) => `${label(resolve(plan.properties![name]!), lang, name)}${plan.required?.includes(name) ? ' *' : ''}`;
+  const count = (name: string) => problems.filter((p) => sectionOf(p) === name).length;
   const goTo = (p: Problem) => {
     setSection(sections.includes(sectionOf(p)) ? sectionOf(p) : section);
     setMode(sections.includes(sectionOf(p)) ? 'form' : 'source');
@@ -34,20 +36,22 @@ export default function ProtocolEditor({ evaluation, value, onChange }: { evalua
       {mode === 'form' && broken && <p className="note note-warn">{t('badYaml')}</p>}
       {mode === 'form' && !broken && (
         <div className="editor">
+          <label className="chooser">
+            {t('sectionsOfPlan')}
+            <select className="in" value={section} onChange={(e) => setSection(e.target.value)}>
+              {sections.map((name) => <option key={name} value={name}>{nameOf(name)}{count(name) > 0 ? ` · ${count(name)} ${t('unsound')}` : ''}</option>)}
+            </select>
+          </label>
           <nav className="index" aria-label={t('sectionsOfPlan')}>
             <ul>
-              {sections.map((name) => {
-                const schema = resolve(plan.properties![name]!);
-                const faults = problems.filter((p) => sectionOf(p) === name).length;
-                return (
-                  <li key={name}>
-                    <button type="button" aria-current={name === section ? 'true' : undefined} onClick={() => setSection(name)}>
-                      <span>{label(schema, lang, name)}{plan.required?.includes(name) ? ' *' : ''}</span>
-                      {faults > 0 && <span className="bad-count">{faults}<span className="unseen"> {t('unsound')}</span></span>}
-                    </button>
-                  </li>
-                );
-              })}
+              {sections.map((name) => (
+                <li key={name}>
+                  <button type="button" aria-current={name === section ? 'true' : undefined} onClick={() => setSection(name)}>
+                    <span>{nameOf(name)}</span>
+                    {count(name) > 0 && <span className="bad-count">{count(name)}<span className="unseen"> {t('unsound')}</span></span>}
+                  </button>
+                </li>
+              ))}
             </ul>
           </nav>
           <div>

@@ -6,7 +6,7 @@ import { choice, useWords } from '../../words';
 import { Timeline } from './History';
 const ACTS = new Set([
   'start-conduct', 'record-collection', 'record-quality-control', 'propose-amendment', 'decide-amendment', 'log-extraction', 'file-governance-report', 'record-run', 'finish-analysis', 'submit-report', 'supply-documents', 'patient-input',
-  'ask-termination', 'refuse-termination', 'accept-termination', 'condemn-termination', 'mark-not-reported', 'record-minutes', 'answer-minutes', 'set-implementer',
+  'ask-termination', 'refuse-termination', 'accept-termination', 'condemn-termination', 'mark-not-reported', 'record-minutes', 'answer-minutes', 'set-implementer', 'name-data-provider', 'request-documents',
 ]);
 
 /** What was done from the choice of the implementing body to the report, with the quality control of its three key links. */
@@ -14,7 +14,7 @@ export function Conduct({ whole }: { whole: Whole }) {
   const { t } = useWords();
   const done = whole.filings.filter((f) => ACTS.has(f.act));
   if (done.length === 0) {
-    return <p className="empty">{t('none')}</p>;
+    return <p className="empty">{t('noConduct')}</p>;
   }
   const collection = done.filter((f) => f.act === 'record-collection').at(-1);
   return (

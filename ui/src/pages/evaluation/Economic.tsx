@@ -5,7 +5,7 @@ import { figure, interval, money, percent, shortMoney } from '../../format';
 import type { PlanNames } from '../../names';
 import { Sheet } from '../../parts/Sheet';
 import { Fact, Facts, Mark } from '../../parts/Small';
-import { conventionName, conventionText, draws, verdictName, type Agreement, type BudgetImpact, type Economics } from '../../results';
+import { conventionName, draws, verdictName, type Agreement, type BudgetImpact, type Economics } from '../../results';
 import { useWords } from '../../words';
 
 /** What it costs and whether it is worth it. */
@@ -65,7 +65,7 @@ export function Economic({ economics, names }: { economics: Economics; names: Pl
       )}
       {economics.model?.budgetImpact && <Budget budget={economics.model.budgetImpact} />}
       {(economics.model?.agreements ?? []).length > 0 && <Agreements agreements={economics.model!.agreements!} />}
-      <details><summary>{lang === 'zh' ? '计算约定' : 'Conventions'}</summary><Facts>{Object.entries(conventions ?? {}).map(([k, v]) => <Fact key={k} name={conventionName(k, lang)}>{foreign ? <span lang="en">{v}</span> : conventionText(v, lang)}</Fact>)}</Facts></details>
+      <details><summary>{lang === 'zh' ? '计算约定' : 'Conventions'}</summary><Facts>{Object.entries(conventions ?? {}).map(([k, v]) => <Fact key={k} name={conventionName(k, lang)}>{foreign ? <span lang="en">{v}</span> : v}</Fact>)}</Facts></details>
     </>
   );
 }

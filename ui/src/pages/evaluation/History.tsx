@@ -19,7 +19,7 @@ export function Timeline({ filings, whole, open }: { filings: Entry[]; whole: Wh
       {filings.map((f) => (
         <li key={f.number}>
           <strong>{text(f.label)}</strong> {after(f.act) && <>→ <Mark>{after(f.act)}</Mark></>}
-          <div className="quiet">{time(f.at)} · <Written>{whole.names[f.by] ?? ''}</Written> · {role(f.role)}</div>
+          <div className="quiet">{time(f.at)} · {whole.names[f.by] && <><Written>{whole.names[f.by]}</Written> · </>}{role(f.role)}</div>
           {Object.keys(f.body).length > 0 && (
             <details open={open}>
               <summary>#{f.number} · SHA-256 <code>{f.sha256.slice(0, 12)}</code></summary>
@@ -34,8 +34,10 @@ export function Timeline({ filings, whole, open }: { filings: Entry[]; whole: Wh
 
 /** Everything that was ever filed, the newest first; authorities and auditors see below it who read the evaluation. */
 export function History({ whole, readers }: { whole: Whole; readers: boolean }) {
+  const { t } = useWords();
   return (
     <>
+      {whole.filings.length === 0 && <p className="empty">{t('noOwn')}</p>}
       <Timeline filings={[...whole.filings].reverse()} whole={whole} />
       {readers && <Readers id={whole.evaluation.id} />}
     </>

@@ -38,11 +38,19 @@ export function Overview({ whole }: { whole: Whole }) {
           { title: t('person'), cell: (p) => (p.account ? <Written>{whole.names[p.account] ?? ''}</Written> : '—') },
         ]}
       />}
+      <Asked whole={whole} />
       {(whole.suggestions ?? []).length > 0 && <><h2>{t('linkedSuggestions')}</h2><ul className="feed">{whole.suggestions!.map((s) => <li key={s.id}><Written>{s.text}</Written><time dateTime={s.at}>{day(s.at.slice(0, 10))}</time></li>)}</ul></>}
       {support.length > 0 && <><h2>{t('support')}</h2>{support.map((f) => <div key={f.number}><h3>{text(f.label)}</h3><Filed entry={f} whole={whole} /></div>)}</>}
       {application && <><h2>{t('application')}</h2><Filed entry={application} whole={whole} /></>}
     </>
   );
+}
+
+/** What somebody who sees the summary alone was asked for. */
+export function Asked({ whole, only }: { whole: Whole; only?: string }) {
+  const { t, text, time } = useWords();
+  const asked = (whole.asked ?? []).filter((f) => only === undefined || f.act === only);
+  return asked.length === 0 ? null : <><h2>{t('asked')}</h2>{asked.map((f) => <div key={f.number}><h3>{text(f.label)} <span className="quiet">{time(f.at)}</span></h3><Filed entry={f} whole={whole} /></div>)}</>;
 }
 
 function rank(process: ReturnType<typeof useProcess>, role: string): number {

@@ -1,10 +1,14 @@
 package org.steelyard.economics;
 
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.steelyard.economics.decision.Frontier;
 import org.steelyard.kernel.Text;
 
 /** What the conventions of an economic result are called for readers; files keep the keys. */
 public final class ConventionNames {
+
+    private static final Pattern SPAN = Pattern.compile("([0-9.]+) (day|week|month|year)s?");
 
     private ConventionNames() {}
 
@@ -65,6 +69,32 @@ public final class ConventionNames {
             case "discount continuous" -> Text.of("连续贴现", "discounted continuously");
             case "discount annual" -> Text.of("按年复利贴现", "discounted by the year, compounded");
             default -> Text.same(name);
+        };
+    }
+
+    /** A length of time as a model file writes it: {@code 1 month}. What is not written so stays as it is. */
+    public static Text span(String written) {
+        Matcher span = SPAN.matcher(written.strip());
+        if (!span.matches()) {
+            return Text.same(written);
+        }
+        String unit =
+                switch (span.group(2)) {
+                    case "day" -> "天";
+                    case "week" -> "周";
+                    case "month" -> "个月";
+                    default -> "年";
+                };
+        return Text.of(span.group(1) + " " + unit, written);
+    }
+
+    /** When within a cycle something happens, by the word that a model file uses. */
+    public static Text timing(String word) {
+        return switch (word) {
+            case "start" -> Text.of("期初", word);
+            case "middle" -> Text.of("期中", word);
+            case "end" -> Text.of("期末", word);
+            default -> Text.same(word);
         };
     }
 

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.governance.process.Role;
 import org.steelyard.platform.Client.Answer;
 import org.steelyard.platform.account.Organisation;
 import org.steelyard.platform.evaluation.Forms;
@@ -21,7 +22,7 @@ import org.steelyard.platform.evaluation.Initiation;
 import org.steelyard.platform.export.Words;
 import tools.jackson.databind.JsonNode;
 
-/** Turns that an evaluation can take off the usual way: refused termination, the rapid track, the ways of initiation. */
+/** Turns that an evaluation can take off the usual way, and what the public sees of them: refused termination, the rapid track, the ways of initiation, citations. */
 class PathsTest {
 
     @TempDir
@@ -58,9 +59,10 @@ class PathsTest {
 
     @Test
     void whoseTerminationIsRefusedGoesOnWhereHeWas() {
-        Client official = as("demo-official2");
         Client researcher = as("demo-researcher");
-        for (String state : List.of("RUNNING", "PROTOCOL_LOCKED")) {
+        Map<String, Role> judges = Map.of("RUNNING", Role.LOCAL_AUTHORITY, "PROTOCOL_LOCKED", Role.NATIONAL_AUTHORITY);
+        judges.forEach((state, role) -> {
+            Client official = as(role == Role.LOCAL_AUTHORITY ? "demo-official2" : "demo-national");
             String id = sample(official, state);
             Answer asked = researcher.act(id, "ask-termination", "IMPLEMENTER", Map.of("text", "入组缓慢"));
             assertThat(asked.json().path("state").asString()).as(asked.text()).isEqualTo("TERMINATION_ASKED");
@@ -70,11 +72,35 @@ class PathsTest {
                     assertThat(offer.path("to").asString()).isEqualTo(state);
                 }
             }
-            Answer refused = official.act(id, "refuse-termination", "LOCAL_AUTHORITY", Map.of("text", "继续"));
+            Answer refused = official.act(id, "refuse-termination", role.name(), Map.of("text", "继续"));
             assertThat(refused.json().path("state").asString())
                     .as(refused.text())
                     .isEqualTo(state);
-        }
+        });
+    }
+
+    @Test
+    void aPublishedEvaluationIsCitedInTwoFormats() {
+        String id = server.client()
+                .get("/api/v1/public/evaluations?state=PUBLISHED")
+                .json()
+                .path("items")
+                .get(0)
+                .path("id")
+                .asString();
+        String path = "/api/v1/public/evaluations/" + id + "/citation.";
+        Answer ris = server.client().get(path + "ris?lang=zh");
+        assertThat(ris.text())
+                .startsWith("TY  - RPRT\r\nAU  - 示范省第一医院\r\n")
+                .contains("PB  - 示范省医疗保障局")
+                .contains("UR  - http://127.0.0.1:" + server.port() + "/repository/" + id + "\r\n");
+        Answer bib = server.client().get(path + "bib?lang=en");
+        assertThat(bib.text()).startsWith("@techreport{steelyard-").contains("author = {{Sample Province first hospital}}");
+        String hidden = sample(as("demo-official"), "SUBMITTED");
+        assertThat(server.client()
+                        .get("/api/v1/public/evaluations/" + hidden + "/citation.ris")
+                        .status())
+                .isEqualTo(404);
     }
 
     @Test

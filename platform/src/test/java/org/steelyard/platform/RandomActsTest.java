@@ -5,10 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -17,7 +15,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -31,12 +28,9 @@ import org.steelyard.kernel.SteelyardException;
 import org.steelyard.platform.account.Accounts;
 import org.steelyard.platform.account.Person;
 import org.steelyard.platform.evaluation.ActService;
-import org.steelyard.platform.evaluation.Body;
 import org.steelyard.platform.evaluation.Case;
 import org.steelyard.platform.evaluation.Documents;
 import org.steelyard.platform.evaluation.EvaluationStore;
-import org.steelyard.platform.evaluation.Filing;
-import org.steelyard.platform.evaluation.QualityLinks;
 
 /**
  * T16: random people do random acts, mostly such as they could think possible, and a second statement of the rules, written
@@ -53,49 +47,12 @@ class RandomActsTest {
             "title_zh, title_en, state, version, pace, object_type, scenario, item_codes, disease,"
                     + " dimensions, region, grade, parent_id, due_on, created_at, changed_at";
 
-    private static final Map<String, Object> LARGE_COST =
-            Map.of("item", Walk.ITEM, "year", 2025, "fundSpending", 1, "frequency", 1, "totalCost", 200_000_000);
-
-    /** Which state may follow which, as the guide has it; what is not here never happens. */
-    private static final Map<State, Set<State>> NEXT = new EnumMap<>(State.class);
-
-    static {
-        next(State.DRAFT, State.SUBMITTED, State.WITHDRAWN);
-        next(State.SUBMITTED, State.RETURNED, State.REJECTED, State.ACCEPTED, State.WITHDRAWN);
-        next(State.RETURNED, State.SUBMITTED, State.WITHDRAWN);
-        next(State.ACCEPTED, State.IMPLEMENTER_SET, State.WITHDRAWN);
-        next(State.IMPLEMENTER_SET, State.PROTOCOL_SUBMITTED, State.WITHDRAWN);
-        next(State.PROTOCOL_SUBMITTED, State.IMPLEMENTER_SET, State.CONSULTED, State.WITHDRAWN);
-        next(State.CONSULTED, State.PROTOCOL_REVISED, State.PROTOCOL_LOCKED, State.WITHDRAWN);
-        next(State.PROTOCOL_REVISED, State.CONSULTED, State.PROTOCOL_LOCKED, State.WITHDRAWN);
-        next(State.PROTOCOL_LOCKED, State.RUNNING, State.TERMINATION_ASKED);
-        next(State.RUNNING, State.ANALYSED, State.TERMINATION_ASKED, State.NOT_REPORTED);
-        next(State.ANALYSED, State.REPORT_SUBMITTED, State.TERMINATION_ASKED, State.NOT_REPORTED);
-        next(State.REPORT_SUBMITTED, State.IN_REVIEW);
-        next(State.IN_REVIEW, State.FINDINGS_OPEN, State.DISPUTED, State.GRADED);
-        next(State.FINDINGS_OPEN, State.IN_REVIEW);
-        next(State.DISPUTED, State.GRADED);
-        next(State.GRADED, State.ARCHIVED);
-        next(State.ARCHIVED, State.PUBLISHED);
-        next(State.PUBLISHED, State.MONITORING);
-        next(State.MONITORING, State.RE_EVALUATION, State.CLOSED);
-        next(
-                State.TERMINATION_ASKED,
-                State.PROTOCOL_LOCKED,
-                State.RUNNING,
-                State.ANALYSED,
-                State.TERMINATED,
-                State.TERMINATED_UNJUSTIFIED);
-    }
-
-    private static void next(State from, State... to) {
-        NEXT.put(from, EnumSet.copyOf(List.of(to)));
-    }
-
     @TempDir
     private Path folder;
 
     private World world;
+    private RulesByHand rules;
+    private LikelyForms forms;
     private ActService acts;
     private EvaluationStore store;
     private final Map<String, Person> people = new HashMap<>();
@@ -132,6 +89,8 @@ class RandomActsTest {
         try {
             acts = world.server.bean(ActService.class);
             store = world.server.bean(EvaluationStore.class);
+            rules = new RulesByHand(world.accounts.get("maker"));
+            forms = new LikelyForms(world);
             trustAgain();
             world.addAccount("national", "authority", List.of("NATIONAL_AUTHORITY"));
             world.addAccount("collector", "university", List.of("DATA_PROVIDER"));
@@ -243,7 +202,7 @@ class RandomActsTest {
             keep(branch(walk).prepared());
             keep(walk.published());
             keep(walk.authority("start-monitoring", Map.of("indicators", List.of("费用"))));
-            keep(walk.authority("record-monitoring", LARGE_COST));
+            keep(walk.authority("record-monitoring", LikelyForms.LARGE_COST));
         }
     }
 
@@ -285,7 +244,7 @@ class RandomActsTest {
                 return;
             }
             Move move = random.nextInt(5) == 0 ? anything(random) : likely(now, random);
-            now = tryOne(now, move, form(move.act(), now, document, random));
+            now = tryOne(now, move, forms.of(move.act(), now, document, random));
         }
         met.add(now.evaluation().state());
     }
@@ -355,246 +314,7 @@ class RandomActsTest {
         done++;
         accepted.add(move.act());
         Case after = store.find(before.evaluation().id()).orElseThrow();
-        look(before, after);
+        rules.look(before, after);
         return after;
-    }
-
-    private void look(Case before, Case after) {
-        State from = before.evaluation().state();
-        State to = after.evaluation().state();
-        Filing last = after.filings().getLast();
-        assertThat(after.filings()).hasSize(before.filings().size() + 1);
-        assertThat(after.filings().subList(0, before.filings().size())).isEqualTo(before.filings());
-        if (from != to) {
-            assertThat(NEXT.getOrDefault(from, Set.of()))
-                    .as("%s to %s by %s", from, to, last.act())
-                    .contains(to);
-        }
-        assertThat(last.account()).as("the provider of the product").isNotIn(kept(last));
-        if (from.isLocked()) {
-            // what was filed before is the same, so the protocol in force is, unless a text came or an amendment was
-            // decided on
-            assertThat(last.body()).as(last.act()).isNotInstanceOf(Body.ProtocolText.class);
-            assertThat(last.body() instanceof Body.AmendmentDecision)
-                    .as(last.act())
-                    .isEqualTo(last.act().equals("decide-amendment"));
-        }
-        Set<String> authors = after.filings().stream()
-                .filter(f -> f.role() == Role.INITIATOR || f.role() == Role.IMPLEMENTER)
-                .map(Filing::account)
-                .collect(Collectors.toSet());
-        if (last.body() instanceof Body.Review
-                || last.body() instanceof Body.Grade
-                || last.body() instanceof Body.Approval) {
-            assertThat(authors).as(last.act()).doesNotContain(last.account());
-        }
-        if (to == State.GRADED && from != to) {
-            graded(after, authors);
-        }
-        if (to == State.PUBLISHED && from != to) {
-            released(after, authors);
-        }
-    }
-
-    /** Acts of the maker other than on his own documents, interests and comments. */
-    private Set<String> kept(Filing last) {
-        boolean his = Set.of("supply-documents", "declare-interests", "comment-public")
-                .contains(last.act());
-        return his ? Set.of() : Set.of(world.accounts.get("maker"));
-    }
-
-    private static void graded(Case after, Set<String> authors) {
-        int report = numbers(after, "submit-report").getLast();
-        Set<String> reviewers = after.filings().stream()
-                .filter(f -> f.act().equals("submit-review") && f.number() > report)
-                .map(Filing::account)
-                .collect(Collectors.toSet());
-        after.of("declare-recusal").map(Filing::account).forEach(reviewers::remove);
-        assertThat(reviewers).hasSizeGreaterThanOrEqualTo(2).doesNotContainAnyElementsOf(authors);
-    }
-
-    private static void released(Case after, Set<String> authors) {
-        int prepared = numbers(after, "prepare-release").getLast();
-        String preparer = after.filings().get(prepared - 1).account();
-        Set<String> approvers = after.filings().stream()
-                .filter(f -> f.act().equals("approve-release") && f.number() > prepared)
-                .map(Filing::account)
-                .collect(Collectors.toCollection(HashSet::new));
-        approvers.removeAll(authors);
-        approvers.remove(preparer);
-        assertThat(approvers)
-                .as("two who are neither authors nor wrote the release")
-                .hasSizeGreaterThanOrEqualTo(2);
-    }
-
-    private static List<Integer> numbers(Case file, String act) {
-        return file.of(act).map(Filing::number).toList();
-    }
-
-    /** Mostly what the act asks for; sometimes nothing. */
-    private Object form(String act, Case file, String document, Random random) {
-        if (random.nextInt(12) == 0) {
-            return Map.of();
-        }
-        int finding = 1 + random.nextInt(2);
-        return switch (act) {
-            case "declare-interests" -> Walk.interests();
-            case "edit-application" -> world.application("authority");
-            case "set-implementer" ->
-                Map.of(
-                        "organisation",
-                        world.organisations.get("hospital"),
-                        "account",
-                        world.accounts.get("researcher"),
-                        "kind",
-                        "trusted-point",
-                        "reason",
-                        "具备条件",
-                        "followsGuide",
-                        true);
-            case "name-data-provider" ->
-                Map.of(
-                        "organisation",
-                        world.organisations.get("university"),
-                        "source",
-                        "结算数据",
-                        "contact",
-                        "示范",
-                        "agreement",
-                        document,
-                        "traceable",
-                        random.nextBoolean());
-            case "edit-protocol" -> Map.of("yaml", random.nextInt(5) == 0 ? "id: [" : World.plan());
-            case "record-minutes" -> Walk.minutes();
-            case "answer-minutes" -> Map.of("answers", List.of(Map.of("focus", 3, "answer", "已说明")));
-            case "start-conduct" ->
-                Map.of(
-                        "ethicsNumber", "2026-017",
-                        "ethicsOn", "2026-02-01",
-                        "dataAuthorisation", "协议",
-                        "documents", List.of(document));
-            case "propose-amendment" ->
-                Map.of("yaml", World.plan(), "section", "x", "reason", "y", "afterResults", random.nextBoolean());
-            case "decide-amendment" ->
-                Map.of(
-                        "amendment",
-                        numbers(file, "propose-amendment").stream()
-                                .reduce((a, b) -> b)
-                                .orElse(1),
-                        "approved",
-                        random.nextBoolean(),
-                        "reason",
-                        "z");
-            case "log-extraction" -> Walk.extraction();
-            case "file-governance-report" -> Map.of("summary", "数据治理", "document", document);
-            case "record-run" -> Map.of("results", Walk.results());
-            case "supply-documents" -> Map.of("note", "说明书", "documents", List.of(document));
-            case "submit-report" ->
-                Map.of(
-                        "document",
-                        document,
-                        "run",
-                        numbers(file, "record-run").stream().reduce((a, b) -> b).orElse(1),
-                        "parts",
-                        org.steelyard.platform.evaluation.Checklist.REPORT_PARTS,
-                        "summaryZh",
-                        "摘要",
-                        "summaryEn",
-                        "Abstract");
-            case "assign-experts" ->
-                Map.of(
-                        "experts",
-                        List.of(
-                                Map.of("account", world.accounts.get("expert1"), "field", "clinical"),
-                                Map.of("account", world.accounts.get("expert2"), "field", "health-economics"),
-                                Map.of(
-                                        "account",
-                                        world.accounts.get(random.nextInt(6) == 0 ? "expert3" : "expert1"),
-                                        "field",
-                                        "statistics")));
-            case "submit-review" -> Walk.opinion();
-            case "record-repeat" -> Map.of("comparison", "主要分析", "agrees", random.nextInt(3) > 0, "differences", "标准误");
-            case "ask-findings" -> Map.of("findings", List.of("一", "二"));
-            case "answer-finding" -> Map.of("finding", finding, "answer", "见报告");
-            case "close-finding" -> Map.of("finding", finding, "verdict", "已说明");
-            case "grade", "grade-after-panel" -> Walk.grade();
-            case "approve-release" -> Map.of("comment", "同意");
-            case "prepare-release" -> Walk.publication();
-            case "start-monitoring" ->
-                Map.of(
-                        "indicators",
-                        List.of("费用"),
-                        "routineDue",
-                        LocalDate.now(java.time.ZoneOffset.UTC).plusDays(90).toString());
-            case "record-monitoring" -> LARGE_COST;
-            case "set-trigger" ->
-                Map.of(
-                        "name",
-                        "规则" + random.nextInt(2),
-                        "measure",
-                        "total-cost",
-                        "comparison",
-                        "at-least",
-                        "value",
-                        random.nextInt(2) * 100,
-                        "window",
-                        1,
-                        "ended",
-                        random.nextInt(4) == 0);
-            case "record-pathway" -> Map.of("pathway", "p", "effectiveOn", "2026-01-01", "change", "c", "major", true);
-            case "ask-support" -> Map.of("kinds", List.of("data"), "ground", "concern", "text", "理由");
-            case "decide-support" ->
-                Map.of(
-                        "request",
-                        numbers(file, "ask-support").stream()
-                                .reduce((a, b) -> b)
-                                .orElse(1),
-                        "approved",
-                        false,
-                        "reason",
-                        "理由");
-            case "record-collection" ->
-                Map.of("on", "2026-03-01", "rows", List.of(Map.of("name", "随访", "planned", 9, "actual", 9)));
-            case "record-quality-control" ->
-                Map.of(
-                        "link",
-                        "analysis",
-                        "items",
-                        QualityLinks.items().stream()
-                                .filter(item -> item.link().equals("analysis"))
-                                .map(item -> Map.of("item", item.id(), "verdict", "pass"))
-                                .toList());
-            case "compare-sample" ->
-                Map.of(
-                        "extraction",
-                        numbers(file, "log-extraction").stream()
-                                .reduce((a, b) -> b)
-                                .orElse(1),
-                        "seed",
-                        1,
-                        "size",
-                        10,
-                        "wrong",
-                        0);
-            case "compare-quality" ->
-                Map.of("measures", List.of(Map.of("name", "完整率", "reported", 1, "recomputed", 1)), "conclusion", "一致");
-            case "record-access" ->
-                Map.of(
-                        "item",
-                        Walk.ITEM,
-                        "year",
-                        2025,
-                        "by",
-                        "region",
-                        "groups",
-                        List.of(
-                                Map.of("name", "a", "people", 900, "users", 300),
-                                Map.of("name", "b", "people", 900, "users", 300)));
-            case "submit-application", "accept-application", "submit-protocol", "submit-revision", "lock-protocol" ->
-                Map.of();
-            case "lock-rapid-protocol", "finish-analysis", "start-review", "return-to-review", "archive", "publish" ->
-                Map.of();
-            default -> Map.of("text", "理由");
-        };
     }
 }

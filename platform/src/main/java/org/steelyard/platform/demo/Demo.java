@@ -55,9 +55,12 @@ public class Demo {
     /** Who acts in the samples. */
     private record Cast(
             String authority,
+            String nation,
             String hospital,
             String company,
+            String platform,
             Person official,
+            Person national,
             Person second,
             Person initiator,
             Person researcher,
@@ -81,29 +84,26 @@ public class Demo {
         String society = organisation("示范省医学会", "Sample Province medical society", Kind.ACADEMIC_SOCIETY, false);
         String university = organisation("示范医科大学", "Sample medical university", Kind.RESEARCH_BODY, false);
         String company = organisation("示范医疗器械公司", "Sample device company", Kind.ENTERPRISE, false);
-        bystanders(company, password);
+        String nation =
+                organisation("示范国家医疗保障局", "Sample national insurance authority", Kind.NATIONAL_AUTHORITY, false);
+        String platform = organisation("示范省健康数据中心", "Sample Province health data centre", Kind.DATA_PLATFORM, false);
+        String patients = organisation("示范患者互助协会", "Sample patients’ association", Kind.PATIENT_GROUP, false);
+        person("demo-supplier", "示范数据管理员", platform, Role.DATA_PROVIDER, password);
+        person("demo-maker", "示范企业代表", company, Role.PRODUCT_PROVIDER, password);
+        person("demo-patient", "示范患者代表", patients, Role.PATIENT, password);
         return new Cast(
                 authority,
+                nation,
                 hospital,
                 company,
+                platform,
                 person("demo-official", "示范经办一", authority, Role.LOCAL_AUTHORITY, password),
+                person("demo-national", "示范国家局经办", nation, Role.NATIONAL_AUTHORITY, password),
                 person("demo-official2", "示范经办二", authority, Role.LOCAL_AUTHORITY, password),
                 person("demo-initiator", "示范发起人", society, Role.INITIATOR, password),
                 person("demo-researcher", "示范研究者", hospital, Role.IMPLEMENTER, password),
                 person("demo-expert1", "示范专家一", university, Role.EXPERT, password),
                 person("demo-expert2", "示范专家二", university, Role.EXPERT, password));
-    }
-
-    /** People of the remaining roles: they look on, and act where the process asks them. */
-    private void bystanders(String company, String password) {
-        String nation =
-                organisation("示范国家医疗保障局", "Sample national insurance authority", Kind.NATIONAL_AUTHORITY, false);
-        String platform = organisation("示范省健康数据中心", "Sample Province health data centre", Kind.DATA_PLATFORM, false);
-        String patients = organisation("示范患者互助协会", "Sample patients’ association", Kind.PATIENT_GROUP, false);
-        person("demo-national", "示范国家局经办", nation, Role.NATIONAL_AUTHORITY, password);
-        person("demo-supplier", "示范数据管理员", platform, Role.DATA_PROVIDER, password);
-        person("demo-maker", "示范企业代表", company, Role.PRODUCT_PROVIDER, password);
-        person("demo-patient", "示范患者代表", patients, Role.PATIENT, password);
     }
 
     private String organisation(String zh, String en, Kind kind, boolean trusted) {
@@ -131,7 +131,7 @@ public class Demo {
         Map<String, Object> form = new LinkedHashMap<>();
         form.put("titleZh", topic.get("titleZh"));
         form.put("titleEn", topic.get("titleEn"));
-        form.put("authority", cast.authority());
+        form.put("authority", topic.isNational() ? cast.nation() : cast.authority());
         form.put("background", topic.get("policy") + "；" + topic.get("clinical"));
         form.put("problem", topic.get("question"));
         form.put("hypothesis", topic.get("hypothesis"));
@@ -170,9 +170,9 @@ public class Demo {
             switch (goal) {
                 case "draft" -> {}
                 case "submitted" -> submitted();
-                case "designed" -> designed();
-                case "locked" -> locked();
-                case "running" -> conduct();
+                case "designed" -> asking();
+                case "locked" -> supported();
+                case "running" -> supplied();
                 case "reported" -> reported();
                 case "reviewing" -> reviewing();
                 case "published" -> published();
@@ -192,7 +192,12 @@ public class Demo {
         }
 
         private void authority(String act, Object form) {
-            act(cast.official(), Role.LOCAL_AUTHORITY, act, form);
+            boolean national = topic.isNational();
+            act(
+                    national ? cast.national() : cast.official(),
+                    national ? Role.NATIONAL_AUTHORITY : Role.LOCAL_AUTHORITY,
+                    act,
+                    form);
         }
 
         private void implementer(String act, Object form) {
@@ -228,6 +233,12 @@ public class Demo {
             implementer("edit-protocol", Map.of("yaml", topic.plan()));
         }
 
+        /** The provider of the product is asked for its documents. */
+        private void asking() {
+            designed();
+            authority("request-documents", Map.of("text", "请提供产品说明书、注册批件与已完成的临床试验报告。"));
+        }
+
         private void consulted() {
             designed();
             implementer("submit-protocol", Map.of());
@@ -242,8 +253,8 @@ public class Demo {
                             "attendees",
                                     List.of(Map.of(
                                             "role", "医保部门",
-                                            "organisation", "示范省医疗保障局",
-                                            "name", cast.official().name())),
+                                            "organisation", topic.isNational() ? "示范国家医疗保障局" : "示范省医疗保障局",
+                                            "name", (topic.isNational() ? cast.national() : cast.official()).name())),
                             "points", points,
                             "necessity", "主题必要",
                             "feasibility", "方案可行",
@@ -255,6 +266,27 @@ public class Demo {
             implementer("answer-minutes", Map.of("answers", List.of(Map.of("focus", 3, "answer", "已补充结算数据中的主流诊疗模式。"))));
             implementer("submit-revision", Map.of());
             authority("lock-protocol", Map.of());
+        }
+
+        /** The authority in charge has to decide on support. */
+        private void supported() {
+            locked();
+            initiator(
+                    "ask-support",
+                    Map.of("kinds", List.of("data"), "ground", "policy-impact", "text", "结论关系计价方式，申请协调跨机构影像与随访数据。"));
+        }
+
+        /** Whoever holds the data has to extract it. */
+        private void supplied() {
+            conduct();
+            implementer(
+                    "name-data-provider",
+                    Map.of(
+                            "organisation", cast.platform(),
+                            "source", topic.get("source"),
+                            "contact", "示范数据管理员",
+                            "agreement", document("数据使用协议.docx", papers.agreement()),
+                            "traceable", true));
         }
 
         private void conduct() {

@@ -34,6 +34,19 @@ final class DemoPapers {
                 .bytes();
     }
 
+    byte[] agreement() {
+        return new WordFile()
+                .title("数据使用协议（示范）")
+                .text(SAMPLE)
+                .table(List.of(
+                        List.of("事项", "约定"),
+                        List.of("项目", topic.get("titleZh")),
+                        List.of("数据", topic.get("source") + "：" + topic.get("sourceText")),
+                        List.of("范围", "仅限锁定方案所列变量与时间范围，去标识化后提供"),
+                        List.of("核查", "保留提取程序与日志，供抽样比对与追溯")))
+                .bytes();
+    }
+
     byte[] governance() {
         List<List<String>> inputs = new ArrayList<>();
         inputs.add(List.of("文件", "行数", "SHA-256"));

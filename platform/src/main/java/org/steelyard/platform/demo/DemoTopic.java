@@ -70,6 +70,11 @@ final class DemoTopic {
         return example.isPresent();
     }
 
+    /** Whether the national authority is addressed, not that of the province. */
+    boolean isNational() {
+        return "national".equals(words.get("authority"));
+    }
+
     private static List<Map<String, String>> words(String name) {
         return new YAMLMapper()
                 .readValue(resource(name), new TypeReference<List<LinkedHashMap<String, String>>>() {}).stream()

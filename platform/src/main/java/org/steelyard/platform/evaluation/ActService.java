@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -87,6 +88,15 @@ public class ActService {
 
     public LocalDate today() {
         return LocalDate.ofInstant(clock.instant(), CHINA);
+    }
+
+    /** What a person could do in a role as things stand: what a screen offers. The rapid track is for rapid evaluations alone. */
+    public List<Act> offered(Person person, Role role, Case file) {
+        Evaluation evaluation = file.evaluation();
+        return table.offered(evaluation.state(), role, file.relation(person, role), file.held(person)).stream()
+                .filter(act -> !act.id().startsWith("read"))
+                .filter(act -> evaluation.isRapid() || !act.conditions().contains(Condition.RAPID))
+                .toList();
     }
 
     /** Begins an evaluation. */

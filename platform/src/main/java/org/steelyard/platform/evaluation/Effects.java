@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Service;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.steelyard.governance.process.Relation;
 import org.steelyard.governance.process.Role;
 import org.steelyard.governance.process.State;
 import org.steelyard.kernel.Place;
@@ -124,6 +125,9 @@ public class Effects {
                 if (filing.act().equals("open-re-evaluation")) {
                     reEvaluate(file, filing);
                 }
+                if (filing.act().equals("patient-input")) {
+                    speaks(file, filing);
+                }
                 if (filing.act().equals("declare-recusal")) {
                     store.removeParty(before.id(), Role.EXPERT, filing.account());
                 }
@@ -136,12 +140,23 @@ public class Effects {
         }
         boolean moved = next != before.state();
         Evaluation result = stamped(with(after, next, grade), moved ? due(after, filing, next, rules) : after.dueOn());
-        notices.tell(file, filing, result);
+        // whoever the act brought in is told of it as well
+        notices.tell(new Case(before, store.parties(before.id()), file.filings()), filing, result);
         List<Alerts.Alert> known = Alerts.of(file, rules);
         Alerts.of(file.with(filing), rules).stream()
                 .filter(alert -> !known.contains(alert))
                 .forEach(alert -> notices.alert(file, result, alert));
         return result;
+    }
+
+    /** Whoever spoke for patients takes part: he goes on seeing what becomes of it, and does not review it. */
+    private void speaks(Case file, Filing filing) {
+        Person patient = accounts.person(filing.account()).orElseThrow();
+        if (file.relation(patient, Role.PATIENT) != Relation.OWN) {
+            store.addParty(
+                    file.evaluation().id(),
+                    new Party(Role.PATIENT, patient.organisation(), Optional.of(patient.id())));
+        }
     }
 
     private void provides(Case file, Body.DataProvider provider) {

@@ -87,10 +87,14 @@ public class EvaluationStore {
         }
     }
 
-    /** What fits, the earliest deadline first, with the parties and without what was filed. */
-    public List<Case> urgent(EvaluationQuery query, int size) {
-        List<Evaluation> found = query.on(
-                        jdbc, "SELECT e.* FROM evaluation e", " ORDER BY e.due_on NULLS LAST, e.number LIMIT " + size)
+    /**
+     * What fits, the earliest deadline first, with the parties and without what was filed.
+     *
+     * @param from so many are left out
+     */
+    public List<Case> urgent(EvaluationQuery query, int from, int size) {
+        String end = " ORDER BY e.due_on NULLS LAST, e.number LIMIT " + size + " OFFSET " + from;
+        List<Evaluation> found = query.on(jdbc, "SELECT e.* FROM evaluation e", end)
                 .query((row, n) -> evaluation(row))
                 .list();
         if (found.isEmpty()) {
@@ -106,6 +110,22 @@ public class EvaluationStore {
         return found.stream()
                 .map(e -> new Case(e, parties.getOrDefault(e.id(), List.of()), List.of()))
                 .toList();
+    }
+
+    /** Of each evaluation what was filed of what somebody may wait for, in its order. */
+    public Map<String, List<Waiting.Filed>> asked(Collection<String> ids) {
+        Map<String, List<Waiting.Filed>> filed = new HashMap<>();
+        if (!ids.isEmpty()) {
+            jdbc.sql("SELECT evaluation_id, act, role, account_id FROM filing"
+                            + " WHERE evaluation_id IN (:ids) AND act IN (:acts) ORDER BY evaluation_id, number")
+                    .params(Map.of("ids", ids, "acts", Waiting.ASKED))
+                    .query(row -> {
+                        filed.computeIfAbsent(row.getString(1), id -> new ArrayList<>())
+                                .add(new Waiting.Filed(
+                                        row.getString(2), Role.valueOf(row.getString(3)), row.getString(4)));
+                    });
+        }
+        return filed;
     }
 
     /** Open evaluations in which the person or his organisation takes part, with the parties and without what was filed. */

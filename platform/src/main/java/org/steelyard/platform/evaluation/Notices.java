@@ -61,8 +61,8 @@ public class Notices {
         told.remove(filing.account());
         Text act = table.act(filing.act()).label();
         Text text = Text.of(
-                after.number() + "：" + act.zh() + "（" + after.state().label().zh() + "）",
-                after.number() + ": " + act.en() + " (" + after.state().label().en() + ")");
+                after.number() + "：" + act.zh() + " · " + after.state().label().zh(),
+                after.number() + ": " + act.en() + " · " + after.state().label().en());
         told.forEach(account -> insert(account, after.id(), text));
     }
 
@@ -79,8 +79,8 @@ public class Notices {
     @Transactional(propagation = Propagation.MANDATORY)
     public void advise(Decision decision, String organisation) {
         Text text = Text.of(
-                shortened(decision.number() + "：" + decision.kind().label().zh() + "（" + decision.subject() + "）"),
-                shortened(decision.number() + ": " + decision.kind().label().en() + " (" + decision.subject() + ")"));
+                shortened(decision.number() + "：" + decision.kind().label().zh() + " · " + decision.subject()),
+                shortened(decision.number() + ": " + decision.kind().label().en() + " · " + decision.subject()));
         String about = decision.results().isEmpty() ? null : decision.results().getFirst();
         accounts.of(organisation).forEach(account -> insert(account, about, text));
     }

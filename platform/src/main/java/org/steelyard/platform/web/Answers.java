@@ -134,11 +134,15 @@ final class Answers {
     /** @param way one of the guide's ways in which an evaluation begins */
     record Initiation(String way, Text label) {}
 
-    /** What somebody sees who takes part without seeing everything: what he may do, and what he filed himself. */
-    record Part(Summary evaluation, List<Offer> offers, List<Entry> own) {
+    /**
+     * What somebody sees who does not see everything: what he may do, what he filed himself, and what was asked of his
+     * organisation.
+     */
+    record Part(Summary evaluation, List<Offer> offers, List<Entry> own, List<Entry> asked) {
         Part {
             offers = List.copyOf(offers);
             own = List.copyOf(own);
+            asked = List.copyOf(asked);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.springframework.http.HttpHeaders;
@@ -62,7 +63,7 @@ class EvaluationController {
     private static final int LARGEST_PAGE = 200;
 
     /** Acts of reading of which each shows at least the summary. */
-    private static final List<String> SUMMARIES = List.of("read", "read-summary", "read-register");
+    private static final List<String> SUMMARIES = List.of("read", "read-summary", "read-call", "read-register", "read-public");
 
     private final ActService acts;
     private final EvaluationStore store;
@@ -122,13 +123,30 @@ class EvaluationController {
     ResponseEntity<Answers.Part> summary(@PathVariable String id, HttpServletRequest request) {
         Person person = signedIn.person(request);
         Case file = summarised(person, id);
-        List<Answers.Entry> own = file.filings().stream()
-                .filter(f -> f.account().equals(person.id()))
-                .map(f -> Answers.Entry.of(f, acts.table().act(f.act()).label(), f.account()))
-                .toList();
         return ResponseEntity.ok()
                 .header(HttpHeaders.ETAG, etag(file.evaluation()))
-                .body(new Answers.Part(Answers.Summary.of(file.evaluation()), offers(person, file), own));
+                .body(new Answers.Part(
+                        Answers.Summary.of(file.evaluation()),
+                        offers(person, file),
+                        entries(file, f -> f.account().equals(person.id())),
+                        entries(file, f -> isAskedOf(person, file, f))));
+    }
+
+    private List<Answers.Entry> entries(Case file, Predicate<Filing> which) {
+        return file.filings().stream()
+                .filter(which)
+                .map(f -> Answers.Entry.of(f, acts.table().act(f.act()).label(), f.account()))
+                .toList();
+    }
+
+    /** What the product's provider was asked to supply, and as what somebody's organisation was named provider of data. */
+    private static boolean isAskedOf(Person person, Case file, Filing filing) {
+        return filing.body() instanceof Body.DataProvider provider
+                ? person.roles().contains(Role.DATA_PROVIDER)
+                        && provider.organisation().equals(person.organisation())
+                : filing.act().equals("request-documents")
+                        && person.roles().contains(Role.PRODUCT_PROVIDER)
+                        && file.relation(person, Role.PRODUCT_PROVIDER) == Relation.ORGANISATION;
     }
 
     @PostMapping("/{id}/acts/{act}")
@@ -237,13 +255,10 @@ class EvaluationController {
     }
 
     private List<Answers.Offer> offers(Person person, Case file) {
-        State state = file.evaluation().state();
         return person.roles().stream()
                 .sorted()
                 .flatMap(role ->
-                        acts.table().offered(state, role, file.relation(person, role), file.held(person)).stream()
-                                .filter(act -> !act.id().startsWith("read"))
-                                .map(act -> Answers.Offer.of(act, role, file)))
+                        acts.offered(person, role, file).stream().map(act -> Answers.Offer.of(act, role, file)))
                 .toList();
     }
 
@@ -251,10 +266,7 @@ class EvaluationController {
         return new Answers.Whole(
                 Answers.Summary.of(file.evaluation()),
                 file.parties(),
-                file.filings().stream()
-                        .filter(f -> shows(person, file, f))
-                        .map(f -> Answers.Entry.of(f, acts.table().act(f.act()).label(), f.account()))
-                        .toList(),
+                entries(file, f -> shows(person, file, f)),
                 offers(person, file),
                 Findings.of(file),
                 Alerts.of(file, acts.rules()),

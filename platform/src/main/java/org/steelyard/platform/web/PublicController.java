@@ -1,13 +1,20 @@
 package org.steelyard.platform.web;
 
 import jakarta.servlet.http.HttpServletRequest;
+import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.springframework.core.env.Environment;
+import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.transaction.annotation.Transactional;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
@@ -18,8 +25,11 @@ import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
+import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.steelyard.governance.process.Act;
+import org.steelyard.governance.process.Role;
 import org.steelyard.governance.process.State;
+import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -34,6 +44,7 @@ import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.Filing;
 import org.steelyard.platform.evaluation.Suggestions;
+import org.steelyard.platform.export.Citation;
 
 /** What everybody may read: published results, negative evidence, the network's register. */
 @RestController
@@ -41,6 +52,8 @@ import org.steelyard.platform.evaluation.Suggestions;
 class PublicController {
 
     private static final int LONGEST_SUGGESTION = 4000;
+    private static final String RIS = "application/x-research-info-systems;charset=UTF-8";
+    private static final String BIBTEX = "application/x-bibtex;charset=UTF-8";
 
     private final ActService acts;
     private final EvaluationStore store;
@@ -49,6 +62,7 @@ class PublicController {
     private final SignedIn signedIn;
     private final Records records;
     private final Suggestions suggestions;
+    private final String publicUrl;
 
     PublicController(
             ActService acts,
@@ -57,7 +71,9 @@ class PublicController {
             Accounts accounts,
             SignedIn signedIn,
             Records records,
-            Suggestions suggestions) {
+            Suggestions suggestions,
+            Environment settings) {
+        publicUrl = settings.getProperty("steelyard.public-url", "");
         this.acts = acts;
         this.store = store;
         this.evaluations = evaluations;
@@ -75,37 +91,84 @@ class PublicController {
     }
 
     @GetMapping("/public/evaluations/{id}")
-    Answers.PublicPage read(@PathVariable String id) {
-        Case file = store.find(id)
+    Answers.PublicPage read(@PathVariable String id, HttpServletRequest request) {
+        Case file = published(id);
+        return new Answers.PublicPage(
+                Answers.Summary.of(file.evaluation()),
+                file.last(Body.Publication.class),
+                evaluations.initiation(file),
+                citation(file, request).text(),
+                history(file));
+    }
+
+    /** @param lang zh or en; that of the request if absent */
+    @GetMapping(path = "/public/evaluations/{id}/citation.ris", produces = RIS)
+    ResponseEntity<String> ris(
+            @PathVariable String id, @RequestParam(required = false) @Nullable String lang, HttpServletRequest request) {
+        Case file = published(id);
+        return download(file, "ris", citation(file, request).ris(language(lang, request)));
+    }
+
+    /** @param lang zh or en; that of the request if absent */
+    @GetMapping(path = "/public/evaluations/{id}/citation.bib", produces = BIBTEX)
+    ResponseEntity<String> bibtex(
+            @PathVariable String id, @RequestParam(required = false) @Nullable String lang, HttpServletRequest request) {
+        Case file = published(id);
+        return download(file, "bib", citation(file, request).bibtex(language(lang, request)));
+    }
+
+    private static Lang language(@Nullable String lang, HttpServletRequest request) {
+        return lang == null ? ProblemHandler.lang(request) : ProblemDetails.lang(lang);
+    }
+
+    private static ResponseEntity<String> download(Case file, String ending, String text) {
+        String name = "steelyard-" + file.evaluation().number() + "." + ending;
+        return ResponseEntity.ok()
+                .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + name + "\"")
+                .body(text);
+    }
+
+    private Case published(String id) {
+        return store.find(id)
                 .filter(f -> isPublic(f.evaluation().state()))
                 .orElseThrow(() -> SteelyardException.of(
                         PlatformError.NOT_FOUND,
                         Place.NONE,
                         Text.of("没有公开的评价", "there is no published evaluation"),
                         Text.of("在成果库中查找", "look in the repository")));
-        Evaluation e = file.evaluation();
-        return new Answers.PublicPage(
-                Answers.Summary.of(e),
-                file.last(Body.Publication.class),
-                evaluations.initiation(file),
-                citation(file),
-                history(file));
     }
 
-    /** Who, when, what, where; the year is that in which it last changed. */
-    private Text citation(Case file) {
+    /** Who carried it out, when it last changed, for whom, where. */
+    private Citation citation(Case file, HttpServletRequest request) {
         Evaluation e = file.evaluation();
-        Optional<Organisation> implementer = file.parties().stream()
-                .filter(p -> p.role() == org.steelyard.governance.process.Role.IMPLEMENTER)
+        return new Citation(
+                organisations(file, Role.IMPLEMENTER),
+                Stream.of(Role.LOCAL_AUTHORITY, Role.NATIONAL_AUTHORITY)
+                        .flatMap(role -> organisations(file, role).stream())
+                        .findFirst()
+                        .orElse(Text.of("", "")),
+                Text.of(e.titleZh(), e.titleEn()),
+                e.number(),
+                e.grade(),
+                e.version(),
+                LocalDate.ofInstant(e.changedAt(), ZoneId.of("Asia/Shanghai")),
+                address(request) + "/repository/" + e.id());
+    }
+
+    private List<Text> organisations(Case file, Role role) {
+        return file.parties().stream()
+                .filter(p -> p.role() == role)
                 .flatMap(p -> accounts.organisation(p.organisation()).stream())
-                .findFirst();
-        int year = e.changedAt().atZone(java.time.ZoneId.of("Asia/Shanghai")).getYear();
-        return Text.of(
-                implementer.map(o -> o.nameZh() + "．").orElse("") + e.titleZh() + "：真实世界医保综合价值评价 " + e.number()
-                        + e.grade().map(g -> "（证据等级 " + g + "）").orElse("") + "．" + year,
-                implementer.map(o -> o.nameEn() + ". ").orElse("") + e.titleEn()
-                        + ": real-world value evaluation " + e.number()
-                        + e.grade().map(g -> " (evidence grade " + g + ")").orElse("") + ". " + year);
+                .distinct()
+                .map(o -> Text.of(o.nameZh(), o.nameEn()))
+                .toList();
+    }
+
+    /** Where people see the platform: as it is set, or as this request came. */
+    private String address(HttpServletRequest request) {
+        return publicUrl.isBlank()
+                ? ServletUriComponentsBuilder.fromContextPath(request).build().toUriString()
+                : publicUrl.replaceAll("/+$", "");
     }
 
     /** The moves of the evaluation, without names. */
@@ -148,7 +211,7 @@ class PublicController {
         }
         Person person = signedIn.person(request);
         Optional<String> about = suggestion.evaluation() == null ? Optional.empty() : suggestion.evaluation();
-        about.ifPresent(this::read);
+        about.ifPresent(this::published);
         Suggestions.Suggestion kept = suggestions.add(
                 suggestion.text(), about, person.isSignedIn() ? Optional.of(person.id()) : Optional.empty());
         records.within(person, "suggest", "suggestion/" + kept.id(), Map.of());

@@ -5,6 +5,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.springframework.http.HttpStatus;
 import org.springframework.web.bind.annotation.GetMapping;
@@ -14,7 +15,6 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.steelyard.governance.process.Act;
-import org.steelyard.governance.process.Relation;
 import org.steelyard.governance.process.Role;
 import org.steelyard.platform.account.Person;
 import org.steelyard.platform.evaluation.ActService;
@@ -23,8 +23,9 @@ import org.steelyard.platform.evaluation.Evaluation;
 import org.steelyard.platform.evaluation.EvaluationQuery;
 import org.steelyard.platform.evaluation.EvaluationStore;
 import org.steelyard.platform.evaluation.Notices;
+import org.steelyard.platform.evaluation.Waiting;
 
-/** What waits for somebody: evaluations that his act would move on, the most urgent first. */
+/** What waits for somebody: evaluations that his act would move on or that ask him for something, the most urgent first. */
 @RestController
 @RequestMapping("/api/v1")
 class TodoController {
@@ -43,52 +44,65 @@ class TodoController {
         this.signedIn = signedIn;
     }
 
-    /** @param acts that would move the evaluation on, the usual one first */
+    /** @param acts that wait for the person, in the order of the process */
     record Todo(Answers.Summary evaluation, List<Answers.Offer> acts, Optional<LocalDate> dueOn, boolean overdue) {}
 
     /** @param size the most urgent ones, so many at most: whoever has more begins with those */
     @GetMapping("/todo")
     List<Todo> todo(@RequestParam(defaultValue = "100") int size, HttpServletRequest request) {
         Person person = signedIn.person(request);
-        List<Act> moving = acts.table().acts().stream()
-                .filter(act -> !act.begins() && isNext(act))
-                .toList();
-        EvaluationQuery mine = EvaluationQuery.all().takesPart(person).visibleTo(person, moving);
+        int most = Math.clamp(size, 1, LARGEST_PAGE);
+        EvaluationQuery mine = mine(person);
         List<Todo> waiting = new ArrayList<>();
-        for (Case file : store.urgent(mine, Math.clamp(size, 1, LARGEST_PAGE))) {
+        int from = 0;
+        List<Case> files;
+        do {
+            files = store.urgent(mine, from, LARGEST_PAGE);
+            waiting.addAll(waiting(person, files));
+            from += files.size();
+        } while (waiting.size() < most && files.size() == LARGEST_PAGE);
+        return waiting.stream()
+                .sorted(Comparator.comparing((Todo t) -> t.dueOn().orElse(LocalDate.MAX))
+                        .thenComparing(t -> t.evaluation().number()))
+                .limit(most)
+                .toList();
+    }
+
+    /** Where something could wait for the person. Patients are asked without taking part yet; all others are parties. */
+    private EvaluationQuery mine(Person person) {
+        List<Act> possible = acts.table().acts().stream()
+                .filter(act -> !act.begins())
+                .filter(act -> person.roles().stream().anyMatch(role -> Waiting.isPossible(act, role)))
+                .toList();
+        EvaluationQuery all = EvaluationQuery.all();
+        return (person.roles().contains(Role.PATIENT) ? all : all.takesPart(person)).visibleTo(person, possible);
+    }
+
+    private List<Todo> waiting(Person person, List<Case> files) {
+        Map<String, List<Waiting.Filed>> asked =
+                store.asked(files.stream().map(file -> file.evaluation().id()).toList());
+        List<Todo> waiting = new ArrayList<>();
+        for (Case file : files) {
             Evaluation evaluation = file.evaluation();
-            List<Answers.Offer> offers = moving(person, file);
+            List<Answers.Offer> offers = offers(person, file, asked.getOrDefault(evaluation.id(), List.of()));
             if (!offers.isEmpty()) {
                 boolean overdue =
                         evaluation.dueOn().filter(acts.today()::isAfter).isPresent();
                 waiting.add(new Todo(Answers.Summary.of(evaluation), offers, evaluation.dueOn(), overdue));
             }
         }
-        waiting.sort(Comparator.comparing((Todo t) -> t.dueOn().orElse(LocalDate.MAX))
-                .thenComparing(t -> t.evaluation().number()));
         return waiting;
     }
 
-    private List<Answers.Offer> moving(Person person, Case file) {
+    private List<Answers.Offer> offers(Person person, Case file, List<Waiting.Filed> asked) {
         List<Answers.Offer> offers = new ArrayList<>();
         for (Role role : person.roles()) {
-            Relation relation = file.relation(person, role);
-            if (relation == Relation.OWN || relation == Relation.ORGANISATION) {
-                acts.table().offered(file.evaluation().state(), role, relation, file.held(person)).stream()
-                        .filter(act -> isNext(act))
-                        .map(act -> Answers.Offer.of(act, role, file))
-                        .forEach(offers::add);
-            }
+            acts.offered(person, role, file).stream()
+                    .filter(act -> Waiting.waits(act, role, person, asked))
+                    .map(act -> Answers.Offer.of(act, role, file))
+                    .forEach(offers::add);
         }
         return offers;
-    }
-
-    /** What ends an evaluation early is always possible; it is not what waits. */
-    private static boolean isNext(Act act) {
-        boolean ends = act.to()
-                .filter(s -> s.isEnd() || s.name().startsWith("TERMINATION"))
-                .isPresent();
-        return (act.moves() && !ends) || act.id().equals("submit-review");
     }
 
     @GetMapping("/notices")

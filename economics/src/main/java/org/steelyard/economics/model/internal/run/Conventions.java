@@ -49,7 +49,7 @@ final class Conventions {
                     Text.of(
                             ConventionNames.rule(s.counting().name()).zh(),
                             s.counting().name()));
-            out.put("cycle", Text.same(s.cycle().text()));
+            out.put("cycle", ConventionNames.span(s.cycle().text()));
             runner.built()
                     .plan()
                     .ifPresent(p -> out.put(
@@ -58,7 +58,7 @@ final class Conventions {
                                     p.cycles() + " 个周期，" + number(p.cycles() * p.cycleLength()) + " 年",
                                     p.cycles() + " cycles, " + number(p.cycles() * p.cycleLength()) + " years")));
         } else {
-            out.put("horizon", Text.same(s.horizon().text()));
+            out.put("horizon", ConventionNames.span(s.horizon().text()));
             out.put("counting-rule", Text.of("连续时间", "continuous time"));
         }
         out.put("discount-rates", Text.of(rates(spec, Lang.ZH, "、"), rates(spec, Lang.EN, ", ")));
@@ -66,8 +66,8 @@ final class Conventions {
         out.put(
                 "discount-rule",
                 Text.of(ConventionNames.rule("discount " + rule).zh(), rule));
-        s.discountTiming().ifPresent(t -> out.put("discount-timing", Text.same(word(t))));
-        s.eventTiming().ifPresent(t -> out.put("event-timing", Text.same(word(t))));
+        s.discountTiming().ifPresent(t -> out.put("discount-timing", ConventionNames.timing(word(t))));
+        s.eventTiming().ifPresent(t -> out.put("event-timing", ConventionNames.timing(word(t))));
         if (spec.header().kind() == Kind.COHORT) {
             out.put(
                     "transitions",
