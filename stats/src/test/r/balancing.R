@@ -29,9 +29,9 @@ for (target in names(g)) { t <- root(function(s) colSums(g[[target]](s)), ml); s
 for (target in c("ATE", "ATT")) {
   e <- e_of(ml); N <- n; n1 <- sum(a)
   cp <- function(q) crossprod(x * q, x) / N
-  S <- if (target == "ATE") rbind(cbind(cp(e * (1 - e)), cp(rep(1, n))), cbind(cp(rep(1, n)), cp(1 / (e * (1 - e)))))
-       else rbind(cbind(cp(e * (1 - e)), cp(N * e / n1)), cbind(cp(N * e / n1), cp(N^2 * e / (n1^2 * (1 - e)))))
-  W <- solve(S)
+  given <- function(e) if (target == "ATE") rbind(cbind(cp(e * (1 - e)), cp(rep(1, n))), cbind(cp(rep(1, n)), cp(1 / (e * (1 - e)))))
+           else rbind(cbind(cp(e * (1 - e)), cp(N * e / n1)), cbind(cp(N * e / n1), cp(N^2 * e / (n1^2 * (1 - e)))))
+  W <- solve(given(e))
   mo <- function(t) { e <- e_of(t); cbind((a - e) * x, if (target == "ATE") (a - e) / (e * (1 - e)) * x else N / n1 * (a - e) / (1 - e) * x) }
   J <- function(t) { m <- colMeans(mo(t)); drop(t(m) %*% W %*% m) }
   t <- ml; for (s in 1:5) for (how in c("Nelder-Mead", "BFGS")) t <- optim(t, J, method = how, control = list(reltol = 1e-16, maxit = 5000))$par
@@ -43,6 +43,11 @@ for (target in c("ATE", "ATT")) {
   mm <- function(q) { w1 <- w[[target]](q); c(weighted.mean(k[a == 1], w1[a == 1]), weighted.mean(k[a == 0], w1[a == 0])) }
   inf <- cbind(ww * a * (k - m[1]) / sum(ww * a), ww * (1 - a) * (k - m[2]) / sum(ww * (1 - a))) + moved %*% t(num_jac(mm, t))
   show(paste0("over.means.", target), c(m[1] - m[2], sqrt(sum((inf[, 1] - inf[, 2])^2))))
+  # continuously updated: the covariance given x at every trial value (Imai and Ratkovic 2014)
+  U <- function(t) { m <- colMeans(mo(t)); drop(t(m) %*% solve(given(e_of(t)), m)) }
+  for (s in 1:5) for (how in c("Nelder-Mead", "BFGS")) t <- optim(t, U, method = how, control = list(reltol = 1e-16, maxit = 5000))$par
+  for (s in 1:50) { gr <- function(q) num_jac(U, q); t <- t - solve(num_jac(gr, t), gr(t)) }
+  show(paste0("updated.", target), c(t, N * U(t)))
 }
 # entropy balancing: dual by a general optimiser
 tilt <- function(arm, target) root(function(b) colSums((arm * exp(drop(x %*% b)) - target) * x), c(log(sum(target) / sum(arm)), 0, 0))

@@ -196,7 +196,7 @@ public record ArmFindings(Protocol plan, PolicyPack pack, EconomicSettings setti
         }
 
         private double[] interval(double[] draws) {
-            return replicates(draws).percentile(0, plan.analysis().level());
+            return replicates(draws).central(0, plan.analysis().level());
         }
 
         List<Diagnostic> diagnostics() {

@@ -15,7 +15,7 @@ record Spread(double se, Interval interval) {
     static Spread of(double[] draws, double level) {
         Replicates column = new Replicates(
                 Arrays.stream(draws).mapToObj(v -> new double[] {v}).toArray(double[][]::new), 0);
-        double[] limits = column.percentile(0, level);
+        double[] limits = column.central(0, level);
         return new Spread(column.standardError(0), new Interval(limits[0], limits[1]));
     }
 }

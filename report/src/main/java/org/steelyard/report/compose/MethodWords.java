@@ -91,6 +91,7 @@ public final class MethodWords {
             Phrase.of("age terms: ([0-9]+)", "年龄项 $1 个"),
             Phrase.of("events in the window: present", "窗内有事件"),
             Phrase.of("events in the window: none", "窗内无事件"),
+            Phrase.of("windows include their start and leave out their end", "风险窗含起点、不含终点"),
             Phrase.of("people of the target: present", "含目标人群个体"),
             Phrase.of("people of the target: none", "无目标人群个体"),
             Phrase.of("bandwidth ([0-9.]+) as planned", "带宽 $1（方案规定）"),

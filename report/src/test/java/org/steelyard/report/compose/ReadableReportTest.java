@@ -348,6 +348,7 @@ class ReadableReportTest {
                 "weighted Cox model, ties: Efron; 200 replicates, 0 failed",
                 "200 replicates, weights fitted again in each",
                 "age terms: 2; events in the window: present",
+                "age terms: 0; events in the window: none; windows include their start and leave out their end",
                 "weights taken as known; people of the target: none",
                 "bias-corrected: local quadratic; bandwidth 14.2 after Imbens and Kalyanaraman, in standard deviations, triangular kernel, HC1",
                 "local linear; bandwidth 20 as planned, triangular kernel, HC1",

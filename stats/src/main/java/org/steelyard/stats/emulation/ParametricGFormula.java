@@ -4,14 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.DesignError;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.Scale;
-import org.steelyard.stats.internal.Draws;
 import org.steelyard.stats.internal.Parallel;
 import org.steelyard.stats.linear.DesignMatrix;
 import org.steelyard.stats.regression.Family;
@@ -86,11 +84,12 @@ public final class ParametricGFormula {
         }
     }
 
-    private static final int CHUNKS = 64;
-
     private final PersonPeriods data;
     private final Plan plan;
+    private final SimulatedDraws draws;
     private final int[] starts;
+    private final int[] steps;
+    private final boolean[] baseline;
     private final List<Step> covariateModels;
     private final Step treatment;
     private final Step outcome;
@@ -98,24 +97,42 @@ public final class ParametricGFormula {
     /** @param sd of a normal residual; absent for a logistic model */
     private record Step(double[] coefficients, Optional<Double> sd) {
         /** @param x the terms at its front */
-        double mean(double[] x) {
+        double predictor(double[] x) {
             double eta = 0;
             for (int i = 0; i < coefficients.length; i++) {
                 eta += coefficients[i] * x[i];
             }
-            return sd.isPresent() ? eta : 1 / (1 + Math.exp(-eta));
+            return eta;
+        }
+
+        /** @param random standard normal, or the logit of a uniform number: it is below the predictor as often as the model's chance says */
+        double draw(double[] x, double random) {
+            double eta = predictor(x);
+            return sd.isPresent() ? eta + sd.get() * random : (random < eta ? 1 : 0);
         }
     }
 
-    private ParametricGFormula(PersonPeriods data, Plan plan) {
+    /** @param near the models of a sample like this one, from whose coefficients the iterations start */
+    private ParametricGFormula(
+            PersonPeriods data, Plan plan, SimulatedDraws draws, Optional<ParametricGFormula> near) {
+        if (plan.kinds().size() != data.terms().size()) {
+            throw new IllegalArgumentException("one kind per covariate");
+        }
         this.data = data;
         this.plan = plan;
+        this.draws = draws;
         this.starts = data.starts();
+        this.steps = steps(starts);
+        this.baseline = new boolean[plan.kinds().size()];
+        for (int j = 0; j < baseline.length; j++) {
+            baseline[j] = plan.kinds().get(j) == Kind.BASELINE;
+        }
         requireFollowUp();
         List<Step> models = new ArrayList<>();
         for (int j = 0; j < plan.kinds().size(); j++) {
             if (plan.kinds().get(j) != Kind.BASELINE && plan.steps() > 1) {
-                models.add(fitCovariate(j));
+                int number = models.size();
+                models.add(fitCovariate(j, near.map(m -> m.covariateModels.get(number))));
             }
         }
         covariateModels = models;
@@ -125,19 +142,19 @@ public final class ParametricGFormula {
                                 laterRows(),
                                 (i, x) -> treatmentFeatures(x, at(i), lag(i)),
                                 covariateNames(plan.kinds().size())),
-                        i -> data.treated()[i])
+                        i -> data.treated()[i],
+                        near.map(m -> m.treatment))
                 : new Step(new double[0], Optional.empty());
         int[] all = IntStream.range(0, data.rows()).toArray();
         outcome = logistic(
                 new Rows(all, (i, x) -> outcomeFeatures(x, at(i), data.treated()[i]), outcomeNames()),
-                i -> data.outcome()[i]);
+                i -> data.outcome()[i],
+                near.map(m -> m.outcome));
     }
 
     public static ParametricGFormula fit(PersonPeriods data, Plan plan) {
-        if (plan.kinds().size() != data.terms().size()) {
-            throw new IllegalArgumentException("one kind per covariate");
-        }
-        return new ParametricGFormula(data, plan);
+        return new ParametricGFormula(
+                data, plan, SimulatedDraws.streamed(plan, data.starts().length - 1), Optional.empty());
     }
 
     /** Nothing is extrapolated: somebody must be followed for as many periods as are simulated. */
@@ -186,25 +203,32 @@ public final class ParametricGFormula {
     }
 
     private Moment at(int row) {
-        return new Moment(values(row), step(row));
+        return new Moment(values(row), steps[row]);
     }
 
     private Lag lag(int row) {
         return new Lag(values(row - 1), data.treated()[row - 1]);
     }
 
-    private int step(int row) {
-        int at = Arrays.binarySearch(starts, row);
-        return row - starts[at >= 0 ? at : -at - 2];
+    /** Of every row, counted from the person's first. */
+    private static int[] steps(int[] starts) {
+        int persons = starts.length - 1;
+        int[] steps = new int[starts[persons]];
+        for (int k = 0; k < persons; k++) {
+            for (int i = starts[k]; i < starts[k + 1]; i++) {
+                steps[i] = i - starts[k];
+            }
+        }
+        return steps;
     }
 
     /** The rows of one model, their terms and the names of these. */
     private record Rows(int[] rows, Features features, List<String> names) {}
 
-    private Step fitCovariate(int j) {
+    private Step fitCovariate(int j, Optional<Step> near) {
         Rows of = new Rows(laterRows(), (i, x) -> covariateFeatures(x, at(i), lag(i), j), covariateNames(j));
         if (plan.kinds().get(j) == Kind.BINARY) {
-            return logistic(of, i -> data.covariates()[j][i] != 0);
+            return logistic(of, i -> data.covariates()[j][i] != 0, near);
         }
         double[] y = Arrays.stream(of.rows())
                 .mapToDouble(i -> data.covariates()[j][i])
@@ -213,12 +237,13 @@ public final class ParametricGFormula {
         return new Step(fit.coefficients(), Optional.of(fit.sigma()));
     }
 
-    private Step logistic(Rows of, Flag flag) {
+    private Step logistic(Rows of, Flag flag, Optional<Step> near) {
         double[] y =
                 Arrays.stream(of.rows()).mapToDouble(i -> flag.of(i) ? 1 : 0).toArray();
-        double[] b =
-                GeneralizedLinearModel.of(Family.BINOMIAL).fit(design(of), y).coefficients();
-        return new Step(b, Optional.empty());
+        GeneralizedLinearModel fresh = GeneralizedLinearModel.of(Family.BINOMIAL);
+        GeneralizedLinearModel model =
+                near.map(m -> fresh.startingFrom(m.coefficients())).orElse(fresh);
+        return new Step(model.coefficients(design(of), y), Optional.empty());
     }
 
     /** What {@link #common} and {@link #covariateFeatures} write, in order, for errors that name terms. */
@@ -270,7 +295,7 @@ public final class ParametricGFormula {
         int n = common(x, at.step());
         x[n++] = lag.treated() ? 1 : 0;
         for (int k = 0; k < at.now().length; k++) {
-            if (plan.kinds().get(k) == Kind.BASELINE) {
+            if (baseline[k]) {
                 x[n++] = at.now()[k];
             } else {
                 x[n++] = lag.values()[k];
@@ -306,14 +331,9 @@ public final class ParametricGFormula {
 
     /** Risk by the end of each step, from the first. */
     public double[] risk(Strategy strategy, int threads) {
-        List<double[]> parts = Parallel.map(CHUNKS, threads, chunk -> {
-            RandomGenerator random = plan.seed().child("g-formula", chunk).generator();
-            int from = (int) ((long) chunk * plan.simulated() / CHUNKS);
-            int to = (int) ((long) (chunk + 1) * plan.simulated() / CHUNKS);
+        List<double[]> parts = Parallel.map(SimulatedDraws.CHUNKS, threads, chunk -> {
             double[] sum = new double[plan.steps()];
-            for (int i = from; i < to; i++) {
-                addPerson(strategy, random, sum);
-            }
+            draws.forEach(chunk, drawn -> addPerson(strategy, drawn, sum));
             return sum;
         });
         double[] risk = new double[plan.steps()];
@@ -325,8 +345,10 @@ public final class ParametricGFormula {
         return risk;
     }
 
-    private void addPerson(Strategy strategy, RandomGenerator random, double[] sum) {
-        int row = starts[Draws.index(random, starts.length - 1)];
+    /** @param drawn the person's random numbers */
+    private void addPerson(Strategy strategy, double[] drawn, double[] sum) {
+        int row = starts[(int) drawn[0]];
+        int perStep = covariateModels.size() + 1;
         double[] x = room();
         double[] now = values(row);
         boolean wouldBe = data.treated()[row];
@@ -335,28 +357,29 @@ public final class ParametricGFormula {
         for (int k = 0; k < plan.steps(); k++) {
             if (k > 0) {
                 Lag lag = new Lag(now, treated);
-                now = next(x, lag, k, random);
+                int first = 1 + (k - 1) * perStep;
+                now = next(x, new Past(lag, k), drawn, first);
                 treatmentFeatures(x, new Moment(now, k), lag);
-                wouldBe = Draws.uniform(random) < treatment.mean(x);
+                wouldBe = treatment.draw(x, drawn[first + perStep - 1]) == 1;
                 treated = strategy.treat(k, wouldBe, now);
             }
             outcomeFeatures(x, new Moment(now, k), treated);
-            survival *= 1 - outcome.mean(x);
+            survival /= 1 + Math.exp(outcome.predictor(x));
             sum[k] += 1 - survival;
         }
     }
 
-    private double[] next(double[] x, Lag lag, int step, RandomGenerator random) {
-        double[] now = lag.values().clone();
+    /** What a step comes from. */
+    private record Past(Lag lag, int step) {}
+
+    private double[] next(double[] x, Past past, double[] drawn, int first) {
+        double[] now = past.lag().values().clone();
         int model = 0;
         for (int j = 0; j < now.length; j++) {
-            if (plan.kinds().get(j) != Kind.BASELINE) {
-                Step s = covariateModels.get(model++);
-                covariateFeatures(x, new Moment(now, step), lag, j);
-                double mean = s.mean(x);
-                now[j] = s.sd().isPresent()
-                        ? mean + s.sd().get() * Draws.normal(random)
-                        : (Draws.uniform(random) < mean ? 1 : 0);
+            if (!baseline[j]) {
+                covariateFeatures(x, new Moment(now, past.step()), past.lag(), j);
+                now[j] = covariateModels.get(model).draw(x, drawn[first + model]);
+                model++;
             }
         }
         return now;
@@ -371,12 +394,15 @@ public final class ParametricGFormula {
     /** The same at another level of confidence. */
     public static Estimate riskDifference(
             PersonPeriods data, Plan plan, List<Strategy> firstAndSecond, Bootstrap.Plan replicates, double level) {
-        double full = difference(fit(data, plan), firstAndSecond);
-        int[] starts = data.starts();
-        Replicates drawn = Bootstrap.run(starts.length - 1, replicates, persons -> {
-            return new double[] {difference(fit(select(data, persons), plan), firstAndSecond)};
+        int persons = data.starts().length - 1;
+        SimulatedDraws draws = SimulatedDraws.kept(plan, persons);
+        ParametricGFormula full = new ParametricGFormula(data, plan, draws, Optional.empty());
+        Replicates drawn = Bootstrap.run(persons, replicates, units -> {
+            PersonPeriods resample = select(data, units);
+            ParametricGFormula model = new ParametricGFormula(resample, plan, draws, Optional.of(full));
+            return new double[] {difference(model, firstAndSecond)};
         });
-        return drawn.percentile(0, Scale.IDENTITY, full, level);
+        return drawn.percentile(0, Scale.IDENTITY, difference(full, firstAndSecond), level);
     }
 
     private static double difference(ParametricGFormula model, List<Strategy> strategies) {
@@ -387,13 +413,17 @@ public final class ParametricGFormula {
     /** The rows of drawn persons; one drawn twice is two persons. */
     static PersonPeriods select(PersonPeriods data, int[] persons) {
         int[] starts = data.starts();
-        int[] rows = Arrays.stream(persons)
-                .flatMap(p -> IntStream.range(starts[p], starts[p + 1]))
-                .toArray();
-        int[] person = IntStream.range(0, persons.length)
-                .flatMap(k -> IntStream.range(starts[persons[k]], starts[persons[k] + 1])
-                        .map(i -> k))
-                .toArray();
+        int[] rows = new int[Arrays.stream(persons)
+                .map(p -> starts[p + 1] - starts[p])
+                .sum()];
+        int[] person = new int[rows.length];
+        int n = 0;
+        for (int k = 0; k < persons.length; k++) {
+            for (int i = starts[persons[k]]; i < starts[persons[k] + 1]; i++) {
+                person[n] = k;
+                rows[n++] = i;
+            }
+        }
         return new PersonPeriods(
                 person,
                 Arrays.stream(rows).map(i -> data.period()[i]).toArray(),

@@ -55,6 +55,12 @@ public final class GeneralizedLinearModel {
         return new Irls(Distribution.of(family), options).fit(new Irls.Input(design, outcome, weights, offset), start);
     }
 
+    /** The coefficients of {@link #fit} alone, for resamples: no covariance, no likelihood. */
+    public double[] coefficients(DesignMatrix design, double[] outcome) {
+        Irls.Input input = new Irls.Input(design, outcome, Optional.empty(), Optional.empty());
+        return new Irls(Distribution.of(family), options).coefficients(input, start);
+    }
+
     /** Means that a fitted model (without offset) gives to other rows, whose columns must be the model's. */
     public static double[] predict(GlmFit fit, DesignMatrix design) {
         if (!design.terms().equals(fit.terms())) {

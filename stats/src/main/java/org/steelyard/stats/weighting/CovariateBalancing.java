@@ -30,8 +30,9 @@ import org.steelyard.stats.weighting.internal.ConcaveScore;
  * distance, its weight the inverse covariance of the moments given x at the maximum-likelihood score, by Levenberg–Marquardt from both the maximum-likelihood and
  * the just-identified solution. The J statistic at the end tests whether one logistic model can both fit and balance. ATE and ATT.
  *
- * The two-step estimator is biased at usual sizes (in simulation by a quarter of a standard error at n 1,000); {@link MomentWeight#CONTINUOUS} updates the weight with the coefficients
- * and is not [3].
+ * The two-step estimator is biased at usual sizes (in simulation by a quarter of a standard error at n 1,000). {@link MomentWeight#CONTINUOUS} updates the weight with the coefficients, as
+ * the paper does, and has a quarter of that. All with more moments than parameters have some, of the order of one over the number of people [3]. The sample covariance of the moments in the place of
+ * the one given x, as elsewhere in econometrics, does not make large weights dear [1], and in the same simulation lets the weighted means vary half as much again.
  *
  * <p><b>Differs from R</b>'s {@code CBPS}: the same estimators; it stops its general optimiser earlier.
  *
@@ -197,7 +198,7 @@ public record CovariateBalancing(
     public enum MomentWeight {
         /** By their covariance at the maximum-likelihood score; moments and weight then err together, which biases the score at usual sizes. */
         TWO_STEP,
-        /** By their empirical covariance at each trial value: free of that bias [3]. */
+        /** By their covariance given x at each trial value, as the paper has it [1]: a quarter of that bias, and less spread. */
         CONTINUOUS
     }
 
@@ -320,22 +321,21 @@ public record CovariateBalancing(
 
         /** Derivatives of the means: 2p x p. */
         private Matrix jacobian(double[] b) {
-            double[] equal = new double[n];
-            Arrays.fill(equal, 1.0 / n);
-            return jacobian(b, equal);
-        }
-
-        private Matrix jacobian(double[] b, double[] weight) {
             double[] e = scores(x.times(b));
             double[] s = new double[n];
             double[] w = new double[n];
             for (int i = 0; i < n; i++) {
-                s[i] = -e[i] * (1 - e[i]) * weight[i];
-                w[i] = slope(treated[i], e[i]) * weight[i];
+                s[i] = -e[i] * (1 - e[i]) / n;
+                w[i] = slope(treated[i], e[i]) / n;
             }
-            double[] top = x.crossProduct(s, Numerics.standard()).toArray();
+            return below(s, w);
+        }
+
+        /** Cross products of x, the one weight's above the other's. */
+        private Matrix below(double[] first, double[] second) {
+            double[] top = x.crossProduct(first, Numerics.standard()).toArray();
             double[] all = Arrays.copyOf(top, 2 * p * p);
-            System.arraycopy(x.crossProduct(w, Numerics.standard()).toArray(), 0, all, p * p, p * p);
+            System.arraycopy(x.crossProduct(second, Numerics.standard()).toArray(), 0, all, p * p, p * p);
             return Matrix.of(2 * p, p, all);
         }
 
@@ -353,47 +353,36 @@ public record CovariateBalancing(
             };
         }
 
-        /** With λ = S⁻¹g, people count (1 − λ'm_i)/n in the derivatives: so the slope takes in how S moves. */
+        /** With S the covariance at b and λ = S⁻¹g, half of S'λ is taken from the derivatives of g: so the slope takes in how S moves. */
         Distance updated() {
             return new Distance() {
                 @Override
                 public Matrix inverse(double[] b) {
-                    return PositiveDefinite.inverse(empirical(b), "moments");
+                    return PositiveDefinite.inverse(covariance(scores(x.times(b))), "moments");
                 }
 
                 @Override
                 public Matrix jacobian(double[] b) {
-                    return Moments.this.jacobian(
-                            b, empiricalWeights(b, inverse(b).times(means(b))));
+                    return updatedJacobian(b, inverse(b).times(means(b)));
                 }
             };
         }
 
-        private double[] empiricalWeights(double[] b, double[] lambda) {
+        private Matrix updatedJacobian(double[] b, double[] lambda) {
             double[] e = scores(x.times(b));
             double[] first = x.times(Arrays.copyOf(lambda, p));
             double[] second = x.times(Arrays.copyOfRange(lambda, p, 2 * p));
-            double[] weight = new double[n];
-            Arrays.setAll(weight, i -> {
-                double s = (treated[i] ? 1 : 0) - e[i];
-                return (1 - s * first[i] - balance(treated[i], e[i]) * second[i]) / n;
-            });
-            return weight;
-        }
-
-        private Matrix empirical(double[] b) {
-            double[] e = scores(x.times(b));
-            double[] first = new double[n];
-            double[] cross = new double[n];
-            double[] second = new double[n];
+            double[] s = new double[n];
+            double[] w = new double[n];
             for (int i = 0; i < n; i++) {
-                double s = (treated[i] ? 1 : 0) - e[i];
-                double t = balance(treated[i], e[i]);
-                first[i] = s * s / n;
-                cross[i] = s * t / n;
-                second[i] = t * t / n;
+                double v = e[i] * (1 - e[i]);
+                double ofLikelihood = v * (1 - 2 * e[i]);
+                double ofBoth = ate ? 0 : v / share;
+                double ofBalance = ate ? -(1 - 2 * e[i]) / v : e[i] / (share * share * (1 - e[i]));
+                s[i] = (-v - (first[i] * ofLikelihood + second[i] * ofBoth) / 2) / n;
+                w[i] = (slope(treated[i], e[i]) - (first[i] * ofBoth + second[i] * ofBalance) / 2) / n;
             }
-            return stacked(first, cross, second);
+            return below(s, w);
         }
 
         double distance(double[] b, Distance distance) {

@@ -151,4 +151,59 @@ class CaseSeriesTest {
         assertThat(cut.columns()[0]).containsExactly(0, 1, 0, 0);
         assertThat(cut.columns()[1]).containsExactly(0, 0, 0, 1);
     }
+
+    private static final double NONE = -9999;
+
+    /** Whole days of a record, both ends of observations and windows within them; here the end is the day after. */
+    private static CaseIntervals dayByDay() {
+        Csv csv = SimulatedTables.csv("windows.csv");
+        List<CaseIntervals.History> histories = new ArrayList<>();
+        for (int i = 0; i < csv.rows(); i++) {
+            histories.add(new CaseIntervals.History(
+                    csv.numbers("start")[i],
+                    csv.numbers("last")[i] + 1,
+                    present(csv.numbers("event")[i], csv.numbers("second")[i]),
+                    present(csv.numbers("one")[i], csv.numbers("two")[i])));
+        }
+        List<CaseIntervals.Window> windows = List.of(
+                new CaseIntervals.Window("before", -14, 0),
+                new CaseIntervals.Window("early", 0, 7),
+                new CaseIntervals.Window("late", 7, 28));
+        return CaseIntervals.of(histories, windows, new double[] {200});
+    }
+
+    private static double[] present(double... values) {
+        return Arrays.stream(values).filter(v -> v != NONE).toArray();
+    }
+
+    /**
+     * Events on the first and last day of every window and one day outside, of observations too; second exposures whose windows overlap those of the first;
+     * a window before exposure; observations that begin within a window.
+     */
+    @Test
+    void eventsOnTheFirstAndLastDaysOfWindowsAgreeWithCountingDayByDay() {
+        Reference ref = Reference.of("windows");
+        CaseIntervals data = dayByDay();
+        CaseSeries.Fit fit = CaseSeries.fit(data);
+        String m = "Self-controlled case series";
+        String r = "R 4.2.2 clogit with a row a day, glm with person effects; stats/src/test/r/windows.R";
+        for (String term : List.of("before", "early", "late", "age")) {
+            String own = term.equals("age") ? "age from 200.0" : term;
+            Estimate e = fit.ratio(own, 0.95);
+            int column = fit.terms().indexOf(own);
+            int events = 0;
+            for (int i = 0; i < data.events().length; i++) {
+                events += data.columns()[column][i] == 1 ? data.events()[i] : 0;
+            }
+            Oracle.check(m, r, "day by day: events, " + term, ref.value(term + " events"), events, 1e-12);
+            Oracle.check(m, r, "day by day: " + term, ref.value(term), e.transformed(), 1e-8);
+            Oracle.check(m, r, "day by day: se, " + term, ref.value(term + " se"), e.se(), 1e-6);
+        }
+        assertThat((double) fit.events()).isEqualTo(ref.value("events"));
+        double ratio = 2 * (fit.logLikelihood() - fit.nullLogLikelihood());
+        Oracle.check(m, r, "day by day: likelihood ratio", ref.value("likelihood ratio"), ratio, 1e-8);
+        Estimate profile = CaseSeries.profile(data, "early", 0.95);
+        Oracle.check(m, r, "day by day: log lower", ref.value("early lower"), Math.log(profile.lower()), 1e-6);
+        Oracle.check(m, r, "day by day: log upper", ref.value("early upper"), Math.log(profile.upper()), 1e-6);
+    }
 }

@@ -86,6 +86,20 @@ class BalancingOracleTest {
         }
     }
 
+    @Test
+    void continuouslyUpdatedScoresAreTheMinimumThatGeneralOptimisersFind() {
+        for (TargetPopulation target : List.of(TargetPopulation.ATE, TargetPopulation.ATT)) {
+            CovariateBalancing score = CovariateBalancing.overIdentified(
+                    data.design(), data.treated, target, CovariateBalancing.MomentWeight.CONTINUOUS);
+            String method = "Covariate balancing, continuously updated";
+            for (int j = 0; j < 3; j++) {
+                check(method, target + " coefficient " + j, r.value("updated." + target, j + 1), score.coefficients()[j]);
+            }
+            double statistic = score.overIdentification().statistic();
+            check(method, target + " J", r.value("updated." + target, 4), statistic);
+        }
+    }
+
     /** Moments in other units are the same moments: people keep their scores, and the test its statistic. */
     @Test
     void continuouslyUpdatedScoresDoNotDependOnUnits() {

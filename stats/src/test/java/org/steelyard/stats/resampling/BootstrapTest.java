@@ -6,12 +6,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.steelyard.kernel.Seed;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.EstimationError;
 import org.steelyard.stats.Scale;
+import org.steelyard.stats.internal.Draws;
+import org.steelyard.stats.testing.Reference;
 import org.steelyard.stats.testing.Seeds;
 
 class BootstrapTest {
@@ -103,12 +107,83 @@ class BootstrapTest {
                 .hasMessage("broken");
     }
 
+    private static Replicates of(double... values) {
+        return new Replicates(
+                Arrays.stream(values).mapToObj(v -> new double[] {v}).toArray(double[][]::new), 0);
+    }
+
     @Test
     void ratioReplicatesHaveTheErrorOfTheirLogarithm() {
-        Replicates r = new Replicates(new double[][] {{1}, {Math.E}, {Math.E * Math.E}}, 0);
-        Estimate e = r.percentile(0, Scale.LOG, 2, 0.95);
+        Estimate e = of(1, Math.E, Math.E * Math.E).percentile(0, Scale.LOG, 2, 0.5);
         assertThat(e.se()).isCloseTo(1, within(1e-15));
         assertThat(e.value()).isEqualTo(2);
-        assertThat(e.lower()).isCloseTo(1 + 0.05 * (Math.E - 1), within(1e-12));
+        assertThat(e.lower()).isEqualTo(1);
+        assertThat(e.upper()).isEqualTo(Math.E * Math.E);
+    }
+
+    /** Davison and Hinkley's (B + 1)α: 40 × 0.025 = 1; and 10 × 0.25 = 2.5, of the way from z(0.2) to z(0.3) z(0.25) has gone 0.526862. */
+    @Test
+    void percentileLimitsByHand() {
+        double[] numbers = IntStream.rangeClosed(1, 39).mapToDouble(i -> 40 - i).toArray();
+        assertThat(of(numbers).percentile(0, 0.95)).containsExactly(new double[] {1, 39}, within(1e-12));
+        assertThat(of(numbers).percentile(0, 0.9)).containsExactly(new double[] {2, 38}, within(1e-12));
+        double[] nine = IntStream.rangeClosed(1, 9).mapToDouble(i -> i).toArray();
+        assertThat(of(nine).percentile(0, 0.5)).containsExactly(new double[] {2.526862, 7.473138}, within(1e-6));
+        assertThat(of(nine).central(0, 0.5)).containsExactly(3, 7);
+    }
+
+    @Test
+    void percentileLimitsAreThoseOfBoot() {
+        Reference r = Reference.of("resampling");
+        int compared = 0;
+        for (int b : new int[] {39, 50, 199, 200, 400, 999}) {
+            double[] made = IntStream.rangeClosed(1, b)
+                    .mapToDouble(k -> Math.pow(37.0 * k % 1009 / 100, 2))
+                    .toArray();
+            for (String level : new String[] {"0.8", "0.9", "0.95", "0.99"}) {
+                double wanted = Double.parseDouble(level);
+                if ((b + 1) * (1 - wanted) / 2 < 1 - 1e-9) {
+                    continue;
+                }
+                double[] limits = of(made).percentile(0, wanted);
+                assertThat(limits[0]).isCloseTo(r.value("percentile " + b + " " + level + " lower"), within(1e-11));
+                assertThat(limits[1]).isCloseTo(r.value("percentile " + b + " " + level + " upper"), within(1e-11));
+                compared++;
+            }
+        }
+        assertThat(compared).isEqualTo(22);
+    }
+
+    /** What a percentile interval promises of replicates: one more of their kind lies within it as often as the level says. */
+    @Test
+    void oneMoreReplicateLiesWithinAsOftenAsTheLevelSays() {
+        RandomGenerator random = Seeds.of("percentile-coverage").generator();
+        int sets = 20_000;
+        int held = 0;
+        int heldByTypeSeven = 0;
+        for (int k = 0; k < sets; k++) {
+            Replicates r = of(Draws.normals(random, 39));
+            double another = Draws.normal(random);
+            held += holds(r.percentile(0, 0.95), another) ? 1 : 0;
+            heldByTypeSeven += holds(r.central(0, 0.95), another) ? 1 : 0;
+        }
+        // Standard deviation of the share: √(0.95 × 0.05/20000) = 0.0015.
+        assertThat(held / (double) sets).isCloseTo(0.95, within(0.006));
+        assertThat(heldByTypeSeven / (double) sets).isLessThan(0.92);
+    }
+
+    private static boolean holds(double[] limits, double value) {
+        return limits[0] <= value && value <= limits[1];
+    }
+
+    @Test
+    void fewerReplicatesThanTheTailNeedsAreRefused() {
+        double[] numbers = IntStream.rangeClosed(1, 38).mapToDouble(i -> i).toArray();
+        assertThatThrownBy(() -> of(numbers).percentile(0, 0.95))
+                .hasMessageContaining(EstimationError.RESAMPLING_FAILED.id())
+                .hasMessageContaining("at least 39");
+        assertThat(of(numbers).percentile(0, 0.94)[0]).isCloseTo(1.17, within(0.1));
+        assertThatThrownBy(() -> of(1, 2, 3).percentile(0, 0.95)).hasMessageContaining("at least 39");
+        assertThatThrownBy(() -> of(numbers).percentile(0, 0.99)).hasMessageContaining("at least 199");
     }
 }

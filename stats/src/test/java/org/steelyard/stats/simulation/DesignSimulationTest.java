@@ -133,32 +133,38 @@ class DesignSimulationTest {
         study("segmented regression restricted likelihood: level; AR(1) 0.3; n 120", 2, random -> {
             return SegmentedRegression.restrictedLikelihood(series(random)).level(0.95);
         });
-        study("self-controlled case series profile: 150 cases and ratio 3", 3, Scale.LOG, random -> {
-            int n = 150;
-            int[] person = new int[3 * n];
-            double[] length = new double[3 * n];
-            int[] events = new int[3 * n];
-            double[] exposed = new double[3 * n];
-            double[] age = new double[3 * n];
-            for (int i = 0; i < n; i++) {
-                double start = 50 + 200 * Draws.uniform(random);
-                double[] len = {start, 40, 325 - start};
-                double[] rate = {1, 3, 1.5};
-                double total = len[0] + 3 * len[1] + 1.5 * len[2];
-                double at = Draws.uniform(random) * total;
-                int where = at < len[0] ? 0 : at < len[0] + 3 * len[1] ? 1 : 2;
-                for (int k = 0; k < 3; k++) {
-                    person[3 * i + k] = i;
-                    length[3 * i + k] = len[k];
-                    exposed[3 * i + k] = k == 1 ? 1 : 0;
-                    age[3 * i + k] = k == 2 ? 1 : 0;
-                    events[3 * i + k] = k == where && rate[k] > 0 ? 1 : 0;
-                }
+        study(
+                "self-controlled case series profile: 150 cases and ratio 3",
+                3,
+                Scale.LOG,
+                random -> caseSeries(random, 150));
+    }
+
+    /** The incidence is three times as high in 40 days of 365, and one and a half times after them. */
+    static Estimate caseSeries(RandomGenerator random, int n) {
+        int[] person = new int[3 * n];
+        double[] length = new double[3 * n];
+        int[] events = new int[3 * n];
+        double[] exposed = new double[3 * n];
+        double[] age = new double[3 * n];
+        for (int i = 0; i < n; i++) {
+            double start = 50 + 200 * Draws.uniform(random);
+            double[] len = {start, 40, 325 - start};
+            double[] rate = {1, 3, 1.5};
+            double total = len[0] + 3 * len[1] + 1.5 * len[2];
+            double at = Draws.uniform(random) * total;
+            int where = at < len[0] ? 0 : at < len[0] + 3 * len[1] ? 1 : 2;
+            for (int k = 0; k < 3; k++) {
+                person[3 * i + k] = i;
+                length[3 * i + k] = len[k];
+                exposed[3 * i + k] = k == 1 ? 1 : 0;
+                age[3 * i + k] = k == 2 ? 1 : 0;
+                events[3 * i + k] = k == where && rate[k] > 0 ? 1 : 0;
             }
-            CaseIntervals data = new CaseIntervals(
-                    person, length, events, List.of("exposed", "late"), new double[][] {exposed, age});
-            return CaseSeries.profile(data, "exposed", 0.95);
-        });
+        }
+        CaseIntervals data = new CaseIntervals(
+                person, length, events, List.of("exposed", "late"), new double[][] {exposed, age});
+        return CaseSeries.profile(data, "exposed", 0.95);
     }
 
     @Test

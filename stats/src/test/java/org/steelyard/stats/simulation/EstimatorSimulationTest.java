@@ -93,6 +93,14 @@ class EstimatorSimulationTest {
         assertThat(failed).isEmpty();
     }
 
+    static Estimate overIdentified(RandomGenerator random, int n) {
+        Sample s = Sample.draw(random, n);
+        CovariateBalancing score = CovariateBalancing.overIdentified(
+                s.design(), s.treated, TargetPopulation.ATE, CovariateBalancing.MomentWeight.CONTINUOUS);
+        return WeightedMeans.estimate(s.y, s.treated, score.weights(s.treated), score.influence())
+                .difference(LEVEL);
+    }
+
     private void weights() {
         for (TargetPopulation target : List.of(TargetPopulation.ATE, TargetPopulation.ATT, TargetPopulation.ATC)) {
             simulation.run("entropy balancing " + target, 1, random -> {
@@ -107,17 +115,6 @@ class EstimatorSimulationTest {
                         .difference(LEVEL);
             });
         }
-        simulation.run(
-                "covariate balancing over-identified ATE continuously updated",
-                1,
-                new Simulation.Known(0.01, 0.9365),
-                random -> {
-                    Sample s = Sample.draw(random, 1000);
-                    CovariateBalancing score = CovariateBalancing.overIdentified(
-                            s.design(), s.treated, TargetPopulation.ATE, CovariateBalancing.MomentWeight.CONTINUOUS);
-                    return WeightedMeans.estimate(s.y, s.treated, score.weights(s.treated), score.influence())
-                            .difference(LEVEL);
-                });
         for (MultiArmWeights.Target target :
                 List.of(new MultiArmWeights.Target.Everybody(), new MultiArmWeights.Target.Overlap())) {
             simulation.run(

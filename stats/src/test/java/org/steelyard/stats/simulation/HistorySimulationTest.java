@@ -180,7 +180,7 @@ class HistorySimulationTest {
 
     @Test
     void cloning() {
-        simulation.run("clone-censor-weight survival difference no effect n 300 bootstrap 400", 0, random -> {
+        simulation.writing("cloning").run("clone-censor-weight survival difference no effect n 300 bootstrap 400", 0, random -> {
             CloneCensorWeight.Cohort cohort = starters(random, 300);
             return CloneCensorWeight.bootstrap(
                             cohort,
@@ -194,18 +194,44 @@ class HistorySimulationTest {
 
     @Test
     void gFormula() {
-        simulation.run("parametric g-formula risk difference no effect n 400 bootstrap 400", 0, random -> {
+        simulation.writing("gFormula").run("parametric g-formula risk difference no effect n 400 bootstrap 400", 0, random -> {
             PersonPeriods data = periods(random, 400, 3);
-            ParametricGFormula.Plan plan = new ParametricGFormula.Plan(
-                    List.of(ParametricGFormula.Kind.CONTINUOUS), 1, 3, 1000, new Seed(random.nextLong()));
             return ParametricGFormula.riskDifference(
                     data,
-                    plan,
+                    plan(random),
                     List.of(ParametricGFormula.Strategy.always(), ParametricGFormula.Strategy.never()),
                     Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
                     LEVEL);
         });
         simulation.finish("gFormula");
+    }
+
+    private static ParametricGFormula.Plan plan(RandomGenerator random) {
+        return new ParametricGFormula.Plan(
+                List.of(ParametricGFormula.Kind.CONTINUOUS), 1, 3, 1000, new Seed(random.nextLong()));
+    }
+
+    /** Whether the two estimators whose bootstrap takes hours are biased in small samples, and whether that leaves them in larger ones. */
+    @Test
+    void biasOfHistories() {
+        simulation.writing("historiesBias");
+        for (int n : new int[] {300, 1200}) {
+            simulation.bias(
+                    "clone-censor-weight survival difference no effect n " + n,
+                    0,
+                    n == 300 ? 20_000 : 5000,
+                    random -> CloneCensorWeight.of(starters(random, n), new CloneCensorWeight.Plan(2, 8, true))
+                            .survivalDifference());
+        }
+        for (int n : new int[] {400, 1600}) {
+            simulation.bias("parametric g-formula risk difference no effect n " + n, 0, n == 400 ? 20_000 : 5000, random -> {
+                PersonPeriods data = periods(random, n, 3);
+                ParametricGFormula model = ParametricGFormula.fit(data, plan(random));
+                return model.risk(ParametricGFormula.Strategy.always(), 1)[2]
+                        - model.risk(ParametricGFormula.Strategy.never(), 1)[2];
+            });
+        }
+        simulation.finish("historiesBias");
     }
 
     /** Sicker people start sooner and die sooner; starting does nothing. */

@@ -21,7 +21,7 @@ class SeriesSimulationTest {
     private final Simulation simulation = new Simulation();
 
     /** Level 2 above a trend, slope 0.02; errors an autoregression of ρ. */
-    private static InterruptedSeries series(RandomGenerator random, int n, double rho) {
+    static InterruptedSeries series(RandomGenerator random, int n, double rho) {
         double[] y = new double[n];
         double u = Draws.normal(random) / Math.sqrt(1 - rho * rho);
         for (int t = 0; t < n; t++) {

@@ -283,8 +283,8 @@ public final class DecisionCalculations {
                                         + " draws of people within arms, cost and effect of a person together; percentile limits"))
                 .column("name", "指标", "name")
                 .column("value", "数值", "value");
-        double[] cost = b.replicates().percentile(0, 0.95);
-        double[] effect = b.replicates().percentile(1, 0.95);
+        double[] cost = b.replicates().central(0, 0.95);
+        double[] effect = b.replicates().central(1, 0.95);
         TrialBootstrap.Quadrants q = b.quadrants();
         return d.value("costLower", "费用差 95% 下限", "difference in cost, 95 % lower limit", cost[0])
                 .value("costUpper", "费用差 95% 上限", "difference in cost, 95 % upper limit", cost[1])
@@ -298,7 +298,7 @@ public final class DecisionCalculations {
 
     /** Effects count as equal when the 90 % interval of their difference lies within the margin: two one-sided tests at 5 %. */
     private static Draft minimisation(TrialComparison c, TrialBootstrap b, double margin) {
-        double[] effect = b.replicates().percentile(1, 0.9);
+        double[] effect = b.replicates().central(1, 0.9);
         boolean equal = effect[0] >= -margin && effect[1] <= margin;
         return new Draft(
                         "costMinimisation",

@@ -46,7 +46,8 @@ record CaseSeriesDesign(Finding found, DesignLimits limits) {
                     e,
                     new Finding.Sizes(fit.cases(), fit.cases(), Math.toIntExact(fit.events())),
                     "age terms: " + (data.terms().size() - exposed.size()) + "; events in the window: "
-                            + (events > 0 ? "present" : "none"));
+                            + (events > 0 ? "present" : "none")
+                            + (cut ? "" : "; windows include their start and leave out their end"));
             points.add(new Point(term, k, e.value(), e.lower(), e.upper(), events));
             preExposure(m, k, e);
         }

@@ -41,7 +41,20 @@ public final class Irls {
     /** The place that an iteration has reached. */
     private record State(double[] b, double[] eta, double deviance, double[] information, double[] score) {}
 
+    /** Where the iterations ended. */
+    private record Ended(State state, int iterations, boolean converged) {}
+
     public GlmFit fit(Input input, Optional<double[]> start) {
+        Run run = run(input);
+        return run.summarise(run.iterated(start));
+    }
+
+    /** Those of {@link #fit}, without the rest of it. */
+    public double[] coefficients(Input input, Optional<double[]> start) {
+        return run(input).iterated(start).state().b();
+    }
+
+    private Run run(Input input) {
         DesignMatrix x = input.design();
         double[] y = input.outcome();
         check(x, y);
@@ -50,7 +63,7 @@ public final class Irls {
         Inputs.requireLength("offset", offset, x.rows());
         Inputs.requireWithin("offset", offset, -Double.MAX_VALUE, Double.MAX_VALUE);
         requireVariation(y, v);
-        return new Run(x, y, v, offset).fit(start);
+        return new Run(x, y, v, offset);
     }
 
     private void check(DesignMatrix x, double[] y) {
@@ -106,7 +119,7 @@ public final class Irls {
             this.rows = new RowSums(distribution, y, v, options.numerics());
         }
 
-        GlmFit fit(Optional<double[]> start) {
+        Ended iterated(Optional<double[]> start) {
             State state = start.map(b -> at(b.clone())).orElseGet(this::beginning);
             boolean fresh = start.isEmpty();
             int iteration = 0;
@@ -130,7 +143,7 @@ public final class Irls {
             if (!converged && options.requireConvergence()) {
                 throw notConverged(state, moved, iteration);
             }
-            return summarise(state, iteration, converged);
+            return new Ended(state, iteration, converged);
         }
 
         private boolean mayBeSeparated() {
@@ -252,7 +265,8 @@ public final class Irls {
                             "look for covariates with extreme values, or allow more iterations"));
         }
 
-        private GlmFit summarise(State state, int iterations, boolean converged) {
+        GlmFit summarise(Ended ended) {
+            State state = ended.state();
             Matrix bread = factor.inverse();
             double dispersion = distribution.freeDispersion() ? rows.pearson(state.eta(), x.columns()) : 1;
             double[] nothing = nullPredictor();
@@ -267,8 +281,8 @@ public final class Irls {
                     rows.logLikelihood(nothing),
                     state.deviance(),
                     rows.deviance(nothing),
-                    iterations,
-                    converged,
+                    ended.iterations(),
+                    ended.converged(),
                     rows.fitted(state.eta()),
                     state.eta(),
                     state.score(),

@@ -12,7 +12,7 @@ final class Quantile {
     static Interval interval(double[] draws, double level) {
         Replicates column = new Replicates(
                 Arrays.stream(draws).mapToObj(v -> new double[] {v}).toArray(double[][]::new), 0);
-        double[] limits = column.percentile(0, level);
+        double[] limits = column.central(0, level);
         return new Interval(limits[0], limits[1]);
     }
 }
