@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.steelyard.economics.EconomicResults.Verdict;
+import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectResults;
 import org.steelyard.effect.Further;
 import org.steelyard.evidence.Dossier;
@@ -83,6 +84,29 @@ class BesideReportTest {
         assertThat(plot.curves().getFirst().upper()[2]).isBetween(0.2, 1.0);
     }
 
+    @Test
+    void aShareOfSpecificationsIsNoCountOfPeople() {
+        Dossier d = dossier(60, 40);
+        Diagnostic all = new Diagnostic(
+                "primary/specification-curve",
+                "primary",
+                "specification-curve",
+                1,
+                1,
+                true,
+                Text.of("101 种合理设定中 100.0% 方向一致", "of 101 reasonable specifications 100.0% agree"));
+        Document document = ReportComposer.compose(
+                Dossiers.dossier(d.protocol(), with(d.effect(), List.of(all), Further.none()), d.economics(), d.society()),
+                Lang.ZH);
+
+        Block.Table table = document.blocks().stream()
+                .filter(b -> b instanceof Block.Table t && t.id().equals("t-diagnostics"))
+                .map(Block.Table.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Reading.texts(table)).noneMatch(t -> t.contains("≤10"));
+    }
+
     private static List<String> ids(Document document) {
         List<String> out = new ArrayList<>();
         for (Block b : document.blocks()) {
@@ -105,10 +129,17 @@ class BesideReportTest {
 
     private static Dossier dossier(int positive, int negative) {
         Dossier d = Dossiers.full(OutcomeType.BINARY, Verdict.DOMINANT);
-        EffectResults r = d.effect();
-        EffectResults with = new EffectResults(
+        return Dossiers.dossier(
+                d.protocol(),
+                with(d.effect(), d.effect().diagnostics(), further(positive, negative)),
+                d.economics(),
+                d.society());
+    }
+
+    private static EffectResults with(EffectResults r, List<Diagnostic> diagnostics, Further further) {
+        return new EffectResults(
                 r.estimates(),
-                r.diagnostics(),
+                diagnostics,
                 r.baseline(),
                 r.balance(),
                 r.overlap(),
@@ -119,8 +150,7 @@ class BesideReportTest {
                 r.missingness(),
                 r.notEstimated(),
                 r.designs(),
-                further(positive, negative));
-        return Dossiers.dossier(d.protocol(), with, d.economics(), d.society());
+                further);
     }
 
     private static Further further(int positive, int negative) {
