@@ -3,6 +3,7 @@ package org.steelyard.report.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -18,6 +19,7 @@ import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.report.HtmlRenderer;
+import org.steelyard.report.chart.LovePlot;
 import org.steelyard.report.chart.ScatterChart;
 import org.steelyard.report.chart.SurvivalPlot;
 import org.steelyard.report.document.Block;
@@ -107,6 +109,30 @@ class BesideReportTest {
         assertThat(Reading.texts(table)).noneMatch(t -> t.contains("≤10"));
     }
 
+    @ParameterizedTest
+    @EnumSource(Lang.class)
+    void seriesOfThePlotOfBalanceDifferInTheirMarkers(Lang lang) {
+        Dossier d = dossier(60, 40);
+        Map<String, Double> adjusted = new LinkedHashMap<>();
+        for (int i = 0; i < 9; i++) {
+            adjusted.put("other-" + i, 0.01 * i);
+        }
+        adjusted.put("primary", 0.005);
+        EffectResults many = with(
+                d.effect(),
+                d.effect().diagnostics(),
+                List.of(new EffectResults.Balance("age", "", -0.204, adjusted)),
+                d.effect().further());
+        Document document = ReportComposer.compose(
+                Dossiers.dossier(d.protocol(), many, d.economics(), d.society()), lang);
+
+        Block.Figure figure = figure(document, "f-love");
+        LovePlot plot = (LovePlot) figure.chart();
+        assertThat(plot.series()).hasSize(7);
+        assertThat(plot.terms().getFirst().values()).hasSize(7).contains(0.005);
+        assertThat(figure.notes()).anyMatch(n -> n.contains(lang == Lang.ZH ? "仅画出 6 种" : "Only 6 adjustments"));
+    }
+
     private static List<String> ids(Document document) {
         List<String> out = new ArrayList<>();
         for (Block b : document.blocks()) {
@@ -137,11 +163,16 @@ class BesideReportTest {
     }
 
     private static EffectResults with(EffectResults r, List<Diagnostic> diagnostics, Further further) {
+        return with(r, diagnostics, r.balance(), further);
+    }
+
+    private static EffectResults with(
+            EffectResults r, List<Diagnostic> diagnostics, List<EffectResults.Balance> balance, Further further) {
         return new EffectResults(
                 r.estimates(),
                 diagnostics,
                 r.baseline(),
-                r.balance(),
+                balance,
                 r.overlap(),
                 r.curves(),
                 r.interactions(),
