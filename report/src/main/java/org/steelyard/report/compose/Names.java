@@ -265,6 +265,14 @@ record Names(Dossier dossier, Lang lang) {
         return variable(variable) + (lang == Lang.ZH ? "：" : ": ") + level(variable, level);
     }
 
+    /** A term as models write it: a variable, or {@code variable=level}. */
+    String termOf(String term) {
+        int equals = term.indexOf('=');
+        return equals < 0 || planned(term).isPresent()
+                ? variable(term)
+                : term(term.substring(0, equals), term.substring(equals + 1));
+    }
+
     /** Unlike a term of a model, a yes is said: 绝经后：是. */
     private String levelOf(String variable, String level) {
         return variable(variable) + (lang == Lang.ZH ? "：" : ": ") + level(variable, level);
