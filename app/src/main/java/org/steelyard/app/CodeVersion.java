@@ -17,15 +17,19 @@ import org.steelyard.kernel.Digest;
  */
 public record CodeVersion(String version, Digest code) {
 
-    /** Modules whose classes decide results, by a class that each holds. */
-    private static final List<Class<?>> MODULES = List.of(
+    /** Modules whose classes decide results or how they are told, by a class that each holds. */
+    static final List<Class<?>> MODULES = List.of(
             org.steelyard.kernel.Digest.class,
             org.steelyard.protocol.Protocol.class,
+            org.steelyard.data.Engine.class,
             org.steelyard.cohort.AnalysisTable.class,
+            org.steelyard.stats.Estimate.class,
             org.steelyard.effect.EffectResults.class,
             org.steelyard.economics.EconomicResults.class,
             org.steelyard.society.SocialResults.class,
             org.steelyard.evidence.Dossier.class,
+            org.steelyard.disclosure.SmallCells.class,
+            org.steelyard.report.HtmlRenderer.class,
             CodeVersion.class);
 
     public static CodeVersion current() {

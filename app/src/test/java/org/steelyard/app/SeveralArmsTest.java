@@ -265,6 +265,11 @@ class SeveralArmsTest {
                 .contains(
                         "各组的平均成本与效果", "效率前沿与增量成本效果比", "各组名次的概率", "乙药（新） 对 甲药", "可接受性前沿", "女，乙药（新） 对 甲药", "乙药（新）与甲药相比");
         assertThat(report).doesNotContain("net-benefit@", "有利于新药", "不利于新药");
+        assertThat(report).as("terms by their labels").doesNotContain("性别=");
+        assertThat(report)
+                .as("a contrast's people are not those of the design")
+                .contains("每个对比所用的人数见全部分析的估计值")
+                .doesNotContain("；使用 ");
         conventionsAreSaidInChinese(report);
     }
 
@@ -427,7 +432,11 @@ class SeveralArmsTest {
                         && n.path("reason").path("zh").asString().contains("组「female=true | > $50k」可用者不足 5 人"));
         assertThat(estimate(r, "augmented/risk-difference/$11-$25k").path("n").asInt())
                 .isBetween(260, 266);
-        conventionsAreSaidInChinese(Files.readString(out.resolve("report.html")));
+        String report = Files.readString(out.resolve("report.html"));
+        conventionsAreSaidInChinese(report);
+        assertThat(report.split("<figure "))
+                .as("two arms and several favour different sides and are not drawn together")
+                .noneMatch(f -> f.contains("fig-f-forest-") && f.contains("多组比较") && f.contains("未调整"));
         Cli bad = Cli.run("run", plan, "--data", data, "--out", folder.resolve("other"), "--kernel", "blas");
         assertThat(bad.said()).contains("auto, plain, vector");
     }

@@ -21,6 +21,8 @@ public final class DiagnosticKinds {
             "completeness-share",
             "completeness-weights",
             "convergence",
+            "cost-dominated",
+            "cost-negative",
             "density",
             "dispersion",
             "donors-used",

@@ -497,6 +497,31 @@ class PlanMethodsTest {
     }
 
     @Test
+    void aNegativeCostAndOnePersonWhoDecidesTheMeanAreSaid() {
+        double[] usual = {100, 120, 90, 110, 105, 95, 100, 120, 90, 110};
+        assertThat(costWarnings(usual)).isEmpty();
+
+        double[] slipped = usual.clone();
+        slipped[2] = 9000;
+        slipped[7] = -50;
+        assertThat(costWarnings(slipped)).containsExactly("cost-negative", "cost-dominated");
+    }
+
+    private static List<String> costWarnings(double[] costs) {
+        AnalysisTable table = Plans.table(
+                Plans.binary(
+                        "treated",
+                        new boolean[] {true, true, true, true, true, false, false, false, false, false}),
+                new Column.Numeric("cost", costs));
+        Plans plan = new Plans().outcome(outcome("cost", OutcomeType.COST));
+        plan.analysis(Parts.none().of(Spec.primary("crude", "cost", Adjustment.NONE, Target.ATE)));
+        return run(table, plan).diagnostics().stream()
+                .filter(d -> d.kind().startsWith("cost-") && !d.passed())
+                .map(Diagnostic::kind)
+                .toList();
+    }
+
+    @Test
     void everyMethodOfOnePlanFindsThePlantedEffectAndNothingIsSilent() {
         PlanMethodsData data = PlanMethodsData.drawn(1200, 20261122);
         Plans plan = new Plans().covariates("x1", "x2", "site").bootstrap(60).continuous("y");

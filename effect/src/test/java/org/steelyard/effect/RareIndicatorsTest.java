@@ -68,6 +68,14 @@ class RareIndicatorsTest {
     }
 
     @Test
+    void aRefusalSaysHowRareValuesAreMerged() {
+        SteelyardException refused = catchThrowableOfType(
+                SteelyardException.class, () -> run(onlyTreated(30), Optional.empty(), Synthetic.COVARIATES));
+        assertThat(refused.problems().getFirst().remedy().zh()).contains("rareIndicators: merge");
+        assertThat(refused.problems().getFirst().remedy().en()).contains("rareIndicators: merge");
+    }
+
+    @Test
     void theRuleChangesNothingWhereBothArmsHaveEveryValue() {
         AnalysisTable table = Synthetic.of(N, 3);
         EffectEstimate merge = run(table, Optional.of(RareIndicators.MERGE), Synthetic.COVARIATES)

@@ -143,6 +143,11 @@ class MethodPlansTest {
                         "分布族不适用",
                         "family does not fit"),
                 at(main("weighting", ", cox: {ties: exact}"), ".cox", "时间-事件", "time-to-event"),
+                at(
+                        of("survival", "regression", "hazard-ratio", ", cox: {strata: [sex]}"),
+                        ".cox.strata[0]",
+                        "既是分层变量又是回归的协变量",
+                        "a stratum and a covariate of the same regression"),
                 // margins
                 at(
                         main(

@@ -189,6 +189,24 @@ class MappingFilesTest {
         assertThat(proposal.yaml()).doesNotContain("王小明").doesNotContain("A001").doesNotContain("1980-01-02");
     }
 
+    /** Hospital systems name columns by the initials of their Chinese names in pinyin. */
+    @Test
+    void initialsInPinyinAreKnownAsHeaders() throws IOException {
+        MappingProposal proposal = proposal("basy", """
+                BAH,XM,XB,CSRQ,RYRQ,CYRQ,ZYZD_BM,ZFY,LXDH,SFZH
+                A001,王小明,男,1980-01-02,2023-03-04,2023-03-09,I50.900,120.50,13800000000,x
+                A002,李丽,女,1975-05-06,2023-04-11,2023-04-12,I10.x00,80,13900000000,y
+                """);
+
+        assertThat(proposal.tables().getFirst().columns())
+                .extracting(c -> c.role().orElse(""))
+                .containsExactly(
+                        "person", "name", "sex", "birth", "start", "end", "diagnosis", "total-cost", "phone", "certificate");
+        assertThat(proposal.yaml())
+                .contains("'BAH': {type: text, identity: person", "'XM': {type: text, identity: drop}")
+                .doesNotContain("王小明");
+    }
+
     @Test
     void aProposalIsAMappingThatRunsAndKeepsWhatIsUnsureAsComments() throws IOException {
         MappingProposal proposal = proposal("门诊", CLINIC);

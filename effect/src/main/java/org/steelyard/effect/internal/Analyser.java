@@ -45,6 +45,7 @@ final class Analyser {
         List<BalanceTable.Row> balance =
                 BalanceTable.rows(work.prepared(), work.sample().treated());
         List<Diagnostic> diagnostics = new ArrayList<>(Checks.of(work, balance));
+        diagnostics.addAll(new CostChecks(work).all());
         work.incomplete().model().ifPresent(m -> diagnostics.addAll(new CompletenessChecks(work, m).all()));
         List<Cell> cells = new ArrayList<>(cells(work, measures, diagnostics));
         Optional<IncidenceCurves> incidence = Optional.empty();

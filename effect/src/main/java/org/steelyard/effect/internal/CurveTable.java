@@ -121,9 +121,10 @@ final class CurveTable {
         return out.stream().mapToDouble(Double::doubleValue).toArray();
     }
 
+    /** Years as reports draw them: 730 days are two. */
     private static double step(double end, TimeUnit unit) {
         double years = end / unit.perYear();
-        if (unit != TimeUnit.YEAR && years >= 2) {
+        if (unit != TimeUnit.YEAR && end >= 2 * unit.perYear() - 1) {
             return nice(years) < 1 ? unit.perYear() / 2 : Math.max(1, Math.rint(nice(years))) * unit.perYear();
         }
         return nice(end);

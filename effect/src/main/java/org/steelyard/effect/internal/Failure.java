@@ -27,8 +27,17 @@ public final class Failure {
 
     private static Problem placed(String analysis, Problem p) {
         String field = p.place().field();
-        String led = "analysis." + analysis + (field.isEmpty() ? "" : " / " + field);
-        return new Problem(p.code(), new Place(p.place().file(), p.place().row(), led), p.message(), p.remedy());
+        String led = "analysis." + analysis + (field.isEmpty() ? "" : " / " + named(field, "treatment"));
+        return new Problem(p.code(), new Place(p.place().file(), p.place().row(), led), inWords(p.message()), p.remedy());
+    }
+
+    /** The term of treatment has a name that no variable can have; readers know it as the treatment. */
+    private static Text inWords(Text message) {
+        return new Text(named(message.zh(), "干预"), named(message.en(), "treatment"));
+    }
+
+    private static String named(String text, String treatment) {
+        return text.replace(OutcomeModel.TREATMENT, treatment);
     }
 
     /** Throws again what no result may outlive: a fault of the program, or a wish to stop. The rest is a reason why something was not estimated. */
@@ -44,17 +53,18 @@ public final class Failure {
                 String.join(
                         "；",
                         e.problems().stream()
-                                .map(p -> line(p, p.message().zh(), "："))
+                                .map(p -> line(p, inWords(p.message()).zh(), "："))
                                 .toList()),
                 String.join(
                         "; ",
                         e.problems().stream()
-                                .map(p -> line(p, p.message().en(), ": "))
+                                .map(p -> line(p, inWords(p.message()).en(), ": "))
                                 .toList()));
     }
 
     private static String line(Problem p, String message, String colon) {
         String field = p.place().field();
-        return "[" + p.code().id() + "] " + (field.isEmpty() ? "" : field + colon) + message;
+        boolean said = field.isEmpty() || field.equals(OutcomeModel.TREATMENT) || message.endsWith(field);
+        return "[" + p.code().id() + "] " + (said ? "" : field + colon) + message;
     }
 }

@@ -107,8 +107,9 @@ record Propensity(
                                 "该协变量的取值能完全区分两组（某一取值只见于一组），两组无法比较",
                                 "the covariate tells the arms apart: some value occurs in one arm only, so these people have nobody to be compared with"),
                         Text.of(
-                                "合并水平、删去该协变量，或用纳入排除标准排除这部分人",
-                                "merge levels, drop the covariate, or exclude these people by the eligibility criteria"));
+                                "合并水平（加权与匹配的罕见水平可在 score 中写 rareIndicators: merge）、删去该协变量，或用纳入排除标准排除这部分人",
+                                "merge levels (of weighting and matching, rare ones by rareIndicators: merge in score), drop the"
+                                        + " covariate, or exclude these people by the eligibility criteria"));
             }
         }
         problems.throwIfAny();

@@ -224,9 +224,24 @@ final class MethodCheck {
                     context, at + ".cox", "cox 只用于时间-事件与竞争风险结局", "cox belongs to time-to-event and competing outcomes");
         }
         for (int i = 0; i < a.cox().get().strata().size(); i++) {
-            context.typed(a.cox().get().strata().get(i), GROUPS, at + ".cox.strata[" + i + "]", Words.COVARIATE);
+            stratum(context, a, a.cox().get().strata().get(i), at + ".cox.strata[" + i + "]");
         }
         a.cox().get().cluster().ifPresent(c -> context.typed(c, ANY, at + ".cox.cluster", Words.COVARIATE));
+    }
+
+    /** Within a stratum its variable is constant: as a covariate of the same model it has no coefficient. */
+    private static void stratum(PlanContext context, Analysis a, String variable, String path) {
+        context.typed(variable, GROUPS, path, Words.COVARIATE);
+        List<String> covariates =
+                a.covariates().isEmpty() ? context.plan().analysis().covariates() : a.covariates();
+        if (a.adjustment() == Adjustment.REGRESSION && covariates.contains(variable)) {
+            incomplete(
+                    context,
+                    path,
+                    variable + " 既是分层变量又是回归的协变量；请在本分析的 covariates 中列出其余协变量",
+                    variable + " is a stratum and a covariate of the same regression; list the other covariates in the covariates"
+                            + " of this analysis");
+        }
     }
 
     private static void family(

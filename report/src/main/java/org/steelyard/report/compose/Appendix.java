@@ -24,12 +24,22 @@ record Appendix(Context c) {
 
     /** Kinds of diagnostics whose whole numbers are not people or events. */
     private static final Set<String> COUNTS_NOBODY = Set.of(
-            "convergence",
-            "empty-levels",
             "base-within-draws",
-            "price-units",
+            "bootstrap-failures",
+            "c-statistic",
+            "convergence",
+            "donors-used",
+            "e-value",
+            "empty-levels",
+            "hidden-bias",
             "not-estimated",
-            "overlap-exact-balance");
+            "overlap-exact-balance",
+            "points-before",
+            "points-each-side",
+            "price-units",
+            "score-selected",
+            "score-suspicious",
+            "specification-curve");
 
     List<Block> blocks() {
         Blocks b = new Blocks(c.lang());

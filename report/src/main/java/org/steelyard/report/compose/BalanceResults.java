@@ -23,6 +23,7 @@ import org.steelyard.report.document.Block.Row;
 record BalanceResults(Context c) {
 
     private static final int MOST_TERMS_IN_PLOT = 60;
+    private static final int MOST_SERIES_IN_PLOT = 6;
 
     List<Block> blocks() {
         Blocks b = new Blocks(c.lang());
@@ -209,14 +210,32 @@ record BalanceResults(Context c) {
         b.figure(
                 "f-love",
                 c.t("调整前后的协变量平衡", "Covariate balance before and after adjustment"),
-                lovePlot(rows, shown),
-                loveNotes(rows),
+                lovePlot(rows, drawn(shown)),
+                loveNotes(rows, shown.size()),
                 c.t(
                         "每行一个协变量，点为标准化均数差的绝对值，虚线为阈值。",
                         "One row a covariate; points are absolute standardised mean differences, the dashed line is the threshold."));
     }
 
-    private List<String> loveNotes(List<Balance> rows) {
+    /** No more series than there are markers to tell them apart: primary analyses first, then secondary ones, then the others. */
+    private Map<String, String> drawn(Map<String, String> shown) {
+        List<String> chosen = shown.values().stream()
+                .sorted(Comparator.comparingInt(this::rank))
+                .limit(MOST_SERIES_IN_PLOT)
+                .toList();
+        Map<String, String> out = new LinkedHashMap<>(shown);
+        out.values().retainAll(chosen);
+        return out;
+    }
+
+    private int rank(String analysis) {
+        return c.names()
+                .plannedAnalysis(analysis)
+                .map(a -> a.role().ordinal())
+                .orElse(Integer.MAX_VALUE);
+    }
+
+    private List<String> loveNotes(List<Balance> rows, int series) {
         boolean masked = rows.stream().anyMatch(r -> !Masks.smdIsShown(c, r));
         List<String> notes = new ArrayList<>();
         if (rows.size() > MOST_TERMS_IN_PLOT) {
@@ -224,6 +243,11 @@ record BalanceResults(Context c) {
                     "仅画出调整前差异最大的 " + MOST_TERMS_IN_PLOT + " 项。",
                     "Only the " + MOST_TERMS_IN_PLOT
                             + " terms with the largest differences before adjustment are drawn."));
+        }
+        if (series > MOST_SERIES_IN_PLOT) {
+            notes.add(c.t(
+                    "仅画出 " + MOST_SERIES_IN_PLOT + " 种调整，主要分析在先；其余见附录。",
+                    "Only " + MOST_SERIES_IN_PLOT + " adjustments are drawn, primary analyses first; the appendix has all."));
         }
         if (masked) {
             notes.add(c.t("涉及小样本的项目不画调整前的点。", "Terms with small counts have no point before adjustment."));

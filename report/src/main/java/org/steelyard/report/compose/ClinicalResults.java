@@ -77,7 +77,7 @@ record ClinicalResults(Context c, Sentences say) {
     /** Outcomes that share a measure, its unit and the better side share a plot; one estimate alone needs none. */
     private List<List<Panel>> plots(List<Panel> panels) {
         Map<List<Object>, List<Panel>> out = new LinkedHashMap<>();
-        for (Panel p : panels) {
+        for (Panel p : panels.stream().map(this::ofOneComparison).toList()) {
             EffectEstimate first = p.estimates().getFirst();
             boolean ownScale = Names.style(p.measure()) == Style.GENERAL
                     && c.names().unit(first).isEmpty();
@@ -85,6 +85,7 @@ record ClinicalResults(Context c, Sentences say) {
                             List.of(
                                     c.names().measureWithUnit(first),
                                     c.findings().higherIsBetter(first),
+                                    c.names().arms(first).isPresent(),
                                     ownScale ? p.outcome() : ""),
                             k -> new ArrayList<>())
                     .add(p);
@@ -93,6 +94,14 @@ record ClinicalResults(Context c, Sentences say) {
                 .filter(group ->
                         group.stream().mapToInt(p -> p.estimates().size()).sum() > 1)
                 .toList();
+    }
+
+    /** Contrasts of several arms favour other arms than the plan's two; beside those they stand in the picture of their design. */
+    private Panel ofOneComparison(Panel p) {
+        List<EffectEstimate> twoArms = p.estimates().stream()
+                .filter(e -> c.names().arms(e).isEmpty())
+                .toList();
+        return twoArms.isEmpty() ? p : new Panel(p.outcome(), p.measure(), twoArms);
     }
 
     private void forest(Blocks b, int i, List<Panel> group) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import org.steelyard.disclosure.ReleasedCount;
 import org.steelyard.disclosure.SmallCells;
 import org.steelyard.effect.DesignResult;
 import org.steelyard.effect.DesignResult.Line;
@@ -42,16 +43,7 @@ record DesignResults(Context c) {
         List<EffectEstimate> estimates = c.effect().estimates().stream()
                 .filter(e -> e.analysis().equals(d.id()))
                 .toList();
-        b.labelled(
-                c.names().analysis(d.id()),
-                c.names().outcome(d.outcome())
-                        + c.t("；使用 ", "; uses ")
-                        + c.numbers()
-                                .count(
-                                        estimates.isEmpty()
-                                                ? new org.steelyard.disclosure.ReleasedCount.Withheld()
-                                                : c.counts().people(estimates.getFirst()))
-                        + c.t(d.aggregated() ? " 个汇总单位或时点。" : " 人。", d.aggregated() ? " aggregates." : " people."));
+        b.labelled(c.names().analysis(d.id()), c.names().outcome(d.outcome()) + used(d, estimates));
         for (int i = 0; i < d.pictures().size(); i++) {
             Picture p = d.pictures().get(i);
             if (!hidden(d, estimates)) {
@@ -64,6 +56,18 @@ record DesignResults(Context c) {
             }
         }
         d.sheets().forEach(s -> sheet(b, d, s, estimates));
+    }
+
+    private String used(DesignResult d, List<EffectEstimate> estimates) {
+        if (estimates.stream().anyMatch(e -> c.names().arms(e).isPresent())) {
+            return c.t("；每个对比所用的人数见全部分析的估计值。", "; the people of each contrast stand with the estimates of all analyses.");
+        }
+        ReleasedCount count = estimates.isEmpty()
+                ? new ReleasedCount.Withheld()
+                : c.counts().people(estimates.getFirst());
+        return c.t("；使用 ", "; uses ")
+                + c.numbers().count(count)
+                + c.t(d.aggregated() ? " 个汇总单位或时点。" : " 人。", d.aggregated() ? " aggregates." : " people.");
     }
 
     private boolean hidden(DesignResult d, List<EffectEstimate> estimates) {
@@ -545,7 +549,8 @@ record DesignResults(Context c) {
         return switch (kind) {
             case "means" -> DesignWords.line(c, label);
             case "group-time" -> label.equals("before") ? c.t("处理前", "Before") : c.t("处理后", "After");
-            case "placebo-jumps", "balance" -> c.names().variable(label);
+            case "placebo-jumps" -> c.names().variable(label);
+            case "balance" -> c.names().termOf(label);
             case "contrasts", "arm-means", "arm-increments", "arm-frontier", "arm-decisions", "arm-ranks" ->
                 c.names().population(label);
             case "instrument-and-least-squares" ->

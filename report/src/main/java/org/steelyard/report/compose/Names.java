@@ -52,6 +52,8 @@ record Names(Dossier dossier, Lang lang) {
             entry("c-statistic", Text.of("倾向性评分模型 C 统计量", "c-statistic of the propensity model")),
             entry("ess-treated", Text.of("有效样本量占比（干预组）", "Effective share (treated)")),
             entry("ess-control", Text.of("有效样本量占比（对照组）", "Effective share (controls)")),
+            entry("cost-dominated", Text.of("一人费用占组内合计", "Share of one person in the arm's cost")),
+            entry("cost-negative", Text.of("费用为负的人数", "People with negative costs")),
             entry("largest-weight", Text.of("最大权重占比", "Largest share of weight")),
             entry("proportional-hazards", Text.of("比例风险假定", "Proportional hazards")),
             entry("caliper", Text.of("匹配卡钳", "Matching caliper")),
@@ -261,6 +263,14 @@ record Names(Dossier dossier, Lang lang) {
             return variable(variable);
         }
         return variable(variable) + (lang == Lang.ZH ? "：" : ": ") + level(variable, level);
+    }
+
+    /** A term as models write it: a variable, or {@code variable=level}. */
+    String termOf(String term) {
+        int equals = term.indexOf('=');
+        return equals < 0 || planned(term).isPresent()
+                ? variable(term)
+                : term(term.substring(0, equals), term.substring(equals + 1));
     }
 
     /** Unlike a term of a model, a yes is said: 绝经后：是. */

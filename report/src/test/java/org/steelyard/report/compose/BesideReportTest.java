@@ -3,6 +3,7 @@ package org.steelyard.report.compose;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.steelyard.economics.EconomicResults.Verdict;
+import org.steelyard.effect.Diagnostic;
 import org.steelyard.effect.EffectResults;
 import org.steelyard.effect.Further;
 import org.steelyard.evidence.Dossier;
@@ -17,6 +19,7 @@ import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.report.HtmlRenderer;
+import org.steelyard.report.chart.LovePlot;
 import org.steelyard.report.chart.ScatterChart;
 import org.steelyard.report.chart.SurvivalPlot;
 import org.steelyard.report.document.Block;
@@ -83,6 +86,53 @@ class BesideReportTest {
         assertThat(plot.curves().getFirst().upper()[2]).isBetween(0.2, 1.0);
     }
 
+    @Test
+    void aShareOfSpecificationsIsNoCountOfPeople() {
+        Dossier d = dossier(60, 40);
+        Diagnostic all = new Diagnostic(
+                "primary/specification-curve",
+                "primary",
+                "specification-curve",
+                1,
+                1,
+                true,
+                Text.of("101 种合理设定中 100.0% 方向一致", "of 101 reasonable specifications 100.0% agree"));
+        Document document = ReportComposer.compose(
+                Dossiers.dossier(d.protocol(), with(d.effect(), List.of(all), Further.none()), d.economics(), d.society()),
+                Lang.ZH);
+
+        Block.Table table = document.blocks().stream()
+                .filter(b -> b instanceof Block.Table t && t.id().equals("t-diagnostics"))
+                .map(Block.Table.class::cast)
+                .findFirst()
+                .orElseThrow();
+        assertThat(Reading.texts(table)).noneMatch(t -> t.contains("≤10"));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Lang.class)
+    void seriesOfThePlotOfBalanceDifferInTheirMarkers(Lang lang) {
+        Dossier d = dossier(60, 40);
+        Map<String, Double> adjusted = new LinkedHashMap<>();
+        for (int i = 0; i < 9; i++) {
+            adjusted.put("other-" + i, 0.01 * i);
+        }
+        adjusted.put("primary", 0.005);
+        EffectResults many = with(
+                d.effect(),
+                d.effect().diagnostics(),
+                List.of(new EffectResults.Balance("age", "", -0.204, adjusted)),
+                d.effect().further());
+        Document document = ReportComposer.compose(
+                Dossiers.dossier(d.protocol(), many, d.economics(), d.society()), lang);
+
+        Block.Figure figure = figure(document, "f-love");
+        LovePlot plot = (LovePlot) figure.chart();
+        assertThat(plot.series()).hasSize(7);
+        assertThat(plot.terms().getFirst().values()).hasSize(7).contains(0.005);
+        assertThat(figure.notes()).anyMatch(n -> n.contains(lang == Lang.ZH ? "仅画出 6 种" : "Only 6 adjustments"));
+    }
+
     private static List<String> ids(Document document) {
         List<String> out = new ArrayList<>();
         for (Block b : document.blocks()) {
@@ -105,12 +155,24 @@ class BesideReportTest {
 
     private static Dossier dossier(int positive, int negative) {
         Dossier d = Dossiers.full(OutcomeType.BINARY, Verdict.DOMINANT);
-        EffectResults r = d.effect();
-        EffectResults with = new EffectResults(
+        return Dossiers.dossier(
+                d.protocol(),
+                with(d.effect(), d.effect().diagnostics(), further(positive, negative)),
+                d.economics(),
+                d.society());
+    }
+
+    private static EffectResults with(EffectResults r, List<Diagnostic> diagnostics, Further further) {
+        return with(r, diagnostics, r.balance(), further);
+    }
+
+    private static EffectResults with(
+            EffectResults r, List<Diagnostic> diagnostics, List<EffectResults.Balance> balance, Further further) {
+        return new EffectResults(
                 r.estimates(),
-                r.diagnostics(),
+                diagnostics,
                 r.baseline(),
-                r.balance(),
+                balance,
                 r.overlap(),
                 r.curves(),
                 r.interactions(),
@@ -119,8 +181,7 @@ class BesideReportTest {
                 r.missingness(),
                 r.notEstimated(),
                 r.designs(),
-                further(positive, negative));
-        return Dossiers.dossier(d.protocol(), with, d.economics(), d.society());
+                further);
     }
 
     private static Further further(int positive, int negative) {

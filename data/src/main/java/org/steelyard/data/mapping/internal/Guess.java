@@ -199,7 +199,11 @@ public final class Guess {
             boolean fits = role.type() == Mapping.Type.MONEY
                     ? evidence.looks().money()
                     : evidence.looks().number();
-            return fits ? 0.2 : contradicts(why);
+            if (!fits) {
+                return contradicts(why);
+            }
+            why.add(Text.of("取值是数值", "the values are numbers"));
+            return 0.2;
         }
         if (role.id().equals("certificate")) {
             return contradicts(why);
