@@ -32,9 +32,9 @@ record CostChecks(Work work) {
                     0,
                     false,
                     Text.of(
-                            negative + " 人的费用低于 0，按原值计入；请核对退费与冲销是否已与原费用相抵",
-                            negative + " people have costs below 0, which count as they are; see whether refunds were set against what"
-                                    + " they refund")));
+                            "有人的费用低于 0，按原值计入；请核对退费与冲销是否已与原费用相抵",
+                            "some people have costs below 0, which count as they are; see whether refunds were set against what they"
+                                    + " refund")));
         }
         if (dominated(v.y(), true) || dominated(v.y(), false)) {
             out.add(Checks.diagnostic(
