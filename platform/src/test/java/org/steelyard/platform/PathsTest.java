@@ -22,7 +22,10 @@ import org.steelyard.platform.evaluation.Initiation;
 import org.steelyard.platform.export.Words;
 import tools.jackson.databind.JsonNode;
 
-/** Turns that an evaluation can take off the usual way, and what the public sees of them: refused termination, the rapid track, the ways of initiation, citations. */
+/**
+ * Turns that an evaluation can take off the usual way, and what the public sees of them: refused termination, the rapid track,
+ * the ways of initiation, citations.
+ */
 class PathsTest {
 
     @TempDir
