@@ -1,6 +1,6 @@
 // Each part of an evaluation in every state, as every role sees it.
 //
-//   node ui/test/states.mjs URL [--out DIR]    the platform at URL must be empty: it is filled first, with one evaluation in each state
+//   node ui/test/states.mjs URL [--out DIR] [--only STATE,…]    the platform at URL must be empty: it is filled first, with one evaluation in each state
 //
 // Looks at the overview as everybody, at all parts as four of them, in English and at a phone's width as two. Each view must be free of the faults that
 // look.mjs finds, of answers that are problems, and of codes that nobody is meant to read. DIR gets a picture and the text of each view.
@@ -10,7 +10,9 @@ import { judge, judgeQuickly, settled, turn, visit, WIDTHS } from './look.mjs';
 import { Course, settle, topics } from './world.mjs';
 
 const [base, ...rest] = process.argv.slice(2);
-const out = rest.includes('--out') ? rest[rest.indexOf('--out') + 1] : undefined;
+const option = (name) => (rest.includes(name) ? rest[rest.indexOf(name) + 1] : undefined);
+const out = option('--out');
+const only = option('--only')?.split(',');
 const TOGETHER = 3;
 const faults = [];
 const seen = {};
@@ -85,7 +87,7 @@ async function everyState() {
 }
 
 function tours(ids) {
-  const states = Object.keys(ids);
+  const states = Object.keys(ids).filter((state) => !only || only.includes(state));
   const views = (parts, wide) => states.flatMap((state) => parts.map((part) => ({ name: `${state}.${part || 'overview'}`, path: `/evaluations/${ids[state]}${part ? `/${part}` : ''}`, widths: wide })));
   const wide = ['wide'];
   return [

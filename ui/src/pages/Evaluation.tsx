@@ -37,6 +37,7 @@ export default function EvaluationPage({ me }: { me: Me }) {
   if (!open.includes(part as Word)) {
     return <Navigate to={`/evaluations/${id}`} replace />;
   }
+  const isPublic = process?.acts.find((a) => a.id === 'read-public')?.from.includes(e.state) ?? false;
   const roleName = (role: string) => text(process?.roles.find((r) => r.id === role)?.label) || role;
   const manyRoles = new Set(value.offers.map((o) => o.role)).size > 1 || me.roles.length > 1;
   const passed = new Set(value.filings.flatMap((f) => process?.states.find((s) => s.id === f.state)?.stage ?? []));
@@ -46,6 +47,7 @@ export default function EvaluationPage({ me }: { me: Me }) {
       <Heading title={`${e.number} ${text(e.title)}`}>
         <Mark tone={HARSH_STATES.has(e.state) ? 'bad' : 'strong'}>{text(e.stateLabel)}</Mark>
         {e.grade && <Mark tone={e.grade === 'N' ? 'bad' : 'good'}>{t('grade')} {e.grade}{e.grade === 'N' ? ` · ${t('negative')}` : ''}</Mark>}
+        {isPublic && <Link className="no-print" to={`/repository/${id}`}>{t('publicPage')}</Link>}
         {!partial && <a className="plain no-print" href={`/api/v1/evaluations/${id}/dossier.docx`}>{t('dossier')}</a>}
         <button type="button" className="plain no-print" onClick={() => window.print()}>{t('print')}</button>
       </Heading>

@@ -78,13 +78,12 @@ public final class ConventionNames {
         if (!span.matches()) {
             return Text.same(written);
         }
-        String unit =
-                switch (span.group(2)) {
-                    case "day" -> "天";
-                    case "week" -> "周";
-                    case "month" -> "个月";
-                    default -> "年";
-                };
+        String unit = switch (span.group(2)) {
+            case "day" -> "天";
+            case "week" -> "周";
+            case "month" -> "个月";
+            default -> "年";
+        };
         return Text.of(span.group(1) + " " + unit, written);
     }
 

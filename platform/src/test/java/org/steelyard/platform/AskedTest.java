@@ -70,7 +70,8 @@ class AskedTest {
         as(login)
                 .get("/api/v1/todo")
                 .json()
-                .forEach(todo -> todo.path("acts").forEach(offer -> acts.add(offer.path("act").asString())));
+                .forEach(todo -> todo.path("acts")
+                        .forEach(offer -> acts.add(offer.path("act").asString())));
         return acts;
     }
 
@@ -88,7 +89,8 @@ class AskedTest {
         assertThat(part.json().path("asked").get(0).path("body").path("text").asString())
                 .contains("产品说明书");
         assertThat(part(as("demo-patient"), id).json().path("asked")).isEmpty();
-        String document = maker.post("/api/v1/evaluations/" + id + "/documents?name=manual.pdf", World.file("manual.pdf"))
+        String document = maker.post(
+                        "/api/v1/evaluations/" + id + "/documents?name=manual.pdf", World.file("manual.pdf"))
                 .json()
                 .path("id")
                 .asString();
@@ -121,7 +123,11 @@ class AskedTest {
 
     private static void says(Client patient, String id, String text) {
         Answer said = patient.act(
-                id, "patient-input", "PATIENT", Map.of("text", text), part(patient, id).etag());
+                id,
+                "patient-input",
+                "PATIENT",
+                Map.of("text", text),
+                part(patient, id).etag());
         assertThat(said.status()).as(said.text()).isEqualTo(200);
     }
 

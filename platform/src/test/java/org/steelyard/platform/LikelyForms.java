@@ -76,7 +76,9 @@ record LikelyForms(World world) {
                         "document",
                         document,
                         "run",
-                        RulesByHand.numbers(file, "record-run").stream().reduce((a, b) -> b).orElse(1),
+                        RulesByHand.numbers(file, "record-run").stream()
+                                .reduce((a, b) -> b)
+                                .orElse(1),
                         "parts",
                         org.steelyard.platform.evaluation.Checklist.REPORT_PARTS,
                         "summaryZh",

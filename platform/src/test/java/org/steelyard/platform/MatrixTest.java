@@ -39,7 +39,8 @@ class MatrixTest {
 
     private static final List<String> PAGES =
             List.of("", "/documents", "/protocol", "/runs", "/results", "/dossier.docx");
-    private static final Set<String> SUMMARIES = Set.of("read", "read-summary", "read-call", "read-register", "read-public");
+    private static final Set<String> SUMMARIES =
+            Set.of("read", "read-summary", "read-call", "read-register", "read-public");
 
     @TempDir
     private static Path folder;

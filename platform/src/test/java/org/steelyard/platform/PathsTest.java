@@ -22,7 +22,10 @@ import org.steelyard.platform.evaluation.Initiation;
 import org.steelyard.platform.export.Words;
 import tools.jackson.databind.JsonNode;
 
-/** Turns that an evaluation can take off the usual way, and what the public sees of them: refused termination, the rapid track, the ways of initiation, citations. */
+/**
+ * Turns that an evaluation can take off the usual way, and what the public sees of them: refused termination, the rapid track,
+ * the ways of initiation, citations.
+ */
 class PathsTest {
 
     @TempDir
@@ -95,7 +98,9 @@ class PathsTest {
                 .contains("PB  - 示范省医疗保障局")
                 .contains("UR  - http://127.0.0.1:" + server.port() + "/repository/" + id + "\r\n");
         Answer bib = server.client().get(path + "bib?lang=en");
-        assertThat(bib.text()).startsWith("@techreport{steelyard-").contains("author = {{Sample Province first hospital}}");
+        assertThat(bib.text())
+                .startsWith("@techreport{steelyard-")
+                .contains("author = {{Sample Province first hospital}}");
         String hidden = sample(as("demo-official"), "SUBMITTED");
         assertThat(server.client()
                         .get("/api/v1/public/evaluations/" + hidden + "/citation.ris")

@@ -457,8 +457,7 @@ class WaysTest {
     }
 
     private static List<String> offers(Walk walk) {
-        return world
-                .client("official")
+        return world.client("official")
                 .get("/api/v1/evaluations/" + walk.id)
                 .json()
                 .path("offers")

@@ -154,8 +154,7 @@ public class Effects {
         Person patient = accounts.person(filing.account()).orElseThrow();
         if (file.relation(patient, Role.PATIENT) != Relation.OWN) {
             store.addParty(
-                    file.evaluation().id(),
-                    new Party(Role.PATIENT, patient.organisation(), Optional.of(patient.id())));
+                    file.evaluation().id(), new Party(Role.PATIENT, patient.organisation(), Optional.of(patient.id())));
         }
     }
 

@@ -57,7 +57,8 @@ public final class Waiting {
         }
         String id = act.id();
         if (DECISIONS.containsKey(id)) {
-            return count(filed, f -> f.act().equals(DECISIONS.get(id))) > count(filed, f -> f.act().equals(id));
+            return count(filed, f -> f.act().equals(DECISIONS.get(id)))
+                    > count(filed, f -> f.act().equals(id));
         }
         if (OWN.contains(id)) {
             return count(filed, f -> f.act().equals(id) && f.account().equals(person.id())) == 0;

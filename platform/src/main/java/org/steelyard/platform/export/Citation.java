@@ -45,7 +45,9 @@ public record Citation(
     }
 
     private String names(Lang lang, String between, String end) {
-        return authors.isEmpty() ? "" : authors.stream().map(a -> a.in(lang)).collect(Collectors.joining(between)) + end;
+        return authors.isEmpty()
+                ? ""
+                : authors.stream().map(a -> a.in(lang)).collect(Collectors.joining(between)) + end;
     }
 
     private String graded(Lang lang) {

@@ -63,7 +63,8 @@ class EvaluationController {
     private static final int LARGEST_PAGE = 200;
 
     /** Acts of reading of which each shows at least the summary. */
-    private static final List<String> SUMMARIES = List.of("read", "read-summary", "read-call", "read-register", "read-public");
+    private static final List<String> SUMMARIES =
+            List.of("read", "read-summary", "read-call", "read-register", "read-public");
 
     private final ActService acts;
     private final EvaluationStore store;
@@ -257,8 +258,8 @@ class EvaluationController {
     private List<Answers.Offer> offers(Person person, Case file) {
         return person.roles().stream()
                 .sorted()
-                .flatMap(role ->
-                        acts.offered(person, role, file).stream().map(act -> Answers.Offer.of(act, role, file)))
+                .flatMap(
+                        role -> acts.offered(person, role, file).stream().map(act -> Answers.Offer.of(act, role, file)))
                 .toList();
     }
 

@@ -104,7 +104,9 @@ class PublicController {
     /** @param lang zh or en; that of the request if absent */
     @GetMapping(path = "/public/evaluations/{id}/citation.ris", produces = RIS)
     ResponseEntity<String> ris(
-            @PathVariable String id, @RequestParam(required = false) @Nullable String lang, HttpServletRequest request) {
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String lang,
+            HttpServletRequest request) {
         Case file = published(id);
         return download(file, "ris", citation(file, request).ris(language(lang, request)));
     }
@@ -112,7 +114,9 @@ class PublicController {
     /** @param lang zh or en; that of the request if absent */
     @GetMapping(path = "/public/evaluations/{id}/citation.bib", produces = BIBTEX)
     ResponseEntity<String> bibtex(
-            @PathVariable String id, @RequestParam(required = false) @Nullable String lang, HttpServletRequest request) {
+            @PathVariable String id,
+            @RequestParam(required = false) @Nullable String lang,
+            HttpServletRequest request) {
         Case file = published(id);
         return download(file, "bib", citation(file, request).bibtex(language(lang, request)));
     }

@@ -58,8 +58,10 @@ class CitationTest {
     @Test
     void aTitleOfSeveralLinesAddsNoTag() {
         Citation broken = citation(List.of(), Text.of("标题\r\nER  - \nTY  - BOOK", "Title"));
-        assertThat(broken.ris(Lang.ZH).lines().filter(l -> l.startsWith("ER  - "))).hasSize(1);
-        assertThat(broken.ris(Lang.ZH).lines().filter(l -> l.startsWith("TY  - "))).containsExactly("TY  - RPRT");
+        assertThat(broken.ris(Lang.ZH).lines().filter(l -> l.startsWith("ER  - ")))
+                .hasSize(1);
+        assertThat(broken.ris(Lang.ZH).lines().filter(l -> l.startsWith("TY  - ")))
+                .containsExactly("TY  - RPRT");
     }
 
     @Test
@@ -69,7 +71,8 @@ class CitationTest {
         assertThat(entry)
                 .startsWith("@techreport{steelyard-2026-0007,\n")
                 .contains("  author = {{A \\& B} and {C and D}},\n")
-                .contains("  title = {{a\\textbackslash{}b\\{c\\}\\#\\$\\%\\&\\_\\textasciitilde{}\\textasciicircum{}}},\n")
+                .contains(
+                        "  title = {{a\\textbackslash{}b\\{c\\}\\#\\$\\%\\&\\_\\textasciitilde{}\\textasciicircum{}}},\n")
                 .endsWith("\n}\n");
     }
 
@@ -89,8 +92,7 @@ class CitationTest {
 
     @Test
     void textNamesAuthorTitleNumberGradeAndYear() {
-        assertThat(USUAL.text().zh())
-                .isEqualTo("示范省第一医院．他莫昔芬 50% 剂量 & 费用_评价：真实世界医保综合价值评价 2026-0007（证据等级 Ⅱ）．2026");
+        assertThat(USUAL.text().zh()).isEqualTo("示范省第一医院．他莫昔芬 50% 剂量 & 费用_评价：真实世界医保综合价值评价 2026-0007（证据等级 Ⅱ）．2026");
         assertThat(citation(List.of(), Text.of("题", "Title")).text().en())
                 .isEqualTo("Title: real-world value evaluation 2026-0007 (evidence grade Ⅱ). 2026");
     }
