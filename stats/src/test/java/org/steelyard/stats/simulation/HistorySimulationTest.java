@@ -219,7 +219,7 @@ class HistorySimulationTest {
             simulation.bias(
                     "clone-censor-weight survival difference no effect n " + n,
                     0,
-                    n == 300 ? 20_000 : 5000,
+                    n == 300 ? 20_000 : 1500,
                     random -> CloneCensorWeight.of(starters(random, n), new CloneCensorWeight.Plan(2, 8, true))
                             .survivalDifference());
         }
