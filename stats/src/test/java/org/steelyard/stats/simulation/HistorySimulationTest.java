@@ -220,8 +220,10 @@ class HistorySimulationTest {
     void biasOfHistories() {
         simulation.writing("historiesBias");
         for (int n : new int[] {300, 1200}) {
+            String name = "clone-censor-weight survival difference no effect n " + n;
+            simulation.knowing(name, new Simulation.Known(0.005, 0));
             simulation.bias(
-                    "clone-censor-weight survival difference no effect n " + n,
+                    name,
                     0,
                     n == 300 ? 20_000 : 1500,
                     random -> CloneCensorWeight.of(starters(random, n), new CloneCensorWeight.Plan(2, 8, true))
