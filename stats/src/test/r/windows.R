@@ -1,7 +1,7 @@
 # Reference numbers of CaseSeriesTest#eventsOnTheFirstAndLastDaysOfWindowsAgreeWithCountingDayByDay: a case series counted day by day. Rscript windows.R > windows.csv
 suppressMessages(library(survival))
 cat("quantity,value\n"); p <- function(n, v) cat(sprintf("%s,%.12g\n", n, v))
-set.seed(21); n <- 90
+set.seed(21); n <- 120
 from <- c(-14, 0, 7); to <- c(-1, 6, 27) # days since exposure, both ends within: before, early, late
 edges <- c(-15, -14, -1, 0, 6, 7, 27, 28)
 history <- lapply(1:n, function(i) {
@@ -10,14 +10,15 @@ history <- lapply(1:n, function(i) {
   last <- if (i %% 11 == 0) one + sample(c(6, 27, 28), 1) else sample(310:365, 1)
   if (last <= start) last <- start + 60
   days <- start:last
-  event <- one + edges[1 + i %% 8]
+  event <- one + edges[1 + (i %/% 3) %% 8]
   if (i %% 9 == 0) event <- start
   if (i %% 10 == 0) event <- last
-  if (i %% 4 == 1 || !(event %in% days)) event <- sample(days, 1)
+  if (i %% 3 == 1 || !(event %in% days)) event <- sample(days, 1)
   second <- if (i %% 7 == 0) sample(setdiff(days, event), 1) else NA
   data.frame(id = i, start, last, one, two, event, second)
 })
 h <- do.call(rbind, history)
+stopifnot(edges %in% c(h$event - h$one, h$event - h$two)) # none without an event
 write.csv(h, "../resources/reference/windows.csv", row.names = FALSE, quote = FALSE, na = "-9999")
 window_of <- function(day, exposures) {
   for (e in rev(sort(exposures))) { w <- which(day - e >= from & day - e <= to); if (length(w)) return(w[1]) }

@@ -113,8 +113,7 @@ public final class ParametricGFormula {
     }
 
     /** @param near the models of a sample like this one, from whose coefficients the iterations start */
-    private ParametricGFormula(
-            PersonPeriods data, Plan plan, SimulatedDraws draws, Optional<ParametricGFormula> near) {
+    private ParametricGFormula(PersonPeriods data, Plan plan, SimulatedDraws draws, Optional<ParametricGFormula> near) {
         if (plan.kinds().size() != data.terms().size()) {
             throw new IllegalArgumentException("one kind per covariate");
         }
@@ -413,9 +412,8 @@ public final class ParametricGFormula {
     /** The rows of drawn persons; one drawn twice is two persons. */
     static PersonPeriods select(PersonPeriods data, int[] persons) {
         int[] starts = data.starts();
-        int[] rows = new int[Arrays.stream(persons)
-                .map(p -> starts[p + 1] - starts[p])
-                .sum()];
+        int[] rows = new int
+                [Arrays.stream(persons).map(p -> starts[p + 1] - starts[p]).sum()];
         int[] person = new int[rows.length];
         int n = 0;
         for (int k = 0; k < persons.length; k++) {

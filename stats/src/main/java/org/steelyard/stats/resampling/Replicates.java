@@ -51,8 +51,8 @@ public record Replicates(double[][] values, int failed) {
                 "bootstrap",
                 Text.of(
                         "自助法仅有 " + values.length + " 次有效重抽样，水平为 " + level + " 的百分位区间至少需要 " + least + " 次",
-                        "the bootstrap has " + values.length + " usable replicates; a percentile interval of level " + level
-                                + " needs at least " + least),
+                        "the bootstrap has " + values.length + " usable replicates; a percentile interval of level "
+                                + level + " needs at least " + least),
                 Text.of("增加自助抽样次数，或降低置信水平", "ask for more bootstrap replicates, or for a lower level of confidence"));
     }
 

@@ -93,7 +93,11 @@ class BalancingOracleTest {
                     data.design(), data.treated, target, CovariateBalancing.MomentWeight.CONTINUOUS);
             String method = "Covariate balancing, continuously updated";
             for (int j = 0; j < 3; j++) {
-                check(method, target + " coefficient " + j, r.value("updated." + target, j + 1), score.coefficients()[j]);
+                check(
+                        method,
+                        target + " coefficient " + j,
+                        r.value("updated." + target, j + 1),
+                        score.coefficients()[j]);
             }
             double statistic = score.overIdentification().statistic();
             check(method, target + " J", r.value("updated." + target, 4), statistic);

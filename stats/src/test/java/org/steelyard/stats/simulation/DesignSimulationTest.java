@@ -162,8 +162,8 @@ class DesignSimulationTest {
                 events[3 * i + k] = k == where && rate[k] > 0 ? 1 : 0;
             }
         }
-        CaseIntervals data = new CaseIntervals(
-                person, length, events, List.of("exposed", "late"), new double[][] {exposed, age});
+        CaseIntervals data =
+                new CaseIntervals(person, length, events, List.of("exposed", "late"), new double[][] {exposed, age});
         return CaseSeries.profile(data, "exposed", 0.95);
     }
 

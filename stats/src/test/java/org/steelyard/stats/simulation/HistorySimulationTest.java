@@ -180,29 +180,33 @@ class HistorySimulationTest {
 
     @Test
     void cloning() {
-        simulation.writing("cloning").run("clone-censor-weight survival difference no effect n 300 bootstrap 400", 0, random -> {
-            CloneCensorWeight.Cohort cohort = starters(random, 300);
-            return CloneCensorWeight.bootstrap(
-                            cohort,
-                            new CloneCensorWeight.Plan(2, 8, true),
-                            Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
-                            LEVEL)
-                    .survivalDifference();
-        });
+        simulation
+                .writing("cloning")
+                .run("clone-censor-weight survival difference no effect n 300 bootstrap 400", 0, random -> {
+                    CloneCensorWeight.Cohort cohort = starters(random, 300);
+                    return CloneCensorWeight.bootstrap(
+                                    cohort,
+                                    new CloneCensorWeight.Plan(2, 8, true),
+                                    Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
+                                    LEVEL)
+                            .survivalDifference();
+                });
         simulation.finish("cloning");
     }
 
     @Test
     void gFormula() {
-        simulation.writing("gFormula").run("parametric g-formula risk difference no effect n 400 bootstrap 400", 0, random -> {
-            PersonPeriods data = periods(random, 400, 3);
-            return ParametricGFormula.riskDifference(
-                    data,
-                    plan(random),
-                    List.of(ParametricGFormula.Strategy.always(), ParametricGFormula.Strategy.never()),
-                    Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
-                    LEVEL);
-        });
+        simulation
+                .writing("gFormula")
+                .run("parametric g-formula risk difference no effect n 400 bootstrap 400", 0, random -> {
+                    PersonPeriods data = periods(random, 400, 3);
+                    return ParametricGFormula.riskDifference(
+                            data,
+                            plan(random),
+                            List.of(ParametricGFormula.Strategy.always(), ParametricGFormula.Strategy.never()),
+                            Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
+                            LEVEL);
+                });
         simulation.finish("gFormula");
     }
 
@@ -216,20 +220,23 @@ class HistorySimulationTest {
     void biasOfHistories() {
         simulation.writing("historiesBias");
         for (int n : new int[] {300, 1200}) {
+            String name = "clone-censor-weight survival difference no effect n " + n;
+            simulation.knowing(name, new Simulation.Known(0.005, 0));
             simulation.bias(
-                    "clone-censor-weight survival difference no effect n " + n,
+                    name,
                     0,
-                    n == 300 ? 20_000 : 5000,
+                    n == 300 ? 20_000 : 1500,
                     random -> CloneCensorWeight.of(starters(random, n), new CloneCensorWeight.Plan(2, 8, true))
                             .survivalDifference());
         }
         for (int n : new int[] {400, 1600}) {
-            simulation.bias("parametric g-formula risk difference no effect n " + n, 0, n == 400 ? 20_000 : 5000, random -> {
-                PersonPeriods data = periods(random, n, 3);
-                ParametricGFormula model = ParametricGFormula.fit(data, plan(random));
-                return model.risk(ParametricGFormula.Strategy.always(), 1)[2]
-                        - model.risk(ParametricGFormula.Strategy.never(), 1)[2];
-            });
+            simulation.bias(
+                    "parametric g-formula risk difference no effect n " + n, 0, n == 400 ? 20_000 : 5000, random -> {
+                        PersonPeriods data = periods(random, n, 3);
+                        ParametricGFormula model = ParametricGFormula.fit(data, plan(random));
+                        return model.risk(ParametricGFormula.Strategy.always(), 1)[2]
+                                - model.risk(ParametricGFormula.Strategy.never(), 1)[2];
+                    });
         }
         simulation.finish("historiesBias");
     }

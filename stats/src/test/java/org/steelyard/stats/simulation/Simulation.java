@@ -87,7 +87,7 @@ final class Simulation {
     record Known(double bias, double coverage) {
 
         boolean holds(Row row) {
-            return Math.abs(row.bias()) <= bias && row.coverage() >= coverage;
+            return Math.abs(row.bias()) <= bias && !(row.coverage() < coverage);
         }
     }
 
@@ -119,6 +119,12 @@ final class Simulation {
         Row row = rows.getLast();
         System.out.println(row.line(0));
         return row;
+    }
+
+    /** A weakness of the row of this name. */
+    Simulation knowing(String name, Known weakness) {
+        known.put(name, weakness);
+        return this;
     }
 
     /** The bias alone, of an estimator whose interval takes hours: so many data sets that chance and bias part. */
