@@ -33,7 +33,8 @@ record CostChecks(Work work) {
                     false,
                     Text.of(
                             negative + " 人的费用低于 0，按原值计入；请核对退费与冲销是否已与原费用相抵",
-                            negative + " people have costs below 0, which count as they are; see whether refunds were set against what"
+                            negative
+                                    + " people have costs below 0, which count as they are; see whether refunds were set against what"
                                     + " they refund")));
         }
         if (dominated(v.y(), true) || dominated(v.y(), false)) {
