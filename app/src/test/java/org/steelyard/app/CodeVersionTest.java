@@ -19,13 +19,16 @@ class CodeVersionTest {
                 .map(c -> c.getProtectionDomain().getCodeSource().getLocation().getPath())
                 .toList();
 
-        List<String> modules = Collections.list(CodeVersion.class.getClassLoader().getResources("org/steelyard")).stream()
-                .map(URL::getPath)
-                .filter(p -> !p.contains("test-classes") && !p.contains("-tests.jar") && !p.contains(BESIDE))
-                .map(p -> p.replaceFirst("^file:", "").replaceFirst("!?/org/steelyard/?$", ""))
-                .toList();
+        List<String> modules =
+                Collections.list(CodeVersion.class.getClassLoader().getResources("org/steelyard")).stream()
+                        .map(URL::getPath)
+                        .filter(p -> !p.contains("test-classes") && !p.contains("-tests.jar") && !p.contains(BESIDE))
+                        .map(p -> p.replaceFirst("^file:", "").replaceFirst("!?/org/steelyard/?$", ""))
+                        .toList();
 
-        assertThat(modules).hasSizeGreaterThan(10).allSatisfy(m -> assertThat(places)
-                .anyMatch(p -> p.replaceFirst("/$", "").equals(m)));
+        assertThat(modules)
+                .hasSizeGreaterThan(10)
+                .allSatisfy(m -> assertThat(places)
+                        .anyMatch(p -> p.replaceFirst("/$", "").equals(m)));
     }
 }

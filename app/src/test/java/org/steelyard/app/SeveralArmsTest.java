@@ -434,7 +434,7 @@ class SeveralArmsTest {
                 .isBetween(260, 266);
         String report = Files.readString(out.resolve("report.html"));
         conventionsAreSaidInChinese(report);
-        assertThat(report.split("<figure "))
+        assertThat(java.util.Arrays.stream(report.split("<figure ")).skip(1).map(f -> f.split("</figure>")[0]))
                 .as("two arms and several favour different sides and are not drawn together")
                 .noneMatch(f -> f.contains("fig-f-forest-") && f.contains("多组比较") && f.contains("未调整"));
         Cli bad = Cli.run("run", plan, "--data", data, "--out", folder.resolve("other"), "--kernel", "blas");

@@ -510,8 +510,7 @@ class PlanMethodsTest {
     private static List<String> costWarnings(double[] costs) {
         AnalysisTable table = Plans.table(
                 Plans.binary(
-                        "treated",
-                        new boolean[] {true, true, true, true, true, false, false, false, false, false}),
+                        "treated", new boolean[] {true, true, true, true, true, false, false, false, false, false}),
                 new Column.Numeric("cost", costs));
         Plans plan = new Plans().outcome(outcome("cost", OutcomeType.COST));
         plan.analysis(Parts.none().of(Spec.primary("crude", "cost", Adjustment.NONE, Target.ATE)));

@@ -201,7 +201,16 @@ class MappingFilesTest {
         assertThat(proposal.tables().getFirst().columns())
                 .extracting(c -> c.role().orElse(""))
                 .containsExactly(
-                        "person", "name", "sex", "birth", "start", "end", "diagnosis", "total-cost", "phone", "certificate");
+                        "person",
+                        "name",
+                        "sex",
+                        "birth",
+                        "start",
+                        "end",
+                        "diagnosis",
+                        "total-cost",
+                        "phone",
+                        "certificate");
         assertThat(proposal.yaml())
                 .contains("'BAH': {type: text, identity: person", "'XM': {type: text, identity: drop}")
                 .doesNotContain("王小明");

@@ -28,7 +28,8 @@ public final class Failure {
     private static Problem placed(String analysis, Problem p) {
         String field = p.place().field();
         String led = "analysis." + analysis + (field.isEmpty() ? "" : " / " + named(field, "treatment"));
-        return new Problem(p.code(), new Place(p.place().file(), p.place().row(), led), inWords(p.message()), p.remedy());
+        return new Problem(
+                p.code(), new Place(p.place().file(), p.place().row(), led), inWords(p.message()), p.remedy());
     }
 
     /** The term of treatment has a name that no variable can have; readers know it as the treatment. */

@@ -239,7 +239,8 @@ final class MethodCheck {
                     context,
                     path,
                     variable + " 既是分层变量又是回归的协变量；请在本分析的 covariates 中列出其余协变量",
-                    variable + " is a stratum and a covariate of the same regression; list the other covariates in the covariates"
+                    variable
+                            + " is a stratum and a covariate of the same regression; list the other covariates in the covariates"
                             + " of this analysis");
         }
     }

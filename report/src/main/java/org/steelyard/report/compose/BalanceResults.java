@@ -229,10 +229,7 @@ record BalanceResults(Context c) {
     }
 
     private int rank(String analysis) {
-        return c.names()
-                .plannedAnalysis(analysis)
-                .map(a -> a.role().ordinal())
-                .orElse(Integer.MAX_VALUE);
+        return c.names().plannedAnalysis(analysis).map(a -> a.role().ordinal()).orElse(Integer.MAX_VALUE);
     }
 
     private List<String> loveNotes(List<Balance> rows, int series) {
@@ -247,7 +244,8 @@ record BalanceResults(Context c) {
         if (series > MOST_SERIES_IN_PLOT) {
             notes.add(c.t(
                     "仅画出 " + MOST_SERIES_IN_PLOT + " 种调整，主要分析在先；其余见附录。",
-                    "Only " + MOST_SERIES_IN_PLOT + " adjustments are drawn, primary analyses first; the appendix has all."));
+                    "Only " + MOST_SERIES_IN_PLOT
+                            + " adjustments are drawn, primary analyses first; the appendix has all."));
         }
         if (masked) {
             notes.add(c.t("涉及小样本的项目不画调整前的点。", "Terms with small counts have no point before adjustment."));

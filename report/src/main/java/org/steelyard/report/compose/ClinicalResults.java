@@ -98,9 +98,8 @@ record ClinicalResults(Context c, Sentences say) {
 
     /** Contrasts of several arms favour other arms than the plan's two; beside those they stand in the picture of their design. */
     private Panel ofOneComparison(Panel p) {
-        List<EffectEstimate> twoArms = p.estimates().stream()
-                .filter(e -> c.names().arms(e).isEmpty())
-                .toList();
+        List<EffectEstimate> twoArms =
+                p.estimates().stream().filter(e -> c.names().arms(e).isEmpty()).toList();
         return twoArms.isEmpty() ? p : new Panel(p.outcome(), p.measure(), twoArms);
     }
 

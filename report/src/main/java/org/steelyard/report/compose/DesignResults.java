@@ -60,11 +60,11 @@ record DesignResults(Context c) {
 
     private String used(DesignResult d, List<EffectEstimate> estimates) {
         if (estimates.stream().anyMatch(e -> c.names().arms(e).isPresent())) {
-            return c.t("；每个对比所用的人数见全部分析的估计值。", "; the people of each contrast stand with the estimates of all analyses.");
+            return c.t(
+                    "；每个对比所用的人数见全部分析的估计值。", "; the people of each contrast stand with the estimates of all analyses.");
         }
-        ReleasedCount count = estimates.isEmpty()
-                ? new ReleasedCount.Withheld()
-                : c.counts().people(estimates.getFirst());
+        ReleasedCount count =
+                estimates.isEmpty() ? new ReleasedCount.Withheld() : c.counts().people(estimates.getFirst());
         return c.t("；使用 ", "; uses ")
                 + c.numbers().count(count)
                 + c.t(d.aggregated() ? " 个汇总单位或时点。" : " 人。", d.aggregated() ? " aggregates." : " people.");

@@ -98,7 +98,8 @@ class BesideReportTest {
                 true,
                 Text.of("101 种合理设定中 100.0% 方向一致", "of 101 reasonable specifications 100.0% agree"));
         Document document = ReportComposer.compose(
-                Dossiers.dossier(d.protocol(), with(d.effect(), List.of(all), Further.none()), d.economics(), d.society()),
+                Dossiers.dossier(
+                        d.protocol(), with(d.effect(), List.of(all), Further.none()), d.economics(), d.society()),
                 Lang.ZH);
 
         Block.Table table = document.blocks().stream()
@@ -123,8 +124,8 @@ class BesideReportTest {
                 d.effect().diagnostics(),
                 List.of(new EffectResults.Balance("age", "", -0.204, adjusted)),
                 d.effect().further());
-        Document document = ReportComposer.compose(
-                Dossiers.dossier(d.protocol(), many, d.economics(), d.society()), lang);
+        Document document =
+                ReportComposer.compose(Dossiers.dossier(d.protocol(), many, d.economics(), d.society()), lang);
 
         Block.Figure figure = figure(document, "f-love");
         LovePlot plot = (LovePlot) figure.chart();
