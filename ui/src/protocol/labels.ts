@@ -57,6 +57,7 @@ export const LABELS: Record<string, Record<string, string>> = {
   Arm: { treated: '干预组', control: '对照组' },
   When: { start: '起始一次', 'first-state': '处于首状态时每年', 'second-state': '处于次状态时每年', progression: '进展时一次', death: '死亡时一次' },
   ArmTarget: { everybody: '全部人群', reference: '与参照组相似者', overlap: '各组均可能接受者', matching: '各组均可匹配者' },
+  CensoringModel: { cox: 'Cox 模型', logistic: '宽限期末用 logistic 回归，开始治疗时用 Cox 模型' },
   ArmContrasts: { all: '所有两两对比', reference: '仅与参照组比较' },
   ArmAdjustment: { bonferroni: 'Bonferroni 法', holm: 'Holm 法', hochberg: 'Hochberg 法', hommel: 'Hommel 法', 'benjamini-hochberg': 'Benjamini–Hochberg 法', 'benjamini-yekutieli': 'Benjamini–Yekutieli 法' },
   ArmEstimator: { weighting: '广义倾向性评分加权', 'g-computation': 'g 计算（标准化）', 'augmented-weighting': '增强逆概率加权' },

@@ -97,6 +97,7 @@ class MethodCoverageTest {
             clustered robust variance
             proportional-hazards test
             clone–censor–weight
+            clone–censor–weight, logistic at the window
             sequential trials
             marginal structural model
             parametric g-formula

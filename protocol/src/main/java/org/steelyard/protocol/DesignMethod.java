@@ -257,7 +257,27 @@ public sealed interface DesignMethod {
      *
      * @param start time of the start of treatment since time zero; missing for never
      */
-    record CloneCensorWeight(String start, double window, List<String> covariates) implements DesignMethod {}
+    record CloneCensorWeight(String start, double window, List<String> covariates, CensoringModel censoring)
+            implements DesignMethod {}
+
+    /** How the artificial censoring of copies is modelled. */
+    enum CensoringModel implements Labelled {
+        COX("Cox 模型", "Cox models"),
+        LOGISTIC(
+                "宽限期末用 logistic 回归，开始治疗时用 Cox 模型",
+                "a logistic model at the end of the window and a Cox model of starting");
+
+        private final Text label;
+
+        CensoringModel(String zh, String en) {
+            label = Text.of(zh, en);
+        }
+
+        @Override
+        public Text label() {
+            return label;
+        }
+    }
 
     /** Treatment that varies over time, by weights; a row a person and period. */
     record MarginalStructuralModel(

@@ -64,6 +64,11 @@ class DesignPlanTest {
                 new Bad("interrupted-time-series", "interupted-time-series", ProtocolError.NOT_ALLOWED, at + ".kind"),
                 new Bad(
                         method,
+                        "method: {kind: clone-censor-weight, start: month, window: 3, censoring: logistic}",
+                        ProtocolError.BAD_DESIGN,
+                        at + ".covariates"),
+                new Bad(
+                        method,
                         "method: {kind: clone-censor-weight, start: month, window: 3}",
                         ProtocolError.BAD_DESIGN,
                         "analysis.designs[0].outcome"),

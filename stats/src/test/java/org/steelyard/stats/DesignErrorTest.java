@@ -106,7 +106,7 @@ class DesignErrorTest {
                                         new double[] {1, Double.POSITIVE_INFINITY},
                                         List.of(),
                                         new double[0][]),
-                                new CloneCensorWeight.Plan(2, 4, false))));
+                                new CloneCensorWeight.Plan(2, 4, CloneCensorWeight.Censoring.NONE))));
         map.put(
                 DesignError.UNBALANCED_PANEL,
                 List.of(() -> Panel.of(

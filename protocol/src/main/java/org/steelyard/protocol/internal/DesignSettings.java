@@ -34,7 +34,7 @@ record DesignSettings(PlanContext context, String at) {
             case DesignMethod.InstrumentalVariable m -> instruments(m);
             case DesignMethod.SelfControlledCaseSeries m -> caseSeries(m);
             case DesignMethod.SequentialTrials m -> trials(m);
-            case DesignMethod.CloneCensorWeight m -> distinct(m.covariates(), "covariates");
+            case DesignMethod.CloneCensorWeight m -> clones(m);
             case DesignMethod.MarginalStructuralModel m -> apart(m.baseline(), m.timeVarying());
             case DesignMethod.GFormula m -> apart(m.baseline(), m.timeVarying());
             case DesignMethod.ExternalControl m -> distinct(m.covariates(), "covariates");
@@ -127,6 +127,16 @@ record DesignSettings(PlanContext context, String at) {
                     "age bands begin one after the other");
         }
         distinct(Stream.concat(m.exposed().stream(), m.ages().stream()).toList(), "exposed");
+    }
+
+    private void clones(DesignMethod.CloneCensorWeight m) {
+        distinct(m.covariates(), "covariates");
+        require(
+                m.censoring() == DesignMethod.CensoringModel.COX
+                        || !m.covariates().isEmpty(),
+                "covariates",
+                "人为删失的 logistic 回归须有协变量",
+                "a logistic model of the artificial censoring needs covariates");
     }
 
     private void trials(DesignMethod.SequentialTrials m) {

@@ -215,6 +215,8 @@ public final class MethodWords {
             Phrase.of("(one )?gamma outcome model", "伽马结局模型"),
             Phrase.of("(one )?Cox outcome model", "Cox 结局模型"),
             Phrase.of("Cox model of artificial censoring", "人为删失的 Cox 模型"),
+            Phrase.of("logistic model of artificial censoring at the end of the window", "宽限期末人为删失的 logistic 回归"),
+            Phrase.of("unweighted copies", "不加权的副本"),
             Phrase.of("Cox model", "Cox 模型"),
             Phrase.of("unadjusted", "未调整"),
             Phrase.of(" without the rare indicators that one arm alone has", "（仅一组有人的少见指标除外）"),

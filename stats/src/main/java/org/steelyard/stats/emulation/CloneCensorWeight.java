@@ -22,11 +22,13 @@ import org.steelyard.stats.resampling.Replicates;
  *
  * <p><b>Estimand.</b> Survival under either strategy in everybody: no time is immortal, for nobody is classified by what happened later.
  * <b>Assumptions</b>: starting (and not starting) depends on the covariates at baseline alone, given that one is still under observation;
- * positivity; the Cox model of the artificial censoring; other censoring independent.
+ * positivity; the model of the artificial censoring; other censoring independent.
  *
  * <p><b>Method</b> [1, 2]. Start arm: those who start by the window keep their follow-up; the others keep it up to the window and are censored
  * there. Wait arm: those who start by the window are censored when they do. In each arm a Cox model (Efron) of the artificial censoring on the
- * covariates; a copy's weight just before t is 1 / Ŝ_C(t − | x), Ŝ_C = exp(−Ĥ₀ e^{x'b}). Weighted product-limit curves, their areas, and a
+ * covariates; a copy's weight just before t is 1 / Ŝ_C(t − | x), Ŝ_C = exp(−Ĥ₀ e^{x'b}). With {@link Censoring#LOGISTIC} the weight in the start
+ * arm is 1 up to the window and 1 / p̂(x) after it, p̂ being the logistic chance of having started among those still followed: all copies that leave there leave at one moment,
+ * for which a Cox model gives the chance only nearly, so that its curves stay a little off however large the sample. Weighted product-limit curves, their areas, and a
  * weighted Cox model (Efron) robust over persons. <b>Variance</b> of curves: bootstrap of persons ({@link #bootstrap}); the robust one of the
  * hazard ratio takes weights as known.
  *
@@ -84,8 +86,18 @@ public final class CloneCensorWeight {
         }
     }
 
+    /** The model of the artificial censoring. */
+    public enum Censoring {
+        /** None: copies are not weighted. */
+        NONE,
+        /** A Cox model (Efron) in either arm, as published [2]. */
+        COX,
+        /** A logistic model of having started by the end of the window where copies are censored there, a Cox model where they are censored on starting. */
+        LOGISTIC
+    }
+
     /** @param window last time at which a start counts as in time; {@code horizon} that of survival and restricted mean */
-    public record Plan(double window, double horizon, boolean weighted) {
+    public record Plan(double window, double horizon, Censoring censoring) {
         public Plan {
             DesignError.requireSetting(
                     window > 0 && horizon > 0 && Double.isFinite(window + horizon),

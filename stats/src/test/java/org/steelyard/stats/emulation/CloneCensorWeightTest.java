@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.testing.Oracle;
 import org.steelyard.stats.DesignError;
+import org.steelyard.stats.emulation.CloneCensorWeight.Censoring;
 import org.steelyard.stats.emulation.CloneCensorWeight.Cohort;
 import org.steelyard.stats.emulation.CloneCensorWeight.Plan;
 import org.steelyard.stats.emulation.CloneCensorWeight.Result;
@@ -22,7 +23,7 @@ class CloneCensorWeightTest {
 
     @Test
     void weightedCopiesAgreeWithSurvival() {
-        Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, true));
+        Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, Censoring.COX));
         String m = "Clone–censor–weight";
         Oracle.check(m, R, "simulated: S(365), start", 0.181732395141, r.start().survival(), 1e-9);
         Oracle.check(
@@ -56,8 +57,59 @@ class CloneCensorWeightTest {
     }
 
     @Test
+    void aLogisticModelAtTheWindowAgreesWithGlmAndSurvival() {
+        Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, Censoring.LOGISTIC));
+        String m = "Clone–censor–weight, logistic at the window";
+        String source = "R 4.2.2 glm, survival 3.5-3; stats/src/test/r/window_logistic.R";
+        Oracle.check(
+                m,
+                source,
+                "simulated: S(365), start",
+                0.18153091059158,
+                r.start().survival(),
+                1e-9);
+        Oracle.check(
+                m,
+                source,
+                "simulated: RMST(365), start",
+                172.151002520518,
+                r.start().restrictedMean(),
+                1e-7);
+        Oracle.check(
+                m,
+                source,
+                "simulated: largest weight, start",
+                2.03569606692277,
+                r.start().weights().largest(),
+                1e-8);
+        Oracle.check(
+                m,
+                source,
+                "simulated: log hazard ratio",
+                0.149221212458897,
+                r.cox().coefficients()[0],
+                1e-8);
+        Oracle.check(
+                m, source, "simulated: robust se", 0.132298347545831, r.cox().standardError("start"), 1e-8);
+        Result cox = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, Censoring.COX));
+        assertThat(r.without().curve()).isEqualTo(cox.without().curve());
+    }
+
+    /** Two of four with x = 0 and three of six with x = 1 start; whoever goes on counts for two, and within x the shares are those of the starters. */
+    @Test
+    void theChanceOfStartingByHand() {
+        double[] time = {4, 6, 5.8, 6, 3, 5, 6, 6, 6, 6};
+        boolean[] event = {true, false, true, false, true, true, false, false, false, false};
+        double[] start = {1, 1, NEVER, NEVER, 1, 1, 1, NEVER, NEVER, NEVER};
+        double[][] x = {{0, 0, 0, 0, 1, 1, 1, 1, 1, 1}};
+        Cohort cohort = new Cohort(time, event, start, List.of("x"), x);
+        double survival = CloneCensorWeight.contrasts(cohort, new Plan(2, 5.5, Censoring.LOGISTIC))[0];
+        assertThat(survival).isCloseTo(0.4 * 1 / 2 + 0.6 * 1 / 3 - 1, within(1e-9));
+    }
+
+    @Test
     void unweightedCopiesAgreeWithSurvival() {
-        Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, false));
+        Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, Censoring.NONE));
         String m = "Clone–censor, unweighted";
         Oracle.check(
                 m, R, "simulated: S(365), no start", 0.22867114661, r.without().survival(), 1e-10);
@@ -75,7 +127,7 @@ class CloneCensorWeightTest {
                 new double[] {1, NEVER, NEVER},
                 List.of(),
                 new double[0][]);
-        Result r = CloneCensorWeight.of(cohort, new Plan(2, 5, false));
+        Result r = CloneCensorWeight.of(cohort, new Plan(2, 5, Censoring.NONE));
         // Start: A and C die, B is censored at 2: S = 2/3 from 1.5, 0 from 4. No start: A is censored at 1; C and B
         // die.
         assertThat(r.start().censored()).isEqualTo(1);
@@ -94,15 +146,15 @@ class CloneCensorWeightTest {
             start[i] = Math.max(cohort.start()[i], 80);
         }
         Cohort late = new Cohort(cohort.time(), cohort.event(), start, cohort.terms(), cohort.covariates());
-        Result r = CloneCensorWeight.of(late, new Plan(90, 79, true));
+        Result r = CloneCensorWeight.of(late, new Plan(90, 79, Censoring.COX));
         assertThat(r.survivalDifference()).isCloseTo(0, within(1e-14));
     }
 
     /** Replicates cut follow-up only where somebody has an event: the numbers are those of every cut. */
     @Test
     void fewerCutsGiveTheSameNumbers() {
-        for (boolean weighted : new boolean[] {true, false}) {
-            Plan plan = new Plan(90, 365, weighted);
+        for (Censoring censoring : Censoring.values()) {
+            Plan plan = new Plan(90, 365, censoring);
             Result r = CloneCensorWeight.of(Tables.clones(), plan);
             assertThat(CloneCensorWeight.contrasts(Tables.clones(), plan))
                     .containsExactly(
@@ -119,8 +171,8 @@ class CloneCensorWeightTest {
     void bootstrapHoldsTheEstimateAndIsTheSameOnTwoThreads() {
         Bootstrap.Plan one = Bootstrap.Plan.of(60, Seeds.of("clones"), 1);
         Bootstrap.Plan two = Bootstrap.Plan.of(60, Seeds.of("clones"), 2);
-        var a = CloneCensorWeight.bootstrap(Tables.clones(), new Plan(90, 365, true), one, 0.95);
-        var b = CloneCensorWeight.bootstrap(Tables.clones(), new Plan(90, 365, true), two, 0.95);
+        var a = CloneCensorWeight.bootstrap(Tables.clones(), new Plan(90, 365, Censoring.COX), one, 0.95);
+        var b = CloneCensorWeight.bootstrap(Tables.clones(), new Plan(90, 365, Censoring.COX), two, 0.95);
         assertThat(a).isEqualTo(b);
         assertThat(a.survivalDifference().lower())
                 .isLessThan(a.survivalDifference().value());
@@ -139,7 +191,7 @@ class CloneCensorWeightTest {
         for (double[] start : new double[][] {never, soon}) {
             CloneCensorWeight.Cohort cohort =
                     new CloneCensorWeight.Cohort(time, event, start, List.of(), new double[0][]);
-            assertThatThrownBy(() -> CloneCensorWeight.of(cohort, new CloneCensorWeight.Plan(2, 8, false)))
+            assertThatThrownBy(() -> CloneCensorWeight.of(cohort, new Plan(2, 8, Censoring.NONE)))
                     .isInstanceOfSatisfying(
                             SteelyardException.class,
                             e -> assertThat(e.problems().getFirst().code()).isEqualTo(DesignError.NO_POSITIVITY));
@@ -149,11 +201,11 @@ class CloneCensorWeightTest {
         mixed[2] = 1;
         CloneCensorWeight.Cohort shorter = new CloneCensorWeight.Cohort(time, event, mixed, List.of(), new double[0][]);
         // Those who start all die by 5: their survival at 8 is known to be 0.
-        assertThat(CloneCensorWeight.of(shorter, new CloneCensorWeight.Plan(2, 8, false))
+        assertThat(CloneCensorWeight.of(shorter, new Plan(2, 8, Censoring.NONE))
                         .start()
                         .survival())
                 .isZero();
-        assertThatThrownBy(() -> CloneCensorWeight.of(shorter, new CloneCensorWeight.Plan(2, 11, false)))
+        assertThatThrownBy(() -> CloneCensorWeight.of(shorter, new Plan(2, 11, Censoring.NONE)))
                 .isInstanceOf(SteelyardException.class);
     }
 }

@@ -18,6 +18,7 @@ import org.steelyard.kernel.Seed;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.Scale;
 import org.steelyard.stats.emulation.CloneCensorWeight;
+import org.steelyard.stats.emulation.CloneCensorWeight.Censoring;
 import org.steelyard.stats.emulation.MarginalStructuralModel;
 import org.steelyard.stats.emulation.ParametricGFormula;
 import org.steelyard.stats.emulation.PeriodWeights;
@@ -186,12 +187,37 @@ class HistorySimulationTest {
                     CloneCensorWeight.Cohort cohort = starters(random, 300);
                     return CloneCensorWeight.bootstrap(
                                     cohort,
-                                    new CloneCensorWeight.Plan(2, 8, true),
+                                    new CloneCensorWeight.Plan(2, 8, Censoring.COX),
                                     Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
                                     LEVEL)
                             .survivalDifference();
                 });
         simulation.finish("cloning");
+    }
+
+    /** The same with a logistic model of the departures at the end of the window: without the bootstrap first, which takes longest. */
+    @Test
+    void cloningAtWindow() {
+        CloneCensorWeight.Plan plan = new CloneCensorWeight.Plan(2, 8, Censoring.LOGISTIC);
+        simulation.writing("cloningAtWindow");
+        for (int n : new int[] {300, 1200}) {
+            simulation.bias(
+                    "clone-censor-weight logistic at the window survival difference no effect n " + n,
+                    0,
+                    n == 300 ? 20_000 : 5000,
+                    random -> CloneCensorWeight.of(starters(random, n), plan).survivalDifference());
+        }
+        String name = "clone-censor-weight logistic at the window survival difference no effect n 300 bootstrap 400";
+        simulation.run(
+                name,
+                0,
+                random -> CloneCensorWeight.bootstrap(
+                                starters(random, 300),
+                                plan,
+                                Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
+                                LEVEL)
+                        .survivalDifference());
+        simulation.finish("cloningAtWindow");
     }
 
     @Test
@@ -226,7 +252,7 @@ class HistorySimulationTest {
                     name,
                     0,
                     n == 300 ? 20_000 : 1500,
-                    random -> CloneCensorWeight.of(starters(random, n), new CloneCensorWeight.Plan(2, 8, true))
+                    random -> CloneCensorWeight.of(starters(random, n), new CloneCensorWeight.Plan(2, 8, Censoring.COX))
                             .survivalDifference());
         }
         for (int n : new int[] {400, 1600}) {

@@ -30,15 +30,14 @@ record CloneDesign(Finding found, DesignLimits limits) {
         CloneCensorWeight.Cohort cohort = new CloneCensorWeight.Cohort(
                 rows.numbers(time), rows.flags(event), start, terms.names(), terms.columns());
         double horizon = outcome.horizon().orElseThrow();
-        CloneCensorWeight.Plan plan =
-                new CloneCensorWeight.Plan(m.window(), horizon, !m.covariates().isEmpty());
+        CloneCensorWeight.Plan plan = new CloneCensorWeight.Plan(m.window(), horizon, censoring(m));
         CloneCensorWeight.Result result = CloneCensorWeight.of(cohort, plan);
         CloneCensorWeight.Intervals intervals = CloneCensorWeight.bootstrap(
                 cohort, plan, Bootstrap.Plan.of(found.replicates(), found.seed(), found.threads()), found.level());
         int starters = (int) Arrays.stream(start).filter(s -> s <= m.window()).count();
         Finding.Sizes sizes = new Finding.Sizes(rows.size(), starters, PanelDesigns.count(rows.flags(event)));
         found.method(
-                "clone-censor-weight, Cox model of artificial censoring, percentile bootstrap of persons",
+                "clone-censor-weight, " + words(plan.censoring()) + ", percentile bootstrap of persons",
                 "start within " + Finding.number(m.window()) + " against no start within it",
                 "all");
         String replicates = found.replicates() + " replicates, " + intervals.failed() + " failed";
@@ -57,6 +56,24 @@ record CloneDesign(Finding found, DesignLimits limits) {
                 List.of(curve("treated", result.start(), horizon), curve("control", result.without(), horizon)),
                 List.of(),
                 List.of(m.window()));
+    }
+
+    private static CloneCensorWeight.Censoring censoring(DesignMethod.CloneCensorWeight m) {
+        if (m.covariates().isEmpty()) {
+            return CloneCensorWeight.Censoring.NONE;
+        }
+        return switch (m.censoring()) {
+            case COX -> CloneCensorWeight.Censoring.COX;
+            case LOGISTIC -> CloneCensorWeight.Censoring.LOGISTIC;
+        };
+    }
+
+    private static String words(CloneCensorWeight.Censoring censoring) {
+        return switch (censoring) {
+            case NONE -> "unweighted copies";
+            case COX -> "Cox model of artificial censoring";
+            case LOGISTIC -> "logistic model of artificial censoring at the end of the window";
+        };
     }
 
     private void arm(String name, Arm arm) {

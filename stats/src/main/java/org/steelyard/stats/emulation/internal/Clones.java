@@ -10,6 +10,8 @@ import org.steelyard.stats.emulation.CloneCensorWeight.Cohort;
 import org.steelyard.stats.emulation.CloneCensorWeight.Plan;
 import org.steelyard.stats.emulation.PeriodWeights;
 import org.steelyard.stats.linear.DesignMatrix;
+import org.steelyard.stats.regression.Family;
+import org.steelyard.stats.regression.GeneralizedLinearModel;
 
 /**
  * Copies of persons in a strategy, cut into pieces of follow-up {@code (from, to]} within which the weight does not change.
@@ -48,6 +50,10 @@ public record Clones(
                     .sorted()
                     .toArray();
             return new Strategy(cohort, plan, arm, cuts, events);
+        }
+
+        boolean starts() {
+            return arm == 1;
         }
 
         boolean isCut(double from, double to) {
@@ -98,8 +104,7 @@ public record Clones(
     private static Clones cut(Strategy strategy, FollowUp followUp) {
         int n = followUp.time().length;
         int[] kept = IntStream.range(0, n).filter(i -> followUp.time()[i] > 0).toArray();
-        Censoring censoring =
-                strategy.plan().weighted() ? censoring(strategy.cohort(), followUp, kept) : Censoring.none(n);
+        Censoring censoring = censoring(strategy, followUp, kept);
         boolean[] cut = cuts(strategy, censoring.times());
         Builder builder = new Builder(strategy.arm());
         for (int i : kept) {
@@ -146,18 +151,24 @@ public record Clones(
         }
     }
 
-    private static Censoring censoring(Cohort cohort, FollowUp followUp, int[] kept) {
+    private static Censoring censoring(Strategy strategy, FollowUp followUp, int[] kept) {
+        Cohort cohort = strategy.cohort();
         boolean anyone = Arrays.stream(kept).anyMatch(i -> followUp.censored()[i]);
         if (!anyone || cohort.covariates().length == 0) {
             return Censoring.none(followUp.time().length);
         }
+        return switch (strategy.plan().censoring()) {
+            case NONE -> Censoring.none(followUp.time().length);
+            case COX -> cox(cohort, followUp, kept);
+            case LOGISTIC -> strategy.starts() ? atWindow(strategy, followUp) : cox(cohort, followUp, kept);
+        };
+    }
+
+    private static Censoring cox(Cohort cohort, FollowUp followUp, int[] kept) {
         Cohort rows = cohort.select(kept);
         double[] time = Arrays.stream(kept).mapToDouble(i -> followUp.time()[i]).toArray();
-        boolean[] leaves = new boolean[kept.length];
-        for (int k = 0; k < kept.length; k++) {
-            leaves[k] = followUp.censored()[kept[k]];
-        }
-        CoxData data = CoxData.rightCensored(DesignMatrix.of(rows.terms(), rows.covariates()), time, leaves);
+        CoxData data = CoxData.rightCensored(
+                DesignMatrix.of(rows.terms(), rows.covariates()), time, among(followUp.censored(), kept));
         CoxFit fit = CoxRegression.withDefaults().fit(data);
         CoxBaseline baseline = CoxBaseline.of(data, fit);
         double[] risk = new double[followUp.time().length];
@@ -165,6 +176,36 @@ public record Clones(
             risk[kept[k]] = Math.exp(fit.linearPredictor()[k]);
         }
         return new Censoring(baseline.times(0), baseline.cumulativeHazard(0), risk);
+    }
+
+    /** Everybody who is followed beyond the window stays with the chance of having started: a step of −log of it, at the window alone. */
+    private static Censoring atWindow(Strategy strategy, FollowUp followUp) {
+        Cohort cohort = strategy.cohort();
+        double window = strategy.plan().window();
+        int n = followUp.time().length;
+        int[] beyond =
+                IntStream.range(0, n).filter(i -> cohort.time()[i] > window).toArray();
+        Cohort rows = cohort.select(beyond);
+        boolean[] leaves = among(followUp.censored(), beyond);
+        double[] y = new double[beyond.length];
+        for (int k = 0; k < y.length; k++) {
+            y[k] = leaves[k] ? 1 : 0;
+        }
+        DesignMatrix design = DesignMatrix.withIntercept(rows.terms(), rows.covariates());
+        double[] eta = GeneralizedLinearModel.of(Family.BINOMIAL).fit(design, y).linearPredictor();
+        double[] step = new double[n];
+        for (int k = 0; k < beyond.length; k++) {
+            step[beyond[k]] = eta[k] > 0 ? eta[k] + Math.log1p(Math.exp(-eta[k])) : Math.log1p(Math.exp(eta[k]));
+        }
+        return new Censoring(new double[] {window}, new double[] {1}, step);
+    }
+
+    private static boolean[] among(boolean[] of, int[] rows) {
+        boolean[] out = new boolean[rows.length];
+        for (int k = 0; k < rows.length; k++) {
+            out[k] = of[rows[k]];
+        }
+        return out;
     }
 
     public int events() {
