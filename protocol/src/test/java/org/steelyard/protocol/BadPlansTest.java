@@ -213,7 +213,7 @@ class BadPlansTest {
                     "exposure: {variable: age,",
                     ProtocolError.WRONG_VARIABLE,
                     "exposure.variable",
-                    "应为二分类"),
+                    "several-arms"),
             bad("event: dead,", "event: sex,", ProtocolError.WRONG_VARIABLE, "outcomes[1].event", "应为二分类"),
             bad("time: days,", "time: sex,", ProtocolError.WRONG_VARIABLE, "outcomes[1].time", "应为数值或整数"),
             bad(

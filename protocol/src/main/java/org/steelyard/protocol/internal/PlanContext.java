@@ -18,6 +18,10 @@ import org.steelyard.protocol.Variable;
 /** A plan under examination: where things stand in its file, and what has been found so far. */
 record PlanContext(Protocol plan, YamlDocument document, Problems problems) {
 
+    private static final Text ARMS = Text.of(
+            "用 define 派生出两组的变量；要比较三组及以上，另用设计 several-arms（analysis.designs）。",
+            "Derive a variable of two arms with define; to compare three or more, use the design several-arms (analysis.designs) as well.");
+
     Place at(String path) {
         return document.place(path);
     }
@@ -112,6 +116,8 @@ record PlanContext(Protocol plan, YamlDocument document, Problems problems) {
                                 + Words.of(variable.type()).zh() + "，应为" + Words.types(types, true) + "。",
                         "Variable " + variable.name() + " used as " + use.en() + " is "
                                 + Words.of(variable.type()).en() + "; it must be " + Words.types(types, false) + "."),
-                Text.of("换一个变量，或用 define 派生出所需类型的变量。", "Use another variable, or derive one with define."));
+                use.equals(Words.EXPOSURE)
+                        ? ARMS
+                        : Text.of("换一个变量，或用 define 派生出所需类型的变量。", "Use another variable, or derive one with define."));
     }
 }
