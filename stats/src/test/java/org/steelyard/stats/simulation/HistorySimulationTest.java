@@ -195,29 +195,36 @@ class HistorySimulationTest {
         simulation.finish("cloning");
     }
 
-    /** The same with a logistic model of the departures at the end of the window: without the bootstrap first, which takes longest. */
+    private static final CloneCensorWeight.Plan AT_WINDOW = new CloneCensorWeight.Plan(2, 8, Censoring.LOGISTIC);
+    private static final String LOGISTIC =
+            "clone-censor-weight logistic at the window survival difference no effect n 300";
+
     @Test
     void cloningAtWindow() {
-        CloneCensorWeight.Plan plan = new CloneCensorWeight.Plan(2, 8, Censoring.LOGISTIC);
-        simulation.writing("cloningAtWindow");
-        for (int n : new int[] {300, 1200}) {
-            simulation.bias(
-                    "clone-censor-weight logistic at the window survival difference no effect n " + n,
-                    0,
-                    n == 300 ? 20_000 : 5000,
-                    random -> CloneCensorWeight.of(starters(random, n), plan).survivalDifference());
-        }
-        String name = "clone-censor-weight logistic at the window survival difference no effect n 300 bootstrap 400";
-        simulation.run(
-                name,
-                0,
-                random -> CloneCensorWeight.bootstrap(
-                                starters(random, 300),
-                                plan,
-                                Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
-                                LEVEL)
-                        .survivalDifference());
+        simulation
+                .writing("cloningAtWindow")
+                .run(
+                        LOGISTIC + " bootstrap 400",
+                        0,
+                        random -> CloneCensorWeight.bootstrap(
+                                        starters(random, 300),
+                                        AT_WINDOW,
+                                        Bootstrap.Plan.of(400, new Seed(random.nextLong()), 1),
+                                        LEVEL)
+                                .survivalDifference());
         simulation.finish("cloningAtWindow");
+    }
+
+    /** Whether the bias that the Cox model leaves goes with it. */
+    @Test
+    void biasAtWindow() {
+        simulation.writing("biasAtWindow");
+        simulation.bias(
+                LOGISTIC,
+                0,
+                20_000,
+                random -> CloneCensorWeight.of(starters(random, 300), AT_WINDOW).survivalDifference());
+        simulation.finish("biasAtWindow");
     }
 
     @Test
