@@ -30,7 +30,7 @@ export default function Calendar() {
   };
   return (
     <>
-      <Heading title={t('calendar')}><a className="plain no-print" href="/api/v1/calendar.ics">{t('ics')}</a></Heading>
+      <Heading title={t('calendar')}><a className="plain no-print" href={`/api/v1/calendar.ics?lang=${lang}`}>{t('ics')}</a></Heading>
       <section className="panel">
         <Trouble error={list.error} />
         <div className="heading">

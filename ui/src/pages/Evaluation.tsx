@@ -22,7 +22,7 @@ const PARTS: Word[] = ['overview', 'protocol', 'conduct', 'results', 'review', '
 /** One evaluation: where it stands, what can be done, and everything that was filed, part by part. */
 export default function EvaluationPage({ me }: { me: Me }) {
   const { id = '', part = 'overview' } = useParams();
-  const { t, text } = useWords();
+  const { t, text, lang } = useWords();
   const process = useProcess();
   const whole = useWhole(id);
   if (whole.isPending) {
@@ -48,7 +48,7 @@ export default function EvaluationPage({ me }: { me: Me }) {
         <Mark tone={HARSH_STATES.has(e.state) ? 'bad' : 'strong'}>{text(e.stateLabel)}</Mark>
         {e.grade && <Mark tone={e.grade === 'N' ? 'bad' : 'good'}>{t('grade')} {e.grade}{e.grade === 'N' ? ` · ${t('negative')}` : ''}</Mark>}
         {isPublic && <Link className="no-print" to={`/repository/${id}`}>{t('publicPage')}</Link>}
-        {!partial && <a className="plain no-print" href={`/api/v1/evaluations/${id}/dossier.docx`}>{t('dossier')}</a>}
+        {!partial && <a className="plain no-print" href={`/api/v1/evaluations/${id}/dossier.docx?lang=${lang}`}>{t('dossier')}</a>}
         <button type="button" className="plain no-print" onClick={() => window.print()}>{t('print')}</button>
       </Heading>
       <div className="panel"><StageTrack stage={e.stage} state={e.state} passed={partial ? undefined : passed} /></div>

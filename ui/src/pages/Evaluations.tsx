@@ -26,7 +26,7 @@ export default function Evaluations({ me }: { me: Me }) {
     <>
       <Heading title={t('evaluations')}>
         {STARTERS.some((r) => me.roles.includes(r)) && <Link className="plain first" to="/evaluations/new">{t('newEvaluation')}</Link>}
-        <a className="plain no-print" href={`/api/v1/evaluations.xlsx?${query}`}>{t('excel')}</a>
+        <a className="plain no-print" href={`/api/v1/evaluations.xlsx?lang=${lang}&${query}`}>{t('excel')}</a>
       </Heading>
       <section className="panel">
         <Search q={at('q')} setQ={set('q')}>

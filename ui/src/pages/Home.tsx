@@ -23,7 +23,7 @@ export default function Home() {
       <Heading title={t('home')}>
         <Mark>{lang === 'zh' ? `${todo.data?.length ?? 0} 项` : `${todo.data?.length ?? 0} in all`}</Mark>
         {late > 0 && <Mark tone="bad">{t('overdue')} {late}</Mark>}
-        <a className="plain no-print" href="/api/v1/todo.xlsx">{t('excel')}</a>
+        <a className="plain no-print" href={`/api/v1/todo.xlsx?lang=${lang}`}>{t('excel')}</a>
       </Heading>
       <section className="panel">
         <Trouble error={todo.error} />

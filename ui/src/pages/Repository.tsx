@@ -23,7 +23,7 @@ export default function Repository() {
   const list = useQuery({ queryKey: ['public', query.toString()], queryFn: () => get<Page<Summary>>(`/public/evaluations?${query}`), placeholderData: (last) => last });
   return (
     <>
-      <Heading title={t('repository')}><a className="plain no-print" href={`/api/v1/public/evaluations.xlsx?${query}`}>{t('excel')}</a></Heading>
+      <Heading title={t('repository')}><a className="plain no-print" href={`/api/v1/public/evaluations.xlsx?lang=${lang}&${query}`}>{t('excel')}</a></Heading>
       <section className="panel">
         <Search q={at('q')} setQ={set('q')}>
           <Filter label={t('grade')} value={at('grade')} set={set('grade')} options={GRADES.map((g) => [g, g === 'N' ? `N · ${t('negative')}` : g])} />

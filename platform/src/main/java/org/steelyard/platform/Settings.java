@@ -14,6 +14,7 @@ import java.util.Properties;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.Spelling;
@@ -191,9 +192,13 @@ final class Settings {
     private void checkTogether(Problems problems) {
         checkTransport(problems);
         together(problems, List.of(SettingKey.CERTIFICATE, SettingKey.PRIVATE_KEY));
-        together(
-                problems,
-                List.of(SettingKey.OIDC_ISSUER, SettingKey.OIDC_CLIENT, SettingKey.OIDC_SECRET, SettingKey.PUBLIC_URL));
+        List<SettingKey> provider = List.of(SettingKey.OIDC_ISSUER, SettingKey.OIDC_CLIENT, SettingKey.OIDC_SECRET);
+        if (provider.stream().anyMatch(key -> !get(key).isEmpty())) {
+            together(
+                    problems,
+                    Stream.concat(provider.stream(), Stream.of(SettingKey.PUBLIC_URL))
+                            .toList());
+        }
         for (SettingKey key : List.of(SettingKey.OIDC_ISSUER, SettingKey.PUBLIC_URL)) {
             String address = get(key);
             boolean loopback = address.matches("http://(127\\.0\\.0\\.1|localhost)(:[0-9]+)?(/.*)?");

@@ -327,6 +327,12 @@ class FeaturesTest {
     void listsAndDossiersAreFilesThatProgramsRead() throws Exception {
         String sheet = part(bytes("demo-official", "/api/v1/evaluations.xlsx"), "xl/sharedStrings.xml");
         assertThat(sheet).contains("连续血糖监测价值评价").contains("编号");
+        for (String list : List.of("evaluations", "todo", "public/evaluations")) {
+            assertThat(part(bytes("demo-official", "/api/v1/" + list + ".xlsx?lang=en"), "xl/sharedStrings.xml"))
+                    .as("what the page asks for, whatever the browser prefers")
+                    .contains("Number")
+                    .doesNotContain("编号");
+        }
         assertThat(part(bytes("demo-official", "/api/v1/todo.xlsx"), "xl/worksheets/sheet1.xml"))
                 .contains("<row");
         String open = part(bytes("demo-official", "/api/v1/public/evaluations.xlsx"), "xl/sharedStrings.xml");
@@ -335,6 +341,10 @@ class FeaturesTest {
         String dossier =
                 part(bytes("demo-official", "/api/v1/evaluations/" + id + "/dossier.docx"), "word/document.xml");
         assertThat(dossier).contains("右心导管").contains("确定证据等级").doesNotContain("<script");
+        assertThat(part(
+                        bytes("demo-official", "/api/v1/evaluations/" + id + "/dossier.docx?lang=en"),
+                        "word/document.xml"))
+                .doesNotContain("确定证据等级");
         javax.xml.parsers.DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
                 .parse(new ByteArrayInputStream(dossier.getBytes(StandardCharsets.UTF_8)));

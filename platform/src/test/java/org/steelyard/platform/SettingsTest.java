@@ -89,6 +89,18 @@ class SettingsTest {
     }
 
     @Test
+    void theAddressForPeopleStandsAloneAndAProviderNeedsIt() {
+        String[] address = {"--public-url", "https://value.example"};
+        assertThat(Settings.read(address, Map.of()).properties())
+                .containsEntry("steelyard.public-url", "https://value.example");
+        String[] provider = {
+            "--oidc-issuer", "https://id.example", "--oidc-client", "a", "--oidc-secret", "harbour-lantern-81"
+        };
+        assertThat(refused(Map.of(), provider).problems().getFirst().place().field())
+                .isEqualTo("public-url");
+    }
+
+    @Test
     void aValueThatIsMissingIsNamed() {
         assertThat(refused(Map.of(), "--port").problems().getFirst().place().field())
                 .isEqualTo("port");

@@ -9,10 +9,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.steelyard.governance.process.State;
 import org.steelyard.kernel.Lang;
@@ -50,9 +52,11 @@ class CalendarController {
         return days(signedIn.person(request));
     }
 
+    /** @param chosen zh or en; that of the request if absent */
     @GetMapping(path = "/calendar.ics", produces = "text/calendar;charset=UTF-8")
-    ResponseEntity<String> file(HttpServletRequest request) {
-        Lang lang = ProblemHandler.lang(request);
+    ResponseEntity<String> file(
+            @RequestParam(name = "lang", required = false) @Nullable String chosen, HttpServletRequest request) {
+        Lang lang = ProblemHandler.lang(chosen, request);
         List<Calendars.Day> days = days(signedIn.person(request)).stream()
                 .map(day -> new Calendars.Day(
                         day.kind() + "-" + day.evaluation(),

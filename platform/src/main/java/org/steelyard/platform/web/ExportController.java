@@ -8,11 +8,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.ResponseEntity;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Text;
@@ -59,24 +61,32 @@ class ExportController {
         this.records = records;
     }
 
+    /** @param lang zh or en; that of the request if absent */
     @GetMapping(path = "/evaluations.xlsx", produces = XLSX)
-    ResponseEntity<byte[]> list(Search search, HttpServletRequest request) {
-        return workbook("evaluations", pages(page -> evaluations.list(search, page, PAGE, request)), request);
+    ResponseEntity<byte[]> list(
+            Search search, @RequestParam(required = false) @Nullable String lang, HttpServletRequest request) {
+        return workbook(
+                "evaluations",
+                pages(page -> evaluations.list(search, page, PAGE, request)),
+                ProblemHandler.lang(lang, request));
     }
 
+    /** @param lang zh or en; that of the request if absent */
     @GetMapping(path = "/public/evaluations.xlsx", produces = XLSX)
-    ResponseEntity<byte[]> openList(Search search, HttpServletRequest request) {
-        return workbook("repository", pages(page -> open.list(search, page, PAGE)), request);
+    ResponseEntity<byte[]> openList(
+            Search search, @RequestParam(required = false) @Nullable String lang, HttpServletRequest request) {
+        return workbook("repository", pages(page -> open.list(search, page, PAGE)), ProblemHandler.lang(lang, request));
     }
 
+    /** @param lang zh or en; that of the request if absent */
     @GetMapping(path = "/todo.xlsx", produces = XLSX)
-    ResponseEntity<byte[]> todo(HttpServletRequest request) {
+    ResponseEntity<byte[]> todo(@RequestParam(required = false) @Nullable String lang, HttpServletRequest request) {
         return workbook(
                 "todo",
                 todo.todo(PAGE, request).stream()
                         .map(TodoController.Todo::evaluation)
                         .toList(),
-                request);
+                ProblemHandler.lang(lang, request));
     }
 
     private interface Source {
@@ -95,8 +105,7 @@ class ExportController {
         return all;
     }
 
-    private ResponseEntity<byte[]> workbook(String name, List<Answers.Summary> list, HttpServletRequest request) {
-        Lang lang = ProblemHandler.lang(request);
+    private ResponseEntity<byte[]> workbook(String name, List<Answers.Summary> list, Lang lang) {
         List<Text> heads = List.of(
                 Text.of("编号", "Number"),
                 Text.of("名称", "Title"),
@@ -137,11 +146,18 @@ class ExportController {
                 .body(file);
     }
 
-    /** Everything of an evaluation that the reader may see, in the order in which it was filed. */
+    /**
+     * Everything of an evaluation that the reader may see, in the order in which it was filed.
+     *
+     * @param chosen zh or en; that of the request if absent
+     */
     @GetMapping(path = "/evaluations/{id}/dossier.docx", produces = DOCX)
-    ResponseEntity<byte[]> dossier(@PathVariable String id, HttpServletRequest request) {
+    ResponseEntity<byte[]> dossier(
+            @PathVariable String id,
+            @RequestParam(name = "lang", required = false) @Nullable String chosen,
+            HttpServletRequest request) {
         Person person = signedIn.person(request);
-        Lang lang = ProblemHandler.lang(request);
+        Lang lang = ProblemHandler.lang(chosen, request);
         Answers.Whole whole =
                 java.util.Objects.requireNonNull(evaluations.read(id, request).getBody());
         records.done(person, "export-dossier", "evaluation/" + id, Map.of());

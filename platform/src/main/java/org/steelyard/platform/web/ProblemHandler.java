@@ -9,6 +9,7 @@ import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.tomcat.util.http.InvalidParameterException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.beans.TypeMismatchException;
@@ -182,5 +183,10 @@ class ProblemHandler {
     /** Chinese unless English is asked for first. */
     static Lang lang(HttpServletRequest request) {
         return ProblemDetails.lang(request.getHeader("Accept-Language"));
+    }
+
+    /** Of a download, which a browser asks for in its own language: that of the page. @param chosen zh or en; that of the request if absent */
+    static Lang lang(@Nullable String chosen, HttpServletRequest request) {
+        return chosen == null ? lang(request) : ProblemDetails.lang(chosen);
     }
 }

@@ -29,7 +29,6 @@ import org.springframework.web.servlet.support.ServletUriComponentsBuilder;
 import org.steelyard.governance.process.Act;
 import org.steelyard.governance.process.Role;
 import org.steelyard.governance.process.State;
-import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
@@ -108,7 +107,7 @@ class PublicController {
             @RequestParam(required = false) @Nullable String lang,
             HttpServletRequest request) {
         Case file = published(id);
-        return download(file, "ris", citation(file, request).ris(language(lang, request)));
+        return download(file, "ris", citation(file, request).ris(ProblemHandler.lang(lang, request)));
     }
 
     /** @param lang zh or en; that of the request if absent */
@@ -118,11 +117,7 @@ class PublicController {
             @RequestParam(required = false) @Nullable String lang,
             HttpServletRequest request) {
         Case file = published(id);
-        return download(file, "bib", citation(file, request).bibtex(language(lang, request)));
-    }
-
-    private static Lang language(@Nullable String lang, HttpServletRequest request) {
-        return lang == null ? ProblemHandler.lang(request) : ProblemDetails.lang(lang);
+        return download(file, "bib", citation(file, request).bibtex(ProblemHandler.lang(lang, request)));
     }
 
     private static ResponseEntity<String> download(Case file, String ending, String text) {
