@@ -25,29 +25,12 @@ class AskedTest {
 
     @BeforeAll
     static void start() {
-        server = Server.start(folder);
-        assertThat(server.client().post("/api/v1/setup", World.setUp(true)).status())
-                .isEqualTo(200);
+        server = Server.demo(folder);
     }
 
     @AfterAll
     static void stop() {
         server.close();
-    }
-
-    private static Client as(String login) {
-        Client client = server.client();
-        assertThat(client.signIn(login).status()).isEqualTo(200);
-        return client;
-    }
-
-    private static String sample(Client client, String state) {
-        return client.get("/api/v1/evaluations?state=" + state)
-                .json()
-                .path("items")
-                .get(0)
-                .path("id")
-                .asString();
     }
 
     /** What waits for whom in the samples, by login. */
@@ -67,7 +50,7 @@ class AskedTest {
 
     private List<String> waiting(String login) {
         List<String> acts = new ArrayList<>();
-        as(login)
+        server.as(login)
                 .get("/api/v1/todo")
                 .json()
                 .forEach(todo -> todo.path("acts")
@@ -78,17 +61,17 @@ class AskedTest {
     @ParameterizedTest
     @CsvSource({"demo-supplier, 登记数据提供方", "demo-researcher, 确定实施主体", "demo-expert2, 指派评议专家"})
     void whomAnActBringsInIsToldOfIt(String login, String act) {
-        assertThat(as(login).get("/api/v1/notices?size=200").text()).contains(act);
+        assertThat(server.as(login).get("/api/v1/notices?size=200").text()).contains(act);
     }
 
     @Test
     void whoIsAskedForDocumentsReadsWhatIsAskedAndIsDoneOnceTheyAreThere() {
-        Client maker = as("demo-maker");
-        String id = sample(as("demo-official"), "IMPLEMENTER_SET");
+        Client maker = server.as("demo-maker");
+        String id = server.as("demo-official").sample("IMPLEMENTER_SET");
         Answer part = part(maker, id);
         assertThat(part.json().path("asked").get(0).path("body").path("text").asString())
                 .contains("产品说明书");
-        assertThat(part(as("demo-patient"), id).json().path("asked")).isEmpty();
+        assertThat(part(server.as("demo-patient"), id).json().path("asked")).isEmpty();
         String document = maker.post(
                         "/api/v1/evaluations/" + id + "/documents?name=manual.pdf", World.file("manual.pdf"))
                 .json()
@@ -107,9 +90,9 @@ class AskedTest {
 
     @Test
     void whoSpokeForPatientsTakesPart() {
-        Client patient = as("demo-patient");
-        Client national = as("demo-national");
-        String id = sample(national, "PROTOCOL_LOCKED");
+        Client patient = server.as("demo-patient");
+        Client national = server.as("demo-national");
+        String id = national.sample("PROTOCOL_LOCKED");
         int before = waiting("demo-patient").size();
         says(patient, id, "希望减少复查次数。");
         assertThat(waiting("demo-patient")).hasSize(before - 1);
@@ -133,11 +116,11 @@ class AskedTest {
 
     @Test
     void patientsSeeWhatTheyAreAskedAboutAndWhatIsPublic() {
-        Client patient = as("demo-patient");
-        Client official = as("demo-official");
-        assertThat(part(patient, sample(official, "SUBMITTED")).status()).isEqualTo(403);
-        assertThat(part(patient, sample(official, "IN_REVIEW")).status()).isEqualTo(403);
-        JsonNode offers = part(patient, sample(official, "PUBLISHED")).json().path("offers");
+        Client patient = server.as("demo-patient");
+        Client official = server.as("demo-official");
+        assertThat(part(patient, official.sample("SUBMITTED")).status()).isEqualTo(403);
+        assertThat(part(patient, official.sample("IN_REVIEW")).status()).isEqualTo(403);
+        JsonNode offers = part(patient, official.sample("PUBLISHED")).json().path("offers");
         assertThat(offers).extracting(offer -> offer.path("act").asString()).containsExactly("comment-public");
     }
 

@@ -116,6 +116,22 @@ final class Client {
         return answer;
     }
 
+    static void expect(int status, Answer answer) {
+        if (answer.status() != status) {
+            throw new AssertionError(answer.status() + " instead of " + status + ": " + answer.text());
+        }
+    }
+
+    /** The first evaluation in a state. */
+    String sample(String state) {
+        return get("/api/v1/evaluations?state=" + state)
+                .json()
+                .path("items")
+                .get(0)
+                .path("id")
+                .asString();
+    }
+
     /** Acts on an evaluation as it is now. */
     Answer act(String id, String act, String role, Object form) {
         String etag = get("/api/v1/evaluations/" + id).etag();

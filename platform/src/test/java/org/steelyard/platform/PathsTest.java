@@ -35,9 +35,7 @@ class PathsTest {
 
     @BeforeAll
     static void start() {
-        server = Server.start(folder);
-        assertThat(server.client().post("/api/v1/setup", World.setUp(true)).status())
-                .isEqualTo(200);
+        server = Server.demo(folder);
     }
 
     @AfterAll
@@ -45,28 +43,13 @@ class PathsTest {
         server.close();
     }
 
-    private static Client as(String login) {
-        Client client = server.client();
-        assertThat(client.signIn(login).status()).isEqualTo(200);
-        return client;
-    }
-
-    private static String sample(Client client, String state) {
-        return client.get("/api/v1/evaluations?state=" + state)
-                .json()
-                .path("items")
-                .get(0)
-                .path("id")
-                .asString();
-    }
-
     @Test
     void whoseTerminationIsRefusedGoesOnWhereHeWas() {
-        Client researcher = as("demo-researcher");
+        Client researcher = server.as("demo-researcher");
         Map<String, Role> judges = Map.of("RUNNING", Role.LOCAL_AUTHORITY, "PROTOCOL_LOCKED", Role.NATIONAL_AUTHORITY);
         judges.forEach((state, role) -> {
-            Client official = as(role == Role.LOCAL_AUTHORITY ? "demo-official2" : "demo-national");
-            String id = sample(official, state);
+            Client official = server.as(role == Role.LOCAL_AUTHORITY ? "demo-official2" : "demo-national");
+            String id = official.sample(state);
             Answer asked = researcher.act(id, "ask-termination", "IMPLEMENTER", Map.of("text", "入组缓慢"));
             assertThat(asked.json().path("state").asString()).as(asked.text()).isEqualTo("TERMINATION_ASKED");
             JsonNode offers = official.get("/api/v1/evaluations/" + id).json().path("offers");
@@ -101,7 +84,7 @@ class PathsTest {
         assertThat(bib.text())
                 .startsWith("@techreport{steelyard-")
                 .contains("author = {{Sample Province first hospital}}");
-        String hidden = sample(as("demo-official"), "SUBMITTED");
+        String hidden = server.as("demo-official").sample("SUBMITTED");
         assertThat(server.client()
                         .get("/api/v1/public/evaluations/" + hidden + "/citation.ris")
                         .status())
@@ -129,8 +112,8 @@ class PathsTest {
     /** From a sample that is published: its twin on the rapid track is monitored with a date, and opens a routine evaluation without any other alert. */
     @Test
     void aRapidEvaluationIsFollowedByARoutineOne() {
-        Client official = as("demo-official");
-        String id = sample(official, "PUBLISHED");
+        Client official = server.as("demo-official");
+        String id = official.sample("PUBLISHED");
         org.springframework.jdbc.core.simple.JdbcClient.create(server.bean(javax.sql.DataSource.class))
                 .sql("UPDATE evaluation SET pace = 'rapid' WHERE id = ?")
                 .param(id)
@@ -166,8 +149,8 @@ class PathsTest {
                 .isEqualTo(Initiation.ENTERPRISE);
         assertThat(Initiation.of(body(Organisation.Kind.LOCAL_AUTHORITY, Optional.empty()), day))
                 .isEqualTo(Initiation.AUTHORITY);
-        Client official = as("demo-official");
-        assertThat(official.get("/api/v1/evaluations/" + sample(official, "SUBMITTED"))
+        Client official = server.as("demo-official");
+        assertThat(official.get("/api/v1/evaluations/" + official.sample("SUBMITTED"))
                         .json()
                         .path("initiation")
                         .path("way")
@@ -200,8 +183,8 @@ class PathsTest {
 
     @Test
     void aDossierSpeaksToItsReader() throws Exception {
-        Client official = as("demo-official");
-        String id = sample(official, "MONITORING");
+        Client official = server.as("demo-official");
+        String id = official.sample("MONITORING");
         byte[] file = official.raw(java.net.URI.create("/api/v1/evaluations/" + id + "/dossier.docx"))
                 .body();
         Path zip = java.nio.file.Files.write(folder.resolve("dossier.zip"), file);

@@ -54,6 +54,13 @@ final class Server implements AutoCloseable {
         }
     }
 
+    /** With the samples of the first start. */
+    static Server demo(Path folder) {
+        Server server = start(folder);
+        Client.expect(200, server.client().post("/api/v1/setup", World.setUp(true)));
+        return server;
+    }
+
     int port() {
         return context.getEnvironment().getRequiredProperty("local.server.port", Integer.class);
     }
@@ -72,6 +79,13 @@ final class Server implements AutoCloseable {
 
     Client client() {
         return new Client(port());
+    }
+
+    /** Somebody who is signed in. */
+    Client as(String login) {
+        Client client = client();
+        Client.expect(200, client.signIn(login));
+        return client;
     }
 
     @Override
