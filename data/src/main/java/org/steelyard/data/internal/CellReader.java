@@ -31,6 +31,21 @@ public interface CellReader extends AutoCloseable {
     @Override
     void close();
 
+    /** What lies in columns hands out several rows at once. */
+    interface Columnar {
+
+        /**
+         * Moves on by as many rows as there are at hand, and no more than the array holds.
+         *
+         * @param rows takes their numbers
+         * @return how many; 0 at the end
+         */
+        int block(long[] rows);
+
+        /** As {@link CellReader#read(int, Cell)}, of the n-th of these rows. */
+        void read(int selected, int row, Cell cell);
+    }
+
     /**
      * @param column position in the header
      * @param number whether numbers are wanted; otherwise a number's text

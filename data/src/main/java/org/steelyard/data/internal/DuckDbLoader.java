@@ -149,39 +149,19 @@ public final class DuckDbLoader {
         }
 
         private static void rows(DuckDBWritableVector out, long[] values, int n) {
-            for (int i = 0; i < n; i++) {
-                out.setLong(i, values[i]);
-            }
+            DuckDbVectors.write(values, null, out, n);
         }
 
         private static void numbers(DuckDBWritableVector out, double[] values, int n) {
-            for (int i = 0; i < n; i++) {
-                if (Double.isNaN(values[i])) {
-                    out.setNull(i);
-                } else {
-                    out.setDouble(i, values[i]);
-                }
-            }
+            DuckDbVectors.write(values, DuckDbVectors.known(n, i -> !Double.isNaN(values[i])), out, n);
         }
 
         private static void flags(DuckDBWritableVector out, byte[] values, int n) {
-            for (int i = 0; i < n; i++) {
-                if (values[i] < 0) {
-                    out.setNull(i);
-                } else {
-                    out.setBoolean(i, values[i] > 0);
-                }
-            }
+            DuckDbVectors.write(values, DuckDbVectors.known(n, i -> values[i] >= 0), out, n);
         }
 
         private static void integers(DuckDBWritableVector out, int[] values, int n, int missing) {
-            for (int i = 0; i < n; i++) {
-                if (values[i] == missing) {
-                    out.setNull(i);
-                } else {
-                    out.setInt(i, values[i]);
-                }
-            }
+            DuckDbVectors.write(values, DuckDbVectors.known(n, i -> values[i] != missing), out, n);
         }
 
         private static void texts(DuckDBWritableVector out, @Nullable String[] values, int n) {

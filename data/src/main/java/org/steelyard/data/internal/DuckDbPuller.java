@@ -37,10 +37,7 @@ public final class DuckDbPuller {
 
     private static int chunk(DuckDBDataChunkReader chunk, long[] rows, List<Vector> vectors, int from) {
         int n = (int) chunk.rowCount();
-        DuckDBReadableVector first = chunk.vector(0);
-        for (int i = 0; i < n; i++) {
-            rows[from + i] = first.getLong(i);
-        }
+        DuckDbVectors.read(chunk.vector(0), rows, from, n);
         for (int c = 0; c < vectors.size(); c++) {
             DuckDBReadableVector in = chunk.vector(c + 1);
             switch (vectors.get(c)) {
@@ -55,20 +52,27 @@ public final class DuckDbPuller {
     }
 
     private static void doubles(DuckDBReadableVector in, double[] out, int from, int n) {
-        for (int i = 0; i < n; i++) {
-            out[from + i] = in.getDouble(i, Double.NaN);
+        DuckDbVectors.read(in, out, from, n);
+        long @Nullable [] known = DuckDbVectors.known(in, n);
+        for (int i = 0; known != null && i < n; i++) {
+            out[from + i] = DuckDbVectors.isKnown(known, i) ? out[from + i] : Double.NaN;
         }
     }
 
     private static void flags(DuckDBReadableVector in, byte[] out, int from, int n) {
+        byte[] values = new byte[n];
+        DuckDbVectors.read(in, values, 0, n);
+        long @Nullable [] known = DuckDbVectors.known(in, n);
         for (int i = 0; i < n; i++) {
-            out[from + i] = in.isNull(i) ? (byte) -1 : in.getBoolean(i) ? (byte) 1 : (byte) 0;
+            out[from + i] = DuckDbVectors.isKnown(known, i) ? values[i] : -1;
         }
     }
 
     private static void integers(DuckDBReadableVector in, int[] out, int from, int n, int missing) {
-        for (int i = 0; i < n; i++) {
-            out[from + i] = in.getInt(i, missing);
+        DuckDbVectors.read(in, out, from, n);
+        long @Nullable [] known = DuckDbVectors.known(in, n);
+        for (int i = 0; known != null && i < n; i++) {
+            out[from + i] = DuckDbVectors.isKnown(known, i) ? out[from + i] : missing;
         }
     }
 

@@ -26,16 +26,22 @@ import org.steelyard.kernel.Text;
  * A Parquet file, through a DuckDB of its own that may open this file and nothing else. There is no header row: the first
  * row is row 1. A null is an empty cell, and is missing only if empty is declared to be.
  */
-public final class ParquetReader implements CellReader {
+public final class ParquetReader implements CellReader, CellReader.Columnar {
 
     private enum As {
         NUMBER,
+        /** A whole number whose text is wanted. */
+        WHOLE,
         FLAG,
         DAY,
         TEXT
     }
 
     private record ParquetColumn(String name, String type) {}
+
+    /** Texts of small numbers, such as flags are. */
+    private static final List<String> SMALL =
+            java.util.stream.IntStream.range(0, 256).mapToObj(Integer::toString).toList();
 
     private final Files.Resolved file;
     private final Connection connection;
@@ -46,9 +52,13 @@ public final class ParquetReader implements CellReader {
     private @Nullable DuckDBPreparedStatement statement;
     private @Nullable DuckDBChunkedResult result;
     private DuckDBReadableVector[] vectors = new DuckDBReadableVector[0];
-    private long inChunk;
-    private long at;
+    private Object[] values = new Object[0];
+    private long @Nullable [][] known = new long[0][];
+    private int inChunk;
+    private int at;
+    private int block;
     private long row;
+    private final long[] one = new long[1];
 
     private ParquetReader(Files.Resolved file, Connection connection, List<ParquetColumn> columns) throws IOException {
         this.file = file;
@@ -164,7 +174,7 @@ public final class ParquetReader implements CellReader {
         kinds = List.copyOf(wanted);
         sql.append(" FROM read_parquet(")
                 .append(literal(file.path().toString()))
-                .append(", file_row_number = true) ORDER BY file_row_number");
+                .append(", file_row_number = true)");
         query(sql.toString());
     }
 
@@ -183,15 +193,9 @@ public final class ParquetReader implements CellReader {
             case "BOOLEAN" -> As.FLAG;
             case "DATE" -> As.DAY;
             case "FLOAT", "DOUBLE" -> As.NUMBER;
-            case "TINYINT",
-                    "SMALLINT",
-                    "INTEGER",
-                    "BIGINT",
-                    "HUGEINT",
-                    "UTINYINT",
-                    "USMALLINT",
-                    "UINTEGER",
-                    "UBIGINT" -> selection.number() ? As.NUMBER : As.TEXT;
+            case "TINYINT", "SMALLINT", "INTEGER", "BIGINT", "UTINYINT", "USMALLINT", "UINTEGER" ->
+                selection.number() ? As.NUMBER : As.WHOLE;
+            case "HUGEINT", "UBIGINT" -> selection.number() ? As.NUMBER : As.TEXT;
             default -> type.startsWith("DECIMAL") ? As.NUMBER : As.TEXT;
         };
     }
@@ -200,6 +204,7 @@ public final class ParquetReader implements CellReader {
         String name = "\"" + column.name().replace("\"", "\"\"") + "\"";
         return switch (kind) {
             case NUMBER -> "CAST(" + name + " AS DOUBLE)";
+            case WHOLE -> "CAST(" + name + " AS BIGINT)";
             case FLAG -> name;
             case DAY -> "CAST(" + name + " - DATE '1970-01-01' AS INTEGER)";
             case TEXT -> "CAST(" + name + " AS VARCHAR)";
@@ -218,12 +223,25 @@ public final class ParquetReader implements CellReader {
 
     @Override
     public boolean next() {
-        at++;
+        return block(one) == 1;
+    }
+
+    @Override
+    public int block(long[] rows) {
+        at += block;
+        block = 0;
         if (at >= inChunk && !nextChunk()) {
-            return false;
+            return 0;
         }
-        row = vectors[0].getLong(at) + 1;
-        return true;
+        block = (int) Math.min(rows.length, inChunk - at);
+        for (int i = 0; i < block; i++) {
+            rows[i] = ((long[]) values[0])[at + i] + 1;
+            if (rows[i] != row + 1) {
+                throw new IllegalStateException("the engine gave rows out of order");
+            }
+            row = rows[i];
+        }
+        return block;
     }
 
     private boolean nextChunk() {
@@ -231,6 +249,7 @@ public final class ParquetReader implements CellReader {
         if (rows == null) {
             throw new IllegalStateException("columns must be selected first");
         }
+        at = 0;
         try {
             if (!rows.nextChunk()) {
                 inChunk = 0;
@@ -239,14 +258,48 @@ public final class ParquetReader implements CellReader {
         } catch (RuntimeException e) {
             throw Files.damaged(file.name());
         }
-        DuckDBDataChunkReader chunk = rows.chunk();
-        inChunk = chunk.rowCount();
-        at = 0;
+        take(rows.chunk());
+        return inChunk > 0;
+    }
+
+    private void take(DuckDBDataChunkReader chunk) {
+        inChunk = (int) chunk.rowCount();
         vectors = new DuckDBReadableVector[kinds.size() + 1];
+        values = new Object[vectors.length];
+        known = new long[vectors.length][];
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = chunk.vector(i);
+            values[i] = i == 0 ? longs(vectors[0]) : values(vectors[i], kinds.get(i - 1));
+            known[i] = DuckDbVectors.known(vectors[i], inChunk);
         }
-        return inChunk > 0;
+    }
+
+    private long[] longs(DuckDBReadableVector vector) {
+        long[] out = new long[inChunk];
+        DuckDbVectors.read(vector, out, 0, inChunk);
+        return out;
+    }
+
+    /** An array of what comes in numbers; texts and truths are read one by one. */
+    private Object values(DuckDBReadableVector vector, As kind) {
+        switch (kind) {
+            case NUMBER -> {
+                double[] out = new double[inChunk];
+                DuckDbVectors.read(vector, out, 0, inChunk);
+                return out;
+            }
+            case WHOLE -> {
+                return longs(vector);
+            }
+            case DAY -> {
+                int[] out = new int[inChunk];
+                DuckDbVectors.read(vector, out, 0, inChunk);
+                return out;
+            }
+            default -> {
+                return vector;
+            }
+        }
     }
 
     @Override
@@ -256,17 +309,28 @@ public final class ParquetReader implements CellReader {
 
     @Override
     public void read(int column, Cell cell) {
-        DuckDBReadableVector vector = vectors[column + 1];
-        if (vector.isNull(at)) {
+        read(column, 0, cell);
+    }
+
+    @Override
+    public void read(int column, int of, Cell cell) {
+        int i = at + of;
+        if (!DuckDbVectors.isKnown(known[column + 1], i)) {
             cell.text("");
             return;
         }
+        Object from = values[column + 1];
         switch (kinds.get(column)) {
-            case NUMBER -> cell.number(vector.getDouble(at));
-            case FLAG -> cell.flag(vector.getBoolean(at));
-            case DAY -> cell.day(vector.getInt(at));
-            case TEXT -> cell.text(vector.getString(at));
+            case NUMBER -> cell.number(((double[]) from)[i]);
+            case WHOLE -> cell.text(text(((long[]) from)[i]));
+            case FLAG -> cell.flag(((DuckDBReadableVector) from).getBoolean(i));
+            case DAY -> cell.day(((int[]) from)[i]);
+            case TEXT -> cell.text(((DuckDBReadableVector) from).getString(i));
         }
+    }
+
+    private static String text(long number) {
+        return number >= 0 && number < SMALL.size() ? SMALL.get((int) number) : Long.toString(number);
     }
 
     @Override

@@ -4,6 +4,7 @@ import java.util.List;
 import org.steelyard.data.DataError;
 import org.steelyard.data.Field;
 import org.steelyard.data.RowSource;
+import org.steelyard.data.Vector;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
 
@@ -30,6 +31,26 @@ public final class TypedRows implements RowSource {
 
     @Override
     public int next(Batch batch) {
+        int n = reader instanceof CellReader.Columnar columns ? block(columns, batch) : rows(batch);
+        count += n;
+        return n;
+    }
+
+    /** Column by column, so that the same work is done for many cells on end. */
+    private int block(CellReader.Columnar columns, Batch batch) {
+        int n = columns.block(batch.rows());
+        for (int c = 0; c < entries.size(); c++) {
+            Typer typer = entries.get(c).typer();
+            Vector vector = batch.vectors().get(c);
+            for (int i = 0; i < n; i++) {
+                columns.read(c, i, cell);
+                typer.accept(cell, vector, i, batch.rows()[i]);
+            }
+        }
+        return n;
+    }
+
+    private int rows(Batch batch) {
         int n = 0;
         while (n < batch.rows().length && reader.next()) {
             batch.rows()[n] = reader.row();
@@ -39,7 +60,6 @@ public final class TypedRows implements RowSource {
             }
             n++;
         }
-        count += n;
         return n;
     }
 

@@ -197,12 +197,24 @@ public final class CheckDatabase implements AutoCloseable {
      * Lets the engine ask for a number by a whole number. The driver keeps functions for ever; what this one looks into is let
      * go with the database.
      */
-    void function(String name, DuckDBScalarFunction answer) throws SQLException {
+    String function(String stem, DuckDBScalarFunction answer) throws SQLException {
+        return function(stem, List.of(DuckDBColumnType.BIGINT), answer);
+    }
+
+    /**
+     * As {@link #function(String, DuckDBScalarFunction)}, by more than one thing.
+     *
+     * @return the whole name, which no other function has
+     */
+    String function(String stem, List<DuckDBColumnType> parameters, DuckDBScalarFunction answer) throws SQLException {
+        String name = stem + "_" + functions.size();
         AtomicReference<@Nullable DuckDBScalarFunction> held = new AtomicReference<>(answer);
         try (DuckDBScalarFunctionBuilder builder = DuckDBFunctions.scalarFunction()) {
-            builder.withName(name)
-                    .withParameter(DuckDBColumnType.BIGINT)
-                    .withReturnType(DuckDBColumnType.BIGINT)
+            DuckDBScalarFunctionBuilder named = builder.withName(name);
+            for (DuckDBColumnType parameter : parameters) {
+                named = named.withParameter(parameter);
+            }
+            named.withReturnType(DuckDBColumnType.BIGINT)
                     .withVectorizedFunction((in, out) -> {
                         DuckDBScalarFunction asked = held.get();
                         if (asked != null) {
@@ -212,6 +224,7 @@ public final class CheckDatabase implements AutoCloseable {
                     .register(connection);
         }
         functions.add(held);
+        return name;
     }
 
     /** Whether a column of a relation, such as {@code standard."person"}, is of floating numbers, or of a type that is not known. */
@@ -229,7 +242,7 @@ public final class CheckDatabase implements AutoCloseable {
                 .isPresent();
     }
 
-    private Optional<String> type(String relation, String column) {
+    Optional<String> type(String relation, String column) {
         for (Check.Store store : Check.Store.values()) {
             for (Map.Entry<String, Map<String, String>> table :
                     tables.columns().getOrDefault(store, Map.of()).entrySet()) {

@@ -11,8 +11,9 @@ import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBReadableVector;
 import org.duckdb.DuckDBWritableVector;
+import org.jspecify.annotations.Nullable;
+import org.steelyard.data.internal.DuckDbVectors;
 
 /**
  * A lookup whose keys are whole numbers that lie close together, held in arrays: a row finds what it is held against by the
@@ -33,6 +34,9 @@ final class DenseLookup {
     /** Name of the column that is the key itself. */
     static final String KEY = "k";
 
+    /** Of a key it is told whether it is there, and no more. */
+    private static final Meaning KEYS = new Meaning(Judgement.Kind.WORD, List.of());
+
     /** Stands in an expression for what is put in later. */
     private static final String HERE = "\u0001";
 
@@ -52,7 +56,23 @@ final class DenseLookup {
         long at(int place);
 
         void set(int place, long number);
+
+        /** Folds numbers into what stands at the places of their keys. */
+        default void fold(Numbers given, long least, LookupShape.Fold fold) {
+            long[] keys = given.keys();
+            for (int row = 0; row < keys.length; row++) {
+                if (DuckDbVectors.isKnown(given.known(), row)) {
+                    int place = (int) (keys[row] - least);
+                    long before = at(place);
+                    long value = given.values()[row];
+                    set(place, before == Long.MIN_VALUE ? value : fold.of(before, value));
+                }
+            }
+        }
     }
+
+    /** @param known as from {@link DuckDbVectors#known} */
+    record Numbers(long[] keys, long[] values, long @Nullable [] known) {}
 
     private record Narrow(int[] numbers) implements Column {
         Narrow {
@@ -93,8 +113,20 @@ final class DenseLookup {
      * @param number of the expression, as a whole number
      * @param narrow whether it needs half the room
      * @param back of the number, which stands as {@link #HERE}, the value
+     * @param meaning of the number where it is compared as it is
      */
-    private record Travel(String number, boolean narrow, String back) {}
+    private record Travel(String number, boolean narrow, String back, Optional<Meaning> meaning) {}
+
+    /** @param words what numbers of words stand for, in order */
+    record Meaning(Judgement.Kind kind, List<String> words) {
+
+        static Optional<Meaning> of(Judgement.Kind kind) {
+            return Optional.of(new Meaning(kind, List.of()));
+        }
+    }
+
+    /** Where a column's numbers stand, for those that judge without the engine. */
+    record Part(PackedNumbers pack, long least, PackedNumbers.Field field, Meaning meaning) {}
 
     /**
      * The expressions of a lookup's columns, by name, over a key.
@@ -128,9 +160,10 @@ final class DenseLookup {
      * A lookup that the engine can ask.
      *
      * @param cells by column, the value as an expression over a key that stands as {@link #HERE}
+     * @param parts by column, where its numbers stand; not every column has numbers that are compared as they are
      * @param bytes what it holds
      */
-    record Found(Map<String, String> cells, long bytes) {
+    record Found(Map<String, String> cells, Map<String, Part> parts, long bytes) {
 
         /**
          * An expression with the lookup's cells in the place of the columns that an alias names.
@@ -204,10 +237,12 @@ final class DenseLookup {
             return Optional.of(new Travel(
                     "CAST(date_diff('day', DATE '1970-01-01', " + value + ") AS BIGINT)",
                     true,
-                    "(DATE '1970-01-01' + CAST(" + HERE + " AS INTEGER))"));
+                    "(DATE '1970-01-01' + CAST(" + HERE + " AS INTEGER))",
+                    Meaning.of(Judgement.Kind.DAY)));
         }
         if (isWhole(type)) {
-            return Optional.of(new Travel("CAST(" + value + " AS BIGINT)", false, HERE));
+            return Optional.of(new Travel(
+                    "CAST(" + value + " AS BIGINT)", false, HERE, Meaning.of(Judgement.Kind.WHOLE)));
         }
         if (type.startsWith("DECIMAL(")) {
             return decimal(value, type);
@@ -222,11 +257,16 @@ final class DenseLookup {
             return Optional.empty();
         }
         return scale == 0
-                ? Optional.of(new Travel("CAST(" + value + " AS BIGINT)", false, "CAST(" + HERE + " AS DECIMAL(19,0))"))
+                ? Optional.of(new Travel(
+                        "CAST(" + value + " AS BIGINT)",
+                        false,
+                        "CAST(" + HERE + " AS DECIMAL(19,0))",
+                        Optional.empty()))
                 : Optional.of(new Travel(
                         "CAST(" + value + " * 1" + "0".repeat(scale) + " AS BIGINT)",
                         false,
-                        "(CAST(" + HERE + " AS DECIMAL(19,0)) * 0." + "0".repeat(scale - 1) + "1)"));
+                        "(CAST(" + HERE + " AS DECIMAL(19,0)) * 0." + "0".repeat(scale - 1) + "1)",
+                        Optional.empty()));
     }
 
     /** Few words travel as their place in order, so that the least and the greatest stay what they are. */
@@ -235,7 +275,7 @@ final class DenseLookup {
                 .rows("SELECT DISTINCT " + value + " AS w FROM " + shape.from()
                         + " WHERE w IS NOT NULL ORDER BY w LIMIT " + (WORDS + 1))
                 .stream()
-                .map(row -> "'" + String.valueOf(row.getFirst()).replace("'", "''") + "'")
+                .map(row -> String.valueOf(row.getFirst()))
                 .toList();
         if (words.isEmpty() || words.size() > WORDS) {
             return Optional.empty();
@@ -243,10 +283,15 @@ final class DenseLookup {
         StringBuilder number = new StringBuilder("CAST(CASE ").append(value);
         StringBuilder back = new StringBuilder("(CASE " + HERE);
         for (int i = 0; i < words.size(); i++) {
-            number.append(" WHEN ").append(words.get(i)).append(" THEN ").append(i);
-            back.append(" WHEN ").append(i).append(" THEN ").append(words.get(i));
+            String word = "'" + words.get(i).replace("'", "''") + "'";
+            number.append(" WHEN ").append(word).append(" THEN ").append(i);
+            back.append(" WHEN ").append(i).append(" THEN ").append(word);
         }
-        return Optional.of(new Travel(number + " END AS BIGINT)", true, back + " END)"));
+        return Optional.of(new Travel(
+                number + " END AS BIGINT)",
+                true,
+                back + " END)",
+                Optional.of(new Meaning(Judgement.Kind.WORD, words))));
     }
 
     private void fill(CheckDatabase database, LookupShape shape, Map<String, Travel> travels) throws SQLException {
@@ -261,9 +306,12 @@ final class DenseLookup {
             sql.append(", ").append(travel.number()).append(" AS ").append(column.name());
         }
         database.chunks(sql + " FROM " + shape.from() + " WHERE " + shape.key() + " IS NOT NULL", chunk -> {
-            addKeys(chunk);
+            long[] keys = numbers(chunk, 0);
+            addKeys(keys);
             for (int i = 0; i < filled.size(); i++) {
-                add(chunk, chunk.vector(i + 1), filled.get(i));
+                long[] values = numbers(chunk, i + 1);
+                Numbers given = new Numbers(keys, values, DuckDbVectors.known(chunk.vector(i + 1), values.length));
+                filled.get(i).column().fold(given, least, filled.get(i).fold());
             }
             return true;
         });
@@ -271,28 +319,17 @@ final class DenseLookup {
 
     private record Filled(Column column, LookupShape.Fold fold) {}
 
-    private void addKeys(DuckDBDataChunkReader chunk) {
-        DuckDBReadableVector keys = chunk.vector(0);
-        int rows = (int) chunk.rowCount();
-        for (int row = 0; row < rows; row++) {
-            int place = (int) (keys.getLong(row) - least);
-            present[place >> 6] |= 1L << place;
-        }
+    /** The keys of a chunk; none is missing. */
+    private static long[] numbers(DuckDBDataChunkReader chunk, int column) {
+        long[] numbers = new long[(int) chunk.rowCount()];
+        DuckDbVectors.read(chunk.vector(column), numbers, 0, numbers.length);
+        return numbers;
     }
 
-    private void add(DuckDBDataChunkReader chunk, DuckDBReadableVector values, Filled filled) {
-        DuckDBReadableVector keys = chunk.vector(0);
-        int rows = (int) chunk.rowCount();
-        for (int row = 0; row < rows; row++) {
-            if (!values.isNull(row)) {
-                int place = (int) (keys.getLong(row) - least);
-                long before = filled.column().at(place);
-                long value = values.getLong(row);
-                filled.column()
-                        .set(
-                                place,
-                                before == Long.MIN_VALUE ? value : filled.fold().of(before, value));
-            }
+    private void addKeys(long[] keys) {
+        for (long key : keys) {
+            int place = (int) (key - least);
+            present[place >> 6] |= 1L << place;
         }
     }
 
@@ -302,39 +339,36 @@ final class DenseLookup {
      */
     private Found register(CheckDatabase database, String name, Map<String, Travel> travels) throws SQLException {
         Map<String, String> cells = new TreeMap<>();
+        Map<String, Part> parts = new TreeMap<>();
         long bytes = 0;
         List<PackedNumbers> packs = PackedNumbers.of(present, columns);
-        for (int i = 0; i < packs.size(); i++) {
-            PackedNumbers pack = packs.get(i);
-            String function = name + "_" + i;
-            database.function(function, (in, out) -> numbers(pack, in, out));
+        for (PackedNumbers pack : packs) {
+            String function = database.function(name, (in, out) -> numbers(pack, in, out));
             bytes += pack.bytes();
             String number = function + "(" + HERE + ")";
-            pack.fields()
-                    .forEach((column, field) -> cells.put(
-                            column,
-                            column.equals(KEY)
-                                    ? field.whereKnown(number, HERE)
-                                    : Objects.requireNonNull(travels.get(column))
-                                            .back()
-                                            .replace(HERE, field.value(number))));
+            pack.fields().forEach((column, field) -> {
+                Optional<Travel> travel = Optional.ofNullable(travels.get(column));
+                cells.put(
+                        column,
+                        travel.map(t -> t.back().replace(HERE, field.value(number)))
+                                .orElseGet(() -> field.whereKnown(number, HERE)));
+                travel.map(Travel::meaning)
+                        .orElse(Optional.of(KEYS))
+                        .ifPresent(meaning -> parts.put(column, new Part(pack, least, field, meaning)));
+            });
         }
-        return new Found(cells, bytes);
+        return new Found(cells, parts, bytes);
     }
 
     private void numbers(PackedNumbers pack, DuckDBDataChunkReader in, DuckDBWritableVector out) {
-        DuckDBReadableVector keys = in.vector(0);
-        int rows = (int) in.rowCount();
-        for (int row = 0; row < rows; row++) {
-            int place = keys.isNull(row) ? -1 : place(keys.getLong(row));
-            out.setLong(row, place < 0 ? 0 : pack.at(place));
+        long[] numbers = numbers(in, 0);
+        long @Nullable [] known = DuckDbVectors.known(in.vector(0), numbers.length);
+        pack.look(numbers, numbers.length, least);
+        if (known != null) {
+            for (int row = 0; row < numbers.length; row++) {
+                numbers[row] = DuckDbVectors.isKnown(known, row) ? numbers[row] : 0;
+            }
         }
-    }
-
-    /** The place of a key, or −1 where it lies outside; a difference that runs over lies outside as well. */
-    private int place(long key) {
-        long place = key - least;
-        boolean inside = key >= least && place >= 0 && place < (long) present.length << 6;
-        return inside ? (int) place : -1;
+        DuckDbVectors.write(numbers, null, out, numbers.length);
     }
 }

@@ -39,6 +39,12 @@ final class PackedNumbers {
             return (1L << bits) - 1;
         }
 
+        /** The column's number out of those that are held together. */
+        long of(long number, long missing) {
+            long own = number >> shift & mask();
+            return own == 0 ? missing : own - 1 + least;
+        }
+
         /** The column's number as an expression, missing where it is none. */
         String value(String number) {
             return "(nullif(" + own(number) + ", 0) - 1 + (" + least + "))";
@@ -54,13 +60,38 @@ final class PackedNumbers {
     private sealed interface Held {
         long at(int place);
 
+        long places();
+
         long bytes();
+
+        /** Puts the number of its place, which is counted from the least, in the stead of every key; zero for one outside. */
+        void look(long[] keys, int count, long least);
+
+        /** Whether a key lies inside; a difference that runs over does not. */
+        static boolean has(long key, long least, long places) {
+            long place = key - least;
+            return key >= least && place >= 0 && place < places;
+        }
     }
 
     private record Bits(long[] bits) implements Held {
         @Override
         public long at(int place) {
             return bits[place >> 6] >>> place & 1;
+        }
+
+        @Override
+        public long places() {
+            return (long) bits.length << 6;
+        }
+
+        @Override
+        public void look(long[] keys, int count, long least) {
+            long places = places();
+            for (int i = 0; i < count; i++) {
+                int place = (int) (keys[i] - least);
+                keys[i] = Held.has(keys[i], least, places) ? bits[place >> 6] >>> place & 1 : 0;
+            }
         }
 
         @Override
@@ -76,6 +107,20 @@ final class PackedNumbers {
         }
 
         @Override
+        public long places() {
+            return numbers.length;
+        }
+
+        @Override
+        public void look(long[] keys, int count, long least) {
+            long places = places();
+            for (int i = 0; i < count; i++) {
+                int place = (int) (keys[i] - least);
+                keys[i] = Held.has(keys[i], least, places) ? numbers[place] : 0;
+            }
+        }
+
+        @Override
         public long bytes() {
             return (long) numbers.length * Integer.BYTES;
         }
@@ -88,6 +133,20 @@ final class PackedNumbers {
         }
 
         @Override
+        public long places() {
+            return numbers.length;
+        }
+
+        @Override
+        public void look(long[] keys, int count, long least) {
+            long places = places();
+            for (int i = 0; i < count; i++) {
+                int place = (int) (keys[i] - least);
+                keys[i] = Held.has(keys[i], least, places) ? numbers[place] : 0;
+            }
+        }
+
+        @Override
         public long bytes() {
             return (long) numbers.length * Long.BYTES;
         }
@@ -97,9 +156,9 @@ final class PackedNumbers {
         return fields;
     }
 
-    /** Zero where every column is missing. */
-    long at(int place) {
-        return held.at(place);
+    /** Puts its number in the stead of each of the first keys, zero where every column is missing. */
+    void look(long[] keys, int count, long least) {
+        held.look(keys, count, least);
     }
 
     long bytes() {

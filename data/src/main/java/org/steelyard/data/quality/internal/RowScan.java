@@ -224,15 +224,46 @@ final class RowScan {
     private void count(Scan scan, Map<String, Long> counts) throws SQLException {
         Map<String, String> texts = scan.joins().isEmpty() ? new LinkedHashMap<>() : texts(scan.conditions());
         Joined joined = joined(scan.joins());
-        String columns = scan.conditions().stream()
-                .map(c -> "coalesce(count_if(" + cells(joined.named(replaced(c, texts)), scan.joins(), texts) + "), 0)")
+        RowJudge judge = new RowJudge(database, relation, looking(scan.joins()));
+        List<String> others = new ArrayList<>();
+        for (String condition : scan.conditions()) {
+            String plain = joined.named(replaced(condition, texts));
+            if (!judge.add(condition, Logic.of(plain).parts())) {
+                others.add(condition);
+            }
+        }
+        if (!judge.isEmpty()) {
+            counts.putAll(judge.count(from(texts) + joined.sql()));
+        }
+        if (!others.isEmpty()) {
+            counts.putAll(counted(others, scan.joins(), texts, joined));
+        }
+    }
+
+    private Map<String, RowJudge.Looking> looking(Set<String> joins) {
+        Map<String, RowJudge.Looking> out = new LinkedHashMap<>();
+        for (String text : joins) {
+            Lookups.Join join = Lookups.Join.of(text);
+            dense(join)
+                    .ifPresent(found -> out.put(
+                            alias(text), new RowJudge.Looking(join.key().orElseThrow(), found)));
+        }
+        return out;
+    }
+
+    /** Conditions that the engine judges itself. */
+    private Map<String, Long> counted(
+            List<String> conditions, Set<String> joins, Map<String, String> texts, Joined joined) throws SQLException {
+        String columns = conditions.stream()
+                .map(c -> "coalesce(count_if(" + cells(joined.named(replaced(c, texts)), joins, texts) + "), 0)")
                 .collect(Collectors.joining(", "));
         List<Object> row = database.rows("SELECT " + columns + " FROM " + from(texts) + joined.sql())
                 .getFirst();
-        int at = 0;
-        for (String condition : scan.conditions()) {
-            counts.put(condition, ((Number) row.get(at++)).longValue());
+        Map<String, Long> out = new LinkedHashMap<>();
+        for (int i = 0; i < conditions.size(); i++) {
+            out.put(conditions.get(i), ((Number) row.get(i)).longValue());
         }
+        return out;
     }
 
     /** The condition with the cells of lookups in arrays as columns, which are named beside the patterns. */

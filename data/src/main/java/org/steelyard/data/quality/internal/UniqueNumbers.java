@@ -5,7 +5,7 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
 import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBReadableVector;
+import org.steelyard.data.internal.DuckDbVectors;
 
 /**
  * Whether whole numbers are all different, by one bit a number: numbers of rows lie close together, and a hundred million of them
@@ -40,14 +40,14 @@ final class UniqueNumbers {
 
     /** Whether all numbers of the chunk are new, and there is room for them. */
     private boolean addAll(DuckDBDataChunkReader chunk) {
-        DuckDBReadableVector numbers = chunk.vector(0);
-        int rows = (int) chunk.rowCount();
-        for (int i = 0; i < rows; i++) {
-            if (!add(numbers.getLong(i))) {
+        long[] numbers = new long[(int) chunk.rowCount()];
+        DuckDbVectors.read(chunk.vector(0), numbers, 0, numbers.length);
+        for (long number : numbers) {
+            if (!add(number)) {
                 return false;
             }
         }
-        count += rows;
+        count += numbers.length;
         return true;
     }
 

@@ -21,6 +21,7 @@ import org.duckdb.DuckDBScalarFunctionBuilder;
 import org.duckdb.DuckDBWritableVector;
 import org.jspecify.annotations.Nullable;
 import org.steelyard.data.Advance;
+import org.steelyard.data.internal.DuckDbVectors;
 import org.steelyard.data.relational.DataType;
 import org.steelyard.data.relational.Dialect;
 import org.steelyard.data.relational.Pivot;
@@ -100,8 +101,11 @@ public final class DensePivot {
             return values;
         }
 
-        /** @throws ArithmeticException when a value or a sum does not fit */
-        void add(int place, DuckDBReadableVector values, int row);
+        /**
+         * @param value that of a number as its bits
+         * @throws ArithmeticException when a value or a sum does not fit
+         */
+        void add(int place, long value);
 
         /** The value, or {@link Long#MIN_VALUE}; that of a number as its bits. */
         long at(int place);
@@ -109,9 +113,9 @@ public final class DensePivot {
 
     private record Wholes(AggregateFunction function, int[] values) implements Filled {
         @Override
-        public void add(int place, DuckDBReadableVector from, int row) {
+        public void add(int place, long given) {
             int before = values[place];
-            int value = Math.toIntExact(from.getLong(row));
+            int value = Math.toIntExact(given);
             values[place] = before == Integer.MIN_VALUE
                     ? value
                     : switch (function) {
@@ -129,9 +133,8 @@ public final class DensePivot {
 
     private record Hundredths(AggregateFunction function, long[] values) implements Filled {
         @Override
-        public void add(int place, DuckDBReadableVector from, int row) {
+        public void add(int place, long value) {
             long before = values[place];
-            long value = from.getLong(row);
             long now = before == Long.MIN_VALUE
                     ? value
                     : switch (function) {
@@ -153,9 +156,9 @@ public final class DensePivot {
 
     private record Numbers(AggregateFunction function, double[] values) implements Filled {
         @Override
-        public void add(int place, DuckDBReadableVector from, int row) {
+        public void add(int place, long bits) {
             double before = values[place];
-            double value = from.getDouble(row);
+            double value = Double.longBitsToDouble(bits) + 0.0; // the bits of −0 stand for none
             if (Double.isNaN(value)) {
                 throw new ArithmeticException("not a number");
             }
@@ -244,13 +247,13 @@ public final class DensePivot {
         for (int i = 0; i < pivot.columns().size(); i++) {
             columnOf[(int) (pivot.columns().get(i).measure() - first)] = i;
         }
-        int[] vectorOf = pivot.columns().stream()
-                .mapToInt(c -> cells.indexOf(c.cell()) + 2)
+        int[] cellOf = pivot.columns().stream()
+                .mapToInt(c -> cells.indexOf(c.cell()))
                 .toArray();
         try (DuckDBPreparedStatement statement =
                         connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
                 DuckDBChunkedResult result = statement.query()) {
-            Places places = new Places(first, columnOf, vectorOf);
+            Places places = new Places(first, columnOf, cellOf);
             long started = System.nanoTime();
             long told = started;
             long done = 0;
@@ -268,9 +271,9 @@ public final class DensePivot {
     /**
      * @param first the least measure
      * @param columnOf by measure from the first, its column, or −1
-     * @param vectorOf by column, its values in a chunk
+     * @param cellOf by column, which of the values of a chunk are its own
      */
-    private record Places(long first, int[] columnOf, int[] vectorOf) {}
+    private record Places(long first, int[] columnOf, int[] cellOf) {}
 
     /** Money travels as whole hundredths. */
     private String travelling(String cell) {
@@ -279,23 +282,37 @@ public final class DensePivot {
     }
 
     private void add(DuckDBDataChunkReader chunk, Places places) {
-        List<DuckDBReadableVector> vectors = new ArrayList<>();
-        for (int i = 0; i < cellColumns().size() + 2; i++) {
-            vectors.add(chunk.vector(i));
-        }
-        DuckDBReadableVector keys = vectors.get(0);
-        DuckDBReadableVector measures = vectors.get(1);
         int rows = (int) chunk.rowCount();
+        long[] keys = new long[rows];
+        long[] measures = new long[rows];
+        DuckDbVectors.read(chunk.vector(0), keys, 0, rows);
+        DuckDbVectors.read(chunk.vector(1), measures, 0, rows);
+        List<Cells> cells = cells(chunk, rows);
         for (int row = 0; row < rows; row++) {
-            long measure = measures.getLong(row) - places.first();
+            long measure = measures[row] - places.first();
             int column = measure >= 0 && measure < places.columnOf().length ? places.columnOf()[(int) measure] : -1;
             if (column >= 0) {
-                DuckDBReadableVector values = vectors.get(places.vectorOf()[column]);
-                if (!values.isNull(row)) {
-                    filled.get(column).add((int) (keys.getLong(row) - least), values, row);
+                Cells values = cells.get(places.cellOf()[column]);
+                if (DuckDbVectors.isKnown(values.known(), row)) {
+                    filled.get(column).add((int) (keys[row] - least), values.values()[row]);
                 }
             }
         }
+    }
+
+    /** Values of a chunk, those of a number as their bits, and which are there. */
+    private record Cells(long[] values, long @Nullable [] known) {}
+
+    private List<Cells> cells(DuckDBDataChunkReader chunk, int rows) {
+        List<Cells> out = new ArrayList<>();
+        List<String> names = cellColumns();
+        for (int i = 0; i < names.size(); i++) {
+            DuckDBReadableVector vector = chunk.vector(i + 2);
+            long[] values = new long[rows];
+            DuckDbVectors.read(vector, values, 0, rows);
+            out.add(new Cells(values, DuckDbVectors.known(vector, rows)));
+        }
+        return out;
     }
 
     /**
@@ -347,34 +364,26 @@ public final class DensePivot {
                     .withVectorizedFunction((in, out) -> {
                         List<Filled> columns = held.get();
                         if (columns != null && in.rowCount() > 0) {
-                            values(columns, in, out, type);
+                            values(columns, in, out);
                         }
                     })
                     .register(connection);
         }
     }
 
-    private void values(
-            List<Filled> columns, DuckDBDataChunkReader in, DuckDBWritableVector out, DuckDBColumnType type) {
+    private void values(List<Filled> columns, DuckDBDataChunkReader in, DuckDBWritableVector out) {
         Filled column = columns.get(in.vector(0).getInt(0));
-        DuckDBReadableVector keys = in.vector(1);
-        int rows = (int) in.rowCount();
-        for (int row = 0; row < rows; row++) {
-            long value = keys.isNull(row) ? Long.MIN_VALUE : value(column, keys.getLong(row));
-            if (value == Long.MIN_VALUE) {
-                out.setNull(row);
-            } else if (type == DuckDBColumnType.DOUBLE) {
-                out.setDouble(row, Double.longBitsToDouble(value));
-            } else {
-                out.setLong(row, value);
-            }
+        long[] values = new long[(int) in.rowCount()];
+        DuckDbVectors.read(in.vector(1), values, 0, values.length);
+        long @Nullable [] known = DuckDbVectors.known(in.vector(1), values.length);
+        long places = places(column);
+        for (int row = 0; row < values.length; row++) {
+            long place = values[row] - least;
+            boolean inside = DuckDbVectors.isKnown(known, row) && values[row] >= least && place >= 0 && place < places;
+            values[row] = inside ? column.at((int) place) : Long.MIN_VALUE;
         }
-    }
-
-    private long value(Filled column, long key) {
-        long place = key - least;
-        int places = places(column);
-        return key >= least && place >= 0 && place < places ? column.at((int) place) : Long.MIN_VALUE;
+        long @Nullable [] found = DuckDbVectors.known(values.length, row -> values[row] != Long.MIN_VALUE);
+        DuckDbVectors.write(values, found, out, values.length);
     }
 
     private static int places(Filled column) {

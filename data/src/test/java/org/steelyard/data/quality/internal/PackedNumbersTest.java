@@ -73,7 +73,7 @@ class PackedNumbersTest {
                 for (Map.Entry<String, PackedNumbers.Field> field :
                         pack.fields().entrySet()) {
                     for (int place = 0; place < PLACES; place++) {
-                        String number = pack.at(place) + "::BIGINT";
+                        String number = look(pack, place) + "::BIGINT";
                         boolean key = field.getKey().equals(DenseLookup.KEY);
                         long expected = key
                                 ? (present >>> place & 1) == 1 ? 7 : Long.MIN_VALUE
@@ -92,16 +92,20 @@ class PackedNumbersTest {
                 .containsExactlyInAnyOrder("k", "born", "cents", "died", "far", "none", "one");
     }
 
+    private static long look(PackedNumbers pack, int place) {
+        long[] key = {place - 7L};
+        pack.look(key, 1, -7);
+        return key[0];
+    }
+
     @Test
     void keysAloneTakeABitEach() {
         List<PackedNumbers> packs = PackedNumbers.of(new long[] {5}, Map.of());
         assertThat(packs).hasSize(1);
         assertThat(packs.getFirst().bytes()).isEqualTo(Long.BYTES);
-        assertThat(List.of(
-                        packs.getFirst().at(0),
-                        packs.getFirst().at(1),
-                        packs.getFirst().at(2)))
-                .containsExactly(1L, 0L, 1L);
+        long[] keys = {100, 101, 102, 99, 200, Long.MAX_VALUE, Long.MIN_VALUE};
+        packs.getFirst().look(keys, 6, 100);
+        assertThat(keys).containsExactly(1, 0, 1, 0, 0, 0, Long.MIN_VALUE);
     }
 
     @Test
