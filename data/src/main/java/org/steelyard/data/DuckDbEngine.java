@@ -96,10 +96,17 @@ public final class DuckDbEngine implements Engine {
     public Duplicates duplicates(Relation relation, List<String> fields, int limit) {
         List<String> columns = fields.stream().map(f -> "c" + relation.index(f)).toList();
         String known = columns.stream().map(c -> c + " IS NOT NULL").collect(Collectors.joining(" AND "));
-        String twice = "SELECT r FROM (SELECT r, count(*) OVER (PARTITION BY " + String.join(", ", columns)
+        String all = String.join(", ", columns);
+        if (row("SELECT count(*) FROM (SELECT 1 FROM " + relation.id() + " WHERE " + known + " GROUP BY " + all
+                                + " HAVING count(*) > 1)", 1)
+                        .getFirst()
+                == 0) {
+            return new Duplicates(0, List.of());
+        }
+        String twice = "SELECT r FROM (SELECT r, count(*) OVER (PARTITION BY " + all
                 + ") AS n FROM " + relation.id() + " WHERE " + known + ") WHERE n > 1";
         long rows = row("SELECT count(*) FROM (" + twice + ")", 1).getFirst();
-        return new Duplicates(rows, rows == 0 ? List.of() : column(twice + " ORDER BY r LIMIT " + limit));
+        return new Duplicates(rows, column(twice + " ORDER BY r LIMIT " + limit));
     }
 
     @Override
@@ -121,8 +128,19 @@ public final class DuckDbEngine implements Engine {
                 .collect(Collectors.joining());
         int rows =
                 Math.toIntExact(row("SELECT count(*) FROM " + relation.id(), 1).getFirst());
-        String sql = "SELECT r" + columns + " FROM " + relation.id() + " ORDER BY r";
-        return DuckDbPuller.pull(connection, sql, wanted, rows);
+        String sql = "SELECT r" + columns + " FROM " + relation.id();
+        Pulled pulled = DuckDbPuller.pull(connection, sql, wanted, rows);
+        // rows went in by their numbers and come out as they went in, which spares sorting all columns; but let us see
+        return isAscending(pulled.rows()) ? pulled : DuckDbPuller.pull(connection, sql + " ORDER BY r", wanted, rows);
+    }
+
+    private static boolean isAscending(long[] rows) {
+        for (int i = 1; i < rows.length; i++) {
+            if (rows[i] <= rows[i - 1]) {
+                return false;
+            }
+        }
+        return true;
     }
 
     @Override

@@ -184,7 +184,9 @@ final class Cells {
         }
         List<Rel> out = new ArrayList<>();
         List<Spec> plain = specs.stream().filter(s -> isPlain(s.take())).toList();
-        if (!plain.isEmpty()) {
+        if (plain.size() > 1 && plain.getFirst().codeColumns().isEmpty()) {
+            out.add(together(rows, plain));
+        } else if (!plain.isEmpty()) {
             out.add(plain(assigned(rows, plain), plain));
         }
         values(rows, specs, Take.FIRST_VALUE).ifPresent(out::add);
@@ -335,42 +337,73 @@ final class Cells {
     private static Rel plain(Rel assigned, List<Spec> specs) {
         Set<Take> takes =
                 specs.stream().map(Spec::take).collect(Collectors.toCollection(() -> EnumSet.noneOf(Take.class)));
-        List<Cell> cells = List.of(
-                new Cell("first", Take.FIRST, AggregateFunction.MINIMUM, col(OFFSET), DataType.INTEGER),
-                new Cell("last", Take.LAST, AggregateFunction.MAXIMUM, col(OFFSET), DataType.INTEGER),
-                new Cell(
-                        "amount",
-                        Take.AMOUNT,
-                        AggregateFunction.SUM,
-                        isMoney(specs.getFirst()) ? amount() : new Scalar.Missing(DataType.MONEY),
-                        DataType.MONEY),
-                new Cell("low", Take.LOWEST, AggregateFunction.MINIMUM, col(Columns.E_VALUE), DataType.NUMBER),
-                new Cell("high", Take.HIGHEST, AggregateFunction.MAXIMUM, col(Columns.E_VALUE), DataType.NUMBER));
         List<Named> taken = new ArrayList<>(List.of(as(Columns.ROW, col(Columns.ROW)), as(MEASURE, col(MEASURE))));
         List<Reduction> reductions = new ArrayList<>(List.of(Reduction.count("n")));
-        List<Named> out = new ArrayList<>(taken);
-        out.add(as("n", col("n")));
-        for (Cell cell : cells) {
-            boolean wanted = takes.contains(cell.take());
-            if (wanted) {
-                taken.add(as("of_" + cell.name(), cell.value()));
+        for (Cell cell : CELLS) {
+            if (takes.contains(cell.take())) {
+                Scalar value = cell.take() != Take.AMOUNT
+                        ? cell.value()
+                        : isMoney(specs.getFirst()) ? amount() : new Scalar.Missing(DataType.MONEY);
+                taken.add(as("of_" + cell.name(), value));
                 reductions.add(Reduction.of(cell.name(), cell.function(), col("of_" + cell.name())));
             }
-            out.add(as(cell.name(), wanted ? col(cell.name()) : new Scalar.Missing(cell.type())));
         }
-        return new Rel.Aggregate(assigned.project(taken), List.of(Columns.ROW, MEASURE), reductions).project(out);
+        return new Rel.Aggregate(assigned.project(taken), List.of(Columns.ROW, MEASURE), reductions)
+                .project(cell(col(MEASURE), "", takes));
     }
 
-    /** A column of the cells, and who takes it. */
+    /** Measures of all records of a domain, which differ by their window alone: the records are gone through once. */
+    private Rel together(Rel rows, List<Spec> specs) {
+        Spec first = specs.getFirst();
+        List<Reduction> reductions = new ArrayList<>();
+        for (Spec spec : specs) {
+            Scalar inside = Scalar.all(literalWindow(spec), literalRow(spec));
+            reductions.add(Reduction.count("n" + spec.id()).where(inside));
+            CELLS.stream().filter(c -> c.take() == spec.take()).forEach(c -> {
+                Scalar value = c.take() != Take.AMOUNT
+                        ? c.value()
+                        : isMoney(spec) ? amount(spec.component()) : new Scalar.Missing(DataType.MONEY);
+                reductions.add(
+                        Reduction.of(c.name() + spec.id(), c.function(), value).where(inside));
+            });
+        }
+        Rel counted = workspace.keep(
+                "counted",
+                new Rel.Aggregate(
+                        candidates(rows, first.event().domain(), first.origin()), List.of(Columns.ROW), reductions));
+        return new Rel.Union(specs.stream()
+                .map(s -> counted.filter(gt(col("n" + s.id()), Scalar.of(0)))
+                        .project(cell(Scalar.of(s.id()), String.valueOf(s.id()), EnumSet.of(s.take()))))
+                .toList());
+    }
+
+    /** The columns of a cell, of which those that are not taken are missing. */
+    private static List<Named> cell(Scalar measure, String suffix, Set<Take> takes) {
+        List<Named> out = new ArrayList<>(
+                List.of(as(Columns.ROW, col(Columns.ROW)), as(MEASURE, measure), as("n", col("n" + suffix))));
+        CELLS.forEach(c -> out.add(
+                as(c.name(), takes.contains(c.take()) ? col(c.name() + suffix) : new Scalar.Missing(c.type()))));
+        return out;
+    }
+
+    /** A column of the cells, who takes it, and of what; an amount is that of its measure's component. */
     private record Cell(String name, Take take, AggregateFunction function, Scalar value, DataType type) {}
+
+    private static final List<Cell> CELLS = List.of(
+            new Cell("first", Take.FIRST, AggregateFunction.MINIMUM, col(OFFSET), DataType.INTEGER),
+            new Cell("last", Take.LAST, AggregateFunction.MAXIMUM, col(OFFSET), DataType.INTEGER),
+            new Cell("amount", Take.AMOUNT, AggregateFunction.SUM, col("amount"), DataType.MONEY),
+            new Cell("low", Take.LOWEST, AggregateFunction.MINIMUM, col(Columns.E_VALUE), DataType.NUMBER),
+            new Cell("high", Take.HIGHEST, AggregateFunction.MAXIMUM, col(Columns.E_VALUE), DataType.NUMBER));
+
+    private static Scalar amount(CostComponent component) {
+        return coalesce(col(money(component)), new Scalar.MoneyLiteral(BigDecimal.ZERO));
+    }
 
     private static Scalar amount() {
         Scalar amount = new Scalar.MoneyLiteral(BigDecimal.ZERO);
         for (CostComponent component : CostComponent.values()) {
-            amount = when(
-                    eq(col("component"), Scalar.of(component.ordinal())),
-                    coalesce(col(money(component)), new Scalar.MoneyLiteral(BigDecimal.ZERO)),
-                    amount);
+            amount = when(eq(col("component"), Scalar.of(component.ordinal())), amount(component), amount);
         }
         return amount;
     }

@@ -17,6 +17,7 @@ import static org.steelyard.data.relational.Scalar.when;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.steelyard.cohort.event.EventTables;
@@ -140,8 +141,16 @@ final class Entry {
         }
         on.add(le(col("o_observation_period_start_date"), col(Columns.DAY)));
         on.add(ge(col("o_observation_period_end_date"), col(Columns.DAY)));
+        Rel joined = new Rel.LeftJoin(days, periods, Scalar.all(on));
+        if (isOnePeriodEach(periods)) {
+            List<Named> columns = new ArrayList<>(
+                    days.schema().names().stream().map(n -> as(n, col(n))).toList());
+            columns.add(as(Columns.OBSERVED_FROM, col("o_observation_period_start_date")));
+            columns.add(as(Columns.OBSERVED_TO, col("o_observation_period_end_date")));
+            return joined.project(columns);
+        }
         return new Rel.Aggregate(
-                new Rel.LeftJoin(days, periods, Scalar.all(on)),
+                joined,
                 days.schema().names(),
                 List.of(
                         Reduction.of(
@@ -150,6 +159,14 @@ final class Entry {
                                 col("o_observation_period_start_date")),
                         Reduction.of(
                                 Columns.OBSERVED_TO, AggregateFunction.MAXIMUM, col("o_observation_period_end_date"))));
+    }
+
+    /** As nearly always: then no day can lie in two periods, and there is nothing to bring together. */
+    private boolean isOnePeriodEach(Rel periods) {
+        List<String> keys = tables.several() ? List.of("o_person_id", "o_source") : List.of("o_person_id");
+        Rel twice = new Rel.Aggregate(periods, keys, List.of(Reduction.count("n"))).filter(gt(col("n"), Scalar.of(1)));
+        Rel count = new Rel.Aggregate(twice, List.of(), List.of(Reduction.count("n")));
+        return Objects.equals(workspace.engine().rows(count).rows().getFirst().get("n"), 0L);
     }
 
     /** Marks days that have an event of a naive concept set in the washout before them. */

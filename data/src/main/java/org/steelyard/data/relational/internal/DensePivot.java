@@ -39,8 +39,8 @@ public final class DensePivot {
     private static final long ROOM_A_ROW = 4;
     private static final long ROOM = 1 << 16;
 
-    /** The arrays may take so much of the memory of the process. */
-    private static final long SHARE = 4;
+    /** The arrays may take so much of the memory of the process: they are gone before the table that they make is read. */
+    private static final long SHARE = 2;
 
     /** The largest sum of money, in hundredths, that the engine can hold. */
     private static final long MONEY = 999_999_999_999_999_999L;
