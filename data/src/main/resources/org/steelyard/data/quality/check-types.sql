@@ -625,6 +625,7 @@ fails: {num(field)} < 0
 zh: 不是退费的明细，{field} 不应为负
 en: {field} of a line that is no refund is not negative
 
+# What is missing counts as nothing in the sums: a condition would be moved below the grouping, where every row is looked up twice.
 --- siteExcess
 shape: query
 kahn: plausibility atemporal
@@ -632,17 +633,17 @@ level: rule
 parameters: field:column pattern:pattern excess:number=0.3 minimum:integer=50
 join visit: SELECT {visit_occurrence.visit_occurrence_id} AS k, min({visit_occurrence.care_site_id}) AS site FROM {@visit_occurrence} GROUP BY 1 ON {visit}.k = {t.visit_occurrence_id}
 units: SELECT 1.0 * g.hits / g.n - {excess} > 1.0 * (sum(g.hits) OVER () - g.hits) / (sum(g.n) OVER () - g.n) AS bad FROM
-  (SELECT s.site, CAST(sum(s.n) AS BIGINT) AS n, CAST(sum(CASE WHEN s.hit THEN s.n ELSE 0 END) AS BIGINT) AS hits FROM
-  (SELECT t.site, t.n, {matches(field, pattern)} AS hit FROM (SELECT {visit.site} AS site, {field}, count(*) AS n FROM {@table} AS t{joined}
-  WHERE {only} GROUP BY 1, 2) AS t WHERE NOT {missing(field)} AND t.site IS NOT NULL) AS s
-  GROUP BY 1 HAVING sum(s.n) >= {minimum}) AS g QUALIFY sum(g.n) OVER () > g.n
+  (SELECT s.site, CAST(sum(s.known) AS BIGINT) AS n, CAST(sum(CASE WHEN s.hit THEN s.known ELSE 0 END) AS BIGINT) AS hits FROM
+  (SELECT t.site, CASE WHEN {missing(field)} THEN 0 ELSE t.n END AS known, {matches(field, pattern)} AS hit FROM
+  (SELECT {visit.site} AS site, {field}, count(*) AS n FROM {@table} AS t{joined} WHERE {only} GROUP BY 1, 2) AS t) AS s
+  GROUP BY 1 HAVING count(s.site) > 0 AND sum(s.known) >= {minimum}) AS g QUALIFY sum(g.n) OVER () > g.n
 failing: SELECT CAST(NULL AS VARCHAR) AS person, {src_file} AS src_file, {src_row} AS src_row FROM {@table} AS t{joined}
   JOIN (SELECT x.site FROM (SELECT g.site,
   1.0 * g.hits / g.n - {excess} > 1.0 * (sum(g.hits) OVER () - g.hits) / nullif(sum(g.n) OVER () - g.n, 0) AS bad FROM
-  (SELECT s.site, CAST(sum(s.n) AS BIGINT) AS n, CAST(sum(CASE WHEN s.hit THEN s.n ELSE 0 END) AS BIGINT) AS hits FROM
-  (SELECT t.site, t.n, {matches(field, pattern)} AS hit FROM (SELECT {visit.site} AS site, {field}, count(*) AS n FROM {@table} AS t{joined}
-  WHERE {only} GROUP BY 1, 2) AS t WHERE NOT {missing(field)} AND t.site IS NOT NULL) AS s
-  GROUP BY 1 HAVING sum(s.n) >= {minimum}) AS g) AS x WHERE x.bad) AS b ON b.site = {visit.site} WHERE {matches(field, pattern)} AND {only}
+  (SELECT s.site, CAST(sum(s.known) AS BIGINT) AS n, CAST(sum(CASE WHEN s.hit THEN s.known ELSE 0 END) AS BIGINT) AS hits FROM
+  (SELECT t.site, CASE WHEN {missing(field)} THEN 0 ELSE t.n END AS known, {matches(field, pattern)} AS hit FROM
+  (SELECT {visit.site} AS site, {field}, count(*) AS n FROM {@table} AS t{joined} WHERE {only} GROUP BY 1, 2) AS t) AS s
+  GROUP BY 1 HAVING count(s.site) > 0 AND sum(s.known) >= {minimum}) AS g) AS x WHERE x.bad) AS b ON b.site = {visit.site} WHERE {matches(field, pattern)} AND {only}
 zh: 任一机构 {table}.{field} 中此类取值的比例不应高出其他机构 {excess} 以上
 en: no site has a share of such values in {table}.{field} that is more than {excess} above that of the others
 
