@@ -28,6 +28,9 @@ import org.steelyard.kernel.Text;
  */
 public final class ParquetReader implements CellReader, CellReader.Columnar {
 
+    /** @param bits as from {@link DuckDbVectors#known} */
+    private record Known(long @Nullable [] bits) {}
+
     private enum As {
         NUMBER,
         /** A whole number whose text is wanted. */
@@ -53,7 +56,7 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
     private @Nullable DuckDBChunkedResult result;
     private DuckDBReadableVector[] vectors = new DuckDBReadableVector[0];
     private Object[] values = new Object[0];
-    private long @Nullable [][] known = new long[0][];
+    private List<Known> known = List.of();
     private int inChunk;
     private int at;
     private int block;
@@ -266,12 +269,13 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
         inChunk = (int) chunk.rowCount();
         vectors = new DuckDBReadableVector[kinds.size() + 1];
         values = new Object[vectors.length];
-        known = new long[vectors.length][];
+        List<Known> found = new ArrayList<>();
         for (int i = 0; i < vectors.length; i++) {
             vectors[i] = chunk.vector(i);
             values[i] = i == 0 ? longs(vectors[0]) : values(vectors[i], kinds.get(i - 1));
-            known[i] = DuckDbVectors.known(vectors[i], inChunk);
+            found.add(new Known(DuckDbVectors.known(vectors[i], inChunk)));
         }
+        known = found;
     }
 
     private long[] longs(DuckDBReadableVector vector) {
@@ -282,24 +286,20 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
 
     /** An array of what comes in numbers; texts and truths are read one by one. */
     private Object values(DuckDBReadableVector vector, As kind) {
-        switch (kind) {
+        return switch (kind) {
             case NUMBER -> {
                 double[] out = new double[inChunk];
                 DuckDbVectors.read(vector, out, 0, inChunk);
-                return out;
+                yield out;
             }
-            case WHOLE -> {
-                return longs(vector);
-            }
+            case WHOLE -> longs(vector);
             case DAY -> {
                 int[] out = new int[inChunk];
                 DuckDbVectors.read(vector, out, 0, inChunk);
-                return out;
+                yield out;
             }
-            default -> {
-                return vector;
-            }
-        }
+            case FLAG, TEXT -> vector;
+        };
     }
 
     @Override
@@ -315,7 +315,7 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
     @Override
     public void read(int column, int of, Cell cell) {
         int i = at + of;
-        if (!DuckDbVectors.isKnown(known[column + 1], i)) {
+        if (!DuckDbVectors.isKnown(known.get(column + 1).bits(), i)) {
             cell.text("");
             return;
         }
