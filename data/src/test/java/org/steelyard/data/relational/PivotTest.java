@@ -125,6 +125,12 @@ class PivotTest {
     }
 
     @Test
+    void minusZeroIsAValue() {
+        List<List<Map<String, Object>>> found = both(List.of(1L), List.of(cell(1L, 19, 1L, null, -0.0)), columns(17));
+        assertThat(found).allSatisfy(rows -> assertThat((Double) rows.getFirst().get("least") + 0.0).isEqualTo(0.0));
+    }
+
+    @Test
     void aSumOfMoneyThatRunsOverIsAnError() {
         BigDecimal most = new BigDecimal("9999999999999999.99");
         List<List<Scalar.Literal>> cells = List.of(cell(1L, 17, null, most, null), cell(1L, 17, null, most, null));
