@@ -116,6 +116,21 @@ public record Mapping(
         MASK
     }
 
+    /** What the numbers of a column may carry besides digits, a point and a sign. */
+    public enum NumberForm {
+        /** A sign of yuan before it. */
+        CURRENCY,
+        /** Commas or blanks between groups of three digits. */
+        THOUSANDS,
+        /** A unit of money behind it, each cell its own. */
+        UNITS,
+        /** Brackets around a negative amount. */
+        BRACKETS,
+        FULL_WIDTH,
+        /** Blanks around it. */
+        BLANKS
+    }
+
     /**
      * A column.
      *
@@ -123,6 +138,8 @@ public record Mapping(
      * @param kind of identifier, so that one person's number links across sources
      * @param within column that makes the number unique
      * @param dates styles that replace those of the mapping
+     * @param numbers how numbers may be written beyond plain digits
+     * @param unit what amounts without a unit of their own are counted in; yuan where absent. They become yuan
      */
     public record Column(
             Type type,
@@ -131,12 +148,15 @@ public record Mapping(
             Identity identity,
             Optional<String> kind,
             Optional<String> within,
-            List<String> dates) {
+            List<String> dates,
+            List<NumberForm> numbers,
+            Optional<String> unit) {
 
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
         public Column {
             aliases = List.copyOf(aliases);
             dates = List.copyOf(dates);
+            numbers = List.copyOf(numbers);
         }
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -145,7 +165,16 @@ public record Mapping(
         }
 
         public static Column plain(Type type) {
-            return new Column(type, List.of(), false, Identity.NONE, Optional.empty(), Optional.empty(), List.of());
+            return new Column(
+                    type,
+                    List.of(),
+                    false,
+                    Identity.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty());
         }
 
         Treatment treatment(String name) {

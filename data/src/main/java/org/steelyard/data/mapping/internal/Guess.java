@@ -2,6 +2,7 @@ package org.steelyard.data.mapping.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -100,10 +101,20 @@ public final class Guess {
         List<Text> why = new ArrayList<>(c.why());
         why.add(Text.of("另一列更像此角色", "another column fits this role better"));
         return new ColumnProposal(
-                c.column(), c.role(), c.type(), c.dateStyle(), c.system(), Math.min(c.confidence(), 0.5), why);
+                c.column(),
+                c.role(),
+                c.type(),
+                c.dateStyle(),
+                c.numbers(),
+                c.unit(),
+                c.system(),
+                Math.min(c.confidence(), 0.5),
+                why);
     }
 
-    private record Evidence(Optional<String> style, Optional<CodeSystem> system, Looks looks) {}
+    /** @param forms what the values need to be numbers; empty where they are plain, or no numbers */
+    private record Evidence(
+            Optional<String> style, Optional<CodeSystem> system, Set<Mapping.NumberForm> forms, Looks looks) {}
 
     private record Looks(boolean any, boolean number, boolean money, boolean whole, boolean sex, boolean distinct) {}
 
@@ -112,18 +123,22 @@ public final class Guess {
     private static ColumnProposal column(String header, List<String> values) {
         Evidence evidence = evidence(values.stream().filter(v -> !v.isBlank()).toList());
         List<Candidate> candidates = new ArrayList<>();
-        ROLES.forEach(role -> candidate(role, header, evidence).ifPresent(candidates::add));
+        NumberForms.Header named = NumberForms.header(header);
+        ROLES.forEach(role -> candidate(role, named.name(), evidence).ifPresent(candidates::add));
         Optional<Candidate> best = candidates.stream().max(Comparator.comparingDouble(Candidate::confidence));
         Mapping.Type type = best.map(b -> fitting(b.role(), evidence)).orElseGet(() -> type(evidence));
         List<Text> why = new ArrayList<>(best.map(Candidate::why).orElse(List.of()));
         if (best.isEmpty()) {
             why.add(Text.of("表头与取值都不像已知字段", "neither header nor values look like a known field"));
         }
+        Set<Mapping.NumberForm> allowed = NumberForms.of(type);
         return new ColumnProposal(
                 header,
                 best.map(b -> b.role().id()),
                 type,
                 evidence.style(),
+                evidence.forms().stream().filter(allowed::contains).toList(),
+                named.unit().filter(u -> allowed.contains(Mapping.NumberForm.UNITS)),
                 evidence.system().map(CodeSystem::id),
                 best.map(Candidate::confidence).orElse(0.0),
                 why);
@@ -202,7 +217,10 @@ public final class Guess {
             if (!fits) {
                 return contradicts(why);
             }
-            why.add(Text.of("取值是数值", "the values are numbers"));
+            why.add(
+                    evidence.forms().isEmpty()
+                            ? Text.of("取值是数值", "the values are numbers")
+                            : Text.of("取值是数值，写法须声明", "the values are numbers whose form must be declared"));
             return 0.2;
         }
         if (role.id().equals("certificate")) {
@@ -225,6 +243,10 @@ public final class Guess {
         if (evidence.style().isPresent()) {
             return Mapping.Type.DATETIME;
         }
+        if (evidence.forms().contains(Mapping.NumberForm.CURRENCY)
+                || evidence.forms().contains(Mapping.NumberForm.UNITS)) {
+            return Mapping.Type.MONEY;
+        }
         if (evidence.looks().whole()) {
             return Mapping.Type.TEXT;
         }
@@ -240,14 +262,28 @@ public final class Guess {
                 .filter(s -> SYSTEM_ROLES.containsKey(s.id()))
                 .filter(s -> share(values, s::isValid) >= MOST)
                 .findFirst();
+        Set<Mapping.NumberForm> forms = forms(values);
         Looks looks = new Looks(
                 !values.isEmpty(),
-                share(values, v -> NUMBER.matcher(v).matches()) >= MOST,
-                share(values, v -> MONEY.matcher(v).matches()) >= MOST,
+                !forms.isEmpty() || share(values, v -> NUMBER.matcher(v).matches()) >= MOST,
+                !forms.isEmpty() || share(values, v -> MONEY.matcher(v).matches()) >= MOST,
                 share(values, v -> WHOLE.matcher(v).matches()) >= MOST,
                 share(values, SEXES::contains) == 1,
                 values.stream().distinct().count() == values.size());
-        return new Evidence(style, system, looks);
+        return new Evidence(style, system, forms, looks);
+    }
+
+    /** What most values need to be numbers, and nothing where they are none. */
+    private static Set<Mapping.NumberForm> forms(List<String> values) {
+        Set<Mapping.NumberForm> out = EnumSet.noneOf(Mapping.NumberForm.class);
+        long numbers = 0;
+        for (String value : values) {
+            Optional<Set<Mapping.NumberForm>> needed = NumberForms.needed(value);
+            needed.ifPresent(out::addAll);
+            numbers += needed.isPresent() ? 1 : 0;
+        }
+        boolean most = !values.isEmpty() && numbers >= MOST * values.size();
+        return most ? out : EnumSet.noneOf(Mapping.NumberForm.class);
     }
 
     private static double share(List<String> values, Predicate<String> fits) {

@@ -88,6 +88,11 @@ public final class ProposalWriter {
         });
         boolean day = column.type() == Mapping.Type.DATE || column.type() == Mapping.Type.DATETIME;
         column.dateStyle().filter(s -> day).ifPresent(s -> parts.add("dates: ['" + s + "']"));
+        if (!column.numbers().isEmpty()) {
+            parts.add("numbers: ["
+                    + column.numbers().stream().map(NumberForms::word).collect(Collectors.joining(", ")) + "]");
+        }
+        column.unit().ifPresent(u -> parts.add("unit: " + u));
         return "{" + String.join(", ", parts) + "}";
     }
 
