@@ -49,6 +49,15 @@ public record Mapping(
         return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
+    /** The table that a file is, by its name or another name of it; letter case does not count. */
+    public Optional<String> table(String file) {
+        return tables.entrySet().stream()
+                .filter(e -> e.getKey().equalsIgnoreCase(file)
+                        || e.getValue().aliases().stream().anyMatch(file::equalsIgnoreCase))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** What happens to the columns of a table before anything is stored; undeclared ones are left to the intake's scan. */
     public Map<String, Treatment> treatments(String table) {
         Map<String, Treatment> out = new LinkedHashMap<>();
@@ -88,6 +97,17 @@ public record Mapping(
             columns = ordered(columns);
             keep = List.copyOf(keep);
             follow = List.copyOf(follow);
+        }
+
+        /** Required columns that none of these headers is, by name or alias. */
+        public List<String> lacking(java.util.Collection<String> headers) {
+            return columns.entrySet().stream()
+                    .filter(c -> c.getValue().required())
+                    .filter(c -> headers.stream()
+                            .noneMatch(h -> h.equalsIgnoreCase(c.getKey())
+                                    || c.getValue().aliases().stream().anyMatch(h::equalsIgnoreCase)))
+                    .map(Map.Entry::getKey)
+                    .toList();
         }
     }
 

@@ -2,6 +2,7 @@ package org.steelyard.data.mapping;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.steelyard.data.mapping.internal.Guess;
 import org.steelyard.data.mapping.internal.ProposalWriter;
@@ -49,7 +50,20 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
                 })
                 .toList();
         return new MappingProposal(
-                out, Mappings.recognise(tables.keySet()).stream().findFirst());
+                out,
+                Mappings.recognise(tables.keySet()).stream()
+                        .filter(kind -> fits(Mappings.shipped(kind), out))
+                        .findFirst());
+    }
+
+    /** Whether tables that are called as the mapping calls them have the columns that it cannot do without, too. */
+    private static boolean fits(Mapping mapping, List<TableProposal> tables) {
+        return tables.stream().allMatch(t -> mapping.table(t.table())
+                .map(name -> Objects.requireNonNull(mapping.tables().get(name)))
+                .map(source -> source.lacking(
+                        t.columns().stream().map(ColumnProposal::column).toList()))
+                .orElse(List.of())
+                .isEmpty());
     }
 
     /** The mapping file, with comments in Chinese and English. */

@@ -85,7 +85,7 @@ public final class StandardIntake {
      */
     public static List<RawTable> intake(RawFolder.Tables found, Mapping mapping, RawFolder.Job job) {
         Map<String, String> names = new LinkedHashMap<>();
-        found.tables().keySet().forEach(raw -> source(mapping, raw).ifPresent(table -> names.put(raw, table)));
+        found.tables().keySet().forEach(raw -> mapping.table(raw).ifPresent(table -> names.put(raw, table)));
         RawFolder.Job mapped = new RawFolder.Job(
                 raw -> treatments(mapping, names.getOrDefault(raw, raw), job),
                 job.pseudonyms(),
@@ -125,17 +125,6 @@ public final class StandardIntake {
     /** Raw tables are called as the mapping calls them, whatever the file is called. */
     private static RawTable named(RawTable raw, String table) {
         return new RawTable(table, raw.parquet(), raw.columns(), raw.rows(), raw.input(), raw.notes());
-    }
-
-    /** The table of the mapping that a file is, by its name or another name of it. */
-    private static Optional<String> source(Mapping mapping, String raw) {
-        String lower = raw.toLowerCase(Locale.ROOT);
-        return mapping.tables().entrySet().stream()
-                .filter(e -> e.getKey().toLowerCase(Locale.ROOT).equals(lower)
-                        || e.getValue().aliases().stream()
-                                .anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(lower)))
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 
     private static SteelyardException unknown(RawFolder.Tables found) {

@@ -257,6 +257,26 @@ class MappingFilesTest {
     }
 
     @Test
+    void aTableThatIsOnlyCalledLikeOneThatShipsIsNotTakenForIt() throws IOException {
+        String own = "person,claim_no,start_date,settle_time,total\np1,c1,2024-01-01,2024-01-05,100\n";
+        MappingProposal proposal = proposal("setl_d", own);
+        assertThat(proposal.known()).isEmpty();
+        assertThat(proposal.yaml()).contains("into: claim_settlement").contains("settlement_date: settle_time");
+        assertThat(proposal("setl_d", "psn_no,setl_id,medfee_sumamt,setl_time\np1,c1,100,2024-01-05\n")
+                        .known())
+                .contains(Mappings.Kind.PLATFORM);
+    }
+
+    @Test
+    void aDayWhoseKindIsUnknownIsNoBirthAndTheDraftSaysThatEventsLackTheirDay() throws IOException {
+        MappingProposal proposal = proposal("t", "rybh,jsh,ylfze,jssj,n\np1,c1,100,2024-01-05,3\n");
+        assertThat(column(proposal, "jssj").role()).isEmpty();
+        assertThat(column(proposal, "jssj").type()).isEqualTo(Mapping.Type.DATETIME);
+        assertThat(column(proposal, "n").role()).isEmpty();
+        assertThat(proposal.yaml()).contains("t: no column is surely a day").doesNotContain("into: claim_settlement");
+    }
+
+    @Test
     void aTableWithoutAPersonGivesAProposalThatSaysSo() throws IOException {
         String yaml = proposal("t", "a,b\n1,2\n").yaml();
         assertThat(yaml).contains("No column is surely the person's identifier");

@@ -129,7 +129,7 @@ public final class Guess {
         Mapping.Type type = best.map(b -> fitting(b.role(), evidence)).orElseGet(() -> type(evidence));
         List<Text> why = new ArrayList<>(best.map(Candidate::why).orElse(List.of()));
         if (best.isEmpty()) {
-            why.add(Text.of("表头与取值都不像已知字段", "neither header nor values look like a known field"));
+            why.add(unknown(evidence));
         }
         Set<Mapping.NumberForm> allowed = NumberForms.of(type);
         return new ColumnProposal(
@@ -144,12 +144,26 @@ public final class Guess {
                 why);
     }
 
+    private static Text unknown(Evidence evidence) {
+        if (evidence.style().isPresent()) {
+            return Text.of("取值是日期，表头不知是哪一种日期", "the values are days; the header does not tell which");
+        }
+        return evidence.looks().number()
+                ? Text.of("取值是数值，表头不知是哪一种数值", "the values are numbers; the header does not tell which")
+                : Text.of("表头与取值都不像已知字段", "neither header nor values look like a known field");
+    }
+
+    private static boolean isDay(Mapping.Type type) {
+        return type == Mapping.Type.DATE || type == Mapping.Type.DATETIME;
+    }
+
     private static Optional<Candidate> candidate(Role role, String header, Evidence evidence) {
         List<Text> why = new ArrayList<>();
         double byHeader = byHeader(role, header, why);
         double byValues = byValues(role, evidence, why);
-        if (byHeader == 0 && byValues <= 0) {
-            return Optional.empty();
+        boolean common = NumberForms.of(role.type()).isEmpty() && !isDay(role.type());
+        if (byHeader == 0 && (byValues <= 0 || !common)) {
+            return Optional.empty(); // any day, and any number, looks like that of any role
         }
         double confidence = byValues < 0 ? byHeader / 2 : 1 - (1 - byHeader) * (1 - byValues);
         return confidence == 0 ? Optional.empty() : Optional.of(new Candidate(role, confidence, why));
@@ -190,7 +204,7 @@ public final class Guess {
             why.add(Text.of("取值符合 " + system.id() + " 的编码结构", "the values have the shape of " + system.id()));
             return 0.8;
         }
-        if (role.type() == Mapping.Type.DATE || role.type() == Mapping.Type.DATETIME) {
+        if (isDay(role.type())) {
             if (evidence.style().isEmpty()) {
                 return contradicts(why);
             }
@@ -235,8 +249,7 @@ public final class Guess {
     }
 
     private static Mapping.Type fitting(Role role, Evidence evidence) {
-        boolean day = role.type() == Mapping.Type.DATE || role.type() == Mapping.Type.DATETIME;
-        return day && evidence.style().isEmpty() ? Mapping.Type.TEXT : role.type();
+        return isDay(role.type()) && evidence.style().isEmpty() ? Mapping.Type.TEXT : role.type();
     }
 
     private static Mapping.Type type(Evidence evidence) {

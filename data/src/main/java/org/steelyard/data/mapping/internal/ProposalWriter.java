@@ -15,6 +15,9 @@ import org.steelyard.data.mapping.MappingProposal.TableProposal;
 /** A proposal as a mapping file. */
 public final class ProposalWriter {
 
+    private static final Set<String> EVENTS = Set.of(
+            "visit", "settlement", "diagnosis", "operation", "drug", "device", "service", "item", "total-cost", "answer");
+
     private ProposalWriter() {}
 
     public static String yaml(MappingProposal proposal) {
@@ -121,6 +124,11 @@ public final class ProposalWriter {
                 .findFirst();
     }
 
+    /** The day of a bill is the day it was settled, or else the end of what it is for. */
+    private static String billed(TableProposal table, String day) {
+        return column(table, "day").or(() -> column(table, "end")).orElse(day);
+    }
+
     private static Optional<String> column(TableProposal table, String role) {
         return table.sure(role).map(ColumnProposal::column);
     }
@@ -173,6 +181,14 @@ public final class ProposalWriter {
         }
         StringBuilder out = new StringBuilder();
         boolean visits = proposal.tables().stream().anyMatch(t -> !visits(t).isEmpty());
+        if (when.isEmpty() && table.columns().stream().anyMatch(ProposalWriter::happens)) {
+            out.append("  # ")
+                    .append(table.table())
+                    .append("：没有把握足够的日期列，事件未写入；请在上面注明日期列，再补充 fills。\n  # ")
+                    .append(table.table())
+                    .append(": no column is surely a day, so that its events are not filled: say which one it is, then fill"
+                            + " tables here.\n");
+        }
         when.ifPresent(d -> {
             coded(
                     out,
@@ -193,6 +209,12 @@ public final class ProposalWriter {
             field(out, "death_date", quote(d));
         });
         return out.toString();
+    }
+
+    /** Whether a column is surely of something that happens on a day. */
+    private static boolean happens(ColumnProposal column) {
+        return column.confidence() >= MappingProposal.SURE
+                && column.role().filter(EVENTS::contains).isPresent();
     }
 
     private record Coded(String role, String into, String prefix, String dayField) {}
@@ -249,7 +271,7 @@ public final class ProposalWriter {
         }
         out.append(head("claim_settlement", table, List.of(), key));
         field(out, "person_id", reference(table));
-        field(out, "settlement_date", quote(day));
+        field(out, "settlement_date", quote(billed(table, day)));
         field(out, "total_cost", quote(total.get()));
         column(table, "fund-paid").ifPresent(c -> field(out, "fund_paid", quote(c)));
         column(table, "person-paid").ifPresent(c -> field(out, "person_paid", quote(c)));
