@@ -115,6 +115,7 @@ final class StandardiseCommand implements Callable<Integer> {
         export.ifPresent(format -> store.exportOmop(out.resolve("omop"), format, version));
         target.ifPresent(to -> store.exportOmop(to, version));
         tell(store, progress);
+        raws.forEach(raw -> DataFolder.leftOut(raw).forEach(progress::say));
         List<String> unread = DataFolder.unread(found, raws);
         if (!unread.isEmpty()) {
             progress.say(Text.of(

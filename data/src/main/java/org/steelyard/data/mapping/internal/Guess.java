@@ -13,9 +13,11 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.steelyard.data.code.CodeSystem;
 import org.steelyard.data.code.CodeSystems;
+import org.steelyard.data.internal.ColumnTypes;
 import org.steelyard.data.internal.ResourceCsv;
 import org.steelyard.data.mapping.ColumnProposal;
 import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.raw.RawColumn;
 import org.steelyard.data.raw.internal.Sampler;
 import org.steelyard.kernel.Text;
 
@@ -86,7 +88,11 @@ public final class Guess {
     public static List<ColumnProposal> columns(Sampler.Sample sample) {
         List<ColumnProposal> out = new ArrayList<>();
         for (int i = 0; i < sample.columns().size(); i++) {
-            out.add(column(sample.columns().get(i).name(), sample.values(i)));
+            RawColumn column = sample.columns().get(i);
+            out.add(
+                    ColumnTypes.unreadable(column.duckdbType())
+                            ? unreadable(column)
+                            : column(column.name(), sample.values(i)));
         }
         Map<String, ColumnProposal> best = new HashMap<>();
         out.stream()
@@ -95,6 +101,22 @@ public final class Guess {
         return out.stream()
                 .map(c -> c.role().isPresent() && best.get(c.role().get()) != c ? second(c) : c)
                 .toList();
+    }
+
+    private static ColumnProposal unreadable(RawColumn column) {
+        String type = ColumnTypes.shown(column.duckdbType());
+        return new ColumnProposal(
+                column.name(),
+                Optional.empty(),
+                Mapping.Type.TEXT,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.of(Text.of(
+                        "类型 " + type + " 不能作为单元格读取；需要时先展开成普通列",
+                        "type " + type + " cannot be read as cells; unfold it into plain columns where it is needed")));
     }
 
     private static ColumnProposal second(ColumnProposal c) {

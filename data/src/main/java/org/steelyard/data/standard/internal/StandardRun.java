@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 import org.steelyard.data.Advance;
 import org.steelyard.data.governance.StepCount;
 import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.raw.Note;
 import org.steelyard.data.raw.RawTable;
 import org.steelyard.data.standard.StandardError;
 import org.steelyard.data.standard.StandardSchema;
@@ -174,7 +175,11 @@ public final class StandardRun {
                         new StepCount.Change(raw.rows(), 0),
                         Text.of("映射中没有这张表，未读取", "the mapping has no such table; it was not read")));
             } else {
-                String unread = String.join(", ", Source.unread(source.get().declared(), raw));
+                Stream<String> leftOut = raw.notes().stream()
+                        .filter(n -> n.kind() == Note.Kind.LEFT_OUT)
+                        .map(Note::column);
+                String unread = Stream.concat(Source.unread(source.get().declared(), raw).stream(), leftOut)
+                        .collect(Collectors.joining(", "));
                 if (!unread.isEmpty()) {
                     out.add(StepCount.rows(
                             "standardise",
