@@ -325,7 +325,9 @@ public record Mapping(
     /** What comes out of a conversion. */
     public enum Converted {
         NUMBER,
-        UNIT
+        UNIT,
+        /** The concept of the unit that the number is in afterwards. */
+        CONCEPT
     }
 
     /** One of several values, by the first condition that holds. */
@@ -361,7 +363,7 @@ public record Mapping(
      * @param unit the column with its unit
      * @param item the column with what was measured
      * @param by name of the conversions
-     * @param result number or unit
+     * @param result number, unit or the unit's concept
      * @param values name of the value map that the column goes through
      * @param otherwise what a value that is not in the map becomes; an error when absent
      * @param part part of a day

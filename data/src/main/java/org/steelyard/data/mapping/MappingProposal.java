@@ -27,8 +27,12 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
         tables = List.copyOf(tables);
     }
 
-    /** One table and what its columns seem to be. */
-    public record TableProposal(String table, long rowsSeen, List<ColumnProposal> columns) {
+    /**
+     * One table and what its columns seem to be.
+     *
+     * @param mixedItems of a laboratory table: how many of the items that were seen have results in several units
+     */
+    public record TableProposal(String table, long rowsSeen, List<ColumnProposal> columns, long mixedItems) {
         public TableProposal {
             columns = List.copyOf(columns);
         }
@@ -46,7 +50,9 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
         List<TableProposal> out = tables.entrySet().stream()
                 .map(e -> {
                     Sampler.Sample sample = Sampler.first(e.getValue(), settings.limits(), ROWS);
-                    return new TableProposal(e.getKey(), sample.cells().size(), Guess.columns(sample));
+                    List<ColumnProposal> columns = Guess.columns(sample);
+                    return new TableProposal(
+                            e.getKey(), sample.cells().size(), columns, Guess.mixedItems(columns, sample));
                 })
                 .toList();
         return new MappingProposal(

@@ -658,6 +658,24 @@ units: SELECT {person} AS person, {src_file} AS src_file, {src_row} AS src_row,
 zh: {table}.{field} 不应偏离同一 {item} 的几何均价 {factor} 倍以上
 en: {table}.{field} is within {factor} times the geometric mean of its {item}
 
+--- mixedUnits
+shape: query
+kahn: plausibility atemporal
+level: rule
+parameters: field:column unit:column unitConcept:column item:column itemConcept:column
+units: SELECT x.person, x.src_file, x.src_row, x.unit <> g.unit AS bad FROM
+  (SELECT {person} AS person, {src_file} AS src_file, {src_row} AS src_row,
+  CASE WHEN {itemConcept} > 0 THEN CAST({itemConcept} AS VARCHAR) ELSE {item} END AS k,
+  CASE WHEN {unitConcept} > 0 THEN CAST({unitConcept} AS VARCHAR) ELSE lower({unit}) END AS unit
+  FROM {@table} AS t WHERE {field} IS NOT NULL AND {only}) AS x JOIN
+  (SELECT k, unit FROM (SELECT c.k, c.unit, row_number() OVER (PARTITION BY c.k ORDER BY c.n DESC, c.unit) AS place FROM
+  (SELECT CASE WHEN {itemConcept} > 0 THEN CAST({itemConcept} AS VARCHAR) ELSE {item} END AS k,
+  CASE WHEN {unitConcept} > 0 THEN CAST({unitConcept} AS VARCHAR) ELSE lower({unit}) END AS unit, count(*) AS n
+  FROM {@table} AS t WHERE {field} IS NOT NULL AND {only} AND ({unitConcept} > 0 OR NOT {missing(unit)}) GROUP BY 1, 2) AS c) AS r
+  WHERE r.place = 1) AS g ON g.k = x.k WHERE x.unit IS NOT NULL AND x.unit <> ''
+zh: 同一检验项目的结果应为同一单位（以该项目最常见的单位为准）；否则须在映射中逐行换算
+en: results of one item are in one unit (the item's commonest); convert them row by row in the mapping otherwise
+
 --- beforeOther
 shape: rows
 kahn: plausibility temporal

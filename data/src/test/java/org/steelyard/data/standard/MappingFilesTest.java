@@ -277,6 +277,68 @@ class MappingFilesTest {
     }
 
     @Test
+    void itemsInSeveralUnitsAreToldInTheDraft() throws IOException {
+        String head = "患者编号,检验日期,检验项目,检验结果,单位\n";
+        String mixed = "a,2024-01-02,GLU,6.0,mmol/L\na,2024-01-03,GLU,108,mg/dL\na,2024-01-03,HB,130,g/L\n";
+        assertThat(proposal("t", head + mixed).yaml()).contains("1 items have results in more than one unit");
+        String same = "a,2024-01-02,GLU,6.0,mmol/L\na,2024-01-03,GLU,7,mmol/l\na,2024-01-03,HB,130,g/L\n";
+        assertThat(proposal("t", head + same).yaml()).doesNotContain("more than one unit");
+    }
+
+    @Test
+    void resultsAreConvertedRowByRowAndTheirUnitWithThem() throws IOException {
+        String yaml = """
+                mapping: 1
+                id: lab
+                name: lab
+                dates: [yyyy-MM-dd]
+                tables:
+                  lab: {columns: {pid: {type: text, identity: person}, day: date, item: text, value: measured, unit: text}}
+                units:
+                  lab:
+                    - {items: [GLU], to: mmol/L, analyte: glucose}
+                    - {items: [HB], to: g/L}
+                fills:
+                  - {into: person, from: lab, key: [pid], fields: {person_source_value: pid}}
+                  - into: measurement
+                    from: lab
+                    fields:
+                      person_id: {ref: person, key: [pid]}
+                      measurement_date: day
+                      measurement_source_value: item
+                      value_as_number: {convert: value, unit: unit, item: item, by: lab}
+                      unit_source_value: {convert: value, unit: unit, item: item, by: lab, result: unit}
+                      unit_concept_id: {convert: value, unit: unit, item: item, by: lab, result: concept}
+                """;
+        RawTable raw = Raw.text(
+                folder,
+                "lab",
+                "pid,day,item,value,unit",
+                "a,2024-01-02,GLU,6.0,mmol/L",
+                "a,2024-01-02,GLU,108,mg/dL",
+                "a,2024-01-02,HB,13.5,g/dL",
+                "a,2024-01-02,HB,130,g/L",
+                "a,2024-01-02,K,4.1,mmol/L");
+        StandardStore store = Standardiser.run(
+                List.of(raw),
+                Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "lab.yaml"),
+                folder.resolve("store"),
+                StandardSettings.DEFAULT.withThreads(1));
+        assertThat(Raw.rows(
+                        store,
+                        "SELECT measurement_source_value, round(value_as_number, 2), unit_source_value, unit_concept_id"
+                                + " FROM measurement ORDER BY measurement_id"))
+                .containsExactly(
+                        "GLU|6.0|mmol/L|8753",
+                        "GLU|5.99|mmol/L|8753",
+                        "HB|135.0|g/L|8636",
+                        "HB|130.0|g/L|8636",
+                        "K|4.1|mmol/L|8753");
+        assertThat(problems(yaml.replace("analyte: glucose", "analyte: glucos")))
+                .containsExactly("UNKNOWN_NAME 8 units.lab");
+    }
+
+    @Test
     void aTableWithoutAPersonGivesAProposalThatSaysSo() throws IOException {
         String yaml = proposal("t", "a,b\n1,2\n").yaml();
         assertThat(yaml).contains("No column is surely the person's identifier");

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -11,12 +12,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.steelyard.data.code.CodeSystem;
 import org.steelyard.data.code.CodeSystems;
 import org.steelyard.data.internal.ColumnTypes;
 import org.steelyard.data.internal.ResourceCsv;
 import org.steelyard.data.mapping.ColumnProposal;
 import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.mapping.MappingProposal;
 import org.steelyard.data.raw.RawColumn;
 import org.steelyard.data.raw.internal.Sampler;
 import org.steelyard.kernel.Text;
@@ -101,6 +104,30 @@ public final class Guess {
         return out.stream()
                 .map(c -> c.role().isPresent() && best.get(c.role().get()) != c ? second(c) : c)
                 .toList();
+    }
+
+    /** How many laboratory items have results in several units. */
+    public static long mixedItems(List<ColumnProposal> columns, Sampler.Sample sample) {
+        int item = sure(columns, "item");
+        int unit = sure(columns, "unit");
+        if (item < 0 || unit < 0) {
+            return 0;
+        }
+        Map<String, Set<String>> units = new HashMap<>();
+        sample.cells()
+                .forEach(row -> row.get(unit)
+                        .filter(u -> !u.isBlank())
+                        .ifPresent(u -> units.computeIfAbsent(row.get(item).orElse(""), _ -> new HashSet<>())
+                                .add(u.toLowerCase(Locale.ROOT))));
+        return units.values().stream().filter(u -> u.size() > 1).count();
+    }
+
+    private static int sure(List<ColumnProposal> columns, String role) {
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).role().filter(role::equals).isPresent()
+                        && columns.get(i).confidence() >= MappingProposal.SURE)
+                .findFirst()
+                .orElse(-1);
     }
 
     private static ColumnProposal unreadable(RawColumn column) {

@@ -13,6 +13,7 @@ import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.data.code.CodeSystems;
+import org.steelyard.data.internal.ResourceCsv;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mapping.Fill;
 import org.steelyard.data.mapping.Mapping.Value;
@@ -27,6 +28,12 @@ import org.steelyard.kernel.Text;
 public final class MappingCheck {
 
     private static final Set<String> UNIT_SYSTEMS = Set.of("UCUM");
+
+    private static final Set<String> ANALYTES =
+            ResourceCsv.read(StandardSchema.class, "unit-conversions.csv").stream()
+                    .map(r -> r.get("analyte"))
+                    .filter(a -> !a.isEmpty())
+                    .collect(Collectors.toUnmodifiableSet());
 
     private final Mapping mapping;
     private final Function<String, Place> places;
@@ -48,6 +55,8 @@ public final class MappingCheck {
             Mapping.PeriodColumn period = mapping.period().get(i);
             check.sourceColumn("period[" + i + "].column", period.table(), period.column());
         }
+        mapping.units().forEach((name, conversions) -> conversions.forEach(
+                c -> c.analyte().ifPresent(a -> check.known("units." + name, a, ANALYTES))));
         check.keys();
         return check.problems.list();
     }

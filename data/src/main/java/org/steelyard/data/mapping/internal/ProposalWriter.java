@@ -255,12 +255,21 @@ public final class ProposalWriter {
         field(out, "person_id", reference(table));
         field(out, "measurement_date", quote(day));
         field(out, "measurement_source_value", quote(item.get()));
+        if (table.mixedItems() > 0) {
+            out.append(mixed(table.mixedItems()));
+        }
         field(out, "value_as_number", quote(result.get()));
         column(table, "unit").ifPresent(u -> {
             field(out, "unit_source_value", quote(u));
             field(out, "unit_concept_id", "{code: " + quote(u) + ", system: UCUM, use: standard}");
         });
         visit(out, table, visits);
+    }
+
+    private static String mixed(long items) {
+        return "      # 有 " + items + " 个项目的结果写着不止一种单位，须逐行换算后才可比：声明 units，把下面三行改为 convert（docs/mapping.md，单位换算）。\n"
+                + "      # " + items + " items have results in more than one unit, which must be converted row by row before they can be"
+                + " compared: declare units and turn the next three lines into convert (docs/mapping.md, Units).\n";
     }
 
     private static void settled(StringBuilder out, TableProposal table, String day, boolean visits) {
