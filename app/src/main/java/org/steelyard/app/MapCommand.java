@@ -31,8 +31,14 @@ final class MapCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "FILE|DIR", descriptionKey = "map.target")
-    private Path target = Path.of("");
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE|DIR", descriptionKey = "map.target")
+    private Optional<Path> target = Optional.empty();
+
+    @Option(names = "--connections", paramLabel = "FILE", descriptionKey = "std.connections")
+    private Optional<Path> connections = Optional.empty();
+
+    @Option(names = "--database", paramLabel = "NAME", descriptionKey = "std.database")
+    private Optional<String> database = Optional.empty();
 
     @Option(names = "--out", paramLabel = "FILE.yaml", descriptionKey = "map.out")
     private Optional<Path> out = Optional.empty();
@@ -76,6 +82,14 @@ final class MapCommand implements Callable<Integer> {
     }
 
     private Map<String, RawSource> tables() {
+        if (connections.isPresent()) {
+            return RawFolder.find(NamedDatabase.find("--database", connections, database))
+                    .tables();
+        }
+        return tables(target.orElseThrow(() -> NamedDatabase.bad("FILE|DIR", "FILE, DIR, --connections FILE")));
+    }
+
+    private static Map<String, RawSource> tables(Path target) {
         if (Files.isDirectory(target)) {
             return RawFolder.find(target, IntakeSettings.DEFAULT).tables();
         }
