@@ -91,6 +91,17 @@ final class StandardiseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Progress progress = engine.progress(parent.language());
+        try (Interruption ignored = Interruption.tell(
+                progress,
+                Text.of(
+                        "会沿用已读完的原始表（OUT/raw），标准库与导出从头再做",
+                        "keeps the raw tables that were read (OUT/raw) and makes store and export anew"))) {
+            standardise(progress);
+        }
+        return 0;
+    }
+
+    private void standardise(Progress progress) throws IOException {
         StandardStore.OmopVersion version = version();
         Optional<Database> target = exportTo.map(name -> NamedDatabase.find("--export-to", connections, Optional.of(name)));
         RawFolder.Tables found = found();
@@ -121,7 +132,6 @@ final class StandardiseCommand implements Callable<Integer> {
                     "未读取（不属于任何表，或没有数据行）：" + String.join("、", unread),
                     "Not read (of no table, or without rows): " + String.join(", ", unread)));
         }
-        return 0;
     }
 
     private RawFolder.Tables found() {
