@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -40,6 +41,9 @@ final class MapCommand implements Callable<Integer> {
     @Option(names = "--database", paramLabel = "NAME", descriptionKey = "std.database")
     private Optional<String> database = Optional.empty();
 
+    @Option(names = "--role", paramLabel = "COLUMN=ROLE", descriptionKey = "map.role")
+    private Map<String, String> roles = new LinkedHashMap<>();
+
     @Option(names = "--out", paramLabel = "FILE.yaml", descriptionKey = "map.out")
     private Optional<Path> out = Optional.empty();
 
@@ -48,7 +52,7 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        MappingProposal proposal = MappingProposal.of(tables(), IntakeSettings.DEFAULT);
+        MappingProposal proposal = MappingProposal.of(tables(), IntakeSettings.DEFAULT, roles);
         String yaml = proposal.yaml();
         if (out.isPresent()) {
             write(yaml, out.get());

@@ -256,6 +256,70 @@ class MappingFilesTest {
         assertThat(column.confidence() >= MappingProposal.SURE).isEqualTo(sure);
     }
 
+    private MappingProposal proposal(String csv, Map<String, String> told) throws IOException {
+        Files.writeString(folder.resolve("t.csv"), csv);
+        return MappingProposal.of(
+                Map.of("t", RawSource.File.of(folder, "t.csv")), IntakeSettings.DEFAULT.withThreads(1), told);
+    }
+
+    @Test
+    void whatSomebodyTellsIsDraftedToItsEnd() throws IOException {
+        String csv = "who,when,what,how_much\nk1,2024-01-05,阿司匹林,2\nk2,2024-01-06,阿司匹林,1\n";
+        assertThat(proposal(csv, Map.of()).yaml()).doesNotContain("into: person");
+        String yaml = proposal(csv, Map.of("who", "person", "t.when", "day", "what", "drug-name", "how_much", "quantity"))
+                .yaml();
+        StandardStore store = Standardiser.run(
+                List.of(Raw.csv(folder, folder.resolve("t.csv"))),
+                Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "t.yaml"),
+                folder.resolve("store"),
+                StandardSettings.DEFAULT.withThreads(1));
+        assertThat(Raw.rows(
+                        store,
+                        "SELECT person_id, drug_exposure_start_date, drug_source_value, quantity FROM drug_exposure"
+                                + " ORDER BY 1"))
+                .containsExactly("1|2024-01-05|阿司匹林|2.0", "2|2024-01-06|阿司匹林|1.0");
+        for (Map<String, String> wrong : List.of(Map.of("who", "patient"), Map.of("whom", "person"))) {
+            SteelyardException failure =
+                    catchThrowableOfType(SteelyardException.class, () -> proposal(csv, wrong));
+            assertThat(failure.problems()).singleElement().satisfies(p -> {
+                assertThat(p.code()).isEqualTo(MappingError.UNKNOWN_NAME);
+                assertThat(p.in(org.steelyard.kernel.Lang.EN)).containsAnyOf("certificate", "t.who");
+            });
+        }
+    }
+
+    /** A fill that says nothing of the sex comes first here, by the order of the names of the files. */
+    @Test
+    void peopleOfSeveralTablesHaveTheSexThatOneOfThemKnows() throws IOException {
+        Files.writeString(folder.resolve("a_visits.csv"), "卡号,就诊日\nk1,2024-01-05\nk2,2024-01-06\nk3,2024-01-07\n");
+        Files.writeString(folder.resolve("b_people.csv"), "卡号,性别,出生年月日\nk2,女,1960-01-02\nk1,男,1970-03-04\n");
+        String yaml = MappingProposal.of(
+                        new java.util.TreeMap<>(Map.of(
+                                "a_visits", RawSource.File.of(folder, "a_visits.csv"),
+                                "b_people", RawSource.File.of(folder, "b_people.csv"))),
+                        IntakeSettings.DEFAULT.withThreads(1))
+                .yaml();
+        StandardStore store = Standardiser.run(
+                List.of(Raw.csv(folder, folder.resolve("a_visits.csv")), Raw.csv(folder, folder.resolve("b_people.csv"))),
+                Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "m.yaml"),
+                folder.resolve("store"),
+                StandardSettings.DEFAULT.withThreads(1));
+        assertThat(Raw.rows(
+                        store,
+                        "SELECT person_source_value, gender_concept_id, year_of_birth, race_concept_id FROM person ORDER BY 1"))
+                .containsExactly("k1|8507|1970|0", "k2|8532|1960|0", "k3|0|∅|0");
+    }
+
+    @Test
+    void daysOfSupplyAreDraftedAndKindsOfVisitsAreAskedFor() throws IOException {
+        String yaml = proposal(
+                        "t",
+                        "卡号,就诊号,就诊日,药品编码,天数\nk1,v1,2024-01-05,XA01ABD075A002010100483,28\nk2,v2,2024-01-06,XA01ABD075A002010100483,7\n")
+                .yaml();
+        assertThat(yaml).contains("days_supply: '天数'", "# visit_concept_id: {constant: '9202'}");
+        assertThat(column(proposal("t", "天数,x\n三天,1\n"), "天数").confidence()).isLessThan(MappingProposal.SURE);
+    }
+
     @Test
     void aTableThatIsOnlyCalledLikeOneThatShipsIsNotTakenForIt() throws IOException {
         String own = "person,claim_no,start_date,settle_time,total\np1,c1,2024-01-01,2024-01-05,100\n";

@@ -5,11 +5,13 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -35,7 +37,7 @@ public final class Guess {
     private static final double MOST = 0.95;
 
     /** Day styles by the look of a value; those that cannot be told apart come in one group, named by the first. */
-    private static final Map<String, Pattern> DAY_STYLES = new java.util.LinkedHashMap<>();
+    private static final Map<String, Pattern> DAY_STYLES = new LinkedHashMap<>();
 
     static {
         DAY_STYLES.put("yyyy-MM-dd", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2}"));
@@ -81,21 +83,34 @@ public final class Guess {
                     List.of(r.get("headers").split(";", -1))))
             .toList();
 
+    private static final Text TOLD = Text.of("由使用者指明", "told by the user");
+
     private Guess() {}
 
     static Role role(String id) {
         return ROLES.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
     }
 
-    /** A guess for every column; of two columns for one role the surer keeps it. */
-    public static List<ColumnProposal> columns(Sampler.Sample sample) {
+    /** All roles, with their names. */
+    public static Map<String, Text> roles() {
+        Map<String, Text> out = new LinkedHashMap<>();
+        ROLES.forEach(r -> out.put(r.id(), r.name()));
+        return out;
+    }
+
+    /**
+     * A guess for every column; of two columns for one role the surer keeps it.
+     *
+     * @param told role of a column, as far as somebody knows it
+     */
+    public static List<ColumnProposal> columns(Sampler.Sample sample, Function<String, Optional<String>> told) {
         List<ColumnProposal> out = new ArrayList<>();
         for (int i = 0; i < sample.columns().size(); i++) {
             RawColumn column = sample.columns().get(i);
             out.add(
                     ColumnTypes.unreadable(column.duckdbType())
                             ? unreadable(column)
-                            : column(column.name(), sample.values(i)));
+                            : column(column.name(), sample.values(i), told.apply(column.name())));
         }
         Map<String, ColumnProposal> best = new HashMap<>();
         out.stream()
@@ -169,12 +184,13 @@ public final class Guess {
 
     private record Candidate(Role role, double confidence, List<Text> why) {}
 
-    private static ColumnProposal column(String header, List<String> values) {
+    private static ColumnProposal column(String header, List<String> values, Optional<String> told) {
         Evidence evidence = evidence(values.stream().filter(v -> !v.isBlank()).toList());
         List<Candidate> candidates = new ArrayList<>();
         NumberForms.Header named = NumberForms.header(header);
         ROLES.forEach(role -> candidate(role, named.name(), evidence).ifPresent(candidates::add));
-        Optional<Candidate> best = candidates.stream().max(Comparator.comparingDouble(Candidate::confidence));
+        Optional<Candidate> best = told.map(id -> new Candidate(role(id), 1, List.of(TOLD)))
+                .or(() -> candidates.stream().max(Comparator.comparingDouble(Candidate::confidence)));
         Mapping.Type type = best.map(b -> fitting(b.role(), evidence)).orElseGet(() -> type(evidence));
         List<Text> why = new ArrayList<>(best.map(Candidate::why).orElse(List.of()));
         if (best.isEmpty()) {
@@ -272,12 +288,8 @@ public final class Guess {
             why.add(Text.of("取值只有性别的写法", "the values are ways of writing a sex"));
             return 0.5;
         }
-        boolean number = role.type() == Mapping.Type.MONEY || role.type() == Mapping.Type.DECIMAL;
-        if (number) {
-            boolean fits = role.type() == Mapping.Type.MONEY
-                    ? evidence.looks().money()
-                    : evidence.looks().number();
-            if (!fits) {
+        if (!NumberForms.of(role.type()).isEmpty()) {
+            if (!fits(role.type(), evidence.looks())) {
                 return contradicts(why);
             }
             why.add(
@@ -290,6 +302,14 @@ public final class Guess {
             return contradicts(why);
         }
         return 0;
+    }
+
+    private static boolean fits(Mapping.Type number, Looks looks) {
+        return switch (number) {
+            case MONEY -> looks.money();
+            case INTEGER -> looks.whole();
+            default -> looks.number();
+        };
     }
 
     private static double contradicts(List<Text> why) {

@@ -16,7 +16,14 @@ import org.steelyard.data.mapping.MappingProposal.TableProposal;
 public final class ProposalWriter {
 
     private static final Set<String> EVENTS = Set.of(
-            "visit", "settlement", "diagnosis", "operation", "drug", "device", "service", "item", "total-cost", "answer");
+            "visit", "settlement", "diagnosis", "operation", "drug", "device", "service", "item", "total-cost", "answer", "drug-name");
+
+    private static final String PLAIN = "\nderive: [observation-periods, eras]\n";
+
+    private static final String VISIT_KIND =
+            "      # visit_concept_id: {constant: '9202'}  # 方案要分就诊类型时写明：9201 住院，9202 门诊，9203 急诊；或 {column: 列, values: 值映射}\n"
+                    + "      # Where a plan tells kinds of visits: 9201 inpatient, 9202 outpatient, 9203 emergency; or {column: C,"
+                    + " values: MAP}\n";
 
     private ProposalWriter() {}
 
@@ -25,6 +32,13 @@ public final class ProposalWriter {
                 # 由 steelyard data map 拟定的草稿。把握不足的列已注释；请逐条核对后使用。
                 # A draft by steelyard data map. Columns that are not sure are comments; look at each line before use.
                 """);
+        String roles = Guess.roles().entrySet().stream()
+                .map(r -> r.getKey() + " " + r.getValue().zh())
+                .collect(Collectors.joining("，"));
+        out.append("# 没有认出或认错的列：加 --role 列=角色（或 表.列=角色）重新拟定，fills 会随之写好。角色：")
+                .append(roles)
+                .append("。\n# Columns not known, or taken for another: draft again with --role COLUMN=ROLE (or TABLE.COLUMN=ROLE),"
+                        + " and the fills follow.\n");
         proposal.known()
                 .ifPresent(kind -> out.append("# 这些表已有内置映射，可直接用 --source ")
                         .append(kind.id())
@@ -47,7 +61,7 @@ public final class ProposalWriter {
                         ? "  # 没有把握足够的人员标识列；请在上面注明哪一列是人员标识，再补充 fills。\n"
                                 + "  # No column is surely the person's identifier: say which one it is, then fill tables here.\n"
                         : fills);
-        out.append("\nderive: [observation-periods, eras]\n");
+        out.append(fills.contains("into: claim_settlement") ? "\nderive: [observation-periods, costs, eras]\n" : PLAIN);
         return out.toString();
     }
 
@@ -171,6 +185,7 @@ public final class ProposalWriter {
                 column(table, "end")
                         .map(e -> "{first: [" + quote(e) + ", " + quote(start.get()) + "]}")
                         .orElse(quote(start.get())));
+        out.append(VISIT_KIND);
         return out.toString();
     }
 
@@ -220,7 +235,8 @@ public final class ProposalWriter {
     private record Coded(String role, String into, String prefix, String dayField) {}
 
     private static void coded(StringBuilder out, TableProposal table, Coded coded, boolean visits) {
-        Optional<ColumnProposal> code = table.sure(coded.role());
+        Optional<ColumnProposal> code = table.sure(coded.role())
+                .or(() -> coded.role().equals("drug") ? table.sure("drug-name") : Optional.empty());
         if (code.isEmpty()) {
             return;
         }
@@ -235,6 +251,9 @@ public final class ProposalWriter {
                     quote(column(table, "end").or(() -> day(table)).orElseThrow()));
         }
         field(out, coded.prefix() + "_source_value", column);
+        if (coded.into().equals("drug_exposure")) {
+            column(table, "days-supply").ifPresent(d -> field(out, "days_supply", quote(d)));
+        }
         code.get().system().ifPresent(system -> {
             field(out, coded.prefix() + "_concept_id", "{code: " + column + ", system: " + system + ", use: standard}");
             field(out, coded.prefix() + "_source_concept_id", "{code: " + column + ", system: " + system + "}");
