@@ -114,9 +114,7 @@ final class DataCheckCommand implements Callable<Integer> {
         limits();
         Progress progress = engine.progress(parent.language());
         try (Interruption ignored = Interruption.tell(
-                progress,
-                Text.of(
-                        "会沿用已读完的原始表，其余从头再做", "keeps the raw tables that were read and does the rest anew"))) {
+                progress, Text.of("会沿用已读完的原始表，其余从头再做", "keeps the raw tables that were read and does the rest anew"))) {
             return check(progress);
         }
     }

@@ -115,7 +115,9 @@ final class DataFolder {
     static List<Text> leftOut(RawTable raw) {
         return raw.notes().stream()
                 .filter(n -> n.kind() == Note.Kind.LEFT_OUT)
-                .map(n -> Text.of(raw.input().name() + "：" + n.what().zh(), raw.input().name() + ": " + n.what().en()))
+                .map(n -> Text.of(
+                        raw.input().name() + "：" + n.what().zh(),
+                        raw.input().name() + ": " + n.what().en()))
                 .toList();
     }
 

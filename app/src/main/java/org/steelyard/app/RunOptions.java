@@ -82,8 +82,8 @@ final class RunOptions {
                 policy,
                 explain,
                 new EvaluationRun.Events(key, connections, List.copyOf(packs), spark, engineOptions.memory()));
-        try (Interruption ignored = Interruption.tell(
-                progress, Text.of("会从已完成的步骤接着做", "goes on from the steps that were done"))) {
+        try (Interruption ignored =
+                Interruption.tell(progress, Text.of("会从已完成的步骤接着做", "goes on from the steps that were done"))) {
             tell(new EvaluationRun(request, progress).execute(), progress);
         }
         return 0;

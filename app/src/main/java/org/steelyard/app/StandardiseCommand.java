@@ -103,7 +103,8 @@ final class StandardiseCommand implements Callable<Integer> {
 
     private void standardise(Progress progress) throws IOException {
         StandardStore.OmopVersion version = version();
-        Optional<Database> target = exportTo.map(name -> NamedDatabase.find("--export-to", connections, Optional.of(name)));
+        Optional<Database> target =
+                exportTo.map(name -> NamedDatabase.find("--export-to", connections, Optional.of(name)));
         RawFolder.Tables found = found();
         Mapping map = mapping.map(Mappings::load).orElseGet(() -> StandardIntake.mapping(found, kind()));
         IntakeSettings intake = IntakeSettings.DEFAULT

@@ -81,7 +81,12 @@ class InterruptionTest {
     void whoInterruptsIsToldWhatIsLeftAndHowToGoOn() throws Exception {
         region(300);
         Path out = temp.resolve("told");
-        Process process = child(out, "data", "standardise", "--data", temp.resolve("data/region").toString());
+        Process process = child(
+                out,
+                "data",
+                "standardise",
+                "--data",
+                temp.resolve("data/region").toString());
         while (process.isAlive() && !Files.exists(out.resolve("raw"))) {
             Thread.sleep(5);
         }
@@ -91,7 +96,12 @@ class InterruptionTest {
 
         assertThat(Files.readString(temp.resolve("told.log"))).contains("已中断", "同一命令再次运行", "OUT/raw");
         assertThat(out.resolve("store")).doesNotExist();
-        assertThat(child(out, "data", "standardise", "--data", temp.resolve("data/region").toString())
+        assertThat(child(
+                                out,
+                                "data",
+                                "standardise",
+                                "--data",
+                                temp.resolve("data/region").toString())
                         .waitFor())
                 .isZero();
         assertThat(Files.readString(temp.resolve("told.log"))).doesNotContain("已中断");

@@ -16,7 +16,6 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
-import org.steelyard.data.DataError;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;

@@ -66,8 +66,7 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
      * @param told roles by {@code column} or {@code table.column}
      * @throws SteelyardException with {@link MappingError#UNKNOWN_NAME} for roles and columns that are none
      */
-    public static MappingProposal of(
-            Map<String, RawSource> tables, IntakeSettings settings, Map<String, String> told) {
+    public static MappingProposal of(Map<String, RawSource> tables, IntakeSettings settings, Map<String, String> told) {
         Problems problems = new Problems();
         told.values().stream()
                 .filter(role -> !roles().containsKey(role))
@@ -77,8 +76,7 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
         told.keySet().stream()
                 .filter(name -> proposal.tables().stream()
                         .noneMatch(t -> t.columns().stream()
-                                .anyMatch(c -> name.equals(c.column())
-                                        || name.equals(t.table() + "." + c.column()))))
+                                .anyMatch(c -> name.equals(c.column()) || name.equals(t.table() + "." + c.column()))))
                 .forEach(name -> unknown(problems, name, columnNames(proposal)));
         problems.throwIfAny();
         return proposal;
@@ -121,12 +119,13 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
 
     /** Whether tables that are called as the mapping calls them have the columns that it cannot do without, too. */
     private static boolean fits(Mapping mapping, List<TableProposal> tables) {
-        return tables.stream().allMatch(t -> mapping.table(t.table())
-                .map(name -> Objects.requireNonNull(mapping.tables().get(name)))
-                .map(source -> source.lacking(
-                        t.columns().stream().map(ColumnProposal::column).toList()))
-                .orElse(List.of())
-                .isEmpty());
+        return tables.stream()
+                .allMatch(t -> mapping.table(t.table())
+                        .map(name -> Objects.requireNonNull(mapping.tables().get(name)))
+                        .map(source -> source.lacking(
+                                t.columns().stream().map(ColumnProposal::column).toList()))
+                        .orElse(List.of())
+                        .isEmpty());
     }
 
     /** The mapping file, with comments in Chinese and English. */

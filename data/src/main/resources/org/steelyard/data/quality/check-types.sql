@@ -314,6 +314,17 @@ fails: {date(field)} > {date(end)}
 zh: {table}.{field} 不应晚于 {end}
 en: {table}.{field} is not after {end}
 
+--- afterObservation
+shape: rows
+kahn: plausibility temporal
+level: rule
+parameters: field:column days:integer=0
+join observed: SELECT {observation_period.person_id} AS k, max({date(observation_period.observation_period_end_date)}) AS until FROM {@observation_period} GROUP BY 1 ON {observed}.k = {t.person_id}
+applies: {date(field)} IS NOT NULL AND {observed}.until IS NOT NULL AND {only}
+fails: {date(field)} > {observed}.until + {days}
+zh: {table}.{field} 不应晚于该人观察期末 {days} 天以上；否则随访看不到它
+en: {table}.{field} is not later than {days} days after the person's observation ends, or follow-up does not see it
+
 --- withinVisitDates
 shape: rows
 kahn: plausibility temporal

@@ -177,8 +177,8 @@ class DatabasesTest {
                 .start();
         try (java.io.BufferedReader said = holder.inputReader()) {
             assertThat(said.readLine()).isEqualTo("held");
-            SteelyardException e = refused(
-                    RawError.DATABASE_REFUSED, () -> RawFolder.find(new Database.DuckDbFile("site", file)));
+            SteelyardException e =
+                    refused(RawError.DATABASE_REFUSED, () -> RawFolder.find(new Database.DuckDbFile("site", file)));
             assertThat(e.problems().getFirst().in(Lang.EN)).contains("another program");
         } finally {
             holder.destroyForcibly().waitFor();
@@ -215,17 +215,16 @@ class DatabasesTest {
                         + " cmd\nurl.url = jdbc:duckdb:" + file + "\nurl.schema = cdm, vocabulary\n");
         Map<String, Database> known = Databases.read(folder.resolve("c.properties"));
         Mapping omop = Mappings.shipped(Mappings.Kind.OMOP);
-        RawFolder.Job job = new RawFolder.Job(
-                _ -> Map.of(), Raw.KEY, folder.resolve("out"), IntakeSettings.DEFAULT);
+        RawFolder.Job job = new RawFolder.Job(_ -> Map.of(), Raw.KEY, folder.resolve("out"), IntakeSettings.DEFAULT);
 
         SteelyardException twice = refused(
-                RawError.DUPLICATE_TABLE,
-                () -> StandardIntake.intake(RawFolder.find(known.get("all")), omop, job));
+                RawError.DUPLICATE_TABLE, () -> StandardIntake.intake(RawFolder.find(known.get("all")), omop, job));
         assertThat(twice.problems().getFirst().in(Lang.EN)).contains("cdm.person, results.person", "NAME.schema");
         for (String name : List.of("one", "url")) {
             assertThat(StandardIntake.intake(RawFolder.find(known.get(name)), omop, job))
                     .singleElement()
-                    .satisfies(table -> assertThat(Raw.rows(table).getFirst().getFirst()).isEqualTo("1"));
+                    .satisfies(table ->
+                            assertThat(Raw.rows(table).getFirst().getFirst()).isEqualTo("1"));
         }
         assertThat(refused(RawError.NO_TABLES, () -> RawFolder.find(known.get("wrong")))
                         .problems()

@@ -266,7 +266,8 @@ class MappingFilesTest {
     void whatSomebodyTellsIsDraftedToItsEnd() throws IOException {
         String csv = "who,when,what,how_much\nk1,2024-01-05,阿司匹林,2\nk2,2024-01-06,阿司匹林,1\n";
         assertThat(proposal(csv, Map.of()).yaml()).doesNotContain("into: person");
-        String yaml = proposal(csv, Map.of("who", "person", "t.when", "day", "what", "drug-name", "how_much", "quantity"))
+        String yaml = proposal(
+                        csv, Map.of("who", "person", "t.when", "day", "what", "drug-name", "how_much", "quantity"))
                 .yaml();
         StandardStore store = Standardiser.run(
                 List.of(Raw.csv(folder, folder.resolve("t.csv"))),
@@ -279,8 +280,7 @@ class MappingFilesTest {
                                 + " ORDER BY 1"))
                 .containsExactly("1|2024-01-05|阿司匹林|2.0", "2|2024-01-06|阿司匹林|1.0");
         for (Map<String, String> wrong : List.of(Map.of("who", "patient"), Map.of("whom", "person"))) {
-            SteelyardException failure =
-                    catchThrowableOfType(SteelyardException.class, () -> proposal(csv, wrong));
+            SteelyardException failure = catchThrowableOfType(SteelyardException.class, () -> proposal(csv, wrong));
             assertThat(failure.problems()).singleElement().satisfies(p -> {
                 assertThat(p.code()).isEqualTo(MappingError.UNKNOWN_NAME);
                 assertThat(p.in(org.steelyard.kernel.Lang.EN)).containsAnyOf("certificate", "t.who");
@@ -300,13 +300,16 @@ class MappingFilesTest {
                         IntakeSettings.DEFAULT.withThreads(1))
                 .yaml();
         StandardStore store = Standardiser.run(
-                List.of(Raw.csv(folder, folder.resolve("a_visits.csv")), Raw.csv(folder, folder.resolve("b_people.csv"))),
+                List.of(
+                        Raw.csv(folder, folder.resolve("a_visits.csv")),
+                        Raw.csv(folder, folder.resolve("b_people.csv"))),
                 Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "m.yaml"),
                 folder.resolve("store"),
                 StandardSettings.DEFAULT.withThreads(1));
-        assertThat(Raw.rows(
-                        store,
-                        "SELECT person_source_value, gender_concept_id, year_of_birth, race_concept_id FROM person ORDER BY 1"))
+        assertThat(
+                        Raw.rows(
+                                store,
+                                "SELECT person_source_value, gender_concept_id, year_of_birth, race_concept_id FROM person ORDER BY 1"))
                 .containsExactly("k1|8507|1970|0", "k2|8532|1960|0", "k3|0|∅|0");
     }
 
@@ -318,6 +321,29 @@ class MappingFilesTest {
                 .yaml();
         assertThat(yaml).contains("days_supply: '天数'", "# visit_concept_id: {constant: '9202'}");
         assertThat(column(proposal("t", "天数,x\n三天,1\n"), "天数").confidence()).isLessThan(MappingProposal.SURE);
+    }
+
+    @Test
+    void aDraftWithDeathsOffersTheWholePeriodAsObservation() throws IOException {
+        String csv = "卡号,就诊号,就诊日,死亡日期\nk1,v1,2024-01-05,\nk2,v2,2024-03-06,2024-05-01\nk3,v3,2024-06-30,\n";
+        String yaml = proposal("t", csv).yaml();
+        String taken = yaml.replaceAll("(?m)^  # (?=- into: observation_period|  )", "  ")
+                .replaceAll("(?m)^  People.*|^  known.*", "");
+        assertThat(observed(yaml, "draft"))
+                .containsExactly("1|2024-01-05|2024-01-05", "2|2024-03-06|2024-03-06", "3|2024-06-30|2024-06-30");
+        assertThat(observed(taken, "taken"))
+                .containsExactly("1|2024-01-05|2024-06-30", "2|2024-01-05|2024-06-30", "3|2024-01-05|2024-06-30");
+    }
+
+    private List<String> observed(String yaml, String store) {
+        return Raw.rows(
+                Standardiser.run(
+                        List.of(Raw.csv(folder, folder.resolve("t.csv"))),
+                        Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "t.yaml"),
+                        folder.resolve(store),
+                        StandardSettings.DEFAULT.withThreads(1)),
+                "SELECT person_id, observation_period_start_date, observation_period_end_date FROM observation_period"
+                        + " ORDER BY 1");
     }
 
     @Test

@@ -223,7 +223,8 @@ class NumberFormsTest {
     }
 
     private ColumnProposal proposal(String header, String... cells) throws IOException {
-        String rows = String.join("", java.util.Arrays.stream(cells).map(c -> "\"" + c + "\",x\n").toList());
+        String rows = String.join(
+                "", java.util.Arrays.stream(cells).map(c -> "\"" + c + "\",x\n").toList());
         Files.writeString(folder.resolve("t.csv"), "\"" + header + "\",备用\n" + rows);
         return MappingProposal.of(
                         Map.of("t", RawSource.File.of(folder, "t.csv")), IntakeSettings.DEFAULT.withThreads(1))
@@ -250,7 +251,8 @@ class NumberFormsTest {
         ColumnProposal column = proposal(header, one, other);
         assertThat(column.confidence()).isGreaterThanOrEqualTo(MappingProposal.SURE);
         assertThat(column.type()).isEqualTo(Mapping.Type.MONEY);
-        assertThat(String.join(", ", column.numbers().stream().map(NumberForms::word).toList()))
+        assertThat(String.join(
+                        ", ", column.numbers().stream().map(NumberForms::word).toList()))
                 .isEqualTo(forms == null ? "" : forms);
         assertThat(column.unit().orElse("")).isEqualTo(unit == null ? "" : unit);
     }

@@ -173,8 +173,7 @@ class OmopTest {
 
         Files.writeString(out.resolve("notes.txt"), "mine");
         assertThat(catchThrowableOfType(
-                                SteelyardException.class,
-                                () -> store.exportOmop(out, OmopFormat.CSV, OmopVersion.V5_4))
+                                SteelyardException.class, () -> store.exportOmop(out, OmopFormat.CSV, OmopVersion.V5_4))
                         .problems()
                         .getFirst()
                         .code())

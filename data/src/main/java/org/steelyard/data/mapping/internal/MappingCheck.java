@@ -29,11 +29,10 @@ public final class MappingCheck {
 
     private static final Set<String> UNIT_SYSTEMS = Set.of("UCUM");
 
-    private static final Set<String> ANALYTES =
-            ResourceCsv.read(StandardSchema.class, "unit-conversions.csv").stream()
-                    .map(r -> r.get("analyte"))
-                    .filter(a -> !a.isEmpty())
-                    .collect(Collectors.toUnmodifiableSet());
+    private static final Set<String> ANALYTES = ResourceCsv.read(StandardSchema.class, "unit-conversions.csv").stream()
+            .map(r -> r.get("analyte"))
+            .filter(a -> !a.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Mapping mapping;
     private final Function<String, Place> places;
@@ -55,8 +54,9 @@ public final class MappingCheck {
             Mapping.PeriodColumn period = mapping.period().get(i);
             check.sourceColumn("period[" + i + "].column", period.table(), period.column());
         }
-        mapping.units().forEach((name, conversions) -> conversions.forEach(
-                c -> c.analyte().ifPresent(a -> check.known("units." + name, a, ANALYTES))));
+        mapping.units()
+                .forEach((name, conversions) -> conversions.forEach(
+                        c -> c.analyte().ifPresent(a -> check.known("units." + name, a, ANALYTES))));
         check.keys();
         return check.problems.list();
     }

@@ -84,9 +84,8 @@ public final class NumberForms {
         String number = digits + (forms.contains(NumberForm.UNITS) ? "(?:\\s?" + UNIT + ")?" : "");
         boolean currency = forms.contains(NumberForm.CURRENCY);
         String before = currency ? "(?:" + CURRENCY + "\\s?)?" : "";
-        String signed = currency
-                ? "(?:[+-]?" + before + number + "|" + CURRENCY + "\\s?[+-]" + number + ")"
-                : "[+-]?" + number;
+        String signed =
+                currency ? "(?:[+-]?" + before + number + "|" + CURRENCY + "\\s?[+-]" + number + ")" : "[+-]?" + number;
         return forms.contains(NumberForm.BRACKETS)
                 ? "(?:" + signed + "|" + before + "[(（]" + before + number + "[)）])"
                 : signed;

@@ -16,9 +16,33 @@ import org.steelyard.data.mapping.MappingProposal.TableProposal;
 public final class ProposalWriter {
 
     private static final Set<String> EVENTS = Set.of(
-            "visit", "settlement", "diagnosis", "operation", "drug", "device", "service", "item", "total-cost", "answer", "drug-name");
+            "visit",
+            "settlement",
+            "diagnosis",
+            "operation",
+            "drug",
+            "device",
+            "service",
+            "item",
+            "total-cost",
+            "answer",
+            "drug-name");
 
     private static final String PLAIN = "\nderive: [observation-periods, eras]\n";
+
+    private static final String OBSERVED = """
+              # 观察期由各人首末条记录推出，末条记录之后的死亡不在随访之内。死亡资料若覆盖整个时期（如死亡登记），改用下面这一项。
+              # People are observed from their first to their last record, and a death after it is outside follow-up. Where deaths are
+              # known for the whole period (a register of deaths), take this instead:
+              # - into: observation_period
+              #   from: %s
+              #   key: [%s]
+              #   fields:
+              #     person_id: %s
+              #     observation_period_start_date: {known: first-day}
+              #     observation_period_end_date: {known: last-day}
+              #     period_type_concept_id: {constant: '32817'}
+            """;
 
     private static final String VISIT_KIND =
             "      # visit_concept_id: {constant: '9202'}  # 方案要分就诊类型时写明：9201 住院，9202 门诊，9203 急诊；或 {column: 列, values: 值映射}\n"
@@ -37,8 +61,9 @@ public final class ProposalWriter {
                 .collect(Collectors.joining("，"));
         out.append("# 没有认出或认错的列：加 --role 列=角色（或 表.列=角色）重新拟定，fills 会随之写好。角色：")
                 .append(roles)
-                .append("。\n# Columns not known, or taken for another: draft again with --role COLUMN=ROLE (or TABLE.COLUMN=ROLE),"
-                        + " and the fills follow.\n");
+                .append(
+                        "。\n# Columns not known, or taken for another: draft again with --role COLUMN=ROLE (or TABLE.COLUMN=ROLE),"
+                                + " and the fills follow.\n");
         proposal.known()
                 .ifPresent(kind -> out.append("# 这些表已有内置映射，可直接用 --source ")
                         .append(kind.id())
@@ -201,8 +226,9 @@ public final class ProposalWriter {
                     .append(table.table())
                     .append("：没有把握足够的日期列，事件未写入；请在上面注明日期列，再补充 fills。\n  # ")
                     .append(table.table())
-                    .append(": no column is surely a day, so that its events are not filled: say which one it is, then fill"
-                            + " tables here.\n");
+                    .append(
+                            ": no column is surely a day, so that its events are not filled: say which one it is, then fill"
+                                    + " tables here.\n");
         }
         when.ifPresent(d -> {
             coded(
@@ -222,6 +248,8 @@ public final class ProposalWriter {
             out.append(head("death", table, List.of("{column: " + quote(d) + ", present: true}"), person(table)));
             field(out, "person_id", reference(table));
             field(out, "death_date", quote(d));
+            out.append(
+                    OBSERVED.formatted(quote(table.table()), quote(person(table).orElseThrow()), reference(table)));
         });
         return out.toString();
     }
@@ -287,7 +315,8 @@ public final class ProposalWriter {
 
     private static String mixed(long items) {
         return "      # 有 " + items + " 个项目的结果写着不止一种单位，须逐行换算后才可比：声明 units，把下面三行改为 convert（docs/mapping.md，单位换算）。\n"
-                + "      # " + items + " items have results in more than one unit, which must be converted row by row before they can be"
+                + "      # " + items
+                + " items have results in more than one unit, which must be converted row by row before they can be"
                 + " compared: declare units and turn the next three lines into convert (docs/mapping.md, Units).\n";
     }
 

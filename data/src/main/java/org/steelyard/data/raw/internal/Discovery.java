@@ -1,6 +1,5 @@
 package org.steelyard.data.raw.internal;
 
-import java.util.stream.Collectors;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.data.DataError;
 import org.steelyard.data.raw.Database;
@@ -147,7 +147,9 @@ public final class Discovery {
                 Place.file(database.name()),
                 schemas.isEmpty()
                         ? Text.of("数据库中没有表", "the database holds no table")
-                        : Text.of("所给模式中没有表；有表的模式：" + schemas, "the schemas named hold no table; those that do: " + schemas),
+                        : Text.of(
+                                "所给模式中没有表；有表的模式：" + schemas,
+                                "the schemas named hold no table; those that do: " + schemas),
                 Text.of("核对连接文件中的地址、文件与 schema", "check address, file and schema in the connection file"));
     }
 

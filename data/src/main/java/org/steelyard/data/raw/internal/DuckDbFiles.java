@@ -50,9 +50,11 @@ final class DuckDbFiles {
         }
     }
 
-    private static final String NAMES = "SELECT schema_name AS s, table_name AS t, false AS v FROM duckdb_tables() WHERE"
-            + " database_name = '" + ALIAS + "' UNION ALL SELECT schema_name, view_name, true FROM duckdb_views() WHERE"
-            + " database_name = '" + ALIAS + "' AND NOT internal";
+    private static final String NAMES =
+            "SELECT schema_name AS s, table_name AS t, false AS v FROM duckdb_tables() WHERE"
+                    + " database_name = '" + ALIAS
+                    + "' UNION ALL SELECT schema_name, view_name, true FROM duckdb_views() WHERE"
+                    + " database_name = '" + ALIAS + "' AND NOT internal";
 
     private static void refuseWhatIsNone(Database.DuckDbFile database) {
         java.nio.file.Path file = database.file();
@@ -68,8 +70,7 @@ final class DuckDbFiles {
         try (InputStream in = java.nio.file.Files.newInputStream(file)) {
             byte[] head = in.readNBytes(MARK_FROM + MARK.length());
             if (!new String(head, StandardCharsets.ISO_8859_1).startsWith(MARK, MARK_FROM)) {
-                throw Files.wrongContent(
-                        database.name(), Text.of("不是 DuckDB 数据库文件", "not a database file of DuckDB"));
+                throw Files.wrongContent(database.name(), Text.of("不是 DuckDB 数据库文件", "not a database file of DuckDB"));
             }
         } catch (IOException e) {
             throw Files.damaged(database.name());

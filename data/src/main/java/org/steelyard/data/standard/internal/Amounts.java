@@ -38,8 +38,8 @@ final class Amounts {
         String narrow = narrow(text);
         String digits = "regexp_replace(" + narrow + ", '[^0-9.]', '', 'g')";
         String guard = "CASE WHEN " + Typing.matches(narrow, NumberForms.whole(forms)) + " THEN ";
-        String sign = "CASE WHEN regexp_matches(" + narrow + ", " + Duck.text(NumberForms.NEGATIVE)
-                + ") THEN -1 ELSE 1 END";
+        String sign =
+                "CASE WHEN regexp_matches(" + narrow + ", " + Duck.text(NumberForms.NEGATIVE) + ") THEN -1 ELSE 1 END";
         String value = guard + "TRY_CAST(" + digits + " AS " + WIDE + ") * CAST(" + sign + " AS TINYINT) END";
         return exact("CAST(" + value + " AS " + WIDE + ")", factor(narrow), type);
     }
@@ -72,7 +72,8 @@ final class Amounts {
     }
 
     private static String own(String unit) {
-        String factor = BigDecimal.ONE.scaleByPowerOfTen(NumberForms.power(unit)).toPlainString();
+        String factor =
+                BigDecimal.ONE.scaleByPowerOfTen(NumberForms.power(unit)).toPlainString();
         return "CAST(" + factor + " AS " + FACTOR + ")";
     }
 }

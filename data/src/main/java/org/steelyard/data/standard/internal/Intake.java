@@ -180,7 +180,9 @@ final class Intake {
                 Text.of(
                         "缺少必需的列 " + column + "。" + (others.isEmpty() ? "" : "文件中映射未用到的列：" + others + "。"),
                         "The required column " + column + " is missing."
-                                + (others.isEmpty() ? "" : " Columns of the file that the mapping does not use: " + others + ".")),
+                                + (others.isEmpty()
+                                        ? ""
+                                        : " Columns of the file that the mapping does not use: " + others + ".")),
                 Findings.OTHER_HEADINGS);
     }
 

@@ -110,9 +110,7 @@ final class Typing {
                         Text.of(
                                 "已被电子表格改写成科学计数法（如 1.2E+17），末尾数字已经丢失",
                                 "were turned by a spreadsheet into scientific notation (such as 1.2E+17), their last digits lost")));
-        NumberForms.of(type).stream()
-                .filter(f -> !forms.numbers().contains(f))
-                .forEach(f -> out.add(undeclared(f)));
+        NumberForms.of(type).stream().filter(f -> !forms.numbers().contains(f)).forEach(f -> out.add(undeclared(f)));
         return out;
     }
 
@@ -124,7 +122,9 @@ final class Typing {
         String declare = "numbers: [" + NumberForms.word(form) + "]";
         return new Reason(
                 fits + " IS NOT NULL AND regexp_matches(" + raw + ", " + Duck.text(NumberForms.sign(form)) + ")",
-                Text.of(what.zh() + "（可在映射的该列声明 " + declare + "）", what.en() + " (the column may declare " + declare + ")"));
+                Text.of(
+                        what.zh() + "（可在映射的该列声明 " + declare + "）",
+                        what.en() + " (the column may declare " + declare + ")"));
     }
 
     /** Whether cells are text that must be parsed, which is worth doing once only. */
