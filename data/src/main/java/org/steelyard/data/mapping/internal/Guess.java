@@ -289,19 +289,23 @@ public final class Guess {
             return 0.5;
         }
         if (!NumberForms.of(role.type()).isEmpty()) {
-            if (!fits(role.type(), evidence.looks())) {
-                return contradicts(why);
-            }
-            why.add(
-                    evidence.forms().isEmpty()
-                            ? Text.of("取值是数值", "the values are numbers")
-                            : Text.of("取值是数值，写法须声明", "the values are numbers whose form must be declared"));
-            return 0.2;
+            return byNumbers(role.type(), evidence, why);
         }
         if (role.id().equals("certificate")) {
             return contradicts(why);
         }
         return 0;
+    }
+
+    private static double byNumbers(Mapping.Type type, Evidence evidence, List<Text> why) {
+        if (!fits(type, evidence.looks())) {
+            return contradicts(why);
+        }
+        why.add(
+                evidence.forms().isEmpty()
+                        ? Text.of("取值是数值", "the values are numbers")
+                        : Text.of("取值是数值，写法须声明", "the values are numbers whose form must be declared"));
+        return 0.2;
     }
 
     private static boolean fits(Mapping.Type number, Looks looks) {
