@@ -113,6 +113,13 @@ final class DataCheckCommand implements Callable<Integer> {
     public Integer call() throws Exception {
         limits();
         Progress progress = engine.progress(parent.language());
+        try (Interruption ignored = Interruption.tell(
+                progress, Text.of("会沿用已读完的原始表，其余从头再做", "keeps the raw tables that were read and does the rest anew"))) {
+            return check(progress);
+        }
+    }
+
+    private int check(Progress progress) throws Exception {
         Optional<CheckTarget.Checked> before = CheckTarget.earlier(target);
         if (before.isPresent() && !Files.isRegularFile(target)) {
             return check(before.get(), Optional.empty(), progress);

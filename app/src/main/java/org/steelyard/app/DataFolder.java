@@ -20,6 +20,7 @@ import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mappings;
 import org.steelyard.data.raw.Database;
 import org.steelyard.data.raw.IntakeSettings;
+import org.steelyard.data.raw.Note;
 import org.steelyard.data.raw.RawFolder;
 import org.steelyard.data.raw.RawSource;
 import org.steelyard.data.raw.RawTable;
@@ -108,6 +109,16 @@ final class DataFolder {
         return request.mapping().isPresent()
                 ? RawFolder.find(request.folder(), IntakeSettings.DEFAULT)
                 : StandardIntake.find(request.folder(), kind, IntakeSettings.DEFAULT);
+    }
+
+    /** Columns of a table that cannot be read and that nobody needs. */
+    static List<Text> leftOut(RawTable raw) {
+        return raw.notes().stream()
+                .filter(n -> n.kind() == Note.Kind.LEFT_OUT)
+                .map(n -> Text.of(
+                        raw.input().name() + "：" + n.what().zh(),
+                        raw.input().name() + ": " + n.what().en()))
+                .toList();
     }
 
     /** Names of files that no table was read from. */

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +32,17 @@ final class MapCommand implements Callable<Integer> {
     @CommandLine.Spec
     private CommandLine.Model.CommandSpec spec = CommandLine.Model.CommandSpec.create();
 
-    @Parameters(index = "0", paramLabel = "FILE|DIR", descriptionKey = "map.target")
-    private Path target = Path.of("");
+    @Parameters(index = "0", arity = "0..1", paramLabel = "FILE|DIR", descriptionKey = "map.target")
+    private Optional<Path> target = Optional.empty();
+
+    @Option(names = "--connections", paramLabel = "FILE", descriptionKey = "std.connections")
+    private Optional<Path> connections = Optional.empty();
+
+    @Option(names = "--database", paramLabel = "NAME", descriptionKey = "std.database")
+    private Optional<String> database = Optional.empty();
+
+    @Option(names = "--role", paramLabel = "COLUMN=ROLE", descriptionKey = "map.role")
+    private Map<String, String> roles = new LinkedHashMap<>();
 
     @Option(names = "--out", paramLabel = "FILE.yaml", descriptionKey = "map.out")
     private Optional<Path> out = Optional.empty();
@@ -42,7 +52,7 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        MappingProposal proposal = MappingProposal.of(tables(), IntakeSettings.DEFAULT);
+        MappingProposal proposal = MappingProposal.of(tables(), IntakeSettings.DEFAULT, roles);
         String yaml = proposal.yaml();
         if (out.isPresent()) {
             write(yaml, out.get());
@@ -76,6 +86,14 @@ final class MapCommand implements Callable<Integer> {
     }
 
     private Map<String, RawSource> tables() {
+        if (connections.isPresent()) {
+            return RawFolder.find(NamedDatabase.find("--database", connections, database))
+                    .tables();
+        }
+        return tables(target.orElseThrow(() -> NamedDatabase.bad("FILE|DIR", "FILE, DIR, --connections FILE")));
+    }
+
+    private static Map<String, RawSource> tables(Path target) {
         if (Files.isDirectory(target)) {
             return RawFolder.find(target, IntakeSettings.DEFAULT).tables();
         }

@@ -82,8 +82,10 @@ final class RunOptions {
                 policy,
                 explain,
                 new EvaluationRun.Events(key, connections, List.copyOf(packs), spark, engineOptions.memory()));
-        EvaluationRun.Result result = new EvaluationRun(request, progress).execute();
-        tell(result, progress);
+        try (Interruption ignored =
+                Interruption.tell(progress, Text.of("会从已完成的步骤接着做", "goes on from the steps that were done"))) {
+            tell(new EvaluationRun(request, progress).execute(), progress);
+        }
         return 0;
     }
 

@@ -17,7 +17,6 @@ import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mappings;
 import org.steelyard.data.raw.Database;
-import org.steelyard.data.raw.Databases;
 import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.RawFolder;
 import org.steelyard.data.raw.RawTable;
@@ -92,8 +91,20 @@ final class StandardiseCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Progress progress = engine.progress(parent.language());
+        try (Interruption ignored = Interruption.tell(
+                progress,
+                Text.of(
+                        "会沿用已读完的原始表（OUT/raw），标准库与导出从头再做",
+                        "keeps the raw tables that were read (OUT/raw) and makes store and export anew"))) {
+            standardise(progress);
+        }
+        return 0;
+    }
+
+    private void standardise(Progress progress) throws IOException {
         StandardStore.OmopVersion version = version();
-        Optional<Database> target = exportTo.map(name -> known("--export-to", Optional.of(name)));
+        Optional<Database> target =
+                exportTo.map(name -> NamedDatabase.find("--export-to", connections, Optional.of(name)));
         RawFolder.Tables found = found();
         Mapping map = mapping.map(Mappings::load).orElseGet(() -> StandardIntake.mapping(found, kind()));
         IntakeSettings intake = IntakeSettings.DEFAULT
@@ -115,18 +126,18 @@ final class StandardiseCommand implements Callable<Integer> {
         export.ifPresent(format -> store.exportOmop(out.resolve("omop"), format, version));
         target.ifPresent(to -> store.exportOmop(to, version));
         tell(store, progress);
+        raws.forEach(raw -> DataFolder.leftOut(raw).forEach(progress::say));
         List<String> unread = DataFolder.unread(found, raws);
         if (!unread.isEmpty()) {
             progress.say(Text.of(
                     "未读取（不属于任何表，或没有数据行）：" + String.join("、", unread),
                     "Not read (of no table, or without rows): " + String.join(", ", unread)));
         }
-        return 0;
     }
 
     private RawFolder.Tables found() {
         if (database.isPresent() || (connections.isPresent() && data.isEmpty())) {
-            return RawFolder.find(known("--database", database));
+            return RawFolder.find(NamedDatabase.find("--database", connections, database));
         }
         Path folder = data.filter(Files::isDirectory)
                 .orElseThrow(() -> SteelyardException.of(
@@ -142,21 +153,11 @@ final class StandardiseCommand implements Callable<Integer> {
                 : StandardIntake.find(folder, kind(), IntakeSettings.DEFAULT);
     }
 
-    /** The connection of a name; without one, the only one there is. */
-    private Database known(String option, Optional<String> name) {
-        Map<String, Database> known = connections.map(Databases::read).orElse(Map.of());
-        String wanted = name.orElseGet(
-                () -> known.size() == 1 ? known.keySet().iterator().next() : "");
-        return Optional.ofNullable(known.get(wanted))
-                .orElseThrow(
-                        () -> bad(option, known.isEmpty() ? "--connections FILE" : String.join(", ", known.keySet())));
-    }
-
     private Optional<Mappings.Kind> kind() {
         return source.map(word -> java.util.Arrays.stream(Mappings.Kind.values())
                 .filter(k -> k.id().equalsIgnoreCase(word))
                 .findFirst()
-                .orElseThrow(() -> bad(
+                .orElseThrow(() -> NamedDatabase.bad(
                         "--source",
                         java.util.Arrays.stream(Mappings.Kind.values())
                                 .map(Mappings.Kind::id)
@@ -180,15 +181,7 @@ final class StandardiseCommand implements Callable<Integer> {
         return java.util.Arrays.stream(StandardStore.OmopVersion.values())
                 .filter(v -> v.label().equals(cdm))
                 .findFirst()
-                .orElseThrow(() -> bad("--cdm", "5.3, 5.4"));
-    }
-
-    private static SteelyardException bad(String option, String allowed) {
-        return SteelyardException.of(
-                AppError.BAD_OPTION,
-                Place.field(option),
-                Text.of("取值不被允许；允许：" + allowed + "。", "The value is not allowed; allowed: " + allowed + "."),
-                Text.of("改正这个选项。", "Correct this option."));
+                .orElseThrow(() -> NamedDatabase.bad("--cdm", "5.3, 5.4"));
     }
 
     private void tell(StandardStore store, Progress progress) {

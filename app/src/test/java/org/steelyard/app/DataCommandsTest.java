@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.Statement;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,6 +62,20 @@ class DataCommandsTest {
         assertThat(Files.readString(folder.resolve("out/omop/condition_occurrence.csv")))
                 .contains("I50.900")
                 .doesNotContain("src_row");
+    }
+
+    @Test
+    void theTablesOfADatabaseGetAProposalToo() throws Exception {
+        Path file = folder.resolve("clinic.duckdb");
+        try (Connection connection = DriverManager.getConnection("jdbc:duckdb:" + file);
+                Statement statement = connection.createStatement()) {
+            statement.execute("CREATE TABLE \"门诊 2024\" AS SELECT 'A1' AS 患者编号, DATE '2024-01-02' AS 就诊日期");
+        }
+        Path connections = Files.writeString(folder.resolve("c.properties"), "clinic.file = clinic.duckdb\n");
+        Cli drafted = Cli.run("data", "map", "--connections", connections);
+        assertThat(drafted.exitCode()).as(drafted.said()).isZero();
+        assertThat(drafted.out()).contains("'门诊 2024':", "identity: person", "type: datetime");
+        assertThat(Cli.run("data", "map").exitCode()).isEqualTo(2);
     }
 
     @Test

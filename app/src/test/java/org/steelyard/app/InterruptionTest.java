@@ -77,6 +77,37 @@ class InterruptionTest {
                 temp.resolve("data").toString());
     }
 
+    @Test
+    void whoInterruptsIsToldWhatIsLeftAndHowToGoOn() throws Exception {
+        region(300);
+        Path out = temp.resolve("told");
+        Process process = child(
+                out,
+                "data",
+                "standardise",
+                "--data",
+                temp.resolve("data/region").toString());
+        while (process.isAlive() && !Files.exists(out.resolve("raw"))) {
+            Thread.sleep(5);
+        }
+        assertThat(process.isAlive()).as("it was still reading").isTrue();
+        process.destroy();
+        assertThat(process.waitFor(600, TimeUnit.SECONDS)).isTrue();
+
+        assertThat(Files.readString(temp.resolve("told.log"))).contains("已中断", "同一命令再次运行", "OUT/raw");
+        assertThat(out.resolve("store")).doesNotExist();
+        assertThat(child(
+                                out,
+                                "data",
+                                "standardise",
+                                "--data",
+                                temp.resolve("data/region").toString())
+                        .waitFor())
+                .isZero();
+        assertThat(Files.readString(temp.resolve("told.log"))).doesNotContain("已中断");
+        assertThat(out.resolve("store/store.json")).exists();
+    }
+
     private void disturb(int kills, String... command) throws Exception {
         long start = System.nanoTime();
         assertThat(child(temp.resolve("quiet"), command).waitFor()).isZero();

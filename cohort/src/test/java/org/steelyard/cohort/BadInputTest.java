@@ -343,7 +343,7 @@ class BadInputTest {
                         DataError.UNSUPPORTED_COLUMN,
                         0,
                         "age",
-                        "类型不受支持",
+                        "INTEGER[] 不能作为单元格读取",
                         f -> f.named("people.parquet")
                                 .bytes(
                                         BadFiles.parquet(

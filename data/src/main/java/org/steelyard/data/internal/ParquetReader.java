@@ -16,7 +16,6 @@ import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
 import org.duckdb.DuckDBReadableVector;
 import org.jspecify.annotations.Nullable;
-import org.steelyard.data.DataError;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
@@ -183,14 +182,8 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
 
     private As kind(ParquetColumn column, Selection selection, Problems problems) {
         String type = column.type();
-        if (type.endsWith("[]") || type.startsWith("STRUCT") || type.startsWith("MAP") || type.equals("BLOB")) {
-            problems.add(
-                    DataError.UNSUPPORTED_COLUMN,
-                    Place.of(file.name(), Cell.trim(column.name())),
-                    Text.of(
-                            "列的类型不受支持；允许数值、布尔、日期与文本",
-                            "the column's type is not supported; numbers, booleans, dates and texts are"),
-                    Text.of("导出时展开成普通列", "unfold it into plain columns when exporting"));
+        if (ColumnTypes.unreadable(type)) {
+            ColumnTypes.refuse(type, Place.of(file.name(), Cell.trim(column.name())), problems);
         }
         return switch (type) {
             case "BOOLEAN" -> As.FLAG;

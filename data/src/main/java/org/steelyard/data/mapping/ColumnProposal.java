@@ -10,6 +10,8 @@ import org.steelyard.kernel.Text;
  * @param role one of {@code field-roles.csv}; absent where nothing speaks for any
  * @param type of the values
  * @param dateStyle how days are written
+ * @param numbers what its numbers carry besides plain digits
+ * @param unit of money that the header names
  * @param system code system that the values look like
  * @param confidence from 0 to 1
  * @param why the evidence, without a value of the data
@@ -19,11 +21,14 @@ public record ColumnProposal(
         Optional<String> role,
         Mapping.Type type,
         Optional<String> dateStyle,
+        List<Mapping.NumberForm> numbers,
+        Optional<String> unit,
         Optional<String> system,
         double confidence,
         List<Text> why) {
 
     public ColumnProposal {
+        numbers = List.copyOf(numbers);
         why = List.copyOf(why);
     }
 }

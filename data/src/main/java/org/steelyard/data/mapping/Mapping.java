@@ -49,6 +49,15 @@ public record Mapping(
         return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
+    /** The table that a file is, by its name or another name of it; letter case does not count. */
+    public Optional<String> table(String file) {
+        return tables.entrySet().stream()
+                .filter(e -> e.getKey().equalsIgnoreCase(file)
+                        || e.getValue().aliases().stream().anyMatch(file::equalsIgnoreCase))
+                .map(Map.Entry::getKey)
+                .findFirst();
+    }
+
     /** What happens to the columns of a table before anything is stored; undeclared ones are left to the intake's scan. */
     public Map<String, Treatment> treatments(String table) {
         Map<String, Treatment> out = new LinkedHashMap<>();
@@ -89,6 +98,17 @@ public record Mapping(
             keep = List.copyOf(keep);
             follow = List.copyOf(follow);
         }
+
+        /** Required columns that none of these headers is, by name or alias. */
+        public List<String> lacking(java.util.Collection<String> headers) {
+            return columns.entrySet().stream()
+                    .filter(c -> c.getValue().required())
+                    .filter(c -> headers.stream()
+                            .noneMatch(h -> h.equalsIgnoreCase(c.getKey())
+                                    || c.getValue().aliases().stream().anyMatch(h::equalsIgnoreCase)))
+                    .map(Map.Entry::getKey)
+                    .toList();
+        }
     }
 
     /** Types of columns. */
@@ -116,6 +136,21 @@ public record Mapping(
         MASK
     }
 
+    /** What the numbers of a column may carry besides digits, a point and a sign. */
+    public enum NumberForm {
+        /** A sign of yuan before it. */
+        CURRENCY,
+        /** Commas or blanks between groups of three digits. */
+        THOUSANDS,
+        /** A unit of money behind it, each cell its own. */
+        UNITS,
+        /** Brackets around a negative amount. */
+        BRACKETS,
+        FULL_WIDTH,
+        /** Blanks around it. */
+        BLANKS
+    }
+
     /**
      * A column.
      *
@@ -123,6 +158,8 @@ public record Mapping(
      * @param kind of identifier, so that one person's number links across sources
      * @param within column that makes the number unique
      * @param dates styles that replace those of the mapping
+     * @param numbers how numbers may be written beyond plain digits
+     * @param unit what amounts without a unit of their own are counted in; yuan where absent. They become yuan
      */
     public record Column(
             Type type,
@@ -131,12 +168,15 @@ public record Mapping(
             Identity identity,
             Optional<String> kind,
             Optional<String> within,
-            List<String> dates) {
+            List<String> dates,
+            List<NumberForm> numbers,
+            Optional<String> unit) {
 
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
         public Column {
             aliases = List.copyOf(aliases);
             dates = List.copyOf(dates);
+            numbers = List.copyOf(numbers);
         }
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -145,7 +185,16 @@ public record Mapping(
         }
 
         public static Column plain(Type type) {
-            return new Column(type, List.of(), false, Identity.NONE, Optional.empty(), Optional.empty(), List.of());
+            return new Column(
+                    type,
+                    List.of(),
+                    false,
+                    Identity.NONE,
+                    Optional.empty(),
+                    Optional.empty(),
+                    List.of(),
+                    List.of(),
+                    Optional.empty());
         }
 
         Treatment treatment(String name) {
@@ -276,7 +325,9 @@ public record Mapping(
     /** What comes out of a conversion. */
     public enum Converted {
         NUMBER,
-        UNIT
+        UNIT,
+        /** The concept of the unit that the number is in afterwards. */
+        CONCEPT
     }
 
     /** One of several values, by the first condition that holds. */
@@ -312,7 +363,7 @@ public record Mapping(
      * @param unit the column with its unit
      * @param item the column with what was measured
      * @param by name of the conversions
-     * @param result number or unit
+     * @param result number, unit or the unit's concept
      * @param values name of the value map that the column goes through
      * @param otherwise what a value that is not in the map becomes; an error when absent
      * @param part part of a day

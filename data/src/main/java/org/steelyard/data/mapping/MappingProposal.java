@@ -2,12 +2,18 @@ package org.steelyard.data.mapping;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.steelyard.data.mapping.internal.Guess;
 import org.steelyard.data.mapping.internal.ProposalWriter;
 import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.RawSource;
 import org.steelyard.data.raw.internal.Sampler;
+import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problems;
+import org.steelyard.kernel.SteelyardException;
+import org.steelyard.kernel.Text;
 
 /**
  * A first draft of a mapping, from headers and values. Every guess says how sure it is and why; what is not sure enough stands
@@ -26,8 +32,12 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
         tables = List.copyOf(tables);
     }
 
-    /** One table and what its columns seem to be. */
-    public record TableProposal(String table, long rowsSeen, List<ColumnProposal> columns) {
+    /**
+     * One table and what its columns seem to be.
+     *
+     * @param mixedItems of a laboratory table: how many of the items that were seen have results in several units
+     */
+    public record TableProposal(String table, long rowsSeen, List<ColumnProposal> columns, long mixedItems) {
         public TableProposal {
             columns = List.copyOf(columns);
         }
@@ -40,16 +50,82 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
         }
     }
 
+    /** Roles that a column may have, with what they mean. */
+    public static Map<String, Text> roles() {
+        return Guess.roles();
+    }
+
     /** Looks at the first rows of each table; nothing is stored. */
     public static MappingProposal of(Map<String, RawSource> tables, IntakeSettings settings) {
+        return of(tables, settings, Map.of());
+    }
+
+    /**
+     * As above, with what somebody knows already.
+     *
+     * @param told roles by {@code column} or {@code table.column}
+     * @throws SteelyardException with {@link MappingError#UNKNOWN_NAME} for roles and columns that are none
+     */
+    public static MappingProposal of(Map<String, RawSource> tables, IntakeSettings settings, Map<String, String> told) {
+        Problems problems = new Problems();
+        told.values().stream()
+                .filter(role -> !roles().containsKey(role))
+                .forEach(role -> unknown(problems, role, String.join(", ", roles().keySet())));
+        problems.throwIfAny();
+        MappingProposal proposal = guess(tables, settings, told);
+        told.keySet().stream()
+                .filter(name -> proposal.tables().stream()
+                        .noneMatch(t -> t.columns().stream()
+                                .anyMatch(c -> name.equals(c.column()) || name.equals(t.table() + "." + c.column()))))
+                .forEach(name -> unknown(problems, name, columnNames(proposal)));
+        problems.throwIfAny();
+        return proposal;
+    }
+
+    private static String columnNames(MappingProposal proposal) {
+        return proposal.tables().stream()
+                .flatMap(t -> t.columns().stream().map(c -> t.table() + "." + c.column()))
+                .limit(60)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static void unknown(Problems problems, String name, String known) {
+        problems.add(
+                MappingError.UNKNOWN_NAME,
+                Place.field("--role"),
+                Text.of("没有 " + name + "。可用：" + known + "。", "There is no " + name + ". Known: " + known + "."),
+                Text.of("写成 列=角色，或 表.列=角色。", "Write COLUMN=ROLE, or TABLE.COLUMN=ROLE."));
+    }
+
+    private static MappingProposal guess(
+            Map<String, RawSource> tables, IntakeSettings settings, Map<String, String> told) {
         List<TableProposal> out = tables.entrySet().stream()
                 .map(e -> {
                     Sampler.Sample sample = Sampler.first(e.getValue(), settings.limits(), ROWS);
-                    return new TableProposal(e.getKey(), sample.cells().size(), Guess.columns(sample));
+                    List<ColumnProposal> columns = Guess.columns(
+                            sample,
+                            c -> Optional.ofNullable(told.get(e.getKey() + "." + c))
+                                    .or(() -> Optional.ofNullable(told.get(c))));
+                    return new TableProposal(
+                            e.getKey(), sample.cells().size(), columns, Guess.mixedItems(columns, sample));
                 })
                 .toList();
         return new MappingProposal(
-                out, Mappings.recognise(tables.keySet()).stream().findFirst());
+                out,
+                Mappings.recognise(tables.keySet()).stream()
+                        .filter(kind -> fits(Mappings.shipped(kind), out))
+                        .findFirst());
+    }
+
+    /** Whether tables that are called as the mapping calls them have the columns that it cannot do without, too. */
+    private static boolean fits(Mapping mapping, List<TableProposal> tables) {
+        return tables.stream()
+                .allMatch(t -> mapping.table(t.table())
+                        .map(name -> Objects.requireNonNull(mapping.tables().get(name)))
+                        .map(source -> source.lacking(
+                                t.columns().stream().map(ColumnProposal::column).toList()))
+                        .orElse(List.of())
+                        .isEmpty());
     }
 
     /** The mapping file, with comments in Chinese and English. */

@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
@@ -29,7 +31,7 @@ import org.steelyard.kernel.Text;
 public final class Databases {
 
     private static final java.util.Set<String> KEYS =
-            java.util.Set.of("url", "user", "password", "passwordVariable", "driver", "file");
+            java.util.Set.of("url", "user", "password", "passwordVariable", "driver", "file", "schema");
 
     private Databases() {}
 
@@ -62,6 +64,14 @@ public final class Databases {
             return Optional.ofNullable(properties.getProperty(name + "." + key)).map(String::strip);
         }
 
+        List<String> schemas() {
+            return get("schema").stream()
+                    .flatMap(s -> Arrays.stream(s.split(",", -1)))
+                    .map(String::strip)
+                    .filter(s -> !s.isEmpty())
+                    .toList();
+        }
+
         Path beside(String other) {
             return path.toAbsolutePath().resolveSibling(other);
         }
@@ -92,14 +102,15 @@ public final class Databases {
                 return Optional.empty();
             }
             if (file.isPresent()) {
-                return Optional.of(new Database.DuckDbFile(entry.name(), entry.beside(file.get())));
+                return Optional.of(new Database.DuckDbFile(entry.name(), entry.beside(file.get()), entry.schemas()));
             }
             Path driver = entry.beside(entry.get("driver").orElse("drivers"));
             return Optional.of(new Database.Jdbc(
                     entry.name(),
                     url.get(),
                     login(entry, problems),
-                    Files.exists(driver) ? Optional.of(driver) : Optional.empty()));
+                    Files.exists(driver) ? Optional.of(driver) : Optional.empty(),
+                    entry.schemas()));
         } catch (InvalidPathException e) {
             problem(problems, entry.file(), entry.name(), "不是文件名", "not the name of a file");
             return Optional.empty();
@@ -132,7 +143,7 @@ public final class Databases {
                 Place.of(file, field),
                 Text.of(zh, en),
                 Text.of(
-                        "每个连接写 名称.url、.user、.password（或 .passwordVariable）、.driver，或 名称.file",
-                        "write NAME.url, .user, .password (or .passwordVariable), .driver; or NAME.file"));
+                        "每个连接写 名称.url、.user、.password（或 .passwordVariable）、.driver，或 名称.file；可加 名称.schema",
+                        "write NAME.url, .user, .password (or .passwordVariable), .driver; or NAME.file; with NAME.schema where wanted"));
     }
 }

@@ -13,6 +13,8 @@ public record Note(Kind kind, String column, long count, Text what) {
     public enum Kind {
         /** A column was not stored. */
         DROPPED,
+        /** A column that nobody declared has a type that cannot be read. */
+        LEFT_OUT,
         /** A column's values were replaced by keyed digests. */
         DIGESTED,
         /** A column with identities was kept because the plan names a use. */

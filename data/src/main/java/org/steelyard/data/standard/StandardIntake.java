@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -20,10 +21,12 @@ import org.steelyard.data.identity.Treatment;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mappings;
 import org.steelyard.data.raw.IntakeSettings;
+import org.steelyard.data.raw.RawError;
 import org.steelyard.data.raw.RawFolder;
 import org.steelyard.data.raw.RawSource;
 import org.steelyard.data.raw.RawTable;
 import org.steelyard.kernel.Place;
+import org.steelyard.kernel.Problems;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 
@@ -85,7 +88,8 @@ public final class StandardIntake {
      */
     public static List<RawTable> intake(RawFolder.Tables found, Mapping mapping, RawFolder.Job job) {
         Map<String, String> names = new LinkedHashMap<>();
-        found.tables().keySet().forEach(raw -> source(mapping, raw).ifPresent(table -> names.put(raw, table)));
+        found.tables().keySet().forEach(raw -> mapping.table(raw).ifPresent(table -> names.put(raw, table)));
+        refuseTwice(found, mapping, names.values());
         RawFolder.Job mapped = new RawFolder.Job(
                 raw -> treatments(mapping, names.getOrDefault(raw, raw), job),
                 job.pseudonyms(),
@@ -115,6 +119,33 @@ public final class StandardIntake {
         return List.copyOf(out);
     }
 
+    /** A table that several schemas of a database have, and that is wanted: which one is not ours to choose. */
+    private static void refuseTwice(RawFolder.Tables found, Mapping mapping, Collection<String> taken) {
+        Problems problems = new Problems();
+        for (String table : mapping.tables().keySet()) {
+            List<String> several = found.tables().entrySet().stream()
+                    .filter(e -> e.getValue() instanceof RawSource.Table)
+                    .map(Map.Entry::getKey)
+                    .filter(name -> name.indexOf('.') > 0
+                            && mapping.table(name.substring(name.lastIndexOf('.') + 1))
+                                    .filter(table::equals)
+                                    .isPresent())
+                    .toList();
+            if (several.size() > 1 && !taken.contains(table)) {
+                problems.add(
+                        RawError.DUPLICATE_TABLE,
+                        Place.field(table),
+                        Text.of(
+                                "数据库中有多张名为 " + table + " 的表：" + String.join(", ", several),
+                                "the database has several tables called " + table + ": " + String.join(", ", several)),
+                        Text.of(
+                                "在连接文件中写明模式：名称.schema = cdm（可写多个，以逗号隔开）",
+                                "name the schema in the connection file: NAME.schema = cdm (several with commas)"));
+            }
+        }
+        problems.throwIfAny();
+    }
+
     private static Map<String, Treatment> treatments(Mapping mapping, String table, RawFolder.Job job) {
         Map<String, Treatment> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
         all.putAll(mapping.treatments(table));
@@ -125,17 +156,6 @@ public final class StandardIntake {
     /** Raw tables are called as the mapping calls them, whatever the file is called. */
     private static RawTable named(RawTable raw, String table) {
         return new RawTable(table, raw.parquet(), raw.columns(), raw.rows(), raw.input(), raw.notes());
-    }
-
-    /** The table of the mapping that a file is, by its name or another name of it. */
-    private static Optional<String> source(Mapping mapping, String raw) {
-        String lower = raw.toLowerCase(Locale.ROOT);
-        return mapping.tables().entrySet().stream()
-                .filter(e -> e.getKey().toLowerCase(Locale.ROOT).equals(lower)
-                        || e.getValue().aliases().stream()
-                                .anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(lower)))
-                .map(Map.Entry::getKey)
-                .findFirst();
     }
 
     private static SteelyardException unknown(RawFolder.Tables found) {

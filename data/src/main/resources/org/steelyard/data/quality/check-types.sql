@@ -314,6 +314,17 @@ fails: {date(field)} > {date(end)}
 zh: {table}.{field} 不应晚于 {end}
 en: {table}.{field} is not after {end}
 
+--- afterObservation
+shape: rows
+kahn: plausibility temporal
+level: rule
+parameters: field:column days:integer=0
+join observed: SELECT {observation_period.person_id} AS k, max({date(observation_period.observation_period_end_date)}) AS until FROM {@observation_period} GROUP BY 1 ON {observed}.k = {t.person_id}
+applies: {date(field)} IS NOT NULL AND {observed}.until IS NOT NULL AND {only}
+fails: {date(field)} > {observed}.until + {days}
+zh: {table}.{field} 不应晚于该人观察期末 {days} 天以上；否则随访看不到它
+en: {table}.{field} is not later than {days} days after the person's observation ends, or follow-up does not see it
+
 --- withinVisitDates
 shape: rows
 kahn: plausibility temporal
@@ -658,6 +669,24 @@ units: SELECT {person} AS person, {src_file} AS src_file, {src_row} AS src_row,
   ON g.k = {item} WHERE {num(field)} > 0 AND {only}
 zh: {table}.{field} 不应偏离同一 {item} 的几何均价 {factor} 倍以上
 en: {table}.{field} is within {factor} times the geometric mean of its {item}
+
+--- mixedUnits
+shape: query
+kahn: plausibility atemporal
+level: rule
+parameters: field:column unit:column unitConcept:column item:column itemConcept:column
+units: SELECT x.person, x.src_file, x.src_row, x.unit <> g.unit AS bad FROM
+  (SELECT {person} AS person, {src_file} AS src_file, {src_row} AS src_row,
+  CASE WHEN {itemConcept} > 0 THEN CAST({itemConcept} AS VARCHAR) ELSE {item} END AS k,
+  CASE WHEN {unitConcept} > 0 THEN CAST({unitConcept} AS VARCHAR) ELSE lower({unit}) END AS unit
+  FROM {@table} AS t WHERE {field} IS NOT NULL AND {only}) AS x JOIN
+  (SELECT k, unit FROM (SELECT c.k, c.unit, row_number() OVER (PARTITION BY c.k ORDER BY c.n DESC, c.unit) AS place FROM
+  (SELECT CASE WHEN {itemConcept} > 0 THEN CAST({itemConcept} AS VARCHAR) ELSE {item} END AS k,
+  CASE WHEN {unitConcept} > 0 THEN CAST({unitConcept} AS VARCHAR) ELSE lower({unit}) END AS unit, count(*) AS n
+  FROM {@table} AS t WHERE {field} IS NOT NULL AND {only} AND ({unitConcept} > 0 OR NOT {missing(unit)}) GROUP BY 1, 2) AS c) AS r
+  WHERE r.place = 1) AS g ON g.k = x.k WHERE x.unit IS NOT NULL AND x.unit <> ''
+zh: 同一检验项目的结果应为同一单位（以该项目最常见的单位为准）；否则须在映射中逐行换算
+en: results of one item are in one unit (the item's commonest); convert them row by row in the mapping otherwise
 
 --- beforeOther
 shape: rows

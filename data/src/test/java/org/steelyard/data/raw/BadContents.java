@@ -43,10 +43,6 @@ final class BadContents {
         all.add(pq("Parquet with footer length too large", lengthened(good), DataError.DAMAGED_FILE, ""));
         all.add(pq("Parquet with broken footer", Bytes.flipped(good, good.length - 60), DataError.DAMAGED_FILE, ""));
         all.add(pq("encrypted Parquet", Bytes.join(Bytes.of("PARE"), good), DataError.WRONG_CONTENT, ""));
-        all.add(pq("list column", Bytes.parquet("SELECT [1, 2] AS xs"), DataError.UNSUPPORTED_COLUMN, "xs"));
-        all.add(pq("struct column", Bytes.parquet("SELECT {'a': 1} AS s"), DataError.UNSUPPORTED_COLUMN, "s"));
-        all.add(pq("map column", Bytes.parquet("SELECT map([1], [2]) AS m"), DataError.UNSUPPORTED_COLUMN, "m"));
-        all.add(pq("binary column", Bytes.parquet("SELECT 'x'::BLOB AS b"), DataError.UNSUPPORTED_COLUMN, "b"));
         all.add(pq("no rows in Parquet", Bytes.parquet("SELECT 1 AS a WHERE false"), DataError.NO_ROWS, ""));
         all.add(pq(
                 "the reserved name in Parquet",

@@ -21,6 +21,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.steelyard.data.DataError;
 import org.steelyard.data.identity.IdentityError;
 import org.steelyard.data.identity.Treatment;
+import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.mapping.Mappings;
+import org.steelyard.data.standard.StandardIntake;
 import org.steelyard.kernel.ErrorCode;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.SteelyardException;
@@ -120,9 +123,11 @@ class DatabasesTest {
     void identitiesInDatabasesMustBeDeclaredToo() {
         Path file = database();
         for (Database database : List.of(jdbc(file), new Database.DuckDbFile("site", file))) {
-            refused(IdentityError.UNDECLARED_FREE_TEXT, () -> read(database, "notes", Map.of("xs", Treatment.DROP)));
-            refused(DataError.UNSUPPORTED_COLUMN, () -> read(database, "notes", Map.of("memo", Treatment.DROP)));
-            assertThat(Raw.rows(read(database, "notes", Map.of("memo", Treatment.DROP, "xs", Treatment.DROP))))
+            refused(IdentityError.UNDECLARED_FREE_TEXT, () -> read(database, "notes", Map.of()));
+            refused(
+                    DataError.UNSUPPORTED_COLUMN,
+                    () -> read(database, "notes", Map.of("memo", Treatment.DROP, "xs", Treatment.KEEP)));
+            assertThat(Raw.rows(read(database, "notes", Map.of("memo", Treatment.DROP))))
                     .containsExactly(List.of("1", "1"));
         }
     }
@@ -139,6 +144,93 @@ class DatabasesTest {
         refused(
                 DataError.DAMAGED_FILE,
                 () -> read(new Database.DuckDbFile("site", folder.resolve("bad.duckdb")), "visit", Map.of()));
+    }
+
+    @Test
+    void whatIsNoDatabaseFileIsToldBeforeItsTablesAreLookedFor() {
+        refused(
+                DataError.MISSING_FILE,
+                () -> RawFolder.find(new Database.DuckDbFile("site", folder.resolve("none.duckdb"))));
+        Raw.write(folder.resolve("text.duckdb"), "no database, whatever it is called");
+        refused(
+                DataError.WRONG_CONTENT,
+                () -> RawFolder.find(new Database.DuckDbFile("site", folder.resolve("text.duckdb"))));
+    }
+
+    @Test
+    void readingADuckDbFileByJdbcMakesNone() {
+        Path none = folder.resolve("none.duckdb");
+        refused(RawError.DATABASE_REFUSED, () -> RawFolder.find(jdbc(none)));
+        assertThat(none).doesNotExist();
+    }
+
+    @Test
+    void aDatabaseFileThatAnotherProgramWritesIsNotCalledDamaged() throws Exception {
+        Path file = database();
+        Process holder = new ProcessBuilder(
+                        System.getProperty("java.home") + "/bin/java",
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        "--enable-native-access=ALL-UNNAMED",
+                        DuckDbHolder.class.getName(),
+                        file.toString())
+                .start();
+        try (java.io.BufferedReader said = holder.inputReader()) {
+            assertThat(said.readLine()).isEqualTo("held");
+            SteelyardException e =
+                    refused(RawError.DATABASE_REFUSED, () -> RawFolder.find(new Database.DuckDbFile("site", file)));
+            assertThat(e.problems().getFirst().in(Lang.EN)).contains("another program");
+        } finally {
+            holder.destroyForcibly().waitFor();
+        }
+    }
+
+    @Test
+    void viewsAreReadLikeTablesInTheOrderOfTheirColumns() {
+        Path file = folder.resolve("views.duckdb");
+        Raw.duckdb(
+                "ATTACH '" + file + "' AS d",
+                "CREATE TABLE d.main.t (id BIGINT, v VARCHAR)",
+                "INSERT INTO d.main.t VALUES (3, 'c'), (1, 'a'), (2, 'b')",
+                "CREATE VIEW d.main.person AS SELECT id, v FROM t WHERE id < 3");
+        Database database = new Database.DuckDbFile("site", file);
+        assertThat(RawFolder.find(database).tables().keySet()).containsExactly("person", "t");
+        assertThat(Raw.rows(read(database, "person", Map.of())))
+                .containsExactly(List.of("1", "a", "1"), List.of("2", "b", "2"));
+    }
+
+    @Test
+    void aSchemaSaysWhichOfTwoTablesOfOneNameIsMeant() {
+        Path file = folder.resolve("two.duckdb");
+        Raw.duckdb(
+                "ATTACH '" + file + "' AS d",
+                "CREATE SCHEMA d.cdm",
+                "CREATE SCHEMA d.results",
+                "CREATE TABLE d.cdm.PERSON AS SELECT 1 AS person_id, 8507 AS gender_concept_id, 1960 AS year_of_birth,"
+                        + " 0 AS race_concept_id, 0 AS ethnicity_concept_id",
+                "CREATE TABLE d.results.person AS SELECT 2 AS person_id");
+        Raw.write(
+                folder.resolve("c.properties"),
+                "all.file = two.duckdb\none.file = two.duckdb\none.schema = CDM\nwrong.file = two.duckdb\nwrong.schema ="
+                        + " cmd\nurl.url = jdbc:duckdb:" + file + "\nurl.schema = cdm, vocabulary\n");
+        Map<String, Database> known = Databases.read(folder.resolve("c.properties"));
+        Mapping omop = Mappings.shipped(Mappings.Kind.OMOP);
+        RawFolder.Job job = new RawFolder.Job(_ -> Map.of(), Raw.KEY, folder.resolve("out"), IntakeSettings.DEFAULT);
+
+        SteelyardException twice = refused(
+                RawError.DUPLICATE_TABLE, () -> StandardIntake.intake(RawFolder.find(known.get("all")), omop, job));
+        assertThat(twice.problems().getFirst().in(Lang.EN)).contains("cdm.person, results.person", "NAME.schema");
+        for (String name : List.of("one", "url")) {
+            assertThat(StandardIntake.intake(RawFolder.find(known.get(name)), omop, job))
+                    .singleElement()
+                    .satisfies(table ->
+                            assertThat(Raw.rows(table).getFirst().getFirst()).isEqualTo("1"));
+        }
+        assertThat(refused(RawError.NO_TABLES, () -> RawFolder.find(known.get("wrong")))
+                        .problems()
+                        .getFirst()
+                        .in(Lang.EN))
+                .contains("cdm, results");
     }
 
     @Test

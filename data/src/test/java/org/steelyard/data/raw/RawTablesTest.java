@@ -23,9 +23,12 @@ import org.dhatim.fastexcel.Workbook;
 import org.dhatim.fastexcel.Worksheet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.data.DataError;
 import org.steelyard.data.identity.Treatment;
 import org.steelyard.kernel.Digest;
+import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Problem;
 import org.steelyard.kernel.SteelyardException;
 
@@ -189,6 +192,41 @@ class RawTablesTest {
         RawTable table = Raw.intake(folder, "t.csv", NONE);
         assertThat(table.rows()).isEqualTo(1);
         assertThat(table.notes()).anyMatch(n -> n.kind() == Note.Kind.TRAILING_ROWS && n.count() == 2);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '"',
+            value = {
+                "[1, 2] | INTEGER[]",
+                "{'a': 1, 'b': 'SECRET'} | STRUCT(a INTEGER, b VARCHAR)",
+                "map(['SECRET'], [2]) | MAP(VARCHAR, INTEGER)",
+                "'SECRET'::BLOB | BLOB"
+            })
+    void aColumnThatHoldsNoSingleValueIsRefusedWhereNeededAndElseLeftOutAndTold(String value, String type) {
+        Raw.write(folder.resolve("n.parquet"), Bytes.parquet("SELECT 7 AS id, " + value + " AS x"));
+
+        RawTable table = Raw.intake(folder, "n.parquet", Map.of());
+        assertThat(Raw.rows(table)).containsExactly(List.of("7", "1"));
+        assertThat(table.notes()).anySatisfy(note -> {
+            assertThat(note.kind()).isEqualTo(Note.Kind.LEFT_OUT);
+            assertThat(note.column()).isEqualTo("x");
+            assertThat(note.what().zh()).contains("x", type);
+            assertThat(note.what().en()).contains("x", type);
+        });
+
+        for (Treatment wanted : List.of(Treatment.KEEP, Treatment.MASK, Treatment.personKey("x"))) {
+            SteelyardException failure = catchThrowableOfType(
+                    SteelyardException.class, () -> Raw.intake(folder, "n.parquet", Map.of("X", wanted)));
+            assertThat(failure.problems()).singleElement().satisfies(p -> {
+                assertThat(p.code()).isEqualTo(DataError.UNSUPPORTED_COLUMN);
+                assertThat(p.place().file()).isEqualTo("n.parquet");
+                assertThat(p.place().field()).isEqualTo("x");
+                assertThat(p.in(Lang.ZH)).contains(type, "展开").doesNotContain("SECRET");
+                assertThat(p.in(Lang.EN)).contains(type, "unfold").doesNotContain("SECRET");
+            });
+        }
     }
 
     @Test

@@ -256,6 +256,178 @@ class MappingFilesTest {
         assertThat(column.confidence() >= MappingProposal.SURE).isEqualTo(sure);
     }
 
+    private MappingProposal proposal(String csv, Map<String, String> told) throws IOException {
+        Files.writeString(folder.resolve("t.csv"), csv);
+        return MappingProposal.of(
+                Map.of("t", RawSource.File.of(folder, "t.csv")), IntakeSettings.DEFAULT.withThreads(1), told);
+    }
+
+    @Test
+    void whatSomebodyTellsIsDraftedToItsEnd() throws IOException {
+        String csv = "who,when,what,how_much\nk1,2024-01-05,阿司匹林,2\nk2,2024-01-06,阿司匹林,1\n";
+        assertThat(proposal(csv, Map.of()).yaml()).doesNotContain("into: person");
+        String yaml = proposal(
+                        csv, Map.of("who", "person", "t.when", "day", "what", "drug-name", "how_much", "quantity"))
+                .yaml();
+        StandardStore store = Standardiser.run(
+                List.of(Raw.csv(folder, folder.resolve("t.csv"))),
+                Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "t.yaml"),
+                folder.resolve("store"),
+                StandardSettings.DEFAULT.withThreads(1));
+        assertThat(Raw.rows(
+                        store,
+                        "SELECT person_id, drug_exposure_start_date, drug_source_value, quantity FROM drug_exposure"
+                                + " ORDER BY 1"))
+                .containsExactly("1|2024-01-05|阿司匹林|2.0", "2|2024-01-06|阿司匹林|1.0");
+        for (Map<String, String> wrong : List.of(Map.of("who", "patient"), Map.of("whom", "person"))) {
+            SteelyardException failure = catchThrowableOfType(SteelyardException.class, () -> proposal(csv, wrong));
+            assertThat(failure.problems()).singleElement().satisfies(p -> {
+                assertThat(p.code()).isEqualTo(MappingError.UNKNOWN_NAME);
+                assertThat(p.in(org.steelyard.kernel.Lang.EN)).containsAnyOf("certificate", "t.who");
+            });
+        }
+    }
+
+    /** A fill that says nothing of the sex comes first here, by the order of the names of the files. */
+    @Test
+    void peopleOfSeveralTablesHaveTheSexThatOneOfThemKnows() throws IOException {
+        Files.writeString(folder.resolve("a_visits.csv"), "卡号,就诊日\nk1,2024-01-05\nk2,2024-01-06\nk3,2024-01-07\n");
+        Files.writeString(folder.resolve("b_people.csv"), "卡号,性别,出生年月日\nk2,女,1960-01-02\nk1,男,1970-03-04\n");
+        String yaml = MappingProposal.of(
+                        new java.util.TreeMap<>(Map.of(
+                                "a_visits", RawSource.File.of(folder, "a_visits.csv"),
+                                "b_people", RawSource.File.of(folder, "b_people.csv"))),
+                        IntakeSettings.DEFAULT.withThreads(1))
+                .yaml();
+        StandardStore store = Standardiser.run(
+                List.of(
+                        Raw.csv(folder, folder.resolve("a_visits.csv")),
+                        Raw.csv(folder, folder.resolve("b_people.csv"))),
+                Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "m.yaml"),
+                folder.resolve("store"),
+                StandardSettings.DEFAULT.withThreads(1));
+        assertThat(
+                        Raw.rows(
+                                store,
+                                "SELECT person_source_value, gender_concept_id, year_of_birth, race_concept_id FROM person ORDER BY 1"))
+                .containsExactly("k1|8507|1970|0", "k2|8532|1960|0", "k3|0|∅|0");
+    }
+
+    @Test
+    void daysOfSupplyAreDraftedAndKindsOfVisitsAreAskedFor() throws IOException {
+        String yaml = proposal(
+                        "t",
+                        "卡号,就诊号,就诊日,药品编码,天数\nk1,v1,2024-01-05,XA01ABD075A002010100483,28\nk2,v2,2024-01-06,XA01ABD075A002010100483,7\n")
+                .yaml();
+        assertThat(yaml).contains("days_supply: '天数'", "# visit_concept_id: {constant: '9202'}");
+        assertThat(column(proposal("t", "天数,x\n三天,1\n"), "天数").confidence()).isLessThan(MappingProposal.SURE);
+    }
+
+    @Test
+    void aDraftWithDeathsOffersTheWholePeriodAsObservation() throws IOException {
+        String csv = "卡号,就诊号,就诊日,死亡日期\nk1,v1,2024-01-05,\nk2,v2,2024-03-06,2024-05-01\nk3,v3,2024-06-30,\n";
+        String yaml = proposal("t", csv).yaml();
+        String taken = yaml.replaceAll("(?m)^  # (?=- into: observation_period|  )", "  ")
+                .replaceAll("(?m)^  People.*|^  known.*", "");
+        assertThat(observed(yaml, "draft"))
+                .containsExactly("1|2024-01-05|2024-01-05", "2|2024-03-06|2024-03-06", "3|2024-06-30|2024-06-30");
+        assertThat(observed(taken, "taken"))
+                .containsExactly("1|2024-01-05|2024-06-30", "2|2024-01-05|2024-06-30", "3|2024-01-05|2024-06-30");
+    }
+
+    private List<String> observed(String yaml, String store) {
+        return Raw.rows(
+                Standardiser.run(
+                        List.of(Raw.csv(folder, folder.resolve("t.csv"))),
+                        Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "t.yaml"),
+                        folder.resolve(store),
+                        StandardSettings.DEFAULT.withThreads(1)),
+                "SELECT person_id, observation_period_start_date, observation_period_end_date FROM observation_period"
+                        + " ORDER BY 1");
+    }
+
+    @Test
+    void aTableThatIsOnlyCalledLikeOneThatShipsIsNotTakenForIt() throws IOException {
+        String own = "person,claim_no,start_date,settle_time,total\np1,c1,2024-01-01,2024-01-05,100\n";
+        MappingProposal proposal = proposal("setl_d", own);
+        assertThat(proposal.known()).isEmpty();
+        assertThat(proposal.yaml()).contains("into: claim_settlement").contains("settlement_date: settle_time");
+        assertThat(proposal("setl_d", "psn_no,setl_id,medfee_sumamt,setl_time\np1,c1,100,2024-01-05\n")
+                        .known())
+                .contains(Mappings.Kind.PLATFORM);
+    }
+
+    @Test
+    void aDayWhoseKindIsUnknownIsNoBirthAndTheDraftSaysThatEventsLackTheirDay() throws IOException {
+        MappingProposal proposal = proposal("t", "rybh,jsh,ylfze,jssj,n\np1,c1,100,2024-01-05,3\n");
+        assertThat(column(proposal, "jssj").role()).isEmpty();
+        assertThat(column(proposal, "jssj").type()).isEqualTo(Mapping.Type.DATETIME);
+        assertThat(column(proposal, "n").role()).isEmpty();
+        assertThat(proposal.yaml()).contains("t: no column is surely a day").doesNotContain("into: claim_settlement");
+    }
+
+    @Test
+    void itemsInSeveralUnitsAreToldInTheDraft() throws IOException {
+        String head = "患者编号,检验日期,检验项目,检验结果,单位\n";
+        String mixed = "a,2024-01-02,GLU,6.0,mmol/L\na,2024-01-03,GLU,108,mg/dL\na,2024-01-03,HB,130,g/L\n";
+        assertThat(proposal("t", head + mixed).yaml()).contains("1 items have results in more than one unit");
+        String same = "a,2024-01-02,GLU,6.0,mmol/L\na,2024-01-03,GLU,7,mmol/l\na,2024-01-03,HB,130,g/L\n";
+        assertThat(proposal("t", head + same).yaml()).doesNotContain("more than one unit");
+    }
+
+    @Test
+    void resultsAreConvertedRowByRowAndTheirUnitWithThem() throws IOException {
+        String yaml = """
+                mapping: 1
+                id: lab
+                name: lab
+                dates: [yyyy-MM-dd]
+                tables:
+                  lab: {columns: {pid: {type: text, identity: person}, day: date, item: text, value: measured, unit: text}}
+                units:
+                  lab:
+                    - {items: [GLU], to: mmol/L, analyte: glucose}
+                    - {items: [HB], to: g/L}
+                fills:
+                  - {into: person, from: lab, key: [pid], fields: {person_source_value: pid}}
+                  - into: measurement
+                    from: lab
+                    fields:
+                      person_id: {ref: person, key: [pid]}
+                      measurement_date: day
+                      measurement_source_value: item
+                      value_as_number: {convert: value, unit: unit, item: item, by: lab}
+                      unit_source_value: {convert: value, unit: unit, item: item, by: lab, result: unit}
+                      unit_concept_id: {convert: value, unit: unit, item: item, by: lab, result: concept}
+                """;
+        RawTable raw = Raw.text(
+                folder,
+                "lab",
+                "pid,day,item,value,unit",
+                "a,2024-01-02,GLU,6.0,mmol/L",
+                "a,2024-01-02,GLU,108,mg/dL",
+                "a,2024-01-02,HB,13.5,g/dL",
+                "a,2024-01-02,HB,130,g/L",
+                "a,2024-01-02,K,4.1,mmol/L");
+        StandardStore store = Standardiser.run(
+                List.of(raw),
+                Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "lab.yaml"),
+                folder.resolve("store"),
+                StandardSettings.DEFAULT.withThreads(1));
+        assertThat(Raw.rows(
+                        store,
+                        "SELECT measurement_source_value, round(value_as_number, 2), unit_source_value, unit_concept_id"
+                                + " FROM measurement ORDER BY measurement_id"))
+                .containsExactly(
+                        "GLU|6.0|mmol/L|8753",
+                        "GLU|5.99|mmol/L|8753",
+                        "HB|135.0|g/L|8636",
+                        "HB|130.0|g/L|8636",
+                        "K|4.1|mmol/L|8753");
+        assertThat(problems(yaml.replace("analyte: glucose", "analyte: glucos")))
+                .containsExactly("UNKNOWN_NAME 8 units.lab");
+    }
+
     @Test
     void aTableWithoutAPersonGivesAProposalThatSaysSo() throws IOException {
         String yaml = proposal("t", "a,b\n1,2\n").yaml();

@@ -1,6 +1,7 @@
 package org.steelyard.data.standard;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -20,6 +21,7 @@ import org.steelyard.data.mapping.Mappings;
 import org.steelyard.data.raw.RawTable;
 import org.steelyard.data.standard.StandardStore.OmopFormat;
 import org.steelyard.data.standard.StandardStore.OmopVersion;
+import org.steelyard.kernel.SteelyardException;
 
 /** OMOP data sets in and out: every row of two public sets arrives, and what goes out comes back the same. */
 class OmopTest {
@@ -154,6 +156,29 @@ class OmopTest {
                 assertThat(content(again, table)).as(format + " " + table).isEqualTo(content(store, table));
             }
         }
+    }
+
+    @Test
+    void anExportIsWholeOrNotThereAndTakesThePlaceOfNothingElse() throws IOException {
+        StandardStore store = synthea();
+        Path out = folder.resolve("export");
+        Files.createDirectories(folder.resolve(".export.part"));
+        Files.writeString(folder.resolve(".export.part/person.csv"), "half");
+        Files.createDirectories(out);
+        Files.writeString(out.resolve("person.parquet"), "of an earlier export");
+        store.exportOmop(out, OmopFormat.CSV, OmopVersion.V5_4);
+        assertThat(out.resolve("person.parquet")).doesNotExist();
+        assertThat(out.resolve("person.csv")).exists();
+        assertThat(folder.resolve(".export.part")).doesNotExist();
+
+        Files.writeString(out.resolve("notes.txt"), "mine");
+        assertThat(catchThrowableOfType(
+                                SteelyardException.class, () -> store.exportOmop(out, OmopFormat.CSV, OmopVersion.V5_4))
+                        .problems()
+                        .getFirst()
+                        .code())
+                .isEqualTo(StandardError.OUT_NOT_A_STORE);
+        assertThat(out.resolve("notes.txt")).exists();
     }
 
     @Test

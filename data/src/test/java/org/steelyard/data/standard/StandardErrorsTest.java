@@ -289,6 +289,18 @@ class StandardErrorsTest {
     }
 
     @Test
+    void otherHeadingsLeadToAMappingOfOnesOwn() {
+        List<Problem> all = new java.util.ArrayList<>(problems(Raw.text(folder, "people", "patient,sex", "a,m")));
+        all.addAll(problems(Raw.text(folder, "other", "id,sex", "a,m")));
+        assertThat(all).hasSize(3).allSatisfy(p -> {
+            for (Lang lang : Lang.values()) {
+                assertThat(p.in(lang)).contains("steelyard data map DIR --out my.yaml", "--mapping my.yaml", "aliases");
+            }
+        });
+        assertThat(all.getFirst().in(Lang.EN)).contains("does not use: patient.");
+    }
+
+    @Test
     void aMissingTableAndAMissingColumnAreTold() {
         assertThat(brief(problems(labs("a,2023-01-01,,1,1,1,mmol/L,GLU,")))).containsExactly("MISSING_TABLE people 0 ");
         assertThat(brief(problems(Raw.text(folder, "people", "id,sex", "a,m"))))

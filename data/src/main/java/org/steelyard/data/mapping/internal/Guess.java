@@ -2,19 +2,27 @@ package org.steelyard.data.mapping.internal;
 
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.steelyard.data.code.CodeSystem;
 import org.steelyard.data.code.CodeSystems;
+import org.steelyard.data.internal.ColumnTypes;
 import org.steelyard.data.internal.ResourceCsv;
 import org.steelyard.data.mapping.ColumnProposal;
 import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.mapping.MappingProposal;
+import org.steelyard.data.raw.RawColumn;
 import org.steelyard.data.raw.internal.Sampler;
 import org.steelyard.kernel.Text;
 
@@ -29,7 +37,7 @@ public final class Guess {
     private static final double MOST = 0.95;
 
     /** Day styles by the look of a value; those that cannot be told apart come in one group, named by the first. */
-    private static final Map<String, Pattern> DAY_STYLES = new java.util.LinkedHashMap<>();
+    private static final Map<String, Pattern> DAY_STYLES = new LinkedHashMap<>();
 
     static {
         DAY_STYLES.put("yyyy-MM-dd", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2}"));
@@ -75,17 +83,34 @@ public final class Guess {
                     List.of(r.get("headers").split(";", -1))))
             .toList();
 
+    private static final Text TOLD = Text.of("由使用者指明", "told by the user");
+
     private Guess() {}
 
     static Role role(String id) {
         return ROLES.stream().filter(r -> r.id().equals(id)).findFirst().orElseThrow();
     }
 
-    /** A guess for every column; of two columns for one role the surer keeps it. */
-    public static List<ColumnProposal> columns(Sampler.Sample sample) {
+    /** All roles, with their names. */
+    public static Map<String, Text> roles() {
+        Map<String, Text> out = new LinkedHashMap<>();
+        ROLES.forEach(r -> out.put(r.id(), r.name()));
+        return out;
+    }
+
+    /**
+     * A guess for every column; of two columns for one role the surer keeps it.
+     *
+     * @param told role of a column, as far as somebody knows it
+     */
+    public static List<ColumnProposal> columns(Sampler.Sample sample, Function<String, Optional<String>> told) {
         List<ColumnProposal> out = new ArrayList<>();
         for (int i = 0; i < sample.columns().size(); i++) {
-            out.add(column(sample.columns().get(i).name(), sample.values(i)));
+            RawColumn column = sample.columns().get(i);
+            out.add(
+                    ColumnTypes.unreadable(column.duckdbType())
+                            ? unreadable(column)
+                            : column(column.name(), sample.values(i), told.apply(column.name())));
         }
         Map<String, ColumnProposal> best = new HashMap<>();
         out.stream()
@@ -96,45 +121,114 @@ public final class Guess {
                 .toList();
     }
 
+    /** How many laboratory items have results in several units. */
+    public static long mixedItems(List<ColumnProposal> columns, Sampler.Sample sample) {
+        int item = sure(columns, "item");
+        int unit = sure(columns, "unit");
+        if (item < 0 || unit < 0) {
+            return 0;
+        }
+        Map<String, Set<String>> units = new HashMap<>();
+        sample.cells()
+                .forEach(row -> row.get(unit)
+                        .filter(u -> !u.isBlank())
+                        .ifPresent(u -> units.computeIfAbsent(row.get(item).orElse(""), _ -> new HashSet<>())
+                                .add(u.toLowerCase(Locale.ROOT))));
+        return units.values().stream().filter(u -> u.size() > 1).count();
+    }
+
+    private static int sure(List<ColumnProposal> columns, String role) {
+        return IntStream.range(0, columns.size())
+                .filter(i -> columns.get(i).role().filter(role::equals).isPresent()
+                        && columns.get(i).confidence() >= MappingProposal.SURE)
+                .findFirst()
+                .orElse(-1);
+    }
+
+    private static ColumnProposal unreadable(RawColumn column) {
+        String type = ColumnTypes.shown(column.duckdbType());
+        return new ColumnProposal(
+                column.name(),
+                Optional.empty(),
+                Mapping.Type.TEXT,
+                Optional.empty(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                0,
+                List.of(Text.of(
+                        "类型 " + type + " 不能作为单元格读取；需要时先展开成普通列",
+                        "type " + type + " cannot be read as cells; unfold it into plain columns where it is needed")));
+    }
+
     private static ColumnProposal second(ColumnProposal c) {
         List<Text> why = new ArrayList<>(c.why());
         why.add(Text.of("另一列更像此角色", "another column fits this role better"));
         return new ColumnProposal(
-                c.column(), c.role(), c.type(), c.dateStyle(), c.system(), Math.min(c.confidence(), 0.5), why);
+                c.column(),
+                c.role(),
+                c.type(),
+                c.dateStyle(),
+                c.numbers(),
+                c.unit(),
+                c.system(),
+                Math.min(c.confidence(), 0.5),
+                why);
     }
 
-    private record Evidence(Optional<String> style, Optional<CodeSystem> system, Looks looks) {}
+    /** @param forms what the values need to be numbers; empty where they are plain, or no numbers */
+    private record Evidence(
+            Optional<String> style, Optional<CodeSystem> system, Set<Mapping.NumberForm> forms, Looks looks) {}
 
     private record Looks(boolean any, boolean number, boolean money, boolean whole, boolean sex, boolean distinct) {}
 
     private record Candidate(Role role, double confidence, List<Text> why) {}
 
-    private static ColumnProposal column(String header, List<String> values) {
+    private static ColumnProposal column(String header, List<String> values, Optional<String> told) {
         Evidence evidence = evidence(values.stream().filter(v -> !v.isBlank()).toList());
         List<Candidate> candidates = new ArrayList<>();
-        ROLES.forEach(role -> candidate(role, header, evidence).ifPresent(candidates::add));
-        Optional<Candidate> best = candidates.stream().max(Comparator.comparingDouble(Candidate::confidence));
+        NumberForms.Header named = NumberForms.header(header);
+        ROLES.forEach(role -> candidate(role, named.name(), evidence).ifPresent(candidates::add));
+        Optional<Candidate> best = told.map(id -> new Candidate(role(id), 1, List.of(TOLD)))
+                .or(() -> candidates.stream().max(Comparator.comparingDouble(Candidate::confidence)));
         Mapping.Type type = best.map(b -> fitting(b.role(), evidence)).orElseGet(() -> type(evidence));
         List<Text> why = new ArrayList<>(best.map(Candidate::why).orElse(List.of()));
         if (best.isEmpty()) {
-            why.add(Text.of("表头与取值都不像已知字段", "neither header nor values look like a known field"));
+            why.add(unknown(evidence));
         }
+        Set<Mapping.NumberForm> allowed = NumberForms.of(type);
         return new ColumnProposal(
                 header,
                 best.map(b -> b.role().id()),
                 type,
                 evidence.style(),
+                evidence.forms().stream().filter(allowed::contains).toList(),
+                named.unit().filter(u -> allowed.contains(Mapping.NumberForm.UNITS)),
                 evidence.system().map(CodeSystem::id),
                 best.map(Candidate::confidence).orElse(0.0),
                 why);
+    }
+
+    private static Text unknown(Evidence evidence) {
+        if (evidence.style().isPresent()) {
+            return Text.of("取值是日期，表头不知是哪一种日期", "the values are days; the header does not tell which");
+        }
+        return evidence.looks().number()
+                ? Text.of("取值是数值，表头不知是哪一种数值", "the values are numbers; the header does not tell which")
+                : Text.of("表头与取值都不像已知字段", "neither header nor values look like a known field");
+    }
+
+    private static boolean isDay(Mapping.Type type) {
+        return type == Mapping.Type.DATE || type == Mapping.Type.DATETIME;
     }
 
     private static Optional<Candidate> candidate(Role role, String header, Evidence evidence) {
         List<Text> why = new ArrayList<>();
         double byHeader = byHeader(role, header, why);
         double byValues = byValues(role, evidence, why);
-        if (byHeader == 0 && byValues <= 0) {
-            return Optional.empty();
+        boolean common = NumberForms.of(role.type()).isEmpty() && !isDay(role.type());
+        if (byHeader == 0 && (byValues <= 0 || !common)) {
+            return Optional.empty(); // any day, and any number, looks like that of any role
         }
         double confidence = byValues < 0 ? byHeader / 2 : 1 - (1 - byHeader) * (1 - byValues);
         return confidence == 0 ? Optional.empty() : Optional.of(new Candidate(role, confidence, why));
@@ -175,7 +269,7 @@ public final class Guess {
             why.add(Text.of("取值符合 " + system.id() + " 的编码结构", "the values have the shape of " + system.id()));
             return 0.8;
         }
-        if (role.type() == Mapping.Type.DATE || role.type() == Mapping.Type.DATETIME) {
+        if (isDay(role.type())) {
             if (evidence.style().isEmpty()) {
                 return contradicts(why);
             }
@@ -194,21 +288,32 @@ public final class Guess {
             why.add(Text.of("取值只有性别的写法", "the values are ways of writing a sex"));
             return 0.5;
         }
-        boolean number = role.type() == Mapping.Type.MONEY || role.type() == Mapping.Type.DECIMAL;
-        if (number) {
-            boolean fits = role.type() == Mapping.Type.MONEY
-                    ? evidence.looks().money()
-                    : evidence.looks().number();
-            if (!fits) {
-                return contradicts(why);
-            }
-            why.add(Text.of("取值是数值", "the values are numbers"));
-            return 0.2;
+        if (!NumberForms.of(role.type()).isEmpty()) {
+            return byNumbers(role.type(), evidence, why);
         }
         if (role.id().equals("certificate")) {
             return contradicts(why);
         }
         return 0;
+    }
+
+    private static double byNumbers(Mapping.Type type, Evidence evidence, List<Text> why) {
+        if (!fits(type, evidence.looks())) {
+            return contradicts(why);
+        }
+        why.add(
+                evidence.forms().isEmpty()
+                        ? Text.of("取值是数值", "the values are numbers")
+                        : Text.of("取值是数值，写法须声明", "the values are numbers whose form must be declared"));
+        return 0.2;
+    }
+
+    private static boolean fits(Mapping.Type number, Looks looks) {
+        return switch (number) {
+            case MONEY -> looks.money();
+            case INTEGER -> looks.whole();
+            default -> looks.number();
+        };
     }
 
     private static double contradicts(List<Text> why) {
@@ -217,13 +322,16 @@ public final class Guess {
     }
 
     private static Mapping.Type fitting(Role role, Evidence evidence) {
-        boolean day = role.type() == Mapping.Type.DATE || role.type() == Mapping.Type.DATETIME;
-        return day && evidence.style().isEmpty() ? Mapping.Type.TEXT : role.type();
+        return isDay(role.type()) && evidence.style().isEmpty() ? Mapping.Type.TEXT : role.type();
     }
 
     private static Mapping.Type type(Evidence evidence) {
         if (evidence.style().isPresent()) {
             return Mapping.Type.DATETIME;
+        }
+        if (evidence.forms().contains(Mapping.NumberForm.CURRENCY)
+                || evidence.forms().contains(Mapping.NumberForm.UNITS)) {
+            return Mapping.Type.MONEY;
         }
         if (evidence.looks().whole()) {
             return Mapping.Type.TEXT;
@@ -240,14 +348,28 @@ public final class Guess {
                 .filter(s -> SYSTEM_ROLES.containsKey(s.id()))
                 .filter(s -> share(values, s::isValid) >= MOST)
                 .findFirst();
+        Set<Mapping.NumberForm> forms = forms(values);
         Looks looks = new Looks(
                 !values.isEmpty(),
-                share(values, v -> NUMBER.matcher(v).matches()) >= MOST,
-                share(values, v -> MONEY.matcher(v).matches()) >= MOST,
+                !forms.isEmpty() || share(values, v -> NUMBER.matcher(v).matches()) >= MOST,
+                !forms.isEmpty() || share(values, v -> MONEY.matcher(v).matches()) >= MOST,
                 share(values, v -> WHOLE.matcher(v).matches()) >= MOST,
                 share(values, SEXES::contains) == 1,
                 values.stream().distinct().count() == values.size());
-        return new Evidence(style, system, looks);
+        return new Evidence(style, system, forms, looks);
+    }
+
+    /** What most values need to be numbers, and nothing where they are none. */
+    private static Set<Mapping.NumberForm> forms(List<String> values) {
+        Set<Mapping.NumberForm> out = EnumSet.noneOf(Mapping.NumberForm.class);
+        long numbers = 0;
+        for (String value : values) {
+            Optional<Set<Mapping.NumberForm>> needed = NumberForms.needed(value);
+            needed.ifPresent(out::addAll);
+            numbers += needed.isPresent() ? 1 : 0;
+        }
+        boolean most = !values.isEmpty() && numbers >= MOST * values.size();
+        return most ? out : EnumSet.noneOf(Mapping.NumberForm.class);
     }
 
     private static double share(List<String> values, Predicate<String> fits) {

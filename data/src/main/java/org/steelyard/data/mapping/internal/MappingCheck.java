@@ -10,8 +10,10 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.data.code.CodeSystems;
+import org.steelyard.data.internal.ResourceCsv;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mapping.Fill;
 import org.steelyard.data.mapping.Mapping.Value;
@@ -26,6 +28,11 @@ import org.steelyard.kernel.Text;
 public final class MappingCheck {
 
     private static final Set<String> UNIT_SYSTEMS = Set.of("UCUM");
+
+    private static final Set<String> ANALYTES = ResourceCsv.read(StandardSchema.class, "unit-conversions.csv").stream()
+            .map(r -> r.get("analyte"))
+            .filter(a -> !a.isEmpty())
+            .collect(Collectors.toUnmodifiableSet());
 
     private final Mapping mapping;
     private final Function<String, Place> places;
@@ -47,6 +54,9 @@ public final class MappingCheck {
             Mapping.PeriodColumn period = mapping.period().get(i);
             check.sourceColumn("period[" + i + "].column", period.table(), period.column());
         }
+        mapping.units()
+                .forEach((name, conversions) -> conversions.forEach(
+                        c -> c.analyte().ifPresent(a -> check.known("units." + name, a, ANALYTES))));
         check.keys();
         return check.problems.list();
     }
@@ -69,9 +79,34 @@ public final class MappingCheck {
             known(path + ".follow[" + i + "].column", follow.column(), columns);
             sourceColumn(path + ".follow[" + i + "].column", follow.table(), follow.column());
         }
-        source.columns()
-                .forEach((column, facts) ->
-                        facts.within().ifPresent(w -> known(path + ".columns." + column + ".within", w, columns)));
+        source.columns().forEach((column, facts) -> {
+            String at = path + ".columns." + column;
+            facts.within().ifPresent(w -> known(at + ".within", w, columns));
+            forms(at, facts);
+        });
+    }
+
+    /** Ways of writing numbers, where the column has numbers that may be written so. */
+    private void forms(String path, Mapping.Column column) {
+        Set<Mapping.NumberForm> allowed = NumberForms.of(column.type());
+        String words = allowed.stream().map(NumberForms::word).collect(Collectors.joining(", "));
+        if (!allowed.containsAll(column.numbers())) {
+            add(
+                    MappingError.WRONG_TYPE,
+                    path + ".numbers",
+                    Text.of(
+                            "这种类型的列可声明的数字写法：" + (words.isEmpty() ? "无" : words) + "。",
+                            "Forms of numbers that a column of this type may declare: "
+                                    + (words.isEmpty() ? "none" : words) + "."));
+        }
+        if (column.unit().isPresent() && !allowed.contains(Mapping.NumberForm.UNITS)) {
+            add(
+                    MappingError.WRONG_TYPE,
+                    path + ".unit",
+                    Text.of(
+                            "金额单位只用于 money 与 decimal 类型的列。",
+                            "A unit of money is for columns of type money or decimal only."));
+        }
     }
 
     private void sourceColumn(String path, String table, String column) {

@@ -73,7 +73,9 @@ public final class OmopMapping {
                                 IDENTITIES.getOrDefault(table.name() + "." + f.name(), Mapping.Identity.NONE),
                                 Optional.empty(),
                                 Optional.empty(),
-                                List.of())));
+                                List.of(),
+                                List.of(),
+                                Optional.empty())));
         return new Mapping.Source(
                 List.of(),
                 table.name().equals("person"),

@@ -15,6 +15,40 @@ import org.steelyard.data.mapping.MappingProposal.TableProposal;
 /** A proposal as a mapping file. */
 public final class ProposalWriter {
 
+    private static final Set<String> EVENTS = Set.of(
+            "visit",
+            "settlement",
+            "diagnosis",
+            "operation",
+            "drug",
+            "device",
+            "service",
+            "item",
+            "total-cost",
+            "answer",
+            "drug-name");
+
+    private static final String PLAIN = "\nderive: [observation-periods, eras]\n";
+
+    private static final String OBSERVED = """
+              # 观察期由各人首末条记录推出，末条记录之后的死亡不在随访之内。死亡资料若覆盖整个时期（如死亡登记），改用下面这一项。
+              # People are observed from their first to their last record, and a death after it is outside follow-up. Where deaths are
+              # known for the whole period (a register of deaths), take this instead:
+              # - into: observation_period
+              #   from: %s
+              #   key: [%s]
+              #   fields:
+              #     person_id: %s
+              #     observation_period_start_date: {known: first-day}
+              #     observation_period_end_date: {known: last-day}
+              #     period_type_concept_id: {constant: '32817'}
+            """;
+
+    private static final String VISIT_KIND =
+            "      # visit_concept_id: {constant: '9202'}  # 方案要分就诊类型时写明：9201 住院，9202 门诊，9203 急诊；或 {column: 列, values: 值映射}\n"
+                    + "      # Where a plan tells kinds of visits: 9201 inpatient, 9202 outpatient, 9203 emergency; or {column: C,"
+                    + " values: MAP}\n";
+
     private ProposalWriter() {}
 
     public static String yaml(MappingProposal proposal) {
@@ -22,6 +56,14 @@ public final class ProposalWriter {
                 # 由 steelyard data map 拟定的草稿。把握不足的列已注释；请逐条核对后使用。
                 # A draft by steelyard data map. Columns that are not sure are comments; look at each line before use.
                 """);
+        String roles = Guess.roles().entrySet().stream()
+                .map(r -> r.getKey() + " " + r.getValue().zh())
+                .collect(Collectors.joining("，"));
+        out.append("# 没有认出或认错的列：加 --role 列=角色（或 表.列=角色）重新拟定，fills 会随之写好。角色：")
+                .append(roles)
+                .append(
+                        "。\n# Columns not known, or taken for another: draft again with --role COLUMN=ROLE (or TABLE.COLUMN=ROLE),"
+                                + " and the fills follow.\n");
         proposal.known()
                 .ifPresent(kind -> out.append("# 这些表已有内置映射，可直接用 --source ")
                         .append(kind.id())
@@ -44,7 +86,7 @@ public final class ProposalWriter {
                         ? "  # 没有把握足够的人员标识列；请在上面注明哪一列是人员标识，再补充 fills。\n"
                                 + "  # No column is surely the person's identifier: say which one it is, then fill tables here.\n"
                         : fills);
-        out.append("\nderive: [observation-periods, eras]\n");
+        out.append(fills.contains("into: claim_settlement") ? "\nderive: [observation-periods, costs, eras]\n" : PLAIN);
         return out.toString();
     }
 
@@ -88,6 +130,11 @@ public final class ProposalWriter {
         });
         boolean day = column.type() == Mapping.Type.DATE || column.type() == Mapping.Type.DATETIME;
         column.dateStyle().filter(s -> day).ifPresent(s -> parts.add("dates: ['" + s + "']"));
+        if (!column.numbers().isEmpty()) {
+            parts.add("numbers: ["
+                    + column.numbers().stream().map(NumberForms::word).collect(Collectors.joining(", ")) + "]");
+        }
+        column.unit().ifPresent(u -> parts.add("unit: " + u));
         return "{" + String.join(", ", parts) + "}";
     }
 
@@ -114,6 +161,11 @@ public final class ProposalWriter {
         return List.of("start", "day").stream()
                 .flatMap(r -> column(table, r).stream())
                 .findFirst();
+    }
+
+    /** The day of a bill is the day it was settled, or else the end of what it is for. */
+    private static String billed(TableProposal table, String day) {
+        return column(table, "day").or(() -> column(table, "end")).orElse(day);
     }
 
     private static Optional<String> column(TableProposal table, String role) {
@@ -158,6 +210,7 @@ public final class ProposalWriter {
                 column(table, "end")
                         .map(e -> "{first: [" + quote(e) + ", " + quote(start.get()) + "]}")
                         .orElse(quote(start.get())));
+        out.append(VISIT_KIND);
         return out.toString();
     }
 
@@ -168,6 +221,15 @@ public final class ProposalWriter {
         }
         StringBuilder out = new StringBuilder();
         boolean visits = proposal.tables().stream().anyMatch(t -> !visits(t).isEmpty());
+        if (when.isEmpty() && table.columns().stream().anyMatch(ProposalWriter::happens)) {
+            out.append("  # ")
+                    .append(table.table())
+                    .append("：没有把握足够的日期列，事件未写入；请在上面注明日期列，再补充 fills。\n  # ")
+                    .append(table.table())
+                    .append(
+                            ": no column is surely a day, so that its events are not filled: say which one it is, then fill"
+                                    + " tables here.\n");
+        }
         when.ifPresent(d -> {
             coded(
                     out,
@@ -186,14 +248,23 @@ public final class ProposalWriter {
             out.append(head("death", table, List.of("{column: " + quote(d) + ", present: true}"), person(table)));
             field(out, "person_id", reference(table));
             field(out, "death_date", quote(d));
+            out.append(
+                    OBSERVED.formatted(quote(table.table()), quote(person(table).orElseThrow()), reference(table)));
         });
         return out.toString();
+    }
+
+    /** Whether a column is surely of something that happens on a day. */
+    private static boolean happens(ColumnProposal column) {
+        return column.confidence() >= MappingProposal.SURE
+                && column.role().filter(EVENTS::contains).isPresent();
     }
 
     private record Coded(String role, String into, String prefix, String dayField) {}
 
     private static void coded(StringBuilder out, TableProposal table, Coded coded, boolean visits) {
-        Optional<ColumnProposal> code = table.sure(coded.role());
+        Optional<ColumnProposal> code = table.sure(coded.role())
+                .or(() -> coded.role().equals("drug") ? table.sure("drug-name") : Optional.empty());
         if (code.isEmpty()) {
             return;
         }
@@ -208,6 +279,9 @@ public final class ProposalWriter {
                     quote(column(table, "end").or(() -> day(table)).orElseThrow()));
         }
         field(out, coded.prefix() + "_source_value", column);
+        if (coded.into().equals("drug_exposure")) {
+            column(table, "days-supply").ifPresent(d -> field(out, "days_supply", quote(d)));
+        }
         code.get().system().ifPresent(system -> {
             field(out, coded.prefix() + "_concept_id", "{code: " + column + ", system: " + system + ", use: standard}");
             field(out, coded.prefix() + "_source_concept_id", "{code: " + column + ", system: " + system + "}");
@@ -228,12 +302,22 @@ public final class ProposalWriter {
         field(out, "person_id", reference(table));
         field(out, "measurement_date", quote(day));
         field(out, "measurement_source_value", quote(item.get()));
+        if (table.mixedItems() > 0) {
+            out.append(mixed(table.mixedItems()));
+        }
         field(out, "value_as_number", quote(result.get()));
         column(table, "unit").ifPresent(u -> {
             field(out, "unit_source_value", quote(u));
             field(out, "unit_concept_id", "{code: " + quote(u) + ", system: UCUM, use: standard}");
         });
         visit(out, table, visits);
+    }
+
+    private static String mixed(long items) {
+        return "      # 有 " + items + " 个项目的结果写着不止一种单位，须逐行换算后才可比：声明 units，把下面三行改为 convert（docs/mapping.md，单位换算）。\n"
+                + "      # " + items
+                + " items have results in more than one unit, which must be converted row by row before they can be"
+                + " compared: declare units and turn the next three lines into convert (docs/mapping.md, Units).\n";
     }
 
     private static void settled(StringBuilder out, TableProposal table, String day, boolean visits) {
@@ -244,7 +328,7 @@ public final class ProposalWriter {
         }
         out.append(head("claim_settlement", table, List.of(), key));
         field(out, "person_id", reference(table));
-        field(out, "settlement_date", quote(day));
+        field(out, "settlement_date", quote(billed(table, day)));
         field(out, "total_cost", quote(total.get()));
         column(table, "fund-paid").ifPresent(c -> field(out, "fund_paid", quote(c)));
         column(table, "person-paid").ifPresent(c -> field(out, "person_paid", quote(c)));

@@ -6,12 +6,12 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.steelyard.data.DataError;
 import org.steelyard.data.identity.IdentityError;
 import org.steelyard.data.identity.KnownColumns;
 import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.identity.Treatment;
 import org.steelyard.data.identity.Treatment.Action;
+import org.steelyard.data.internal.ColumnTypes;
 import org.steelyard.data.raw.RawColumn;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.Problems;
@@ -28,7 +28,7 @@ import org.steelyard.kernel.Text;
 record ColumnPlan(int index, RawColumn column, Optional<Treatment> treatment, int scope, boolean declared) {
 
     boolean isStored() {
-        return !is(Action.DROP);
+        return !is(Action.DROP) && !isLeftOut();
     }
 
     boolean isKey() {
@@ -40,7 +40,12 @@ record ColumnPlan(int index, RawColumn column, Optional<Treatment> treatment, in
     }
 
     boolean isScanned() {
-        return treatment.isEmpty();
+        return treatment.isEmpty() && !isLeftOut();
+    }
+
+    /** Whether nobody declared the column and its type cannot be read: then nobody misses it. */
+    boolean isLeftOut() {
+        return treatment.isEmpty() && ColumnTypes.unreadable(column.duckdbType());
     }
 
     private boolean is(Action action) {
@@ -88,7 +93,7 @@ record ColumnPlan(int index, RawColumn column, Optional<Treatment> treatment, in
             }
             out.add(new ColumnPlan(i, column, treatment, scope, own.isPresent()));
         }
-        out.forEach(p -> refuseNested(p, file, problems));
+        out.forEach(p -> refuseUnreadable(p, file, problems));
         problems.throwIfAny();
         return List.copyOf(out);
     }
@@ -104,25 +109,11 @@ record ColumnPlan(int index, RawColumn column, Optional<Treatment> treatment, in
                 Text.of("在映射中改正，或剔除该列", "correct the mapping, or drop the column"));
     }
 
-    private static void refuseNested(ColumnPlan plan, String file, Problems problems) {
+    /** A column that somebody wants and that cannot be read. */
+    private static void refuseUnreadable(ColumnPlan plan, String file, Problems problems) {
         String type = plan.column().duckdbType();
-        boolean nested = type.endsWith("]")
-                || type.startsWith("STRUCT")
-                || type.startsWith("MAP")
-                || type.startsWith("UNION")
-                || type.startsWith("VARIANT")
-                || type.equals("BLOB")
-                || type.equals("BIT");
-        if (nested && plan.isStored()) {
-            problems.add(
-                    DataError.UNSUPPORTED_COLUMN,
-                    Place.of(file, plan.column().name()),
-                    Text.of(
-                            "列的类型不受支持；允许数值、布尔、日期、时间与文本",
-                            "the column's type is not supported; numbers, booleans, dates, times and texts are"),
-                    Text.of(
-                            "导出时展开成普通列，或声明剔除",
-                            "unfold it into plain columns when exporting, or declare that it is dropped"));
+        if (ColumnTypes.unreadable(type) && plan.isStored()) {
+            ColumnTypes.refuse(type, Place.of(file, plan.column().name()), problems);
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.data.DataError;
 import org.steelyard.data.raw.Database;
@@ -121,7 +122,15 @@ public final class Discovery {
         }
     }
 
-    public static Tables find(Database database, List<String> names) {
+    /** @param all tables of the database as {@code schema.table}; those of its schemas are taken */
+    public static Tables find(Database database, List<String> all) {
+        List<String> names = all.stream()
+                .filter(n -> database.schemas().isEmpty()
+                        || database.schemas().stream().anyMatch(s -> s.equalsIgnoreCase(schema(n))))
+                .toList();
+        if (names.isEmpty()) {
+            throw nothing(database, all);
+        }
         Map<String, RawSource> out = new TreeMap<>();
         for (String name : names) {
             String bare = bare(name);
@@ -129,6 +138,24 @@ public final class Discovery {
             out.put(alone ? bare : name.toLowerCase(Locale.ROOT), RawSource.Table.of(database, name));
         }
         return new Tables(out, List.of());
+    }
+
+    private static SteelyardException nothing(Database database, List<String> all) {
+        String schemas = all.stream().map(Discovery::schema).distinct().collect(Collectors.joining(", "));
+        return SteelyardException.of(
+                RawError.NO_TABLES,
+                Place.file(database.name()),
+                schemas.isEmpty()
+                        ? Text.of("数据库中没有表", "the database holds no table")
+                        : Text.of(
+                                "所给模式中没有表；有表的模式：" + schemas,
+                                "the schemas named hold no table; those that do: " + schemas),
+                Text.of("核对连接文件中的地址、文件与 schema", "check address, file and schema in the connection file"));
+    }
+
+    private static String schema(String table) {
+        int dot = table.lastIndexOf('.');
+        return dot < 0 ? "" : table.substring(0, dot);
     }
 
     private static String bare(String table) {

@@ -15,6 +15,7 @@ import org.steelyard.data.Input;
 import org.steelyard.data.identity.KnownColumns;
 import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.identity.Treatment;
+import org.steelyard.data.internal.ColumnTypes;
 import org.steelyard.data.internal.Delimiters;
 import org.steelyard.data.internal.Files;
 import org.steelyard.data.internal.Messages;
@@ -177,8 +178,23 @@ public final class Intake {
         List<Note> notes = new ArrayList<>();
         for (ColumnPlan plan : plans) {
             plan.treatment().flatMap(t -> treatmentNote(plan, t)).ifPresent(notes::add);
+            if (plan.isLeftOut()) {
+                notes.add(leftOut(plan.column()));
+            }
         }
         return notes;
+    }
+
+    private static Note leftOut(RawColumn column) {
+        String type = ColumnTypes.shown(column.duckdbType());
+        return new Note(
+                Note.Kind.LEFT_OUT,
+                column.name(),
+                0,
+                Text.of(
+                        "列 " + column.name() + " 的类型 " + type + " 不能读取，也无人用到：未保存",
+                        "column " + column.name() + " has a type that cannot be read (" + type
+                                + ") and is not needed: not stored"));
     }
 
     private static Optional<Note> treatmentNote(ColumnPlan plan, Treatment treatment) {

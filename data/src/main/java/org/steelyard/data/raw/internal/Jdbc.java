@@ -30,6 +30,8 @@ import org.steelyard.kernel.Text;
 /** Connections to databases, with the user's own driver. What a driver says is never passed on. */
 final class Jdbc implements AutoCloseable {
 
+    private static final String DUCKDB = "jdbc:duckdb:";
+
     private final Connection connection;
     private final Optional<URLClassLoader> loader;
 
@@ -42,7 +44,11 @@ final class Jdbc implements AutoCloseable {
     record Found(String schema, String name, List<String> primaryKey) {}
 
     static Jdbc open(Database.Jdbc database) {
-        return open(database, properties(database), Jdbc::prepare);
+        Properties properties = properties(database);
+        if (database.url().startsWith(DUCKDB)) {
+            properties.setProperty("duckdb.read_only", "true"); // else a file that is not there would be made
+        }
+        return open(database, properties, Jdbc::prepare);
     }
 
     /** Nothing is kept before it is committed. */

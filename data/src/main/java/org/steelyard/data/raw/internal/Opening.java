@@ -277,6 +277,6 @@ public final class Opening {
                 RawError.MISSING_TABLE,
                 org.steelyard.kernel.Place.of(database, table),
                 Text.of("数据库中没有这张表", "the database has no such table"),
-                Text.of("核对表名；视图请先存成表", "check the name; make a table of a view first"));
+                Text.of("核对表名与模式", "check its name and schema"));
     }
 }

@@ -7,8 +7,10 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import org.steelyard.data.internal.DuckDbLoader;
 import org.steelyard.data.raw.IntakeSettings.Limits;
 import org.steelyard.data.raw.RawColumn;
@@ -75,12 +77,16 @@ public final class Sampler {
             String from = "read_parquet(" + file + ")";
             if (source.inDatabase().isPresent()) {
                 statement.execute("ATTACH " + file + " AS db (READ_ONLY)");
-                from = "db." + source.inDatabase().get();
+                from = "db." + quoted(source.inDatabase().get());
             }
             return read(connection, "SELECT * FROM " + from + " LIMIT " + most);
         } catch (SQLException e) {
             throw DuckDbLoader.failure(e);
         }
+    }
+
+    private static String quoted(String table) {
+        return Arrays.stream(table.split("\\.", 2)).map(RawEngine::quote).collect(Collectors.joining("."));
     }
 
     private static Sample read(Connection connection, String sql) throws SQLException {

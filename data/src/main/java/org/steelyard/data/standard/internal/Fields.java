@@ -153,10 +153,17 @@ final class Fields {
         String item = v.item().map(this::column).orElse("''");
         String alias =
                 join("u", "unit_" + v.by().orElseThrow(), a -> a + ".item = " + item + " AND " + a + ".unit = " + unit);
-        return v.result() == Mapping.Converted.UNIT
-                ? "coalesce(" + alias + ".to_unit, " + unit + ")"
-                : "CASE WHEN " + alias + ".factor IS NULL THEN " + value + " ELSE " + value + " * " + alias
-                        + ".factor + " + alias + ".shift END";
+        String now = "coalesce(" + alias + ".to_unit, " + unit + ")";
+        return switch (v.result()) {
+            case NUMBER ->
+                "CASE WHEN " + alias + ".factor IS NULL THEN " + value + " ELSE " + value + " * " + alias + ".factor + "
+                        + alias + ".shift END";
+            case UNIT -> now;
+            case CONCEPT ->
+                "coalesce("
+                        + join("c", "known_code", a -> a + ".system = 'UCUM' AND " + a + ".code = " + now)
+                        + ".standard_id, 0)";
+        };
     }
 
     private interface On {

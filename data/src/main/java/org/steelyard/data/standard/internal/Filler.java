@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.steelyard.data.governance.StepCount;
 import org.steelyard.data.mapping.Mapping;
@@ -181,16 +182,19 @@ final class Filler {
         return String.join(" UNION ALL ", parts);
     }
 
+    /** Fills that say nothing of a field come last: the 0 of a concept that they lack is no answer beside one that is given. */
     private static String keyedField(StandardSchema.Table shape, StandardSchema.Field field, List<Fill> fills) {
-        boolean given = fills.stream().anyMatch(f -> f.fields().containsKey(field.name()));
-        if (shape.id().filter(id -> id.equals(field)).isPresent() && !given) {
+        Map<Boolean, List<String>> parts = IntStream.range(0, fills.size())
+                .boxed()
+                .collect(Collectors.partitioningBy(
+                        i -> fills.get(i).fields().containsKey(field.name()),
+                        Collectors.mapping(i -> "f" + i + "." + Duck.name(field.name()), Collectors.toList())));
+        List<String> given = Objects.requireNonNull(parts.get(true));
+        if (shape.id().filter(id -> id.equals(field)).isPresent() && given.isEmpty()) {
             return "key.id";
         }
-        List<String> parts = new ArrayList<>();
-        for (int i = 0; i < fills.size(); i++) {
-            parts.add("f" + i + "." + Duck.name(field.name()));
-        }
-        return "coalesce(" + String.join(", ", parts) + ")";
+        return Stream.concat(given.stream(), Objects.requireNonNull(parts.get(false)).stream())
+                .collect(Collectors.joining(", ", "coalesce(", ")"));
     }
 
     /** The rows of one fill of a keyed table, one a key; a table of the connection. */

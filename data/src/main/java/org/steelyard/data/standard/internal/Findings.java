@@ -75,6 +75,14 @@ final class Findings {
     private static final Text AT_THE_SOURCE =
             Text.of("在来源系统中更正，或改映射文件。", "Correct it at the source, or change the mapping.");
 
+    /** What to do when a source calls its tables or columns otherwise than the mapping. */
+    static final Text OTHER_HEADINGS = Text.of(
+            "若文件用的是别的名称：用 steelyard data map DIR --out my.yaml 拟一份映射（DIR 为数据文件夹；数据库用 --connections FILE --database NAME），核对后加 --mapping my.yaml 重新运行（方案中写"
+                    + " format: mapped 与 mapping: my.yaml）；已有自己的映射时，在该表或该列加 aliases: [实际名称]。",
+            "If the files use other names: let steelyard data map DIR --out my.yaml propose a mapping (DIR is the folder of the"
+                    + " data; for a database --connections FILE --database NAME), look it over and run again with --mapping my.yaml (in a plan: format: mapped and mapping: my.yaml);"
+                    + " in a mapping of your own, give the table or column aliases: [the actual name].");
+
     private static Place place(Rows rows) {
         return Place.of(rows.file(), rows.first().isEmpty() ? 0 : rows.first().getFirst(), rows.column());
     }

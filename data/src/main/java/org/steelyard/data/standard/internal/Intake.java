@@ -61,7 +61,7 @@ final class Intake {
             if (typing.isEmpty()
                     && Objects.requireNonNull(source.declared().columns().get(column))
                             .required()) {
-                missingColumn(file.raw().input().name(), column);
+                missingColumn(source, file, column);
             }
             typing.filter(Typing::canFail).ifPresent(t -> {
                 names.add(column);
@@ -170,11 +170,20 @@ final class Intake {
                 .toList();
     }
 
-    private void missingColumn(String file, String column) {
+    private void missingColumn(Source source, Source.File file, String column) {
+        String others = Source.unread(source.declared(), file.raw()).stream()
+                .limit(Findings.CITED)
+                .collect(Collectors.joining(", "));
         findings.refuse(
                 StandardError.MISSING_COLUMN,
-                Place.of(file, 1, column),
-                Text.of("缺少必需的列 " + column + "。", "The required column " + column + " is missing."));
+                Place.of(file.raw().input().name(), 1, column),
+                Text.of(
+                        "缺少必需的列 " + column + "。" + (others.isEmpty() ? "" : "文件中映射未用到的列：" + others + "。"),
+                        "The required column " + column + " is missing."
+                                + (others.isEmpty()
+                                        ? ""
+                                        : " Columns of the file that the mapping does not use: " + others + ".")),
+                Findings.OTHER_HEADINGS);
     }
 
     /** Makes the views; tables that others follow come first. */

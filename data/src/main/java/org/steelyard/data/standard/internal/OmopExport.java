@@ -6,8 +6,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.data.raw.Database;
 import org.steelyard.data.raw.DatabaseWriter;
 import org.steelyard.data.standard.StandardSchema;
@@ -22,17 +24,31 @@ public final class OmopExport {
 
     public static Map<String, Long> write(StandardStore store, Path target, OmopFormat format, OmopVersion version) {
         Map<String, Long> rows = new TreeMap<>();
-        try (Duck duck = Duck.open(1, target.resolve(".spill"))) {
-            Files.createDirectories(target);
-            for (StandardSchema.Table table : tables(store, version)) {
-                Path file = target.resolve(table.name() + (format == OmopFormat.CSV ? ".csv" : ".parquet"));
-                duck.run(copy(select(store, table, version), file, format));
-                rows.put(table.name(), store.rows(table.name()));
+        StoreFolder.replace(target, OmopExport::isExport, part -> {
+            try (Duck duck = Duck.open(1, part.resolve("work").resolve("spill"))) {
+                for (StandardSchema.Table table : tables(store, version)) {
+                    duck.run(copy(select(store, table, version), part.resolve(file(table, format)), format));
+                    rows.put(table.name(), store.rows(table.name()));
+                }
             }
+        });
+        return rows;
+    }
+
+    private static String file(StandardSchema.Table table, OmopFormat format) {
+        return table.name() + (format == OmopFormat.CSV ? ".csv" : ".parquet");
+    }
+
+    /** Whether a folder holds nothing but files that an export would have written. */
+    private static boolean isExport(Path folder) {
+        Set<String> known = StandardSchema.current().tables().stream()
+                .flatMap(t -> Stream.of(file(t, OmopFormat.CSV), file(t, OmopFormat.PARQUET)))
+                .collect(Collectors.toSet());
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.allMatch(f -> known.contains(String.valueOf(f.getFileName())));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return rows;
     }
 
     /** One thread, so that rows keep the order of the store. */

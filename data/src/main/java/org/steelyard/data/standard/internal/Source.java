@@ -48,7 +48,10 @@ record Source(String name, Mapping.Source declared, List<File> files) {
                                     r.duckdbType(),
                                     facts.type(),
                                     mapping.missing(),
-                                    styles.stream().map(DateStyle::new).toList());
+                                    new Typing.Forms(
+                                            styles.stream().map(DateStyle::new).toList(),
+                                            facts.numbers(),
+                                            facts.unit()));
                         })));
         return out;
     }

@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -20,6 +19,7 @@ import java.util.stream.Stream;
 import org.steelyard.data.Advance;
 import org.steelyard.data.governance.StepCount;
 import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.raw.Note;
 import org.steelyard.data.raw.RawTable;
 import org.steelyard.data.standard.StandardError;
 import org.steelyard.data.standard.StandardSchema;
@@ -128,7 +128,7 @@ public final class StandardRun {
         mapping.tables().forEach((name, declared) -> {
             List<Source.File> files = new ArrayList<>();
             for (int i = 0; i < raws.size(); i++) {
-                if (belongs(raws.get(i).name(), name, declared)) {
+                if (mapping.table(raws.get(i).name()).filter(name::equals).isPresent()) {
                     files.add(new Source.File(raws.get(i), i));
                 }
             }
@@ -136,7 +136,8 @@ public final class StandardRun {
                 findings.refuse(
                         StandardError.MISSING_TABLE,
                         Place.file(name),
-                        Text.of("缺少必需的表 " + name + "。", "The required table " + name + " is missing."));
+                        Text.of("缺少必需的表 " + name + "。", "The required table " + name + " is missing."),
+                        Findings.OTHER_HEADINGS);
             }
             out.put(name, new Source(name, declared, files));
         });
@@ -146,20 +147,14 @@ public final class StandardRun {
                     Place.NONE,
                     Text.of(
                             "没有一张表属于映射 " + mapping.id() + "。可识别：" + names() + "。",
-                            "No table belongs to the mapping " + mapping.id() + ". Known: " + names() + "."));
+                            "No table belongs to the mapping " + mapping.id() + ". Known: " + names() + "."),
+                    Findings.OTHER_HEADINGS);
         }
         return out;
     }
 
     private String names() {
         return String.join(", ", mapping.tables().keySet());
-    }
-
-    private static boolean belongs(String raw, String name, Mapping.Source declared) {
-        String lower = raw.toLowerCase(Locale.ROOT);
-        return lower.equals(name.toLowerCase(Locale.ROOT))
-                || declared.aliases().stream()
-                        .anyMatch(a -> a.toLowerCase(Locale.ROOT).equals(lower));
     }
 
     /** Files that no table of the mapping takes, and columns that are not read. */
@@ -179,7 +174,11 @@ public final class StandardRun {
                         new StepCount.Change(raw.rows(), 0),
                         Text.of("映射中没有这张表，未读取", "the mapping has no such table; it was not read")));
             } else {
-                String unread = String.join(", ", Source.unread(source.get().declared(), raw));
+                Stream<String> leftOut = raw.notes().stream()
+                        .filter(n -> n.kind() == Note.Kind.LEFT_OUT)
+                        .map(Note::column);
+                String unread = Stream.concat(Source.unread(source.get().declared(), raw).stream(), leftOut)
+                        .collect(Collectors.joining(", "));
                 if (!unread.isEmpty()) {
                     out.add(StepCount.rows(
                             "standardise",

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.steelyard.data.standard.StandardError;
 import org.steelyard.data.standard.StandardStore;
@@ -21,9 +22,14 @@ final class StoreFolder {
 
     /** @param maker fills a folder; its sub-folder {@code work} is for what is needed meanwhile */
     static void replace(Path out, Consumer<Path> maker) {
+        replace(out, folder -> Files.exists(folder.resolve(StandardStore.MANIFEST)), maker);
+    }
+
+    /** @param ours whether a folder that is there is one that may be replaced */
+    static void replace(Path out, Predicate<Path> ours, Consumer<Path> maker) {
         Path target = out.toAbsolutePath().normalize();
         Path name = target.getFileName();
-        refuseForeign(target, name == null ? "" : name.toString());
+        refuseForeign(target, ours);
         Path part = target.resolveSibling("." + name + ".part");
         try {
             delete(part);
@@ -42,16 +48,15 @@ final class StoreFolder {
     }
 
     /** A folder that holds anything but a store is not touched. */
-    private static void refuseForeign(Path target, String name) {
+    private static void refuseForeign(Path target, Predicate<Path> ours) {
         if (!Files.exists(target)) {
             return;
         }
         try (Stream<Path> files = Files.list(target)) {
-            boolean store = Files.exists(target.resolve(StandardStore.MANIFEST));
-            if (!store && files.findAny().isPresent()) {
+            if (!ours.test(target) && files.findAny().isPresent()) {
                 throw SteelyardException.of(
                         StandardError.OUT_NOT_A_STORE,
-                        Place.file(name),
+                        Place.file(String.valueOf(target.getFileName())),
                         Text.of("输出文件夹里有别的内容，不会覆盖。", "The output folder holds something else; it is left alone."),
                         Text.of("换一个空文件夹。", "Name an empty folder."));
             }

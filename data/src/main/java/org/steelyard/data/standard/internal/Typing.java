@@ -5,7 +5,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.mapping.Mapping.NumberForm;
+import org.steelyard.data.mapping.internal.NumberForms;
 import org.steelyard.kernel.Text;
 
 /**
@@ -18,15 +21,29 @@ final class Typing {
     private final String duckdbType;
     private final Mapping.Type type;
     private final List<String> missing;
-    private final List<DateStyle> styles;
+    private final Forms forms;
+
+    /**
+     * How a column writes what it holds.
+     *
+     * @param styles of days
+     * @param numbers beyond plain digits
+     * @param unit what amounts count
+     */
+    record Forms(List<DateStyle> styles, List<NumberForm> numbers, Optional<String> unit) {
+
+        boolean plainNumbers() {
+            return numbers.isEmpty() && unit.isEmpty();
+        }
+    }
 
     /** @param raw the SQL of the raw cell */
-    Typing(String raw, String duckdbType, Mapping.Type type, List<String> missing, List<DateStyle> styles) {
-        this.raw = raw;
+    Typing(String raw, String duckdbType, Mapping.Type type, List<String> missing, Forms forms) {
         this.duckdbType = duckdbType.toUpperCase(Locale.ROOT);
+        this.raw = isText() && forms.numbers().contains(NumberForm.BLANKS) ? trimmed(raw) : raw;
         this.type = type;
         this.missing = missing;
-        this.styles = styles;
+        this.forms = forms;
     }
 
     /** DuckDB's type of the typed column. */
@@ -52,7 +69,7 @@ final class Typing {
     /** From here on a floating-point number does not know its last digits. */
     private static final String EXACT = "9007199254740992";
 
-    private static final String BLANKS = " \t\u00a0\u3000";
+    private static final String YUAN = "元";
 
     /** Whether the last digits of a row's number are lost; empty where this cannot be. */
     Optional<String> lostDigits() {
@@ -64,11 +81,11 @@ final class Typing {
 
     /** Whether there are blanks around the text; empty where this cannot be. */
     Optional<String> blanksAround() {
-        return isText() ? Optional.of(raw + " <> " + trimmed()) : Optional.empty();
+        return isText() ? Optional.of(raw + " <> " + trimmed(raw)) : Optional.empty();
     }
 
-    private String trimmed() {
-        return "trim(" + raw + ", " + Duck.text(BLANKS) + ")";
+    private static String trimmed(String cell) {
+        return "trim(" + cell + ", " + Duck.text(NumberForms.BLANKS) + ")";
     }
 
     /** Of the cells that do not fit, those whose cause shows. */
@@ -77,9 +94,9 @@ final class Typing {
             return List.of();
         }
         List<Reason> out = new ArrayList<>();
-        String fits = new Typing(trimmed(), duckdbType, type, missing, styles).typed();
-        out.add(new Reason(fits + " IS NOT NULL", Text.of("前后有空白", "have blanks around them")));
         if (isDayType()) {
+            String fits = new Typing(trimmed(raw), duckdbType, type, missing, forms).typed();
+            out.add(new Reason(fits + " IS NOT NULL", Text.of("前后有空白", "have blanks around them")));
             out.add(new Reason(
                     matches(raw, "[2-7]\\d{4}(?:\\.\\d+)?"),
                     Text.of("像是电子表格的日期序号", "look like a spreadsheet's serial numbers of days")));
@@ -93,13 +110,21 @@ final class Typing {
                         Text.of(
                                 "已被电子表格改写成科学计数法（如 1.2E+17），末尾数字已经丢失",
                                 "were turned by a spreadsheet into scientific notation (such as 1.2E+17), their last digits lost")));
-        out.add(new Reason(
-                matches(raw, "[+-]?\\d{1,3}(?:[,，]\\d{3})+(?:\\.\\d+)?"),
-                Text.of("含千分位", "have thousands separators")));
-        out.add(new Reason("regexp_matches(" + raw + ", '[０-９]')", Text.of("含全角数字", "have full-width digits")));
-        out.add(new Reason(
-                matches(raw, "\\(\\d+(?:\\.\\d+)?\\)"), Text.of("以括号表示负数", "write a negative number in brackets")));
+        NumberForms.of(type).stream().filter(f -> !forms.numbers().contains(f)).forEach(f -> out.add(undeclared(f)));
         return out;
+    }
+
+    /** Cells that would be numbers if only their form were declared. */
+    private Reason undeclared(NumberForm form) {
+        Forms all = new Forms(forms.styles(), List.copyOf(NumberForms.of(type)), forms.unit());
+        String fits = new Typing(raw, duckdbType, type, missing, all).typed();
+        Text what = NumberForms.says(form);
+        String declare = "numbers: [" + NumberForms.word(form) + "]";
+        return new Reason(
+                fits + " IS NOT NULL AND regexp_matches(" + raw + ", " + Duck.text(NumberForms.sign(form)) + ")",
+                Text.of(
+                        what.zh() + "（可在映射的该列声明 " + declare + "）",
+                        what.en() + " (the column may declare " + declare + ")"));
     }
 
     /** Whether cells are text that must be parsed, which is worth doing once only. */
@@ -136,6 +161,14 @@ final class Typing {
 
     /** The rule in words. */
     Text rule() {
+        if (!forms.plainNumbers()) {
+            String declared = Stream.concat(forms.numbers().stream().map(NumberForms::word), forms.unit().stream())
+                    .collect(Collectors.joining(", "));
+            return Text.of(
+                    "应为 " + word() + " 型数值，可用该列声明的写法（" + declared + "），换算后小数不得多于该类型。",
+                    "A number of type " + word() + " is asked for, in the forms that the column declares (" + declared
+                            + "), with no more decimals in yuan than the type has.");
+        }
         return switch (type) {
             case TEXT, MEASURED -> Text.EMPTY;
             case INTEGER -> Text.of("应为半角数字写成的整数。", "A whole number in plain digits is asked for.");
@@ -148,10 +181,14 @@ final class Typing {
             case DURATION ->
                 Text.of("时长应写作 天/时/分，例如 1/13/24。", "A duration is written days/hours/minutes, such as 1/13/24.");
             case DATE, DATETIME -> {
-                String allowed = styles.stream().map(DateStyle::pattern).collect(Collectors.joining(", "));
+                String allowed = forms.styles().stream().map(DateStyle::pattern).collect(Collectors.joining(", "));
                 yield Text.of("日期应写作：" + allowed + "。", "A day is written: " + allowed + ".");
             }
         };
+    }
+
+    private String word() {
+        return type.name().toLowerCase(Locale.ROOT);
     }
 
     /** How many cells there are in each style of day; more than one is a contradiction. */
@@ -159,11 +196,11 @@ final class Typing {
         if (!isDayType() || isDay()) {
             return List.of();
         }
-        return styles.stream()
+        return forms.styles().stream()
                 .map(DateStyle::dayPart)
                 .distinct()
                 .map(part -> {
-                    String regex = styles.stream()
+                    String regex = forms.styles().stream()
                             .filter(s -> s.dayPart().equals(part))
                             .map(DateStyle::regex)
                             .collect(Collectors.joining("|"));
@@ -205,9 +242,9 @@ final class Typing {
 
     private String day() {
         String text = asText();
-        String guard = "CASE WHEN " + matches(text, DateStyle.alternatives(styles)) + " THEN ";
-        List<DateStyle> iso = styles.stream().filter(DateStyle::iso).toList();
-        List<DateStyle> others = styles.stream().filter(s -> !s.iso()).toList();
+        String guard = "CASE WHEN " + matches(text, DateStyle.alternatives(forms.styles())) + " THEN ";
+        List<DateStyle> iso = forms.styles().stream().filter(DateStyle::iso).toList();
+        List<DateStyle> others = forms.styles().stream().filter(s -> !s.iso()).toList();
         String formats = others.stream().map(s -> Duck.text(s.format())).collect(Collectors.joining(", "));
         String other = "try_strptime(" + text + ", [" + formats + "])";
         String parsed = others.isEmpty()
@@ -228,7 +265,17 @@ final class Typing {
     }
 
     private String parsed() {
-        String text = asText();
+        if (forms.plainNumbers()) {
+            return plain(asText());
+        }
+        Amounts amounts = new Amounts(forms.numbers(), forms.unit().orElse(YUAN));
+        String formed = amounts.number(asText(), type);
+        return type == Mapping.Type.NUMBER
+                ? "coalesce(" + plain(amounts.narrow(asText())) + ", " + formed + ")"
+                : formed;
+    }
+
+    private String plain(String text) {
         String regex = switch (type) {
             case INTEGER -> "[+-]?\\d{1,19}(?:\\.0+)?";
             case MONEY -> "[+-]?\\d{1,14}(?:\\.\\d{1,2}0*)?";
@@ -249,6 +296,9 @@ final class Typing {
 
     /** A number of another type fits when nothing is lost. */
     private String converted() {
+        if (forms.unit().isPresent()) {
+            return new Amounts(List.of(), forms.unit().get()).converted(raw, type);
+        }
         String cast = "TRY_CAST(" + raw + " AS " + sqlType(type) + ")";
         if (type == Mapping.Type.NUMBER || type == Mapping.Type.MEASURED) {
             return isFloat() ? "CASE WHEN isfinite(" + raw + ") THEN " + cast + " END" : cast;
