@@ -21,6 +21,8 @@ import org.steelyard.protocol.AnalysisPlan.Missing;
 import org.steelyard.protocol.AnalysisPlan.Subgroup;
 import org.steelyard.protocol.AnalysisPlan.Target;
 import org.steelyard.protocol.AnalysisPlan.Trim;
+import org.steelyard.protocol.DesignMethod;
+import org.steelyard.protocol.DesignPlan;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.protocol.Outcome.TimeUnit;
@@ -36,6 +38,7 @@ final class Plans {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Analysis> analyses = new ArrayList<>();
     private final List<Subgroup> subgroups = new ArrayList<>();
+    private final List<DesignPlan> designs = new ArrayList<>();
     private List<String> covariates = List.of();
     private Missing missing = new Missing(Missing.Method.COMPLETE_CASE, 1, 1, Text.same("-"));
     private Optional<Benchmark> benchmark = Optional.empty();
@@ -173,6 +176,12 @@ final class Plans {
         return this;
     }
 
+    Plans design(String id, String outcome, DesignMethod method) {
+        designs.add(new DesignPlan(
+                id, AnalysisRole.PRIMARY, outcome, Optional.empty(), method, Text.same(id), false));
+        return this;
+    }
+
     Plans subgroup(String variable, String... of) {
         subgroups.add(new Subgroup(variable, Text.same("-"), List.of(of)));
         return this;
@@ -205,8 +214,21 @@ final class Plans {
 
     Protocol build() {
         Text t = Text.same("-");
-        AnalysisPlan plan =
-                new AnalysisPlan(1, 0.95, t, t, missing, covariates, analyses, subgroups, benchmark, 0.1, bootstrap);
+        AnalysisPlan plan = new AnalysisPlan(
+                1,
+                0.95,
+                t,
+                t,
+                missing,
+                covariates,
+                analyses,
+                subgroups,
+                benchmark,
+                0.1,
+                bootstrap,
+                List.of(),
+                designs,
+                List.of());
         return new Protocol(
                 "steelyard-protocol/1",
                 "test",
