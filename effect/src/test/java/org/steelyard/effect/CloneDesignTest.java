@@ -97,7 +97,9 @@ class CloneDesignTest {
         DesignFindings found = run(people, CensoringModel.COX, "x");
 
         Diagnostic share = diagnostic(found, "censored-at-window");
-        assertThat(share.value()).isCloseTo(people.shareCensored(), within(1e-15)).isGreaterThan(0.38);
+        assertThat(share.value())
+                .isCloseTo(people.shareCensored(), within(1e-15))
+                .isGreaterThan(0.38);
         assertThat(share.passed()).isFalse();
         assertThat(share.threshold()).isEqualTo(1.0 / 3);
         assertThat(share.message().zh()).contains("censoring: logistic");
@@ -109,7 +111,9 @@ class CloneDesignTest {
         People people = drawn(1, 20261124);
         Diagnostic share = diagnostic(run(people, CensoringModel.COX, "x"), "censored-at-window");
 
-        assertThat(share.value()).isCloseTo(people.shareCensored(), within(1e-15)).isLessThan(0.25);
+        assertThat(share.value())
+                .isCloseTo(people.shareCensored(), within(1e-15))
+                .isLessThan(0.25);
         assertThat(share.passed()).isTrue();
         assertThat(share.message().zh()).doesNotContain("logistic");
     }
@@ -130,8 +134,11 @@ class CloneDesignTest {
     @Test
     void runsWithoutTheCoxModelSayNothingOfIt() {
         People people = drawn(0.35, 20261126);
-        for (DesignFindings found : List.of(run(people, CensoringModel.LOGISTIC, "x"), run(people, CensoringModel.COX))) {
-            assertThat(found.diagnostics()).extracting(Diagnostic::kind).doesNotContain("censored-at-window", "logistic-at-window");
+        for (DesignFindings found :
+                List.of(run(people, CensoringModel.LOGISTIC, "x"), run(people, CensoringModel.COX))) {
+            assertThat(found.diagnostics())
+                    .extracting(Diagnostic::kind)
+                    .doesNotContain("censored-at-window", "logistic-at-window");
         }
     }
 

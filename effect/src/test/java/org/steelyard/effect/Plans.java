@@ -177,8 +177,7 @@ final class Plans {
     }
 
     Plans design(String id, String outcome, DesignMethod method) {
-        designs.add(new DesignPlan(
-                id, AnalysisRole.PRIMARY, outcome, Optional.empty(), method, Text.same(id), false));
+        designs.add(new DesignPlan(id, AnalysisRole.PRIMARY, outcome, Optional.empty(), method, Text.same(id), false));
         return this;
     }
 

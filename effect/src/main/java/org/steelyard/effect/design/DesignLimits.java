@@ -42,6 +42,7 @@ public record DesignLimits(
         double smallStudyP) {
 
     public static DesignLimits conventional() {
-        return new DesignLimits(0.05, 8, 0.05, 30, 0.1, 0.05, 0.05, 0.05, 10, 0.05, 0.1, 0.25, 1.0 / 3, 10, 0.05, 75, 0.1);
+        return new DesignLimits(
+                0.05, 8, 0.05, 30, 0.1, 0.05, 0.05, 0.05, 10, 0.05, 0.1, 0.25, 1.0 / 3, 10, 0.05, 75, 0.1);
     }
 }

@@ -63,14 +63,16 @@ final class DesignCheck {
                 ProtocolError.TOO_FEW_REPLICATES,
                 "analysis.bootstrap",
                 Text.of(
-                        "bootstrap 为 " + plan.bootstrap() + "，而设计 " + String.join("、", ids) + " 的区间为自助法百分位区间，水平 level 为 "
-                                + plan.level() + " 时至少须重复 " + least + " 次。",
+                        "bootstrap 为 " + plan.bootstrap() + "，而设计 " + String.join("、", ids)
+                                + " 的区间为自助法百分位区间，水平 level 为 " + plan.level() + " 时至少须重复 " + least + " 次。",
                         "bootstrap is " + plan.bootstrap() + ", but the intervals of " + String.join(", ", ids)
-                                + " are percentiles of the bootstrap, which at level " + plan.level() + " need at least "
+                                + " are percentiles of the bootstrap, which at level " + plan.level()
+                                + " need at least "
                                 + least + " replicates."),
                 Text.of(
                         "将 bootstrap 设为 " + least + " 以上（个别重抽样可能无估计值，宜留余量），或降低 level。",
-                        "Set bootstrap to " + least + " or more (with some to spare, for a replicate may give no estimate), or lower level."));
+                        "Set bootstrap to " + least
+                                + " or more (with some to spare, for a replicate may give no estimate), or lower level."));
     }
 
     static boolean anyPrimary(PlanContext context) {

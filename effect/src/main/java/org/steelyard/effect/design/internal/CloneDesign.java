@@ -114,13 +114,15 @@ record CloneDesign(Finding found, DesignLimits limits) {
                 Text.of(
                         "策略“窗内开始”的副本有 " + Finding.number(share) + " 在时间窗末同时删失"
                                 + (many ? "，Cox 模型给出的删失概率此时偏差较大，请改用 censoring: logistic" : ""),
-                        Finding.number(share) + " of the copies of the strategy start are censored together at the window's end"
+                        Finding.number(share)
+                                + " of the copies of the strategy start are censored together at the window's end"
                                 + (many
                                         ? ", for which a Cox model gives the chance too roughly: plan censoring: logistic"
                                         : "")));
     }
 
-    private void logisticAtWindow(CloneCensorWeight.Cohort cohort, CloneCensorWeight.Plan plan, CloneCensorWeight.Result cox) {
+    private void logisticAtWindow(
+            CloneCensorWeight.Cohort cohort, CloneCensorWeight.Plan plan, CloneCensorWeight.Result cox) {
         try {
             double other = CloneCensorWeight.of(
                             cohort,
