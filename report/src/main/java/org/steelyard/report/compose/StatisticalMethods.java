@@ -27,7 +27,9 @@ record StatisticalMethods(Context c) {
         b.para(c.t(c.plan().analysis().descriptive()));
         descriptive(b);
         b.bullets(adjustments());
-        b.bullets(survival());
+        List<String> models = new ArrayList<>(new OutcomeMethods(c).bullets());
+        models.addAll(survival());
+        b.bullets(models);
         missing(b);
         further(b);
         software(b);

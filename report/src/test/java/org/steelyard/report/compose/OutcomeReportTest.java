@@ -1,0 +1,115 @@
+package org.steelyard.report.compose;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.steelyard.economics.EconomicResults.Verdict;
+import org.steelyard.effect.EffectEstimate;
+import org.steelyard.effect.EffectResults;
+import org.steelyard.effect.Further;
+import org.steelyard.evidence.Dossier;
+import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.testing.Records;
+import org.steelyard.protocol.Outcome;
+import org.steelyard.protocol.Outcome.OutcomeType;
+import org.steelyard.protocol.Outcome.TimeUnit;
+import org.steelyard.protocol.Protocol;
+import org.steelyard.report.chart.SurvivalPlot;
+import org.steelyard.report.document.Block;
+import org.steelyard.report.document.Document;
+
+/** What the report says of outcomes that are neither a share nor a mean: their models, their units, their curves. */
+class OutcomeReportTest {
+
+    private static final List<String> MODELS = List.of("Fine–Gray", "Andersen–Gill", "McCullagh", "Liang KY", "Poisson");
+
+    private static String words(OutcomeType type, Lang lang) {
+        return String.join(
+                "\n", Reading.texts(ReportComposer.compose(Dossiers.full(type, Verdict.MORE_COSTLY_MORE_EFFECTIVE), lang)));
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "COMPETING, Fine–Gray, 次分布风险比用, subdistribution hazard ratios by",
+        "RECURRENT, Andersen–Gill, 复发事件：, Recurrent events:",
+        "ORDINAL, McCullagh, 有序结局：, Ordered categories:",
+        "REPEATED, Liang KY, 重复测量：, Repeated measurements:",
+        "COUNT, Poisson, 计数结局：, Counts: a rate is"
+    })
+    void theSectionOnMethodsNamesTheModelOfTheOutcome(OutcomeType type, String model, String zh, String en) {
+        assertThat(words(type, Lang.ZH)).contains(model, zh);
+        assertThat(words(type, Lang.EN)).contains(model, en);
+        assertThat(words(OutcomeType.BINARY, Lang.EN)).doesNotContain(MODELS).doesNotContain(en);
+    }
+
+    @Test
+    void aHazardRatioWithCompetingEventsIsThatOfOneCause() {
+        assertThat(words(OutcomeType.COMPETING, Lang.ZH)).contains("再入院：原因别风险比（HR）");
+        assertThat(words(OutcomeType.COMPETING, Lang.EN)).contains("Readmission: Cause-specific hazard ratio");
+        assertThat(words(OutcomeType.TIME_TO_EVENT, Lang.ZH)).contains("风险比（HR）").doesNotContain("原因别");
+    }
+
+    /** A difference of −0.3 means nothing until one knows of what: of the time observed where the plan names it, of a person elsewhere. */
+    @ParameterizedTest
+    @CsvSource({
+        "WEEK, true, 次/人周, events per person-week",
+        "YEAR, true, 次/人年, events per person-year",
+        "DAY, false, 次/人, events per person"
+    })
+    void differencesOfRatesHaveTheirUnit(TimeUnit unit, boolean timed, String zh, String en) {
+        Protocol plan = Plans.plan(OutcomeType.COUNT, false, false);
+        Outcome outcome = Records.with(
+                plan.outcomes().getFirst(),
+                Map.of("exposureTime", timed ? Optional.of("t") : Optional.empty(), "timeUnit", Optional.of(unit)));
+        Dossier dossier = Dossiers.dossier(
+                Records.with(plan, Map.of("outcomes", List.of(outcome))),
+                Dossiers.bare(OutcomeType.COUNT).effect(),
+                Optional.empty(),
+                Optional.empty());
+        EffectEstimate e = Dossiers.estimate(
+                "primary", "rate-difference", "all", new double[] {-0.3, 0.1, -0.5, -0.1, 0.01}, new int[] {900, 400, -1});
+
+        assertThat(new Names(dossier, Lang.ZH).measureWithUnit(e)).endsWith("（" + zh + "）");
+        assertThat(new Names(dossier, Lang.EN).measureWithUnit(e)).endsWith(" (" + en + ")");
+    }
+
+    @Test
+    void incidenceOverLongFollowUpIsDrawnInYearsToTheHorizon() {
+        double year = TimeUnit.DAY.perYear();
+        Further.StepFunction steps = new Further.StepFunction(
+                new double[] {0, year, 2 * year, 6 * year},
+                new double[] {0, 0.1, 0.2, 0.3},
+                new double[] {0, 0.01, 0.02, 0.03},
+                new int[] {400, 300, 200, 100});
+        EffectResults bare = Dossiers.bare(OutcomeType.TIME_TO_EVENT).effect();
+        Further further = Records.with(
+                Further.none(),
+                Map.of("incidence", List.of(new Further.IncidenceCurves("primary", "main", steps, steps, steps, steps))));
+        EffectEstimate e = Dossiers.estimate(
+                "primary", "hazard-ratio", "all", new double[] {1.2, 0.1, 1, 1.4, 0.05}, new int[] {900, 400, 206});
+        Document document = ReportComposer.compose(
+                Dossiers.dossier(
+                        Plans.withDeathInDays(Plans.plan(OutcomeType.TIME_TO_EVENT, false, false), 5 * year),
+                        Records.with(bare, Map.of("estimates", List.of(e), "further", further)),
+                        Optional.empty(),
+                        Optional.empty()),
+                Lang.ZH);
+
+        SurvivalPlot plot = document.blocks().stream()
+                .filter(b -> b instanceof Block.Figure f && f.id().equals("f-incidence-1"))
+                .map(b -> (SurvivalPlot) ((Block.Figure) b).chart())
+                .findFirst()
+                .orElseThrow();
+        assertThat(plot.time().label()).isEqualTo("时间（年）");
+        assertThat(plot.curves()).allSatisfy(c -> {
+            assertThat(c.time()).containsExactly(new double[] {0, 1, 2}, within(1e-12));
+            assertThat(c.until()).isCloseTo(5, within(1e-12));
+        });
+    }
+}
