@@ -124,8 +124,8 @@ record SurvivalResults(Context c) {
         while (points > 1 && curve.time()[points - 1] > end) {
             points--;
         }
-        boolean whole = points == curve.time().length;
-        double until = whole ? end : Math.min(end, curve.time()[points]);
+        // Not on to the next step where few are at risk: its time would tell when one of them had the event.
+        double until = Math.min(end, curve.time()[allowed - 1]);
         boolean banded = curve.lower().length == curve.time().length && curve.upper().length == curve.time().length;
         double[] none = new double[0];
         return new SurvivalPlot.Curve(
@@ -134,7 +134,7 @@ record SurvivalResults(Context c) {
                 first(curve.survival(), points),
                 banded ? first(curve.lower(), points) : none,
                 banded ? first(curve.upper(), points) : none,
-                whole || points > 1 ? until / clock.perUnit() : 0);
+                until / clock.perUnit());
     }
 
     private static double[] first(double[] x, int n) {
