@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import org.steelyard.cohort.Attrition;
 import org.steelyard.disclosure.ReleasedCount;
+import org.steelyard.effect.DesignResult;
 import org.steelyard.effect.EffectResults.BaselineRow;
 import org.steelyard.effect.EffectResults.Summary;
 import org.steelyard.evidence.Dossier.VariableQuality;
@@ -35,11 +36,12 @@ record PeopleResults(Context c) {
 
     private void flow(Blocks b) {
         b.section("研究对象筛选", "Selection of participants");
+        String each = each();
         b.para(
-                "数据源共 " + n(c.counts().start(Counts.FLOW)) + " 例，按方案筛选后纳入 " + n(group(Group.ALL)) + " 例，其中"
-                        + c.names().treated() + " " + n(group(Group.TREATED)) + " 例、"
-                        + c.names().control() + " " + n(group(Group.CONTROL)) + " 例（⟦f-flow⟧）。",
-                "Of " + n(c.counts().start(Counts.FLOW)) + " people in the source, " + n(group(Group.ALL))
+                "数据源共 " + n(c.counts().start(Counts.FLOW)) + each + "，按方案筛选后纳入 " + n(group(Group.ALL)) + each + "，其中"
+                        + c.names().treated() + " " + n(group(Group.TREATED)) + each + "、"
+                        + c.names().control() + " " + n(group(Group.CONTROL)) + each + "（⟦f-flow⟧）。",
+                "Of " + n(c.counts().start(Counts.FLOW)) + each + " in the source, " + n(group(Group.ALL))
                         + " were included: " + n(group(Group.TREATED)) + " with "
                         + c.names().treated() + " and " + n(group(Group.CONTROL)) + " with "
                         + c.names().control() + " (⟦f-flow⟧).");
@@ -103,7 +105,14 @@ record PeopleResults(Context c) {
     }
 
     private String people(ReleasedCount count) {
-        return c.t(n(count) + " 例", "n = " + n(count));
+        return c.t(n(count) + each(), "n = " + n(count));
+    }
+
+    /** What is counted: people, but rows where every design of the plan stands on aggregates such as months. */
+    private String each() {
+        boolean rows = c.plan().analysis().analyses().isEmpty()
+                && c.effect().designs().stream().allMatch(DesignResult::aggregated);
+        return rows ? c.t(" 行", " rows") : c.t(" 例", " people");
     }
 
     private static boolean isZero(ReleasedCount count) {

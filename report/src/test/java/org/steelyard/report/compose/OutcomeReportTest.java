@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.steelyard.economics.EconomicResults.Verdict;
+import org.steelyard.effect.DesignResult;
 import org.steelyard.effect.EffectEstimate;
 import org.steelyard.effect.EffectResults;
 import org.steelyard.effect.Further;
@@ -27,11 +28,13 @@ import org.steelyard.report.document.Document;
 /** What the report says of outcomes that are neither a share nor a mean: their models, their units, their curves. */
 class OutcomeReportTest {
 
-    private static final List<String> MODELS = List.of("Fine–Gray", "Andersen–Gill", "McCullagh", "Liang KY", "Poisson");
+    private static final List<String> MODELS =
+            List.of("Fine–Gray", "Andersen–Gill", "McCullagh", "Liang KY", "Poisson");
 
     private static String words(OutcomeType type, Lang lang) {
         return String.join(
-                "\n", Reading.texts(ReportComposer.compose(Dossiers.full(type, Verdict.MORE_COSTLY_MORE_EFFECTIVE), lang)));
+                "\n",
+                Reading.texts(ReportComposer.compose(Dossiers.full(type, Verdict.MORE_COSTLY_MORE_EFFECTIVE), lang)));
     }
 
     @ParameterizedTest
@@ -52,7 +55,9 @@ class OutcomeReportTest {
     void aHazardRatioWithCompetingEventsIsThatOfOneCause() {
         assertThat(words(OutcomeType.COMPETING, Lang.ZH)).contains("再入院：原因别风险比（HR）");
         assertThat(words(OutcomeType.COMPETING, Lang.EN)).contains("Readmission: Cause-specific hazard ratio");
-        assertThat(words(OutcomeType.TIME_TO_EVENT, Lang.ZH)).contains("风险比（HR）").doesNotContain("原因别");
+        assertThat(words(OutcomeType.TIME_TO_EVENT, Lang.ZH))
+                .contains("风险比（HR）")
+                .doesNotContain("原因别");
     }
 
     /** A difference of −0.3 means nothing until one knows of what: of the time observed where the plan names it, of a person elsewhere. */
@@ -73,7 +78,8 @@ class OutcomeReportTest {
                 Optional.empty(),
                 Optional.empty());
         EffectEstimate e = Dossiers.estimate(
-                "primary", "rate-difference", "all", new double[] {-0.3, 0.1, -0.5, -0.1, 0.01}, new int[] {900, 400, -1});
+                "primary", "rate-difference", "all", new double[] {-0.3, 0.1, -0.5, -0.1, 0.01}, new int[] {900, 400, -1
+                });
 
         assertThat(new Names(dossier, Lang.ZH).measureWithUnit(e)).endsWith("（" + zh + "）");
         assertThat(new Names(dossier, Lang.EN).measureWithUnit(e)).endsWith(" (" + en + ")");
@@ -90,7 +96,9 @@ class OutcomeReportTest {
         EffectResults bare = Dossiers.bare(OutcomeType.TIME_TO_EVENT).effect();
         Further further = Records.with(
                 Further.none(),
-                Map.of("incidence", List.of(new Further.IncidenceCurves("primary", "main", steps, steps, steps, steps))));
+                Map.of(
+                        "incidence",
+                        List.of(new Further.IncidenceCurves("primary", "main", steps, steps, steps, steps))));
         EffectEstimate e = Dossiers.estimate(
                 "primary", "hazard-ratio", "all", new double[] {1.2, 0.1, 1, 1.4, 0.05}, new int[] {900, 400, 206});
         Document document = ReportComposer.compose(
@@ -111,5 +119,31 @@ class OutcomeReportTest {
             assertThat(c.time()).containsExactly(new double[] {0, 1, 2}, within(1e-12));
             assertThat(c.until()).isCloseTo(5, within(1e-12));
         });
+    }
+
+    /** Months are no people: neither in the flow nor beside an estimate. */
+    @Test
+    void rowsOfASeriesAreNotCalledPeople() {
+        Protocol plan = Plans.plan(OutcomeType.CONTINUOUS, false, false);
+        EffectEstimate e = Dossiers.estimate(
+                "primary", "level-change", "series", new double[] {-3, 1, -5, -1, 0.01}, new int[] {192, 23, -1});
+        DesignResult series = new DesignResult(
+                "primary", "interrupted-time-series", "main", "months", true, 192, 192, List.of(), List.of());
+        Protocol ofDesigns =
+                Records.with(plan, Map.of("analysis", Records.with(plan.analysis(), Map.of("analyses", List.of()))));
+        for (boolean alone : new boolean[] {true, false}) {
+            Dossier dossier = Dossiers.dossier(
+                    alone ? ofDesigns : plan,
+                    Records.with(
+                            Dossiers.bare(OutcomeType.CONTINUOUS).effect(),
+                            Map.of("estimates", List.of(e), "designs", List.of(series))),
+                    Optional.empty(),
+                    Optional.empty());
+            String zh = String.join("\n", Reading.texts(ReportComposer.compose(dossier, Lang.ZH)));
+            String en = String.join("\n", Reading.texts(ReportComposer.compose(dossier, Lang.EN)));
+            assertThat(zh).contains(alone ? "数据源共 1,007 行" : "数据源共 1,007 例", "人数栏为所用的行数，不是人数");
+            assertThat(en)
+                    .contains(alone ? "Of 1,007 rows" : "Of 1,007 people", "numbers of people are numbers of rows");
+        }
     }
 }
