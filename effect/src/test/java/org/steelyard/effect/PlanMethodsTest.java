@@ -92,6 +92,15 @@ class PlanMethodsTest {
     }
 
     @Test
+    void aCovariateIsDescribedWhateverItsRole() {
+        Plans plan = new Plans().covariates("x1").baseline("x2").continuous("y");
+        plan.analysis(Parts.none().of(Spec.primary("w", "y", Adjustment.WEIGHTING, Target.ATE)));
+        EffectResults r = run(PlanMethodsData.drawn(200, 20261128).table(), plan);
+
+        assertThat(r.baseline()).extracting(EffectResults.BaselineRow::variable).containsExactly("x1", "x2");
+    }
+
+    @Test
     void everyMethodOfOnePlanFindsThePlantedEffectAndNothingIsSilent() {
         PlanMethodsData data = PlanMethodsData.drawn(1200, 20261122);
         Plans plan = new Plans().covariates("x1", "x2", "site").bootstrap(60).continuous("y");

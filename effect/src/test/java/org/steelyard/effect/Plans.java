@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.cohort.Column;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.kernel.Text;
+import org.steelyard.kernel.testing.Records;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
@@ -59,6 +61,13 @@ final class Plans {
         for (String n : names) {
             variables.add(variable(n));
         }
+        return this;
+    }
+
+    /** A first measurement of an outcome, adjusted for. */
+    Plans baseline(String name) {
+        variables.add(Records.with(variable(name), Map.of("role", Variable.Role.OUTCOME)));
+        covariates = Stream.concat(covariates.stream(), Stream.of(name)).toList();
         return this;
     }
 

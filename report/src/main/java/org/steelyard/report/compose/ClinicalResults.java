@@ -79,7 +79,7 @@ record ClinicalResults(Context c, Sentences say) {
         return IntStream.rangeClosed(1, n).mapToObj(i -> "⟦f-forest-" + i + "⟧").collect(Collectors.joining(c.joint()));
     }
 
-    /** Outcomes that share a measure, its unit and the better side share a plot; one estimate alone needs none. */
+    /** Outcomes that share a measure, its unit and the better side share a plot; one estimate alone needs none, and where small counts hide all there is nothing to draw. */
     private List<List<Panel>> plots(List<Panel> panels) {
         Map<List<Object>, List<Panel>> out = new LinkedHashMap<>();
         for (Panel p : panels.stream().map(this::ofOneComparison).toList()) {
@@ -98,6 +98,8 @@ record ClinicalResults(Context c, Sentences say) {
         return out.values().stream()
                 .filter(group ->
                         group.stream().mapToInt(p -> p.estimates().size()).sum() > 1)
+                .filter(group ->
+                        !group.stream().flatMap(p -> p.estimates().stream()).allMatch(c.counts()::hidesValue))
                 .toList();
     }
 

@@ -1,9 +1,12 @@
 package org.steelyard.report.compose;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.steelyard.cohort.Attrition;
 import org.steelyard.disclosure.ReleasedCount;
 import org.steelyard.effect.DesignResult;
@@ -183,26 +186,35 @@ record PeopleResults(Context c) {
     }
 
     private List<Row> baselineRows(List<BaselineRow> rows) {
-        List<Row> out = new ArrayList<>();
-        String open = "";
-        for (BaselineRow row : rows) {
-            boolean single = row.level().isEmpty() || row.level().equals("true");
-            if (single) {
-                out.add(row(
-                        Cell.of(
-                                row.level().isEmpty()
-                                        ? c.names().variableWithUnit(row.variable())
-                                        : c.names().variable(row.variable())),
-                        row));
-            } else {
-                if (!open.equals(row.variable())) {
-                    out.add(Row.group(c.names().variable(row.variable()), 5));
-                }
-                out.add(row(Cell.indented(c.names().level(row.variable(), row.level()), 1), row));
-            }
-            open = row.variable();
+        Map<String, List<BaselineRow>> variables = new LinkedHashMap<>();
+        rows.forEach(r ->
+                variables.computeIfAbsent(r.variable(), v -> new ArrayList<>()).add(r));
+        return variables.values().stream().flatMap(this::variable).toList();
+    }
+
+    private Stream<Row> variable(List<BaselineRow> levels) {
+        BaselineRow first = levels.getFirst();
+        if (first.level().isEmpty()) {
+            return Stream.of(row(Cell.of(c.names().variableWithUnit(first.variable())), first));
         }
-        return out;
+        String name = c.names().variable(first.variable());
+        if (first.level().equals("true")) {
+            return Stream.of(row(Cell.of(name), first));
+        }
+        if (levels.stream().noneMatch(this::isShown)) {
+            String count = c.t(levels.size() + " 个水平，人数均受保护", levels.size() + " levels, all counts protected");
+            String hidden = n(new ReleasedCount.Withheld());
+            return Stream.of(Row.of(name + c.bracketed(count), hidden, hidden, hidden, Numbers.ABSENT));
+        }
+        return Stream.concat(
+                Stream.of(Row.group(name, 5)),
+                levels.stream().map(l -> row(Cell.indented(c.names().level(l.variable(), l.level()), 1), l)));
+    }
+
+    private boolean isShown(BaselineRow level) {
+        return Stream.of(Group.ALL, Group.TREATED, Group.CONTROL)
+                .anyMatch(g ->
+                        c.counts().level(level.variable(), level.level(), g).isShown());
     }
 
     private Row row(Cell label, BaselineRow row) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -145,5 +146,46 @@ class OutcomeReportTest {
             assertThat(en)
                     .contains(alone ? "Of 1,007 rows" : "Of 1,007 people", "numbers of people are numbers of rows");
         }
+    }
+
+    private static Document of(List<EffectEstimate> estimates, List<EffectResults.BaselineRow> baseline) {
+        return ReportComposer.compose(
+                Dossiers.dossier(
+                        Plans.plan(OutcomeType.CONTINUOUS, false, false),
+                        Records.with(
+                                Dossiers.bare(OutcomeType.CONTINUOUS).effect(),
+                                Map.of("estimates", estimates, "baseline", baseline)),
+                        Optional.empty(),
+                        Optional.empty()),
+                Lang.ZH);
+    }
+
+    @Test
+    void whereSmallCountsHideEveryEstimateNoEmptyPlotIsDrawn() {
+        double[] v = {1, 0.5, 0, 2, 0.05};
+        for (int treated : new int[] {6, 20}) {
+            int[] n = {50, treated, -1};
+            Document document = of(
+                    List.of(
+                            Dossiers.estimate("primary", "mean-difference", "all", v, n),
+                            Dossiers.estimate("crude", "mean-difference", "all", v, n)),
+                    List.of());
+            assertThat(document.blocks().stream()
+                            .filter(b -> b instanceof Block.Figure f && f.id().startsWith("f-forest")))
+                    .hasSize(treated == 6 ? 0 : 1);
+        }
+    }
+
+    /** Eighty matched sets of three people are one row, not eighty of asterisks. */
+    @Test
+    void aCategoryAllOfWhoseLevelsAreProtectedIsOneRow() {
+        EffectResults.Summary few =
+                new EffectResults.Summary(3, 900, 3 / 900.0, 0.06, Double.NaN, Double.NaN, Double.NaN);
+        List<EffectResults.BaselineRow> levels = IntStream.rangeClosed(1, 80)
+                .mapToObj(k -> new EffectResults.BaselineRow("income", "set " + k, few, few, few, 0.1))
+                .toList();
+        String words = String.join("\n", Reading.texts(of(List.of(), levels)));
+
+        assertThat(words).contains("（80 个水平，人数均受保护）").doesNotContain("set 17");
     }
 }
