@@ -106,6 +106,15 @@ class CloneDesignTest {
         assertThat(share.message().en()).contains("censoring: logistic");
     }
 
+    /** Of the copies that keep to a strategy: counted by pieces of follow-up it was never below 1. */
+    @Test
+    void theEffectiveShareIsOneOfCopies() {
+        DesignFindings found = run(drawn(0.35, 20261128), CensoringModel.COX, "x");
+
+        assertThat(diagnostic(found, "ess-treated").value()).isBetween(0.3, 0.999);
+        assertThat(diagnostic(found, "ess-control").value()).isBetween(0.3, 0.999);
+    }
+
     @Test
     void fewCopiesCensoredTogetherPass() {
         People people = drawn(1, 20261124);

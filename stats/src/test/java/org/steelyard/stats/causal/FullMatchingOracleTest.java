@@ -36,8 +36,7 @@ class FullMatchingOracleTest {
     void setsEffectsAndWhoIsLeftOutAreThoseOfTheLinearProgramme(String caliper) {
         MatchingDistance line = MatchingDistance.onLine(x);
         double width = caliper.equals("Inf") ? Double.POSITIVE_INFINITY : Double.parseDouble(caliper) * deviation(x);
-        MatchedSets sets =
-                OptimalMatching.full(caliper.equals("Inf") ? line : line.withinCaliper(x, width), treated);
+        MatchedSets sets = OptimalMatching.full(caliper.equals("Inf") ? line : line.withinCaliper(x, width), treated);
 
         int[] size = new int[sets.sets()];
         Arrays.stream(sets.set()).filter(s -> s >= 0).forEach(s -> size[s]++);

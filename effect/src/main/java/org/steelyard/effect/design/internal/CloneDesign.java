@@ -85,7 +85,7 @@ record CloneDesign(Finding found, DesignLimits limits) {
     }
 
     private void arm(String name, Arm arm) {
-        double share = arm.weights().effectiveRows() / Math.max(1, arm.copies());
+        double share = arm.effectiveShare();
         double largest = arm.weights().largest();
         found.inform(
                 "largest-weight-value-" + name,
@@ -96,7 +96,7 @@ record CloneDesign(Finding found, DesignLimits limits) {
                                 + Finding.number(largest)));
         found.atLeast(
                 "ess-" + name,
-                Math.min(1, share),
+                share,
                 limits.effectiveShare(),
                 Text.of(
                         "加权后有效份额 " + Finding.number(share),
