@@ -148,8 +148,8 @@ public record CohortPlan(
 
     /** Clusters of Cox models, and what designs on the plan's own table read. */
     private static Set<String> groups(Protocol protocol) {
-        Stream<String> clusters =
-                protocol.analysis().analyses().stream().flatMap(a -> a.cox().stream().flatMap(c -> c.cluster().stream()));
+        Stream<String> clusters = protocol.analysis().analyses().stream()
+                .flatMap(a -> a.cox().stream().flatMap(c -> c.cluster().stream()));
         Stream<String> units = protocol.analysis().designs().stream()
                 .filter(d -> d.table().isEmpty())
                 .flatMap(d -> DesignVariables.names(d, protocol).stream());

@@ -44,11 +44,13 @@ class CohortBuilderTest {
     @Test
     void aTextThatGroupsPeopleIsKeptAsNumbersWithoutMeaning() {
         Fixture people = Fixture.people()
-                .text("id,arm,age,visits,sex,day,time,centre\na,1,1,1,male,,1,east\nb,0,1,1,male,,1,west\nc,0,1,1,male,,1,east\n")
+                .text(
+                        "id,arm,age,visits,sex,day,time,centre\na,1,1,1,male,,1,east\nb,0,1,1,male,,1,west\nc,0,1,1,male,,1,east\n")
                 .with(Fixture.var("centre", Variable.Role.GROUP, Variable.Type.TEXT)
                         .build());
         assertThat(people.build(folder).table().has("centre")).isFalse();
-        assertThat(people.groupedBy("centre").build(folder).table().numbers("centre")).containsExactly(0, 1, 0);
+        assertThat(people.groupedBy("centre").build(folder).table().numbers("centre"))
+                .containsExactly(0, 1, 0);
     }
 
     @Test
