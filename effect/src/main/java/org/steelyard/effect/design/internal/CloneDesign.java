@@ -36,23 +36,9 @@ record CloneDesign(Finding found, DesignLimits limits) {
         double horizon = outcome.horizon().orElseThrow();
         CloneCensorWeight.Plan plan = new CloneCensorWeight.Plan(m.window(), horizon, censoring(m));
         CloneCensorWeight.Result result = CloneCensorWeight.of(cohort, plan);
-        CloneCensorWeight.Intervals intervals = CloneCensorWeight.bootstrap(
-                cohort, plan, Bootstrap.Plan.of(found.replicates(), found.seed(), found.threads()), found.level());
         int starters = (int) Arrays.stream(start).filter(s -> s <= m.window()).count();
         Finding.Sizes sizes = new Finding.Sizes(rows.size(), starters, PanelDesigns.count(rows.flags(event)));
-        found.method(
-                "clone-censor-weight, " + words(plan.censoring()) + ", percentile bootstrap of persons",
-                "start within " + Finding.number(m.window()) + " against no start within it",
-                "all");
-        String replicates = found.replicates() + " replicates, " + intervals.failed() + " failed";
-        String at = "at " + Finding.number(horizon) + "; ";
-        found.add("survival-difference", intervals.survivalDifference(), sizes, at + replicates);
-        found.add(
-                "rmst-difference",
-                intervals.restrictedMeanDifference(),
-                sizes,
-                "to " + Finding.number(horizon) + "; " + replicates);
-        found.add("hazard-ratio", intervals.hazardRatio(), sizes, "weighted Cox model, ties: Efron; " + replicates);
+        estimates(cohort, plan, sizes);
         arm("treated", result.start());
         arm("control", result.without());
         if (plan.censoring() == CloneCensorWeight.Censoring.COX) {
@@ -64,6 +50,24 @@ record CloneDesign(Finding found, DesignLimits limits) {
                 List.of(curve("treated", result.start(), horizon), curve("control", result.without(), horizon)),
                 List.of(),
                 List.of(m.window()));
+    }
+
+    private void estimates(CloneCensorWeight.Cohort cohort, CloneCensorWeight.Plan plan, Finding.Sizes sizes) {
+        CloneCensorWeight.Intervals intervals = CloneCensorWeight.bootstrap(
+                cohort, plan, Bootstrap.Plan.of(found.replicates(), found.seed(), found.threads()), found.level());
+        found.method(
+                "clone-censor-weight, " + words(plan.censoring()) + ", percentile bootstrap of persons",
+                "start within " + Finding.number(plan.window()) + " against no start within it",
+                "all");
+        String replicates = found.replicates() + " replicates, " + intervals.failed() + " failed";
+        String at = "at " + Finding.number(plan.horizon()) + "; ";
+        found.add("survival-difference", intervals.survivalDifference(), sizes, at + replicates);
+        found.add(
+                "rmst-difference",
+                intervals.restrictedMeanDifference(),
+                sizes,
+                "to " + Finding.number(plan.horizon()) + "; " + replicates);
+        found.add("hazard-ratio", intervals.hazardRatio(), sizes, "weighted Cox model, ties: Efron; " + replicates);
     }
 
     private static CloneCensorWeight.Censoring censoring(DesignMethod.CloneCensorWeight m) {
