@@ -10,6 +10,9 @@ import java.util.Random;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.steelyard.protocol.DesignKind;
+import org.steelyard.protocol.DesignPlan;
+import org.steelyard.protocol.ProtocolFile;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -73,6 +76,19 @@ class EveryDesignTest {
         assertThat(estimate(results, "synthetic/att").path("value").asDouble()).isBetween(2.0, 6.0);
         assertThat(Files.readString(out.resolve("report.html"))).contains("克隆", "合成控制", "自身对照病例系列");
         SeveralArmsTest.conventionsAreSaidInChinese(Files.readString(out.resolve("report.html")));
+        percentileLimitsAreThoseThatAPlanIsCheckedFor(plan, results);
+    }
+
+    private static void percentileLimitsAreThoseThatAPlanIsCheckedFor(Path plan, JsonNode results) {
+        for (DesignPlan design : ProtocolFile.load(plan).protocol().analysis().designs()) {
+            boolean percentiles = results.path("estimates")
+                    .valueStream()
+                    .filter(e -> e.path("analysis").asString().equals(design.id()))
+                    .anyMatch(e -> e.path("method").asString().contains("percentile bootstrap"));
+            assertThat(percentiles)
+                    .as(design.id())
+                    .isEqualTo(DesignKind.of(design.method()).percentileLimits());
+        }
     }
 
     /** The interval, widened to six standard errors, holds the truth and is not so wide that it would hold anything. */

@@ -3,11 +3,15 @@ package org.steelyard.cohort;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.kernel.Place;
 import org.steelyard.kernel.SteelyardException;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan.Benchmark;
 import org.steelyard.protocol.Criterion;
+import org.steelyard.protocol.DesignVariables;
 import org.steelyard.protocol.LongTable;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Protocol.DataPlan.Source;
@@ -21,6 +25,7 @@ import org.steelyard.protocol.Variable;
  * @param missing codes that mean missing in every column
  * @param exposure what tells the arms apart; absent for a long table of a design
  * @param repeated whether identifiers may repeat; they are then kept as numbers without meaning, for designs to tell units apart
+ * @param groups identifiers and texts by which people are grouped, such as a cluster of a Cox model; they are kept as numbers without meaning, too
  * @param variablesPath where the dictionary stands in the plan, for messages
  * @param criteriaPath where inclusion and exclusion stand in the plan, for messages
  */
@@ -32,6 +37,7 @@ public record CohortPlan(
         List<Criterion> exclusion,
         Optional<Exposure> exposure,
         boolean repeated,
+        Set<String> groups,
         String variablesPath,
         String criteriaPath) {
 
@@ -53,6 +59,7 @@ public record CohortPlan(
                 exclusion,
                 Optional.of(exposure),
                 false,
+                Set.of(),
                 variablesPath,
                 criteriaPath);
     }
@@ -62,6 +69,7 @@ public record CohortPlan(
         missing = List.copyOf(missing);
         inclusion = List.copyOf(inclusion);
         exclusion = List.copyOf(exclusion);
+        groups = Set.copyOf(groups);
     }
 
     /**
@@ -83,6 +91,7 @@ public record CohortPlan(
                 protocol.population().exclusion(),
                 Optional.of(protocol.exposure()),
                 protocol.analysis().analyses().isEmpty(),
+                groups(protocol),
                 "variables",
                 "population");
     }
@@ -109,6 +118,7 @@ public record CohortPlan(
                 table.exclusion(),
                 Optional.empty(),
                 true,
+                Set.of(),
                 at + ".variables",
                 at);
     }
@@ -129,9 +139,21 @@ public record CohortPlan(
                 missing,
                 protocol.population().inclusion(),
                 protocol.population().exclusion(),
-                protocol.exposure(),
+                Optional.of(protocol.exposure()),
+                false,
+                groups(protocol),
                 "variables",
                 "population");
+    }
+
+    /** Clusters of Cox models, and what designs on the plan's own table read. */
+    private static Set<String> groups(Protocol protocol) {
+        Stream<String> clusters = protocol.analysis().analyses().stream()
+                .flatMap(a -> a.cox().stream().flatMap(c -> c.cluster().stream()));
+        Stream<String> units = protocol.analysis().designs().stream()
+                .filter(d -> d.table().isEmpty())
+                .flatMap(d -> DesignVariables.names(d, protocol).stream());
+        return Stream.concat(clusters, units).collect(Collectors.toSet());
     }
 
     /**

@@ -40,6 +40,19 @@ class CohortBuilderTest {
         assertThat(Fixture.people().build(folder).table().has("id")).isFalse();
     }
 
+    /** Centres are told apart and no more: no name of one is in the table. */
+    @Test
+    void aTextThatGroupsPeopleIsKeptAsNumbersWithoutMeaning() {
+        Fixture people = Fixture.people()
+                .text(
+                        "id,arm,age,visits,sex,day,time,centre\na,1,1,1,male,,1,east\nb,0,1,1,male,,1,west\nc,0,1,1,male,,1,east\n")
+                .with(Fixture.var("centre", Variable.Role.GROUP, Variable.Type.TEXT)
+                        .build());
+        assertThat(people.build(folder).table().has("centre")).isFalse();
+        assertThat(people.groupedBy("centre").build(folder).table().numbers("centre"))
+                .containsExactly(0, 1, 0);
+    }
+
     @Test
     void inputStatesRowsDigestEncodingAndDelimiter() {
         Fixture f = Fixture.people();

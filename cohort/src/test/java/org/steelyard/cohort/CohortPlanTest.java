@@ -17,6 +17,7 @@ import org.steelyard.protocol.AnalysisPlan.Benchmark;
 import org.steelyard.protocol.Protocol;
 import org.steelyard.protocol.Protocol.DataPlan;
 import org.steelyard.protocol.Protocol.DataPlan.Source;
+import org.steelyard.protocol.method.CoxRule;
 
 /** Which table a plan speaks of. */
 class CohortPlanTest {
@@ -30,6 +31,11 @@ class CohortPlanTest {
 
     /** A protocol with only those parts that the cohort looks at. */
     private static Protocol protocol(List<Source> sources, Optional<String> benchmark) {
+        return protocol(sources, benchmark, List.of());
+    }
+
+    private static Protocol protocol(
+            List<Source> sources, Optional<String> benchmark, List<AnalysisPlan.Analysis> analyses) {
         CohortPlan plan = Fixture.people().plan();
         AnalysisPlan.Missing missing =
                 new AnalysisPlan.Missing(AnalysisPlan.Missing.Method.COMPLETE_CASE, 0, 0, Text.EMPTY);
@@ -40,7 +46,7 @@ class CohortPlanTest {
                 Text.EMPTY,
                 missing,
                 List.of(),
-                List.of(),
+                analyses,
                 List.of(),
                 benchmark.map(id -> new Benchmark(
                         Text.EMPTY, Text.EMPTY, "", id, plan.variables(), List.of(), List.of(), List.of())),
@@ -97,6 +103,35 @@ class CohortPlanTest {
                         .table()
                         .name())
                 .isEqualTo("trial");
+    }
+
+    @Test
+    void aClusterOfACoxModelGroupsPeople() {
+        CoxRule rule = new CoxRule(CoxRule.TieRule.EFRON, List.of("sex"), Optional.of("centre"));
+        AnalysisPlan.Analysis analysis = new AnalysisPlan.Analysis(
+                "cox",
+                AnalysisPlan.AnalysisRole.PRIMARY,
+                "death",
+                AnalysisPlan.Adjustment.REGRESSION,
+                AnalysisPlan.Target.ATE,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty(),
+                Text.EMPTY,
+                List.of(),
+                false,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of(rule),
+                Optional.empty(),
+                Optional.empty());
+        Protocol protocol = protocol(List.of(source("study")), Optional.empty(), List.of(analysis));
+
+        assertThat(CohortPlan.main(protocol).groups()).containsExactly("centre");
+        assertThat(CohortPlan.events(protocol, "made.csv").groups()).containsExactly("centre");
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Criterion;
 import org.steelyard.protocol.Criterion.OnMissing;
@@ -25,6 +26,7 @@ final class Fixture {
     final List<Criterion> inclusion = new ArrayList<>();
     final List<Criterion> exclusion = new ArrayList<>();
     List<String> missing = List.of("");
+    Set<String> groups = Set.of();
     String file = "people.csv";
     Optional<String> sheet = Optional.empty();
     byte[] content = new byte[0];
@@ -88,10 +90,25 @@ final class Fixture {
         return this;
     }
 
+    Fixture groupedBy(String variable) {
+        groups = Set.of(variable);
+        return this;
+    }
+
     CohortPlan plan() {
         Source source = Source.flat("main", SourceClass.RESEARCH_DATASET, file).sheet(sheet);
         Exposure exposure = new Exposure("arm", Text.of("新技术", "new"), Text.of("常规", "usual"));
-        return new CohortPlan(source, variables, missing, inclusion, exclusion, exposure, "variables", "population");
+        return new CohortPlan(
+                source,
+                variables,
+                missing,
+                inclusion,
+                exclusion,
+                Optional.of(exposure),
+                false,
+                groups,
+                "variables",
+                "population");
     }
 
     /** Writes the file, if the test wants one. */

@@ -5,11 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.cohort.Column;
 import org.steelyard.kernel.Digest;
 import org.steelyard.kernel.Provenance;
 import org.steelyard.kernel.Text;
+import org.steelyard.kernel.testing.Records;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.Analysis;
@@ -21,6 +23,8 @@ import org.steelyard.protocol.AnalysisPlan.Missing;
 import org.steelyard.protocol.AnalysisPlan.Subgroup;
 import org.steelyard.protocol.AnalysisPlan.Target;
 import org.steelyard.protocol.AnalysisPlan.Trim;
+import org.steelyard.protocol.DesignMethod;
+import org.steelyard.protocol.DesignPlan;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
 import org.steelyard.protocol.Outcome.TimeUnit;
@@ -36,6 +40,7 @@ final class Plans {
     private final List<Outcome> outcomes = new ArrayList<>();
     private final List<Analysis> analyses = new ArrayList<>();
     private final List<Subgroup> subgroups = new ArrayList<>();
+    private final List<DesignPlan> designs = new ArrayList<>();
     private List<String> covariates = List.of();
     private Missing missing = new Missing(Missing.Method.COMPLETE_CASE, 1, 1, Text.same("-"));
     private Optional<Benchmark> benchmark = Optional.empty();
@@ -56,6 +61,13 @@ final class Plans {
         for (String n : names) {
             variables.add(variable(n));
         }
+        return this;
+    }
+
+    /** A first measurement of an outcome, adjusted for. */
+    Plans baseline(String name) {
+        variables.add(Records.with(variable(name), Map.of("role", Variable.Role.OUTCOME)));
+        covariates = Stream.concat(covariates.stream(), Stream.of(name)).toList();
         return this;
     }
 
@@ -173,6 +185,11 @@ final class Plans {
         return this;
     }
 
+    Plans design(String id, String outcome, DesignMethod method) {
+        designs.add(new DesignPlan(id, AnalysisRole.PRIMARY, outcome, Optional.empty(), method, Text.same(id), false));
+        return this;
+    }
+
     Plans subgroup(String variable, String... of) {
         subgroups.add(new Subgroup(variable, Text.same("-"), List.of(of)));
         return this;
@@ -205,8 +222,21 @@ final class Plans {
 
     Protocol build() {
         Text t = Text.same("-");
-        AnalysisPlan plan =
-                new AnalysisPlan(1, 0.95, t, t, missing, covariates, analyses, subgroups, benchmark, 0.1, bootstrap);
+        AnalysisPlan plan = new AnalysisPlan(
+                1,
+                0.95,
+                t,
+                t,
+                missing,
+                covariates,
+                analyses,
+                subgroups,
+                benchmark,
+                0.1,
+                bootstrap,
+                List.of(),
+                designs,
+                List.of());
         return new Protocol(
                 "steelyard-protocol/1",
                 "test",

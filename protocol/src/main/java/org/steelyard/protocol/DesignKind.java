@@ -44,6 +44,11 @@ public enum DesignKind implements Labelled {
         return type;
     }
 
+    /** Whether intervals are percentiles of bootstrap replicates, so that the plan's level needs a least number of them. */
+    public boolean percentileLimits() {
+        return this == CLONE_CENSOR_WEIGHT || this == G_FORMULA || this == EXTERNAL_CONTROL;
+    }
+
     /** As a plan writes it. */
     public String id() {
         return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');

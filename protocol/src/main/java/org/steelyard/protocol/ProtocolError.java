@@ -64,6 +64,8 @@ public enum ProtocolError implements ErrorCode {
     BAD_WINDOW("PLAN-042"),
     /** A design over time that lacks what its kind needs, or has what it does not take. */
     BAD_DESIGN("PLAN-043"),
+    /** Fewer bootstrap replicates than percentile limits of the plan's level need. */
+    TOO_FEW_REPLICATES("PLAN-044"),
     ALREADY_LOCKED("PLAN-050"),
     CHANGED_AFTER_LOCK("PLAN-051"),
     LOCK_DAMAGED("PLAN-052"),

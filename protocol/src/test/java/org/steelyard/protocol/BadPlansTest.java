@@ -555,7 +555,8 @@ class BadPlansTest {
                 ProtocolError.BAD_COHORT,
                 ProtocolError.BAD_WINDOW,
                 // DesignPlanTest
-                ProtocolError.BAD_DESIGN);
+                ProtocolError.BAD_DESIGN,
+                ProtocolError.TOO_FEW_REPLICATES);
 
         assertThat(Arrays.stream(ProtocolError.values()).filter(code -> !elsewhere.contains(code)))
                 .allMatch(code -> cases().anyMatch(c -> c.code() == code));

@@ -2,11 +2,14 @@ package org.steelyard.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.steelyard.kernel.Lang;
+import org.steelyard.kernel.Problem;
 
 /** Long tables and designs over time in a plan. */
 class DesignPlanTest {
@@ -94,5 +97,43 @@ class DesignPlanTest {
     void everyFaultIsToldWithItsPlace(Bad bad) {
         assertThat(Plans.problems(with(bad.found(), bad.replacement())))
                 .anyMatch(p -> p.code() == bad.code() && p.place().field().equals(bad.field()));
+    }
+
+    private static String externalControl(String settings) {
+        String method = "method: {kind: interrupted-time-series, time: month, after: later}";
+        return Plans.replace(
+                with(method, "method: {kind: external-control, treated: later, covariates: [month]}"),
+                "  inference: 推断\n",
+                "  inference: 推断\n" + settings);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"0.99, 198, 199", "0.95, 50, 0", "0.99, 199, 0", "0.9, 50, 0", "0.999, 1000, 1999"})
+    void percentileLimitsNeedReplicatesForTheirLevel(String level, int bootstrap, int least) {
+        List<Problem> problems =
+                Plans.problems(externalControl("  level: " + level + "\n  bootstrap: " + bootstrap + "\n"));
+        if (least == 0) {
+            assertThat(problems).isEmpty();
+            return;
+        }
+        assertThat(problems).singleElement().satisfies(p -> {
+            assertThat(p.code()).isEqualTo(ProtocolError.TOO_FEW_REPLICATES);
+            assertThat(p.place().field()).isEqualTo("analysis.bootstrap");
+            assertThat(p.message().zh()).contains("its", level, bootstrap + "", "至少须重复 " + least + " 次");
+            assertThat(p.message().en()).contains("its", level, bootstrap + "", "at least " + least + " replicates");
+        });
+    }
+
+    @Test
+    void theUsualNumberOfReplicatesIsHeldAgainstTheLevelToo() {
+        assertThat(Plans.problems(externalControl("  level: 0.999\n")))
+                .singleElement()
+                .matches(p -> p.code() == ProtocolError.TOO_FEW_REPLICATES);
+    }
+
+    @Test
+    void designsWithoutPercentileLimitsTakeFewerReplicates() {
+        assertThat(Plans.problems(with("  benchmark:", "  level: 0.999\n  bootstrap: 50\n  benchmark:")))
+                .isEmpty();
     }
 }

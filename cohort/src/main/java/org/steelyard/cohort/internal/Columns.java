@@ -19,17 +19,15 @@ import org.steelyard.protocol.expression.Expression;
 
 /**
  * Copies who is left into arrays. Identifiers and free texts stay behind: no analysis of people needs them, and what is not
- * there cannot leak. In a long table they become numbers without meaning.
+ * there cannot leak. In a long table, and where people are grouped by them, they become numbers without meaning.
  */
 public final class Columns {
 
     private Columns() {}
 
     public static AnalysisTable table(Engine engine, Relation kept, CohortPlan plan) {
-        List<Variable> variables = plan.variables().stream()
-                .filter(v ->
-                        plan.repeated() || (v.role() != Variable.Role.IDENTIFIER && v.type() != Variable.Type.TEXT))
-                .toList();
+        List<Variable> variables =
+                plan.variables().stream().filter(v -> isKept(v, plan)).toList();
         Engine.Pulled pulled =
                 engine.pull(kept, variables.stream().map(Variable::name).toList());
         List<Column> columns = new ArrayList<>();
@@ -40,6 +38,11 @@ public final class Columns {
                             : column(variables.get(i), pulled.vectors().get(i)));
         }
         return new AnalysisTable(plan.source().id(), pulled.rows(), columns);
+    }
+
+    private static boolean isKept(Variable variable, CohortPlan plan) {
+        boolean meaning = variable.role() != Variable.Role.IDENTIFIER && variable.type() != Variable.Type.TEXT;
+        return meaning || plan.repeated() || plan.groups().contains(variable.name());
     }
 
     public static List<VariableQuality> quality(Engine engine, Relation source, Relation kept, CohortPlan plan) {

@@ -32,6 +32,9 @@ final class CompetingEstimator {
     private static final int EVENT = 1;
     private static final int MOST_STEPS = 2000;
 
+    /** Points of a curve that does not move, so that it can be drawn on to about where people run out. */
+    private static final int LEVEL_POINTS = 200;
+
     private final Work work;
     private final Endpoint.Competing outcome;
 
@@ -226,9 +229,10 @@ final class CompetingEstimator {
         kept.add(new double[] {0, 0, 0});
         int n = c.time().length;
         int every = (n + MOST_STEPS - 1) / MOST_STEPS;
+        int level = (n + LEVEL_POINTS - 1) / LEVEL_POINTS;
         for (int k = 0; k < n && known; k++) {
             boolean moves = c.incidence()[cause - 1][k] != kept.getLast()[1];
-            if (k == n - 1 || moves && k % Math.max(1, every) == 0) {
+            if (k == n - 1 || k % level == 0 || moves && k % every == 0) {
                 kept.add(new double[] {c.time()[k], c.incidence()[cause - 1][k], c.standardError()[cause - 1][k]});
             }
         }

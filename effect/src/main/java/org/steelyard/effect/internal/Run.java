@@ -5,6 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.effect.EffectResults;
 import org.steelyard.effect.EffectSettings;
@@ -154,8 +157,14 @@ public final class Run {
 
     /** Everything that describes a patient before treatment, in the dictionary's order. */
     private List<String> described() {
+        Set<String> covariates = Stream.concat(
+                        plan.analysis().covariates().stream(),
+                        plan.analysis().analyses().stream().flatMap(a -> a.covariates().stream()))
+                .collect(Collectors.toSet());
         return plan.variables().stream()
-                .filter(v -> v.role() == Variable.Role.COVARIATE || v.role() == Variable.Role.GROUP)
+                .filter(v -> v.role() == Variable.Role.COVARIATE
+                        || v.role() == Variable.Role.GROUP
+                        || covariates.contains(v.name()))
                 .map(Variable::name)
                 .filter(main::has)
                 .toList();

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.steelyard.kernel.PercentileLimits;
 import org.steelyard.kernel.Text;
 import org.steelyard.protocol.AnalysisPlan;
 import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
@@ -45,6 +46,33 @@ final class DesignCheck {
             primary(context, design, primaries, at);
             one(context, design, at);
         }
+        replicates(context, plan);
+    }
+
+    /** Designs whose intervals are percentiles of replicates: a limit beyond the outermost replicate would be known only when the run has drawn them. */
+    private static void replicates(PlanContext context, AnalysisPlan plan) {
+        List<String> ids = plan.designs().stream()
+                .filter(d -> DesignKind.of(d.method()).percentileLimits())
+                .map(DesignPlan::id)
+                .toList();
+        long least = PercentileLimits.leastReplicates(plan.level());
+        if (ids.isEmpty() || plan.bootstrap() >= least) {
+            return;
+        }
+        context.add(
+                ProtocolError.TOO_FEW_REPLICATES,
+                "analysis.bootstrap",
+                Text.of(
+                        "bootstrap 为 " + plan.bootstrap() + "，而设计 " + String.join("、", ids)
+                                + " 的区间为自助法百分位区间，水平 level 为 " + plan.level() + " 时至少须重复 " + least + " 次。",
+                        "bootstrap is " + plan.bootstrap() + ", but the intervals of " + String.join(", ", ids)
+                                + " are percentiles of the bootstrap, which at level " + plan.level()
+                                + " need at least "
+                                + least + " replicates."),
+                Text.of(
+                        "将 bootstrap 设为 " + least + " 以上（个别重抽样可能无估计值，宜留余量），或降低 level。",
+                        "Set bootstrap to " + least
+                                + " or more (with some to spare, for a replicate may give no estimate), or lower level."));
     }
 
     static boolean anyPrimary(PlanContext context) {

@@ -24,7 +24,7 @@ public record SurvivalPlot(
      * Right-continuous: {@code value[i]} holds from {@code time[i]}.
      *
      * @param lower of the band; empty together with {@code upper} when there is none
-     * @param until the curve is not drawn beyond this time; positive infinity for the whole
+     * @param until the curve is drawn to this time, its last value being held, and not beyond; positive infinity for the whole
      */
     public record Curve(String name, double[] time, double[] value, double[] lower, double[] upper, double until) {
         public Curve {

@@ -220,7 +220,7 @@ record Appendix(Context c) {
                         c.names().analysisInFull(e.analysis()) + e.measure() + e.method() + e.convention(),
                         Row.of(
                                 c.names().analysisInFull(e.analysis()),
-                                c.names().measure(e.measure()),
+                                c.names().measure(e),
                                 words(e.method()),
                                 words(e.convention())));
             }

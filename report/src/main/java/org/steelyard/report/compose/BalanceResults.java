@@ -74,10 +74,10 @@ record BalanceResults(Context c) {
                     c.t("倾向性评分分布", "Propensity scores") + scored(overlaps, o),
                     histogram(o),
                     List.of(c.t(
-                            "各格人数按 " + c.counts().rule().limit() + " 的倍数取整；人数不足者以固定高度的斜纹表示。",
+                            "各格人数按 " + c.counts().rule().limit() + " 的倍数取整；人数不足者以固定高度的虚线框表示。",
                             "Counts are rounded to multiples of "
                                     + c.counts().rule().limit()
-                                    + "; bins with few people are hatched stubs of fixed height.")),
+                                    + "; bins with few people are dashed boxes of fixed height.")),
                     c.t("上下两个直方图分别为两组倾向性评分的分布。", "Two mirrored histograms of the propensity score, one for each arm."));
         }
     }
@@ -193,7 +193,8 @@ record BalanceResults(Context c) {
                     .max()
                     .orElse(Double.NaN);
             after.append(c.t(
-                    entry.getKey() + "后 " + above + " 项（最大 " + c.numbers().fixed(worst, 3) + "）；",
+                    spaced(entry.getKey()) + "后 " + above + " 项（最大 "
+                            + c.numbers().fixed(worst, 3) + "）；",
                     above + " after " + entry.getKey() + " (largest "
                             + c.numbers().fixed(worst, 3) + "); "));
         }
@@ -328,5 +329,10 @@ record BalanceResults(Context c) {
                 columns,
                 out,
                 List.of(c.t("“—”：该分析未使用此变量，或涉及小样本而隐去。", "“—”: not used in the analysis, or hidden for small counts.")));
+    }
+
+    /** Chinese and Latin letters stand apart. */
+    private static String spaced(String words) {
+        return words.charAt(words.length() - 1) < 128 ? words + " " : words;
     }
 }

@@ -43,6 +43,9 @@ final class Bibliography {
     static final String EQUIVALENCE = "m-equivalence";
     static final String GATEKEEPING = "m-gatekeeping";
     static final String COMPETING = "m-competing";
+    static final String RECURRENT = "m-recurrent";
+    static final String ORDINAL = "m-ordinal";
+    static final String REPEATED = "m-repeated";
     static final String SPECIFICATION = "m-specification";
     static final String CALIBRATION = "m-calibration";
     static final String HIDDEN_BIAS = "m-hidden-bias";
@@ -182,6 +185,18 @@ final class Bibliography {
                     COMPETING,
                     "Fine JP, Gray RJ. A proportional hazards model for the subdistribution of a competing risk. J Am Stat Assoc 1999;94:496–509.",
                     "10.1080/01621459.1999.10474144"),
+            new Reference(
+                    RECURRENT,
+                    "Lin DY, Wei LJ, Yang I, Ying Z. Semiparametric regression for the mean and rate functions of recurrent events. J R Stat Soc Series B 2000;62:711–730.",
+                    "10.1111/1467-9868.00259"),
+            new Reference(
+                    ORDINAL,
+                    "McCullagh P. Regression models for ordinal data. J R Stat Soc Series B 1980;42:109–142.",
+                    "10.1111/j.2517-6161.1980.tb01109.x"),
+            new Reference(
+                    REPEATED,
+                    "Liang KY, Zeger SL. Longitudinal data analysis using generalized linear models. Biometrika 1986;73:13–22.",
+                    "10.1093/biomet/73.1.13"),
             new Reference(
                     SPECIFICATION,
                     "Simonsohn U, Simmons JP, Nelson LD. Specification curve analysis. Nat Hum Behav 2020;4:1208–1214.",

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.steelyard.effect.EffectEstimate;
 import org.steelyard.effect.EffectResults.EValue;
+import org.steelyard.kernel.Text;
 import org.steelyard.report.chart.Axis;
 import org.steelyard.report.chart.ForestPlot;
 import org.steelyard.report.chart.ForestPlot.Kind;
@@ -22,6 +23,10 @@ import org.steelyard.report.document.Block.Row;
 
 /** 临床价值: estimates by outcome and measure, as table and forest plot, and E-values. */
 record ClinicalResults(Context c, Sentences say) {
+
+    private static final Text ROWS = Text.of(
+            "以汇总数据（如时间序列）为行的设计，人数栏为所用的行数，不是人数。",
+            "For designs whose rows are aggregates, such as a series, the numbers of people are numbers of rows.");
 
     /** Estimates of one outcome and measure: comparable, on one axis. */
     private record Panel(String outcome, String measure, List<EffectEstimate> estimates) {}
@@ -74,7 +79,7 @@ record ClinicalResults(Context c, Sentences say) {
         return IntStream.rangeClosed(1, n).mapToObj(i -> "⟦f-forest-" + i + "⟧").collect(Collectors.joining(c.joint()));
     }
 
-    /** Outcomes that share a measure, its unit and the better side share a plot; one estimate alone needs none. */
+    /** Outcomes that share a measure, its unit and the better side share a plot; one estimate alone needs none, and where small counts hide all there is nothing to draw. */
     private List<List<Panel>> plots(List<Panel> panels) {
         Map<List<Object>, List<Panel>> out = new LinkedHashMap<>();
         for (Panel p : panels.stream().map(this::ofOneComparison).toList()) {
@@ -93,6 +98,8 @@ record ClinicalResults(Context c, Sentences say) {
         return out.values().stream()
                 .filter(group ->
                         group.stream().mapToInt(p -> p.estimates().size()).sum() > 1)
+                .filter(group ->
+                        !group.stream().flatMap(p -> p.estimates().stream()).allMatch(c.counts()::hidesValue))
                 .toList();
     }
 
@@ -110,11 +117,14 @@ record ClinicalResults(Context c, Sentences say) {
         String outcome = group.size() == 1 ? c.names().outcome(group.getFirst().outcome()) + c.t("：", ": ") : "";
         b.figure(
                 "f-forest-" + i,
-                outcome + c.names().measure(group.getFirst().measure()) + c.t("（各分析）", " (all analyses)"),
+                outcome + c.names().measure(group.getFirst().estimates().getFirst()) + c.t("（各分析）", " (all analyses)"),
                 forest(group),
                 List.of(
                         summary ? c.t("菱形为主要分析。", "Diamond: primary analysis.") : "",
-                        exploratory ? c.t("空心点为探索性分析。", "Hollow points: exploratory.") : ""),
+                        exploratory ? c.t("空心点为探索性分析。", "Hollow points: exploratory.") : "",
+                        group.stream().flatMap(p -> p.estimates().stream()).anyMatch(this::countsRows)
+                                ? ROWS.in(c.lang())
+                                : ""),
                 c.t("各分析的点估计与置信区间。", "Point estimates and intervals of all analyses."));
     }
 
@@ -205,6 +215,10 @@ record ClinicalResults(Context c, Sentences say) {
                 : c.numbers().estimate(Names.style(e.measure()), e.value(), e.lower(), e.upper());
     }
 
+    private boolean countsRows(EffectEstimate e) {
+        return c.effect().designs().stream().anyMatch(d -> d.id().equals(e.analysis()) && d.aggregated());
+    }
+
     private List<String> notes(List<Panel> panels) {
         List<EffectEstimate> all =
                 panels.stream().flatMap(p -> p.estimates().stream()).toList();
@@ -212,6 +226,9 @@ record ClinicalResults(Context c, Sentences say) {
         notes.add(c.t("事件数栏的“—”表示该结局不计事件。", "“—” under Events: the outcome has none."));
         if (all.stream().anyMatch(e -> Double.isNaN(e.lower()) || Double.isNaN(e.p()))) {
             notes.add(c.t("区间或 P 值为“—”表示该方法不提供。", "“—” for an interval or P: the method gives none."));
+        }
+        if (all.stream().anyMatch(this::countsRows)) {
+            notes.add(ROWS.in(c.lang()));
         }
         if (all.stream().anyMatch(c.counts()::hidesValue)) {
             notes.add(

@@ -112,8 +112,8 @@ record DesignResults(Context c) {
             case "series" ->
                 List.of(
                         c.t(
-                                "竖线为变化时点；虚线为假定变化未发生时的预期。",
-                                "Vertical line: the change. Dashes: what the model expects without it."),
+                                "竖线为变化时点；“反事实”为假定变化未发生时模型的预期。",
+                                "Vertical line: the change. Counterfactual: what the model expects without it."),
                         masked(d, p) ? c.t("受小样本保护的点不显示。", "Points with protected counts are not shown.") : "");
             case "event-study" ->
                 List.of(c.t("横轴为距首次处理的时期数，0 之前应接近 0。", "Periods since adoption; before 0 effects should be near 0."));

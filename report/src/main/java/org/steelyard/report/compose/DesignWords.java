@@ -56,6 +56,10 @@ final class DesignWords {
             entry("largest-weight-value", Text.of("最大权重", "Largest weight")),
             entry("largest-weight-value-treated", Text.of("最大权重（开始）", "Largest weight (start)")),
             entry("largest-weight-value-control", Text.of("最大权重（不开始）", "Largest weight (no start)")),
+            entry("censored-at-window", Text.of("窗末同时删失的副本比例", "Share of copies censored at the window's end")),
+            entry(
+                    "logistic-at-window",
+                    Text.of("窗末用 logistic 回归时的生存率差", "Difference in survival by a logistic model at the window")),
             entry("natural-course", Text.of("自然病程与观察之差", "Natural course against observed")),
             entry("inconsistency", Text.of("不一致性 I²（%）", "Inconsistency I² (%)")),
             entry("small-study-effects", Text.of("小样本效应（P）", "Small-study effects (p)")),

@@ -69,8 +69,8 @@ record DiscussionChapter(Context c, Sentences say) {
         String low = c.numbers().of(style, e.lower());
         String high = c.numbers().of(style, e.upper()) + tail;
         return Optional.of(c.t(
-                "与数据相容的效应范围为 " + low + " 至 " + high + "（" + c.names().measure(e.measure()) + "）；决策时应同时考虑区间两端所代表的情形。",
-                "Effects from " + low + " to " + high + " (" + c.names().measure(e.measure())
+                "与数据相容的效应范围为 " + low + " 至 " + high + "（" + c.names().measure(e) + "）；决策时应同时考虑区间两端所代表的情形。",
+                "Effects from " + low + " to " + high + " (" + c.names().measure(e)
                         + ") are compatible with the data; a decision should hold at both ends."));
     }
 

@@ -380,10 +380,20 @@ record Names(Dossier dossier, Lang lang) {
                 .orElse(id);
     }
 
+    /** The measure of an estimate: where events compete, a hazard ratio is that of one cause. */
+    String measure(EffectEstimate e) {
+        boolean competing = plannedOutcome(e.outcome())
+                .filter(o -> o.type() == Outcome.OutcomeType.COMPETING)
+                .isPresent();
+        return competing && e.measure().equals(AnalysisPlan.Measure.HAZARD_RATIO.id())
+                ? Text.of("原因别风险比（HR）", "Cause-specific hazard ratio").in(lang)
+                : measure(e.measure());
+    }
+
     /** The measure with the unit in which its numbers are written. */
     String measureWithUnit(EffectEstimate e) {
         String unit = unit(e);
-        return measure(e.measure()) + (unit.isEmpty() ? "" : lang == Lang.ZH ? "（" + unit + "）" : " (" + unit + ")");
+        return measure(e) + (unit.isEmpty() ? "" : lang == Lang.ZH ? "（" + unit + "）" : " (" + unit + ")");
     }
 
     /** Unit as written beside the number; empty for ratios. */
@@ -397,11 +407,28 @@ record Names(Dossier dossier, Lang lang) {
 
     private String generalUnit(EffectEstimate e) {
         Optional<Outcome> outcome = plannedOutcome(e.outcome());
+        if (e.measure().equals("rate-difference") || e.measure().equals("mean-count-difference")) {
+            return eventsPer(outcome);
+        }
         Optional<Text> unit = e.measure().startsWith("rmst")
                 ? outcome.flatMap(Outcome::timeUnit).map(Outcome.TimeUnit::label)
                 : outcome.flatMap(o ->
                         o.unit().or(() -> o.variable().flatMap(this::planned).flatMap(Variable::unit)));
         return unit.map(u -> u.in(lang)).orElse("");
+    }
+
+    /** A rate is of the time observed, where the plan names it, and of a person elsewhere. */
+    private String eventsPer(Optional<Outcome> outcome) {
+        return outcome.filter(o -> o.exposureTime().isPresent())
+                .flatMap(Outcome::timeUnit)
+                .map(u -> switch (u) {
+                    case DAY -> Text.of("次/人日", "events per person-day");
+                    case WEEK -> Text.of("次/人周", "events per person-week");
+                    case MONTH -> Text.of("次/人月", "events per person-month");
+                    case YEAR -> Text.of("次/人年", "events per person-year");
+                })
+                .orElse(Text.of("次/人", "events per person"))
+                .in(lang);
     }
 
     static Style style(String measure) {

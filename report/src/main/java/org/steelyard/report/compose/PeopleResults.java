@@ -1,11 +1,15 @@
 package org.steelyard.report.compose;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.steelyard.cohort.Attrition;
 import org.steelyard.disclosure.ReleasedCount;
+import org.steelyard.effect.DesignResult;
 import org.steelyard.effect.EffectResults.BaselineRow;
 import org.steelyard.effect.EffectResults.Summary;
 import org.steelyard.evidence.Dossier.VariableQuality;
@@ -35,11 +39,12 @@ record PeopleResults(Context c) {
 
     private void flow(Blocks b) {
         b.section("研究对象筛选", "Selection of participants");
+        String each = each();
         b.para(
-                "数据源共 " + n(c.counts().start(Counts.FLOW)) + " 例，按方案筛选后纳入 " + n(group(Group.ALL)) + " 例，其中"
-                        + c.names().treated() + " " + n(group(Group.TREATED)) + " 例、"
-                        + c.names().control() + " " + n(group(Group.CONTROL)) + " 例（⟦f-flow⟧）。",
-                "Of " + n(c.counts().start(Counts.FLOW)) + " people in the source, " + n(group(Group.ALL))
+                "数据源共 " + n(c.counts().start(Counts.FLOW)) + each + "，按方案筛选后纳入 " + n(group(Group.ALL)) + each + "，其中"
+                        + c.names().treated() + " " + n(group(Group.TREATED)) + each + "、"
+                        + c.names().control() + " " + n(group(Group.CONTROL)) + each + "（⟦f-flow⟧）。",
+                "Of " + n(c.counts().start(Counts.FLOW)) + each + " in the source, " + n(group(Group.ALL))
                         + " were included: " + n(group(Group.TREATED)) + " with "
                         + c.names().treated() + " and " + n(group(Group.CONTROL)) + " with "
                         + c.names().control() + " (⟦f-flow⟧).");
@@ -103,7 +108,14 @@ record PeopleResults(Context c) {
     }
 
     private String people(ReleasedCount count) {
-        return c.t(n(count) + " 例", "n = " + n(count));
+        return c.t(n(count) + each(), "n = " + n(count));
+    }
+
+    /** What is counted: people, but rows where every design of the plan stands on aggregates such as months. */
+    private String each() {
+        boolean rows = c.plan().analysis().analyses().isEmpty()
+                && c.effect().designs().stream().allMatch(DesignResult::aggregated);
+        return rows ? c.t(" 行", " rows") : c.t(" 例", " people");
     }
 
     private static boolean isZero(ReleasedCount count) {
@@ -174,26 +186,35 @@ record PeopleResults(Context c) {
     }
 
     private List<Row> baselineRows(List<BaselineRow> rows) {
-        List<Row> out = new ArrayList<>();
-        String open = "";
-        for (BaselineRow row : rows) {
-            boolean single = row.level().isEmpty() || row.level().equals("true");
-            if (single) {
-                out.add(row(
-                        Cell.of(
-                                row.level().isEmpty()
-                                        ? c.names().variableWithUnit(row.variable())
-                                        : c.names().variable(row.variable())),
-                        row));
-            } else {
-                if (!open.equals(row.variable())) {
-                    out.add(Row.group(c.names().variable(row.variable()), 5));
-                }
-                out.add(row(Cell.indented(c.names().level(row.variable(), row.level()), 1), row));
-            }
-            open = row.variable();
+        Map<String, List<BaselineRow>> variables = new LinkedHashMap<>();
+        rows.forEach(r ->
+                variables.computeIfAbsent(r.variable(), v -> new ArrayList<>()).add(r));
+        return variables.values().stream().flatMap(this::variable).toList();
+    }
+
+    private Stream<Row> variable(List<BaselineRow> levels) {
+        BaselineRow first = levels.getFirst();
+        if (first.level().isEmpty()) {
+            return Stream.of(row(Cell.of(c.names().variableWithUnit(first.variable())), first));
         }
-        return out;
+        String name = c.names().variable(first.variable());
+        if (first.level().equals("true")) {
+            return Stream.of(row(Cell.of(name), first));
+        }
+        if (levels.stream().noneMatch(this::isShown)) {
+            String count = c.t(levels.size() + " 个水平，人数均受保护", levels.size() + " levels, all counts protected");
+            String hidden = n(new ReleasedCount.Withheld());
+            return Stream.of(Row.of(name + c.bracketed(count), hidden, hidden, hidden, Numbers.ABSENT));
+        }
+        return Stream.concat(
+                Stream.of(Row.group(name, 5)),
+                levels.stream().map(l -> row(Cell.indented(c.names().level(l.variable(), l.level()), 1), l)));
+    }
+
+    private boolean isShown(BaselineRow level) {
+        return Stream.of(Group.ALL, Group.TREATED, Group.CONTROL)
+                .anyMatch(g ->
+                        c.counts().level(level.variable(), level.level(), g).isShown());
     }
 
     private Row row(Cell label, BaselineRow row) {

@@ -16,7 +16,7 @@ record Sentences(Context c) {
     /** 风险差为 5.5 百分点（95% CI 2.4–8.6，P<0.001）. */
     String estimate(EffectEstimate e) {
         if (c.counts().hidesValue(e)) {
-            return c.names().measure(e.measure())
+            return c.names().measure(e)
                     + c.t("：人数或事件数过少，依小样本保护规则不予公布", ": not shown, because too few people or events stand behind it");
         }
         Style style = Names.style(e.measure());
@@ -24,9 +24,9 @@ record Sentences(Context c) {
         Optional<Names.Sides> arms = c.names().arms(e);
         return c.t(
                 arms.map(a -> a.first() + "与" + a.second() + "相比，").orElse("")
-                        + c.names().measure(e.measure()) + "为 " + value + "（" + interval(e) + "）",
+                        + c.names().measure(e) + "为 " + value + "（" + interval(e) + "）",
                 arms.map(a -> a.first() + " against " + a.second() + ": ").orElse("")
-                        + c.names().measure(e.measure()) + " " + value + " (" + interval(e) + ")");
+                        + c.names().measure(e) + " " + value + " (" + interval(e) + ")");
     }
 
     /** 95% CI 2.4–8.6，P<0.001. */

@@ -27,7 +27,9 @@ record StatisticalMethods(Context c) {
         b.para(c.t(c.plan().analysis().descriptive()));
         descriptive(b);
         b.bullets(adjustments());
-        b.bullets(survival());
+        List<String> models = new ArrayList<>(new OutcomeMethods(c).bullets());
+        models.addAll(survival());
+        b.bullets(models);
         missing(b);
         further(b);
         software(b);
@@ -265,10 +267,10 @@ record StatisticalMethods(Context c) {
                 (e.method() + e.convention()).toLowerCase(java.util.Locale.ROOT).contains("bootstrap"))) {
             out.add(c.t(
                     "部分区间由自助法⟦@" + Bibliography.BOOTSTRAP + "⟧得到，重复 "
-                            + c.numbers().count(c.plan().analysis().bootstrap()) + " 次，每次重新拟合倾向性评分。",
+                            + c.numbers().count(c.plan().analysis().bootstrap()) + " 次，每次重新拟合所用的模型（如倾向性评分）。",
                     "Some intervals come from the bootstrap ⟦@" + Bibliography.BOOTSTRAP + "⟧ with "
                             + c.numbers().count(c.plan().analysis().bootstrap())
-                            + " replicates, the score refitted in each."));
+                            + " replicates; the models used, such as the score, are refitted in each."));
         }
         return out;
     }

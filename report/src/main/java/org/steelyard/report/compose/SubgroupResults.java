@@ -54,14 +54,16 @@ record SubgroupResults(Context c) {
     }
 
     /** The first measure of each analysis is drawn; the others would show the same picture again. */
-    private static Set<Integer> drawn(Map<String, List<EffectEstimate>> panels) {
+    private Set<Integer> drawn(Map<String, List<EffectEstimate>> panels) {
         Set<String> seen = new HashSet<>();
         Set<Integer> out = new HashSet<>();
         int i = 0;
         for (List<EffectEstimate> estimates : panels.values()) {
             i++;
             EffectEstimate first = estimates.getFirst();
-            if (estimates.size() > 1 && seen.add(first.analysis() + "\n" + first.outcome())) {
+            if (estimates.size() > 1
+                    && !estimates.stream().allMatch(c.counts()::hidesValue)
+                    && seen.add(first.analysis() + "\n" + first.outcome())) {
                 out.add(i);
             }
         }

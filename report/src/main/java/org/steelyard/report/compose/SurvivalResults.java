@@ -14,7 +14,6 @@ import org.steelyard.effect.EffectResults.SurvivalCurves;
 import org.steelyard.protocol.AnalysisPlan.Adjustment;
 import org.steelyard.protocol.AnalysisPlan.AnalysisRole;
 import org.steelyard.protocol.Outcome;
-import org.steelyard.protocol.Outcome.TimeUnit;
 import org.steelyard.report.chart.Axis;
 import org.steelyard.report.chart.SurvivalPlot;
 import org.steelyard.report.document.Block;
@@ -76,18 +75,6 @@ record SurvivalResults(Context c) {
                 .isPresent();
     }
 
-    /** Years for long follow-up in days or months, so that the axis has whole numbers. */
-    private record Clock(double perUnit, String unit) {}
-
-    private Clock clock(Optional<Outcome> outcome, double end) {
-        Optional<TimeUnit> unit = outcome.flatMap(Outcome::timeUnit);
-        double perYear = unit.map(TimeUnit::perYear).orElse(1.0);
-        boolean years = perYear > 1 && end >= 2 * perYear - 1;
-        return years
-                ? new Clock(perYear, c.t(TimeUnit.YEAR.label()))
-                : new Clock(1, unit.map(u -> c.t(u.label())).orElse(""));
-    }
-
     private static double end(SurvivalCurves s) {
         double treated = s.treated().time().length == 0
                 ? 0
@@ -103,7 +90,7 @@ record SurvivalResults(Context c) {
         double end = Math.min(
                 end(s),
                 outcome.flatMap(Outcome::horizon).map(h -> h.doubleValue()).orElse(Double.POSITIVE_INFINITY));
-        Clock clock = clock(outcome, end);
+        Clock clock = Clock.of(c, outcome, end);
         List<String> remarks = s.logRankP().stream()
                 .filter(p -> !Double.isNaN(p))
                 .map(p -> c.t("对数秩检验 ", "Log-rank ") + c.numbers().pStatement(p))
@@ -137,21 +124,17 @@ record SurvivalResults(Context c) {
         while (points > 1 && curve.time()[points - 1] > end) {
             points--;
         }
-        boolean whole = points == curve.time().length;
-        double until = whole ? end : Math.min(end, curve.time()[points]);
+        // Not on to the next step where few are at risk: its time would tell when one of them had the event.
+        double until = Math.min(end, curve.time()[allowed - 1]);
         boolean banded = curve.lower().length == curve.time().length && curve.upper().length == curve.time().length;
         double[] none = new double[0];
         return new SurvivalPlot.Curve(
                 name,
-                scaled(first(curve.time(), points), clock),
+                clock.scaled(first(curve.time(), points)),
                 first(curve.survival(), points),
                 banded ? first(curve.lower(), points) : none,
                 banded ? first(curve.upper(), points) : none,
-                whole || points > 1 ? until / clock.perUnit() : 0);
-    }
-
-    private static double[] scaled(double[] times, Clock clock) {
-        return Arrays.stream(times).map(t -> t / clock.perUnit()).toArray();
+                until / clock.perUnit());
     }
 
     private static double[] first(double[] x, int n) {
@@ -166,7 +149,7 @@ record SurvivalResults(Context c) {
         }
         return Optional.of(new SurvivalPlot.RiskTable(
                 c.t("风险集人数", "Number at risk"),
-                scaled(s.riskTimes(), clock),
+                clock.scaled(s.riskTimes()),
                 List.of(atRisk(s.treated()), atRisk(s.control()))));
     }
 

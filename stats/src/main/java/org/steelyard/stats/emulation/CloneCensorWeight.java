@@ -107,7 +107,11 @@ public final class CloneCensorWeight {
         }
     }
 
-    /** A strategy's curve and what its weights look like at the ends of the pieces of follow-up. */
+    /**
+     * A strategy's curve and what its weights look like at the ends of the pieces of follow-up.
+     *
+     * @param effectiveShare (Σw)²/Σw² of the copies that kept to the strategy, at the end of their follow-up, over their number
+     */
     public record Arm(
             double survival,
             double restrictedMean,
@@ -116,7 +120,8 @@ public final class CloneCensorWeight {
             int copies,
             int censored,
             int events,
-            PeriodWeights.Summary weights) {}
+            PeriodWeights.Summary weights,
+            double effectiveShare) {}
 
     /** @param start,without the two strategies; differences are start minus no start, the hazard ratio likewise */
     public record Result(Arm start, Arm without, CoxFit cox) {
@@ -146,7 +151,7 @@ public final class CloneCensorWeight {
         Clones start = Clones.starting(cohort, plan, Clones.Cuts.EVERY_WEIGHT);
         Clones wait = Clones.waiting(cohort, plan, Clones.Cuts.EVERY_WEIGHT);
         requireBoth(start, wait);
-        return new Result(arm(start, plan), arm(wait, plan), cox(start, wait));
+        return new Result(arm(start, cohort, plan), arm(wait, cohort, plan), cox(start, wait));
     }
 
     /**
@@ -191,7 +196,7 @@ public final class CloneCensorWeight {
         }
     }
 
-    private static Arm arm(Clones clones, Plan plan) {
+    private static Arm arm(Clones clones, Cohort cohort, Plan plan) {
         StepSurvival curve = StepSurvival.of(clones);
         return new Arm(
                 curve.at(plan.horizon()),
@@ -201,7 +206,12 @@ public final class CloneCensorWeight {
                 clones.copies(),
                 clones.censored(),
                 clones.events(),
-                PeriodWeights.summary(clones.weight()));
+                PeriodWeights.summary(clones.weight()),
+                effectiveShare(clones.lastWeights(i -> clones.keeps(cohort, plan, i))));
+    }
+
+    private static double effectiveShare(double[] last) {
+        return PeriodWeights.summary(last).effectiveRows() / last.length;
     }
 
     private static CoxFit cox(Clones start, Clones wait) {

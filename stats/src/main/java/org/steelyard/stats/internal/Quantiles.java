@@ -32,7 +32,8 @@ public final class Quantiles {
 
     /**
      * The quantile that a bootstrap replicate keeps below with the given chance: order statistic (B + 1)·probability, between two of them
-     * interpolated on the scale of normal quantiles. Beyond the outermost replicate it is that one; ask {@link #reachesTail} before.
+     * interpolated on the scale of normal quantiles. Beyond the outermost replicate it is that one; ask
+     * {@link org.steelyard.kernel.PercentileLimits} before.
      */
     public static double ofReplicates(double[] sorted, double probability) {
         int b = sorted.length;
@@ -45,16 +46,6 @@ public final class Quantiles {
         double above = normal((k + 1.0) / (b + 1));
         double share = Math.max(0, (normal(probability) - below) / (above - below));
         return sorted[k - 1] + share * (sorted[k] - sorted[k - 1]);
-    }
-
-    /** Whether the limit that leaves {@code tail} outside lies among so many replicates: (B + 1)·tail is 1 at least. */
-    public static boolean reachesTail(int replicates, double tail) {
-        return (replicates + 1) * tail >= 1 - ROUNDING;
-    }
-
-    /** How many replicates {@link #reachesTail} needs. */
-    public static long leastReplicates(double tail) {
-        return (long) Math.ceil(1 / tail - 1 - ROUNDING / tail);
     }
 
     private static double normal(double probability) {

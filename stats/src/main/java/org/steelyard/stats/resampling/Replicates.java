@@ -1,6 +1,7 @@
 package org.steelyard.stats.resampling;
 
 import java.util.Arrays;
+import org.steelyard.kernel.PercentileLimits;
 import org.steelyard.kernel.Text;
 import org.steelyard.stats.Estimate;
 import org.steelyard.stats.EstimationError;
@@ -37,16 +38,16 @@ public record Replicates(double[][] values, int failed) {
      */
     public double[] percentile(int statistic, double level) {
         double tail = (1 - level) / 2;
-        requireEnough(tail, level);
+        requireEnough(level);
         double[] sorted = sorted(statistic);
         return new double[] {Quantiles.ofReplicates(sorted, tail), Quantiles.ofReplicates(sorted, 1 - tail)};
     }
 
-    private void requireEnough(double tail, double level) {
-        if (Quantiles.reachesTail(values.length, tail)) {
+    private void requireEnough(double level) {
+        long least = PercentileLimits.leastReplicates(level);
+        if (values.length >= least) {
             return;
         }
-        long least = Quantiles.leastReplicates(tail);
         throw EstimationError.RESAMPLING_FAILED.at(
                 "bootstrap",
                 Text.of(

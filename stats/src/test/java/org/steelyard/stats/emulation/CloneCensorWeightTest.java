@@ -107,6 +107,21 @@ class CloneCensorWeightTest {
         assertThat(survival).isCloseTo(0.4 * 1 / 2 + 0.6 * 1 / 3 - 1, within(1e-9));
     }
 
+    /** With x = 0 one of four starts and counts for four, with x = 1 two of four for two each: (4 + 2 + 2)²/(16 + 4 + 4) of three. */
+    @Test
+    void theEffectiveShareByHand() {
+        double[] time = {6, 6, 6, 6, 6, 5, 6, 5.5};
+        boolean[] event = {false, false, false, false, false, true, false, true};
+        double[] start = {1, NEVER, NEVER, NEVER, 1, 1.5, NEVER, NEVER};
+        double[][] x = {{0, 0, 0, 0, 1, 1, 1, 1}};
+        Cohort cohort = new Cohort(time, event, start, List.of("x"), x);
+        Result weighted = CloneCensorWeight.of(cohort, new Plan(2, 5.8, Censoring.LOGISTIC));
+        assertThat(weighted.start().effectiveShare()).isCloseTo(8.0 / 9, within(1e-9));
+        assertThat(weighted.without().effectiveShare()).isBetween(0.5, 1 - 1e-6);
+        Result plain = CloneCensorWeight.of(cohort, new Plan(2, 5.8, Censoring.NONE));
+        assertThat(plain.start().effectiveShare()).isEqualTo(1);
+    }
+
     @Test
     void unweightedCopiesAgreeWithSurvival() {
         Result r = CloneCensorWeight.of(Tables.clones(), new Plan(90, 365, Censoring.NONE));

@@ -111,7 +111,7 @@ final class Curves {
         return rows.stream().mapToDouble(row -> row[i]).toArray();
     }
 
-    /** A step function as a line: every value holds until the next time, the last one until {@code end}. */
+    /** A step function as a line: every value holds until the next time, the last one until {@code end} where that is finite. */
     static Series steps(Series s, double end) {
         int n = 0;
         while (n < s.x().length && s.x()[n] <= end) {
@@ -123,7 +123,7 @@ final class Curves {
         double[] x = new double[2 * n];
         for (int i = 0; i < n; i++) {
             x[2 * i] = s.x()[i];
-            x[2 * i + 1] = i + 1 < n ? s.x()[i + 1] : Math.max(s.x()[i], Math.min(end, s.x()[s.x().length - 1]));
+            x[2 * i + 1] = i + 1 < n ? s.x()[i + 1] : last(s, end);
         }
         boolean banded = s.lower().length > 0;
         return new Series(
@@ -132,6 +132,10 @@ final class Curves {
                 doubled(s.y(), n),
                 banded ? doubled(s.lower(), n) : new double[0],
                 banded ? doubled(s.upper(), n) : new double[0]);
+    }
+
+    private static double last(Series s, double end) {
+        return Double.isFinite(end) ? end : s.x()[s.x().length - 1];
     }
 
     private static double[] doubled(double[] values, int n) {

@@ -352,4 +352,16 @@ class DrawingsTest {
         assertThat(Curves.steps(Series.of("a", t, s), Double.POSITIVE_INFINITY).x())
                 .endsWith(20, 30, 30, 30);
     }
+
+    /** Otherwise a curve cut at the horizon ends in an upright stroke at its last step. */
+    @Test
+    void aStepCurveIsHeldToWhereItEnds() {
+        Series steps = Series.of("a", new double[] {0, 1}, new double[] {1, 0.5});
+
+        assertThat(Curves.steps(steps, 3).x()).containsExactly(0, 1, 1, 3);
+        assertThat(Curves.steps(steps, 3).y()).containsExactly(1, 1, 0.5, 0.5);
+        assertThat(Curves.steps(steps, 1).x()).containsExactly(0, 1, 1, 1);
+        assertThat(Curves.steps(steps, Double.POSITIVE_INFINITY).x()).containsExactly(0, 1, 1, 1);
+        assertThat(Curves.steps(steps, 0.5).x()).containsExactly(0, 0.5);
+    }
 }

@@ -1,6 +1,7 @@
 package org.steelyard.stats.emulation.internal;
 
 import java.util.Arrays;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 import org.steelyard.stats.cox.CoxBaseline;
 import org.steelyard.stats.cox.CoxData;
@@ -206,6 +207,21 @@ public record Clones(
             out[k] = of[rows[k]];
         }
         return out;
+    }
+
+    /** Weights of each copy's last piece, of the persons asked for. */
+    public double[] lastWeights(IntPredicate of) {
+        return IntStream.range(0, person.length)
+                .filter(k -> k + 1 == person.length || person[k + 1] != person[k])
+                .filter(k -> of.test(person[k]))
+                .mapToDouble(k -> weight[k])
+                .toArray();
+    }
+
+    /** Whether the person's copy in this strategy is not censored for departing from it. */
+    public boolean keeps(Cohort cohort, Plan plan, int i) {
+        boolean starts = startsInTime(cohort, plan, i);
+        return arm[0] == 1 ? starts || cohort.time()[i] <= plan.window() : !starts;
     }
 
     public int events() {
