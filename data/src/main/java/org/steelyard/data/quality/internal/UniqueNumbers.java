@@ -1,21 +1,16 @@
 package org.steelyard.data.quality.internal;
 
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.VarHandle;
 import java.sql.SQLException;
-import java.util.List;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
-import java.util.concurrent.ConcurrentHashMap;
 import org.duckdb.DuckDBDataChunkReader;
-import org.duckdb.DuckDBWritableVector;
-import org.jspecify.annotations.Nullable;
 import org.steelyard.data.internal.DuckDbVectors;
 
 /**
  * Whether whole numbers are all different, by one bit a number: numbers of rows lie close together, and a hundred million of them
  * fit into a few megabytes where a hash table would take gigabytes. Numbers of different sources lie far apart, so that the bits
- * are kept in pages. All threads of the engine set bits side by side.
+ * are kept in pages.
  */
 final class UniqueNumbers {
 
@@ -24,9 +19,10 @@ final class UniqueNumbers {
     /** 256 MiB of bits. */
     private static final int MOST_PAGES = 2048;
 
-    private static final VarHandle WORDS = MethodHandles.arrayElementVarHandle(long[].class);
-
-    private final Map<Long, long[]> pages = new ConcurrentHashMap<>();
+    private final Map<Long, long[]> pages = new HashMap<>();
+    private long page = Long.MIN_VALUE;
+    private long[] bits = new long[0];
+    private long count;
 
     private UniqueNumbers() {}
 
@@ -37,50 +33,47 @@ final class UniqueNumbers {
      */
     static OptionalLong count(CheckDatabase database, String relation, String column) throws SQLException {
         String name = "\"" + column + "\"";
+        String sql = "SELECT CAST(" + name + " AS BIGINT) FROM " + relation + " WHERE " + name + " IS NOT NULL";
         UniqueNumbers seen = new UniqueNumbers();
-        String fresh = database.function("fresh", seen::add);
-        List<Object> row = database.rows("SELECT count(" + name + "), coalesce(CAST(sum(" + fresh + "(CAST(" + name
-                        + " AS BIGINT))) AS BIGINT), 0) FROM " + relation)
-                .getFirst();
-        seen.pages.clear(); // the driver keeps functions
-        long numbers = ((Number) row.get(0)).longValue();
-        return ((Number) row.get(1)).longValue() == numbers ? OptionalLong.of(numbers) : OptionalLong.empty();
+        return database.chunks(sql, seen::addAll) ? OptionalLong.of(seen.count) : OptionalLong.empty();
     }
 
-    /** One for a number that was not there before, zero for one that was, or that there is no room for. */
-    private void add(DuckDBDataChunkReader in, DuckDBWritableVector out) {
-        long[] numbers = new long[(int) in.rowCount()];
-        DuckDbVectors.read(in.vector(0), numbers, 0, numbers.length);
-        long @Nullable [] known = DuckDbVectors.known(in.vector(0), numbers.length);
-        long page = Long.MIN_VALUE;
-        long[] bits = new long[0];
-        for (int i = 0; i < numbers.length; i++) {
-            long number = numbers[i];
-            if (!DuckDbVectors.isKnown(known, i)) {
-                numbers[i] = 0;
-                continue;
+    /** Whether all numbers of the chunk are new, and there is room for them. */
+    private boolean addAll(DuckDBDataChunkReader chunk) {
+        long[] numbers = new long[(int) chunk.rowCount()];
+        DuckDbVectors.read(chunk.vector(0), numbers, 0, numbers.length);
+        for (long number : numbers) {
+            if (!add(number)) {
+                return false;
             }
-            if (number >> PAGE_BITS != page) {
-                page = number >> PAGE_BITS;
-                bits = page(page);
-            }
-            numbers[i] = bits.length > 0 && set(bits, number) ? 1 : 0;
         }
-        DuckDbVectors.write(numbers, null, out, numbers.length);
+        count += numbers.length;
+        return true;
     }
 
-    private static boolean set(long[] bits, long number) {
+    private boolean add(long number) {
+        long wanted = number >> PAGE_BITS;
+        if (wanted != page && !turn(wanted)) {
+            return false;
+        }
         int word = (int) (number & (1L << PAGE_BITS) - 1) >>> 6;
         long mask = 1L << number;
-        return ((long) WORDS.getAndBitwiseOr(bits, word, mask) & mask) == 0;
+        boolean fresh = (bits[word] & mask) == 0;
+        bits[word] |= mask;
+        return fresh;
     }
 
-    /** The bits of a page; none when there is no room for another. */
-    private long[] page(long page) {
-        long[] known = pages.get(page);
-        if (known != null || pages.size() >= MOST_PAGES) {
-            return known == null ? new long[0] : known;
+    private boolean turn(long wanted) {
+        long[] known = pages.get(wanted);
+        if (known == null) {
+            if (pages.size() == MOST_PAGES) {
+                return false;
+            }
+            known = new long[1 << PAGE_BITS - 6];
+            pages.put(wanted, known);
         }
-        return pages.computeIfAbsent(page, key -> new long[1 << PAGE_BITS - 6]);
+        page = wanted;
+        bits = known;
+        return true;
     }
 }
