@@ -2,6 +2,7 @@ package org.steelyard.data.internal;
 
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.data.Input;
 import org.steelyard.kernel.Digest;
 
@@ -44,6 +45,23 @@ public interface CellReader extends AutoCloseable {
 
         /** As {@link CellReader#read(int, Cell)}, of the n-th of these rows. */
         void read(int selected, int row, Cell cell);
+
+        /** The values of these rows. */
+        Block values(int selected);
+    }
+
+    /**
+     * Values of several rows, as they lie.
+     *
+     * @param values {@code double[]} of numbers, {@code long[]} of whole numbers whose text is wanted, or something else
+     * @param known as from {@link DuckDbVectors#known}
+     * @param at the place of the first in both
+     */
+    record Block(Object values, long @Nullable [] known, int at) {
+
+        boolean isKnown(int i) {
+            return DuckDbVectors.isKnown(known, at + i);
+        }
     }
 
     /**

@@ -322,6 +322,11 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
         }
     }
 
+    @Override
+    public Block values(int column) {
+        return new Block(values[column + 1], known.get(column + 1).bits(), at);
+    }
+
     private static String text(long number) {
         return number >= 0 && number < SMALL.size() ? SMALL.get((int) number) : Long.toString(number);
     }

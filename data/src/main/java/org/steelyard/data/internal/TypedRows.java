@@ -42,6 +42,9 @@ public final class TypedRows implements RowSource {
         for (int c = 0; c < entries.size(); c++) {
             Typer typer = entries.get(c).typer();
             Vector vector = batch.vectors().get(c);
+            if (typer.block(columns.values(c), vector, n, batch.rows())) {
+                continue;
+            }
             for (int i = 0; i < n; i++) {
                 columns.read(c, i, cell);
                 typer.accept(cell, vector, i, batch.rows()[i]);

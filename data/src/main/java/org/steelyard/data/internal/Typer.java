@@ -68,6 +68,15 @@ abstract sealed class Typer {
     /** False when the value is missing as declared. */
     abstract boolean type(Cell cell, Vector vector, int i, long row);
 
+    /**
+     * As {@link #accept} for several rows at once, where their values lie as this type wants them.
+     *
+     * @return whether it was done
+     */
+    boolean block(CellReader.Block block, Vector vector, int n, long[] rows) {
+        return false;
+    }
+
     final String recoded(Cell cell) {
         String text = cell.string();
         return variable.recode().getOrDefault(text, text);
@@ -124,6 +133,32 @@ abstract sealed class Typer {
                 return false;
             }
             out[i] = checked(x, row);
+            return true;
+        }
+
+        @Override
+        boolean block(CellReader.Block block, Vector vector, int n, long[] rows) {
+            if (!plain || !(block.values() instanceof double[] values) || variable.role() == Variable.Role.IDENTIFIER) {
+                return false;
+            }
+            for (int i = 0; i < n; i++) {
+                if (block.isKnown(i) && Double.isNaN(values[block.at() + i])) {
+                    return false; // what is no number may be a word for a missing one
+                }
+            }
+            boolean declared = missing.contains("");
+            double[] out = ((Vector.Numbers) vector).values();
+            for (int i = 0; i < n; i++) {
+                double x = block.isKnown(i) ? values[block.at() + i] : Double.NaN;
+                out[i] = Double.NaN;
+                if (!block.isKnown(i)) {
+                    if (!declared) {
+                        findings.add(DataError.UNDECLARED_MISSING, rows[i]);
+                    }
+                } else if (!isMissing(x)) {
+                    out[i] = checked(x, rows[i]);
+                }
+            }
             return true;
         }
 
@@ -200,6 +235,33 @@ abstract sealed class Typer {
             }
             put(vector, i, absent ? -1 : code);
             return absent || code >= 0;
+        }
+
+        /** What small whole numbers come to; flags are such numbers. */
+        private int[] small() {
+            int[] out = new int[256];
+            java.util.Arrays.setAll(out, v -> codes.get(Integer.toString(v)));
+            return out;
+        }
+
+        @Override
+        boolean block(CellReader.Block block, Vector vector, int n, long[] rows) {
+            if (!(block.values() instanceof long[] values) || variable.role() == Variable.Role.IDENTIFIER) {
+                return false;
+            }
+            int[] small = small();
+            int empty = codes.get("");
+            for (int i = 0; i < n; i++) {
+                boolean there = block.isKnown(i);
+                long value = there ? values[block.at() + i] : 0;
+                boolean isSmall = value >= 0 && value < small.length;
+                int code = !there ? empty : isSmall ? small[(int) value] : codes.get(Long.toString(value));
+                if (code == TextCodes.ABSENT) {
+                    findings.add(there ? DataError.UNDECLARED_VALUE : DataError.UNDECLARED_MISSING, rows[i]);
+                }
+                put(vector, i, code == TextCodes.ABSENT ? -1 : code);
+            }
+            return true;
         }
 
         private static void put(Vector vector, int i, int code) {

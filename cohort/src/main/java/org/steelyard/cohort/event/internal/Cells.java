@@ -16,8 +16,8 @@ import static org.steelyard.data.relational.Scalar.when;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -103,7 +103,14 @@ final class Cells {
 
     private final Events events;
     private final Workspace workspace;
-    private final Map<EventDomain, Rel> codes = new EnumMap<>(EventDomain.class);
+    private final Map<Codes, Rel> codes = new HashMap<>();
+
+    /** Codes that occur in a domain, as far as measures look at them. */
+    private record Codes(EventDomain domain, List<String> columns) {
+        Codes {
+            columns = List.copyOf(columns);
+        }
+    }
 
     Cells(Events events, Workspace workspace) {
         this.events = events;
@@ -294,15 +301,8 @@ final class Cells {
     private Rel map(List<Spec> specs, List<String> columns) {
         EventDomain domain = specs.getFirst().event().domain();
         Rel distinct = codes.computeIfAbsent(
-                domain,
-                d -> workspace.keep(
-                        "codes",
-                        new Rel.Distinct(events.of(d)
-                                .only(
-                                        Columns.E_CONCEPT,
-                                        Columns.E_SOURCE_CONCEPT,
-                                        Columns.E_CODE,
-                                        Columns.E_VOCABULARY))));
+                new Codes(domain, columns),
+                c -> workspace.keep("codes", new Rel.Distinct(events.of(domain).only(columns))));
         List<Rel> each = new ArrayList<>();
         for (Spec spec : specs) {
             List<Named> out = new ArrayList<>(

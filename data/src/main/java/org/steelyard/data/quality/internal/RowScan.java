@@ -33,6 +33,8 @@ final class RowScan {
     private static final Pattern TEXT =
             Pattern.compile("regexp_extract\\((?:upper\\()?t\\.\"[^\"]+\"\\)?, '[^']*', 0\\) <> ''");
 
+    private static final Pattern OR_ZERO = Pattern.compile("coalesce\\((t\\.\"([^\"]+)\"), 0\\)");
+
     private static final Pattern BOUND =
             Pattern.compile("t\\.\"([^\"]+)\" ([<>]) (-?\\d+(?:\\.\\d+)?|DATE '\\d{4}-\\d{2}-\\d{2}')");
 
@@ -163,7 +165,10 @@ final class RowScan {
             String plain = BLANK.matcher(part)
                     .replaceAll(m -> Matcher.quoteReplacement(
                             facts.proves(noBlank(m.group(2))) ? m.group(1) + " IS NULL" : m.group()));
-            parts.add(never ? "FALSE" : told(plain, facts));
+            String whole = OR_ZERO.matcher(plain)
+                    .replaceAll(m -> Matcher.quoteReplacement(
+                            facts.known(m.group(2)) == facts.rows() ? m.group(1) : m.group()));
+            parts.add(never ? "FALSE" : told(whole, facts));
         }
         return Logic.of(parts.isEmpty() ? "TRUE" : String.join(" AND ", parts));
     }
