@@ -97,14 +97,16 @@ public final class DuckDbEngine implements Engine {
         List<String> columns = fields.stream().map(f -> "c" + relation.index(f)).toList();
         String known = columns.stream().map(c -> c + " IS NOT NULL").collect(Collectors.joining(" AND "));
         String all = String.join(", ", columns);
-        if (row("SELECT count(*) FROM (SELECT 1 FROM " + relation.id() + " WHERE " + known + " GROUP BY " + all
-                                + " HAVING count(*) > 1)", 1)
+        if (row(
+                                "SELECT count(*) FROM (SELECT 1 FROM " + relation.id() + " WHERE " + known
+                                        + " GROUP BY " + all + " HAVING count(*) > 1)",
+                                1)
                         .getFirst()
                 == 0) {
             return new Duplicates(0, List.of());
         }
-        String twice = "SELECT r FROM (SELECT r, count(*) OVER (PARTITION BY " + all
-                + ") AS n FROM " + relation.id() + " WHERE " + known + ") WHERE n > 1";
+        String twice = "SELECT r FROM (SELECT r, count(*) OVER (PARTITION BY " + all + ") AS n FROM " + relation.id()
+                + " WHERE " + known + ") WHERE n > 1";
         long rows = row("SELECT count(*) FROM (" + twice + ")", 1).getFirst();
         return new Duplicates(rows, column(twice + " ORDER BY r LIMIT " + limit));
     }

@@ -40,7 +40,9 @@ public final class DuckDbVectors {
     private static @Nullable ByteBuffer of(Field field, Object vector) {
         try {
             ByteBuffer buffer = (ByteBuffer) field.get(vector);
-            return buffer == null ? null : buffer.duplicate().order(buffer.order()).clear();
+            return buffer == null
+                    ? null
+                    : buffer.duplicate().order(buffer.order()).clear();
         } catch (IllegalAccessException e) {
             throw new IllegalStateException(e);
         }

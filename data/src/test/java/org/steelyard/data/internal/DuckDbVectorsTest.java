@@ -27,8 +27,11 @@ class DuckDbVectorsTest {
     void valuesAndGapsComeBack(int rows) throws SQLException {
         for (DuckDBColumnType type : List.of(
                 DuckDBColumnType.BIGINT, DuckDBColumnType.INTEGER, DuckDBColumnType.DOUBLE, DuckDBColumnType.BOOLEAN)) {
-            for (String value : List.of(value(type), "CASE WHEN i % 3 = 1 OR i > 5000 THEN NULL ELSE " + value(type) + " END")) {
-                assertThat(differences(type, value, rows)).as("%s %s", type, value).isZero();
+            for (String value :
+                    List.of(value(type), "CASE WHEN i % 3 = 1 OR i > 5000 THEN NULL ELSE " + value(type) + " END")) {
+                assertThat(differences(type, value, rows))
+                        .as("%s %s", type, value)
+                        .isZero();
             }
         }
     }
@@ -53,8 +56,7 @@ class DuckDbVectorsTest {
                         .register(connection);
             }
             statement.execute("CREATE TABLE t AS SELECT " + value + " AS v FROM range(" + rows + ") AS r(i)");
-            try (ResultSet result =
-                    statement.executeQuery("SELECT count(*) FROM t WHERE same(v) IS DISTINCT FROM v")) {
+            try (ResultSet result = statement.executeQuery("SELECT count(*) FROM t WHERE same(v) IS DISTINCT FROM v")) {
                 result.next();
                 return result.getLong(1);
             }

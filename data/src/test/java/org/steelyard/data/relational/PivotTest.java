@@ -127,7 +127,9 @@ class PivotTest {
     @Test
     void minusZeroIsAValue() {
         List<List<Map<String, Object>>> found = both(List.of(1L), List.of(cell(1L, 19, 1L, null, -0.0)), columns(17));
-        assertThat(found).allSatisfy(rows -> assertThat((Double) rows.getFirst().get("least") + 0.0).isEqualTo(0.0));
+        assertThat(found)
+                .allSatisfy(rows ->
+                        assertThat((Double) rows.getFirst().get("least") + 0.0).isEqualTo(0.0));
     }
 
     @Test

@@ -241,8 +241,8 @@ final class DenseLookup {
                     Meaning.of(Judgement.Kind.DAY)));
         }
         if (isWhole(type)) {
-            return Optional.of(new Travel(
-                    "CAST(" + value + " AS BIGINT)", false, HERE, Meaning.of(Judgement.Kind.WHOLE)));
+            return Optional.of(
+                    new Travel("CAST(" + value + " AS BIGINT)", false, HERE, Meaning.of(Judgement.Kind.WHOLE)));
         }
         if (type.startsWith("DECIMAL(")) {
             return decimal(value, type);

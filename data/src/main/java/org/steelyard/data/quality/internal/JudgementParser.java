@@ -180,7 +180,8 @@ final class JudgementParser {
             values.add(
                     word
                             ? first.words()
-                                    .indexOf(token.substring(1, token.length() - 1).replace("''", "'"))
+                                    .indexOf(token.substring(1, token.length() - 1)
+                                            .replace("''", "'"))
                             : number(token));
         } while (next(","));
         need(")");
@@ -223,7 +224,8 @@ final class JudgementParser {
         if (Character.isDigit(token.charAt(0))) {
             return Typed.of(new Judgement.Literal(number(token)), Kind.WHOLE);
         }
-        Optional<Typed> named = token.toLowerCase(Locale.ROOT).startsWith("t.\"") ? names.column(token) : names.cell(token);
+        Optional<Typed> named =
+                token.toLowerCase(Locale.ROOT).startsWith("t.\"") ? names.column(token) : names.cell(token);
         return named.orElseThrow(Foreign::new);
     }
 

@@ -90,14 +90,13 @@ final class JudgementProgram {
         if (known != null) {
             return known;
         }
-        Step step =
-                switch (amount) {
-                    case Judgement.Input input -> input(input, numberCount++);
-                    case Judgement.Cell cell -> cell(looked(cell.looked()), cell.field(), numberCount++);
-                    case Judgement.Literal literal -> literal(literal.value(), numberCount++);
-                    case Judgement.Sum sum -> sum(number(sum.first()), number(sum.second()), sum.sign(), numberCount++);
-                    case Judgement.Coalesce c -> coalesce(number(c.first()), number(c.second()), numberCount++);
-                };
+        Step step = switch (amount) {
+            case Judgement.Input input -> input(input, numberCount++);
+            case Judgement.Cell cell -> cell(looked(cell.looked()), cell.field(), numberCount++);
+            case Judgement.Literal literal -> literal(literal.value(), numberCount++);
+            case Judgement.Sum sum -> sum(number(sum.first()), number(sum.second()), sum.sign(), numberCount++);
+            case Judgement.Coalesce c -> coalesce(number(c.first()), number(c.second()), numberCount++);
+        };
         steps.add(step);
         places.put(amount, numberCount - 1);
         return numberCount - 1;
@@ -164,17 +163,16 @@ final class JudgementProgram {
         if (known != null) {
             return known;
         }
-        Step step =
-                switch (truth) {
-                    case Judgement.Told told -> told(told, truthCount++);
-                    case Judgement.Known k -> known(number(k.amount()), truthCount++);
-                    case Judgement.Less l -> less(number(l.first()), number(l.second()), l.orEqual(), truthCount++);
-                    case Judgement.Equal e -> equal(number(e.first()), number(e.second()), truthCount++);
-                    case Judgement.OneOf o -> oneOf(number(o.amount()), o.values(), truthCount++);
-                    case Judgement.Not n -> not(truth(n.truth()), truthCount++);
-                    case Judgement.And a -> fold(truths(a.truths()), JudgementProgram::least, truthCount++);
-                    case Judgement.Or o -> fold(truths(o.truths()), JudgementProgram::greatest, truthCount++);
-                };
+        Step step = switch (truth) {
+            case Judgement.Told told -> told(told, truthCount++);
+            case Judgement.Known k -> known(number(k.amount()), truthCount++);
+            case Judgement.Less l -> less(number(l.first()), number(l.second()), l.orEqual(), truthCount++);
+            case Judgement.Equal e -> equal(number(e.first()), number(e.second()), truthCount++);
+            case Judgement.OneOf o -> oneOf(number(o.amount()), o.values(), truthCount++);
+            case Judgement.Not n -> not(truth(n.truth()), truthCount++);
+            case Judgement.And a -> fold(truths(a.truths()), JudgementProgram::least, truthCount++);
+            case Judgement.Or o -> fold(truths(o.truths()), JudgementProgram::greatest, truthCount++);
+        };
         steps.add(step);
         places.put(truth, truthCount - 1);
         return truthCount - 1;

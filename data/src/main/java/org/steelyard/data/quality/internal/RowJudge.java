@@ -108,7 +108,8 @@ final class RowJudge {
         public Optional<Typed> cell(String name) {
             int dot = name.indexOf('.');
             Looking looking = dot < 0 ? null : lookups.get(name.substring(0, dot));
-            DenseLookup.Part part = looking == null ? null : looking.found().parts().get(name.substring(dot + 1));
+            DenseLookup.Part part =
+                    looking == null ? null : looking.found().parts().get(name.substring(dot + 1));
             if (looking == null || part == null) {
                 return Optional.empty();
             }

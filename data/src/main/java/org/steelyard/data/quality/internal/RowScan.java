@@ -166,8 +166,8 @@ final class RowScan {
                     .replaceAll(m -> Matcher.quoteReplacement(
                             facts.proves(noBlank(m.group(2))) ? m.group(1) + " IS NULL" : m.group()));
             String whole = OR_ZERO.matcher(plain)
-                    .replaceAll(m -> Matcher.quoteReplacement(
-                            facts.known(m.group(2)) == facts.rows() ? m.group(1) : m.group()));
+                    .replaceAll(m ->
+                            Matcher.quoteReplacement(facts.known(m.group(2)) == facts.rows() ? m.group(1) : m.group()));
             parts.add(never ? "FALSE" : told(whole, facts));
         }
         return Logic.of(parts.isEmpty() ? "TRUE" : String.join(" AND ", parts));
@@ -250,8 +250,8 @@ final class RowScan {
         for (String text : joins) {
             Lookups.Join join = Lookups.Join.of(text);
             dense(join)
-                    .ifPresent(found -> out.put(
-                            alias(text), new RowJudge.Looking(join.key().orElseThrow(), found)));
+                    .ifPresent(found ->
+                            out.put(alias(text), new RowJudge.Looking(join.key().orElseThrow(), found)));
         }
         return out;
     }

@@ -247,9 +247,8 @@ public final class DensePivot {
         for (int i = 0; i < pivot.columns().size(); i++) {
             columnOf[(int) (pivot.columns().get(i).measure() - first)] = i;
         }
-        int[] cellOf = pivot.columns().stream()
-                .mapToInt(c -> cells.indexOf(c.cell()))
-                .toArray();
+        int[] cellOf =
+                pivot.columns().stream().mapToInt(c -> cells.indexOf(c.cell())).toArray();
         try (DuckDBPreparedStatement statement =
                         connection.prepareStatement(sql).unwrap(DuckDBPreparedStatement.class);
                 DuckDBChunkedResult result = statement.query()) {

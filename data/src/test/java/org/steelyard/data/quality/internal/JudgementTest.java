@@ -109,11 +109,12 @@ class JudgementTest {
                 }
             }
             String days = "DATE '1970-01-01' + CAST(%s AS INTEGER) AS \"%s\"";
-            statement.execute("CREATE TABLE t AS SELECT i, " + days.formatted("d", "d") + ", " + days.formatted("e", "e")
-                    + ", n, m, " + days.formatted("a", "j_a") + ", " + days.formatted("b", "j_b")
-                    + ", jn AS j_n, CASE w WHEN 0 THEN 'F' WHEN 1 THEN 'M' END AS j_w FROM raw");
-            try (ResultSet rows = statement.executeQuery("SELECT CASE WHEN " + sql + " THEN 2 WHEN NOT (" + sql
-                    + ") THEN 4 ELSE 0 END FROM t ORDER BY i")) {
+            statement.execute(
+                    "CREATE TABLE t AS SELECT i, " + days.formatted("d", "d") + ", " + days.formatted("e", "e")
+                            + ", n, m, " + days.formatted("a", "j_a") + ", " + days.formatted("b", "j_b")
+                            + ", jn AS j_n, CASE w WHEN 0 THEN 'F' WHEN 1 THEN 'M' END AS j_w FROM raw");
+            try (ResultSet rows = statement.executeQuery(
+                    "SELECT CASE WHEN " + sql + " THEN 2 WHEN NOT (" + sql + ") THEN 4 ELSE 0 END FROM t ORDER BY i")) {
                 while (rows.next()) {
                     out.add(rows.getInt(1));
                 }
@@ -161,7 +162,8 @@ class JudgementTest {
     @Test
     void whatTheEngineHasJudgedCountsOnlyWhereItHolds() {
         Truth both = new Judgement.And(List.of(
-                new Judgement.Told(0), JudgementParser.parse("j.a IS NULL", KNOWN).orElseThrow()));
+                new Judgement.Told(0),
+                JudgementParser.parse("j.a IS NULL", KNOWN).orElseThrow()));
         JudgementProgram program = new JudgementProgram();
         program.add(both);
         List<long[]> columns = columns(new Random(1));
@@ -171,8 +173,7 @@ class JudgementTest {
         columns.get(4)[3] = 5;
         byte[] told = {JudgementProgram.TRUE, JudgementProgram.FALSE, JudgementProgram.UNKNOWN, JudgementProgram.TRUE};
         long[] bits = new long[4];
-        program.run(
-                new JudgementProgram.Given(columns, List.of(told)), new JudgementProgram.Room(program, 4), 4, bits);
+        program.run(new JudgementProgram.Given(columns, List.of(told)), new JudgementProgram.Room(program, 4), 4, bits);
         assertThat(bits).containsExactly(1, 0, 0, 0);
     }
 }
