@@ -67,7 +67,7 @@ class MutationTest {
     @Test
     @Tag("nightly")
     void aHundredThousandMutationsOfEveryReader() throws IOException {
-        mutate(100_000, Long.getLong("seed", System.nanoTime()));
+        mutate(Integer.getInteger("mutations", 100_000), Long.getLong("seed", System.nanoTime()));
     }
 
     private void mutate(int each, long seed) throws IOException {
