@@ -2,7 +2,6 @@ package org.steelyard.effect;
 
 import java.util.Optional;
 import org.steelyard.cohort.AnalysisTable;
-import org.steelyard.kernel.Text;
 import org.steelyard.protocol.Outcome;
 import org.steelyard.protocol.Outcome.OutcomeType;
 
@@ -23,17 +22,6 @@ final class PlanMethods {
     }
 
     static Outcome outcome(String id, OutcomeType type) {
-        return new Outcome(
-                id,
-                Text.same(id),
-                type,
-                Optional.of(id),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.of(Text.same("unit")),
-                true,
-                Text.same(id));
+        return Plans.outcome(id, type, Optional.empty());
     }
 }

@@ -122,7 +122,7 @@ final class Plans {
         return this;
     }
 
-    private static Outcome outcome(String id, OutcomeType type, Optional<Double> horizon) {
+    static Outcome outcome(String id, OutcomeType type, Optional<Double> horizon) {
         return new Outcome(
                 id,
                 Text.same(id),

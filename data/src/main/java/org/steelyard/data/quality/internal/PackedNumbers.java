@@ -58,13 +58,12 @@ final class PackedNumbers {
 
     /** Numbers by place, as narrow as they may be. */
     private sealed interface Held {
-        long at(int place);
-
-        long places();
-
         long bytes();
 
-        /** Puts the number of its place, which is counted from the least, in the stead of every key; zero for one outside. */
+        /**
+         * Puts the number of its place, which is counted from the least, in the stead of every key; zero for one outside. Each kind
+         * of array has a loop of its own: one call a value would cost more than the value.
+         */
         void look(long[] keys, int count, long least);
 
         /** Whether a key lies inside; a difference that runs over does not. */
@@ -75,22 +74,15 @@ final class PackedNumbers {
     }
 
     private record Bits(long[] bits) implements Held {
-        @Override
-        public long at(int place) {
+        long at(int place) {
             return bits[place >> 6] >>> place & 1;
         }
 
         @Override
-        public long places() {
-            return (long) bits.length << 6;
-        }
-
-        @Override
         public void look(long[] keys, int count, long least) {
-            long places = places();
+            long places = (long) bits.length << 6;
             for (int i = 0; i < count; i++) {
-                int place = (int) (keys[i] - least);
-                keys[i] = Held.has(keys[i], least, places) ? bits[place >> 6] >>> place & 1 : 0;
+                keys[i] = Held.has(keys[i], least, places) ? at((int) (keys[i] - least)) : 0;
             }
         }
 
@@ -102,21 +94,9 @@ final class PackedNumbers {
 
     private record Ints(int[] numbers) implements Held {
         @Override
-        public long at(int place) {
-            return numbers[place];
-        }
-
-        @Override
-        public long places() {
-            return numbers.length;
-        }
-
-        @Override
         public void look(long[] keys, int count, long least) {
-            long places = places();
             for (int i = 0; i < count; i++) {
-                int place = (int) (keys[i] - least);
-                keys[i] = Held.has(keys[i], least, places) ? numbers[place] : 0;
+                keys[i] = Held.has(keys[i], least, numbers.length) ? numbers[(int) (keys[i] - least)] : 0;
             }
         }
 
@@ -128,21 +108,9 @@ final class PackedNumbers {
 
     private record Longs(long[] numbers) implements Held {
         @Override
-        public long at(int place) {
-            return numbers[place];
-        }
-
-        @Override
-        public long places() {
-            return numbers.length;
-        }
-
-        @Override
         public void look(long[] keys, int count, long least) {
-            long places = places();
             for (int i = 0; i < count; i++) {
-                int place = (int) (keys[i] - least);
-                keys[i] = Held.has(keys[i], least, places) ? numbers[place] : 0;
+                keys[i] = Held.has(keys[i], least, numbers.length) ? numbers[(int) (keys[i] - least)] : 0;
             }
         }
 
@@ -217,7 +185,7 @@ final class PackedNumbers {
             Field field = each.getValue();
             used += field.bits();
             if (each.getKey().equals(DenseLookup.KEY)) {
-                Held keys = new Bits(present);
+                Bits keys = new Bits(present);
                 java.util.Arrays.setAll(numbers, keys::at);
             } else {
                 add(numbers, field, java.util.Objects.requireNonNull(columns.get(each.getKey())));
