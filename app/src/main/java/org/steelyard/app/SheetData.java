@@ -47,7 +47,8 @@ final class SheetData implements TableSource {
                     engine,
                     folder,
                     DataPlan.Source.flat(file, DataPlan.SourceClass.RESEARCH_DATASET, file),
-                    new Dictionary(variables, MISSING));
+                    new Dictionary(variables, MISSING),
+                    field -> false);
             inputs.put(file, table.input());
             return columns(names, engine.pull(table.relation(), names).vectors());
         }

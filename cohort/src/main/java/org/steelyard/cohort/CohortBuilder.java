@@ -3,6 +3,7 @@ package org.steelyard.cohort;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.steelyard.cohort.event.EventStep;
 import org.steelyard.cohort.event.EventTable;
 import org.steelyard.cohort.internal.Arms;
@@ -94,9 +95,10 @@ public final class CohortBuilder {
     public static Cohort build(CohortPlan plan, Path folder, Engine engine) {
         Rules rules = Rules.check(plan);
         Dictionary dictionary = new Dictionary(plan.variables(), plan.missing());
+        Set<String> named = rules.names(plan);
         LoadedTable loaded = plan.repeated()
-                ? SourceReader.loadRepeated(engine, folder, plan.source(), dictionary)
-                : SourceReader.load(engine, folder, plan.source(), dictionary);
+                ? SourceReader.loadRepeated(engine, folder, plan.source(), dictionary, named::contains)
+                : SourceReader.load(engine, folder, plan.source(), dictionary, named::contains);
         Relation source = Derivations.apply(engine, loaded.relation(), rules, plan);
         Criteria.Outcome kept = Criteria.apply(engine, source, rules, plan);
         Attrition attrition = Arms.count(engine, kept, plan);

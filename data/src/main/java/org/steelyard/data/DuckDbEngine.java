@@ -6,11 +6,17 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.data.internal.DuckDbLoader;
 import org.steelyard.data.internal.DuckDbPuller;
+import org.steelyard.data.internal.SideColumns;
 import org.steelyard.data.internal.SqlRenderer;
 import org.steelyard.protocol.expression.Expression;
 
@@ -28,6 +34,7 @@ public final class DuckDbEngine implements Engine {
             "SET lock_configuration = true");
 
     private final Connection connection;
+    private final Map<String, SideColumns> side = new HashMap<>();
     private int relations;
 
     private DuckDbEngine(Connection connection) {
@@ -48,9 +55,11 @@ public final class DuckDbEngine implements Engine {
     }
 
     @Override
-    public Relation load(RowSource rows) {
+    public Relation load(RowSource rows, Predicate<String> named) {
         Relation relation = new Relation(fresh(), rows.fields());
-        DuckDbLoader.load(connection, relation, rows);
+        SideColumns columns = new SideColumns(rows.fields(), named);
+        DuckDbLoader.load(connection, relation, rows, columns);
+        side.put(relation.id(), columns);
         return relation;
     }
 
@@ -67,6 +76,7 @@ public final class DuckDbEngine implements Engine {
         }
         Relation derived = new Relation(fresh(), fields);
         run("CREATE VIEW " + derived.id() + " AS SELECT *" + columns + " FROM " + relation.id());
+        side.put(derived.id(), side(relation));
         return derived;
     }
 
@@ -83,6 +93,7 @@ public final class DuckDbEngine implements Engine {
         Relation kept = new Relation(fresh(), relation.fields());
         run("CREATE VIEW " + kept.id() + " AS SELECT * FROM " + relation.id() + " WHERE coalesce("
                 + SqlRenderer.render(rule, relation) + ", " + keepUnknown + ")");
+        side.put(kept.id(), side(relation));
         return kept;
     }
 
@@ -116,24 +127,53 @@ public final class DuckDbEngine implements Engine {
         if (fields.isEmpty()) {
             return List.of();
         }
-        String counts = fields.stream()
-                .map(f -> "count(*) - count(c" + relation.index(f) + ")")
-                .collect(Collectors.joining(", "));
-        return row("SELECT " + counts + " FROM " + relation.id(), fields.size());
+        SideColumns aside = side(relation);
+        List<String> here = fields.stream().filter(f -> !aside.has(f)).toList();
+        String counts = here.stream()
+                .map(f -> ", count(*) - count(c" + relation.index(f) + ")")
+                .collect(Collectors.joining());
+        List<Long> found = row("SELECT count(*)" + counts + " FROM " + relation.id(), here.size() + 1);
+        int @Nullable [] places = here.size() == fields.size() || found.getFirst() == aside.rows()
+                ? null
+                : aside.places(pull(relation, List.of()).rows());
+        Iterator<Long> counted = found.listIterator(1);
+        return fields.stream()
+                .map(f -> !aside.has(f)
+                        ? counted.next()
+                        : places == null ? aside.missing(f) : SideColumns.missing(aside.vector(f, places)))
+                .toList();
     }
 
     @Override
     public Pulled pull(Relation relation, List<String> fields) {
+        SideColumns aside = side(relation);
+        List<String> here = fields.stream().filter(f -> !aside.has(f)).toList();
+        Pulled pulled = pullHere(relation, here);
+        if (here.size() == fields.size()) {
+            return pulled;
+        }
+        int @Nullable [] places = pulled.rows().length == aside.rows() ? null : aside.places(pulled.rows());
+        Iterator<Vector> vectors = pulled.vectors().iterator();
+        return new Pulled(
+                pulled.rows(),
+                fields.stream()
+                        .map(f -> aside.has(f) ? aside.vector(f, places) : vectors.next())
+                        .toList());
+    }
+
+    private Pulled pullHere(Relation relation, List<String> fields) {
         List<Field> wanted = fields.stream().map(relation::field).toList();
-        String columns = IntStream.range(0, fields.size())
-                .mapToObj(i -> ", c" + relation.index(fields.get(i)))
-                .collect(Collectors.joining());
+        String columns = fields.stream().map(f -> ", c" + relation.index(f)).collect(Collectors.joining());
         int rows =
                 Math.toIntExact(row("SELECT count(*) FROM " + relation.id(), 1).getFirst());
         String sql = "SELECT r" + columns + " FROM " + relation.id();
         Pulled pulled = DuckDbPuller.pull(connection, sql, wanted, rows);
         // rows went in by their numbers and come out as they went in, which spares sorting all columns; but let us see
         return isAscending(pulled.rows()) ? pulled : DuckDbPuller.pull(connection, sql + " ORDER BY r", wanted, rows);
+    }
+
+    private SideColumns side(Relation relation) {
+        return Objects.requireNonNull(side.get(relation.id()), "a relation of this engine");
     }
 
     private static boolean isAscending(long[] rows) {

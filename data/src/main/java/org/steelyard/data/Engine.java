@@ -1,6 +1,7 @@
 package org.steelyard.data;
 
 import java.util.List;
+import java.util.function.Predicate;
 import org.steelyard.protocol.expression.Expression;
 
 /**
@@ -12,7 +13,16 @@ import org.steelyard.protocol.expression.Expression;
  */
 public interface Engine extends AutoCloseable {
 
-    Relation load(RowSource rows);
+    /**
+     * Takes all rows in.
+     *
+     * @param named fields that expressions will name, or a search for duplicates; the others can be counted and pulled
+     */
+    Relation load(RowSource rows, Predicate<String> named);
+
+    default Relation load(RowSource rows) {
+        return load(rows, field -> true);
+    }
 
     /** Adds fields. No derivation sees another of the same call. */
     Relation derive(Relation relation, List<Derivation> derivations);

@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.steelyard.protocol.expression.Evaluator;
 import org.steelyard.protocol.expression.Expression;
 import org.steelyard.protocol.expression.Value;
@@ -32,7 +33,7 @@ public final class MemoryEngine implements Engine {
     }
 
     @Override
-    public Relation load(RowSource source) {
+    public Relation load(RowSource source, Predicate<String> named) {
         List<Field> fields = source.fields();
         RowSource.Batch batch = RowSource.Batch.allocate(fields, CHUNK);
         List<Row> rows = new ArrayList<>();

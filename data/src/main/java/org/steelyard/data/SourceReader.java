@@ -2,6 +2,9 @@ package org.steelyard.data;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.steelyard.data.internal.CellReader;
 import org.steelyard.data.internal.ColumnMap;
 import org.steelyard.data.internal.Files;
@@ -28,18 +31,28 @@ public final class SourceReader {
      *     is so broken that reading could not go on
      */
     public static LoadedTable load(Engine engine, Path folder, DataPlan.Source source, Dictionary dictionary) {
-        return load(engine, Files.resolve(folder, source), dictionary, ReadOptions.FIND_OUT);
+        return load(engine, folder, source, dictionary, field -> true);
+    }
+
+    /**
+     * As above.
+     *
+     * @param named fields that expressions will name; the others can be counted and pulled
+     */
+    public static LoadedTable load(
+            Engine engine, Path folder, DataPlan.Source source, Dictionary dictionary, Predicate<String> named) {
+        Files.Resolved file = Files.resolve(folder, source);
+        Set<String> identifiers =
+                identifiers(dictionary).stream().map(Variable::name).collect(Collectors.toSet());
+        LoadedTable table = read(engine, file, dictionary, named.or(identifiers::contains));
+        checkPersons(engine, table.relation(), dictionary, file.name());
+        return table;
     }
 
     /** As above, where identifiers may repeat: a row a period or an event of a person. */
-    public static LoadedTable loadRepeated(Engine engine, Path folder, DataPlan.Source source, Dictionary dictionary) {
-        return read(engine, Files.resolve(folder, source), dictionary, ReadOptions.FIND_OUT);
-    }
-
-    /** As above, with what the caller knows about the file. */
-    public static LoadedTable load(
-            Engine engine, Path folder, DataPlan.Source source, Dictionary dictionary, ReadOptions options) {
-        return load(engine, Files.resolve(folder, source), dictionary, options);
+    public static LoadedTable loadRepeated(
+            Engine engine, Path folder, DataPlan.Source source, Dictionary dictionary, Predicate<String> named) {
+        return read(engine, Files.resolve(folder, source), dictionary, named);
     }
 
     /** The names of the columns, as the file has them. */
@@ -49,27 +62,26 @@ public final class SourceReader {
         }
     }
 
-    private static LoadedTable load(Engine engine, Files.Resolved file, Dictionary dictionary, ReadOptions options) {
-        LoadedTable table = read(engine, file, dictionary, options);
-        checkPersons(engine, table.relation(), dictionary, file.name());
-        return table;
-    }
-
-    private static LoadedTable read(Engine engine, Files.Resolved file, Dictionary dictionary, ReadOptions options) {
-        try (CellReader reader = Files.open(file, options)) {
+    private static LoadedTable read(
+            Engine engine, Files.Resolved file, Dictionary dictionary, Predicate<String> named) {
+        try (CellReader reader = Files.open(file, ReadOptions.FIND_OUT)) {
             ColumnMap map = ColumnMap.of(reader.header(), dictionary, file.name());
             TypedRows rows = new TypedRows(reader, map, file.name());
-            Relation relation = engine.load(rows);
+            Relation relation = engine.load(rows, named);
             rows.throwIfBad();
             return new LoadedTable(relation, reader.facts().input(file, rows.count()));
         }
     }
 
-    /** A person is told by all identifiers together: a hospital's number, say, and the patient's number there. */
-    private static void checkPersons(Engine engine, Relation relation, Dictionary dictionary, String file) {
-        List<Variable> identifiers = dictionary.read().stream()
+    private static List<Variable> identifiers(Dictionary dictionary) {
+        return dictionary.read().stream()
                 .filter(v -> v.role() == Variable.Role.IDENTIFIER)
                 .toList();
+    }
+
+    /** A person is told by all identifiers together: a hospital's number, say, and the patient's number there. */
+    private static void checkPersons(Engine engine, Relation relation, Dictionary dictionary, String file) {
+        List<Variable> identifiers = identifiers(dictionary);
         if (identifiers.isEmpty()) {
             return;
         }

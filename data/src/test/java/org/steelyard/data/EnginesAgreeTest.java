@@ -58,6 +58,27 @@ class EnginesAgreeTest {
         }
     }
 
+    /** Columns that wait outside the engine are counted and handed out as if they lay in it. */
+    @Test
+    void onColumnsThatNoRuleNames() {
+        Expression rule = Expressions.parse("flag", Place.NONE);
+        for (int table = 0; table < 20; table++) {
+            Seed seed = SEED.child("aside", table);
+            try (Engine fast = DuckDbEngine.open(1);
+                    Engine slow = new MemoryEngine()) {
+                Relation a = fast.load(new RandomExpressions(seed.generator()).rows(ROWS), "flag"::equals);
+                Relation b = slow.load(new RandomExpressions(seed.generator()).rows(ROWS), "flag"::equals);
+                Relation some = fast.keep(a, rule, false);
+                Relation kept = slow.keep(b, rule, false);
+                assertThat(fast.missing(a, NAMES)).isEqualTo(slow.missing(b, NAMES));
+                assertThat(fast.missing(some, NAMES)).isEqualTo(slow.missing(kept, NAMES));
+                assertPulled(fast.pull(a, NAMES), slow.pull(b, NAMES), "all rows");
+                assertPulled(fast.pull(some, NAMES), slow.pull(kept, NAMES), "some rows");
+                assertPulled(fast.pull(some, List.of("x")), slow.pull(kept, List.of("x")), "one column");
+            }
+        }
+    }
+
     private static final List<String> NAMES =
             RandomExpressions.FIELDS.stream().map(Field::name).toList();
 

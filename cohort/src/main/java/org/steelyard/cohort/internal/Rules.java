@@ -53,6 +53,16 @@ public record Rules(List<List<Derived>> layers, List<Rule> inclusion, List<Rule>
         return new Rules(layers(derived, plan), inclusion, exclusion);
     }
 
+    /** Every variable that a rule names, and the one that tells the arms apart. */
+    public Set<String> names(CohortPlan plan) {
+        Set<String> names = new HashSet<>();
+        layers.stream().flatMap(List::stream).forEach(d -> names.addAll(Expressions.references(d.expression())));
+        inclusion.forEach(rule -> names.addAll(Expressions.references(rule.expression())));
+        exclusion.forEach(rule -> names.addAll(Expressions.references(rule.expression())));
+        plan.exposure().ifPresent(exposure -> names.add(exposure.variable()));
+        return names;
+    }
+
     private static void checkNames(CohortPlan plan, Problems problems) {
         Set<String> seen = new HashSet<>();
         for (int i = 0; i < plan.variables().size(); i++) {

@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.IntStream;
 import org.duckdb.DuckDBColumnType;
 import org.duckdb.DuckDBDataChunkWriter;
 import org.duckdb.DuckDBFunctions;
@@ -28,8 +29,9 @@ public final class DuckDbLoader {
 
     private DuckDbLoader() {}
 
-    public static void load(Connection connection, Relation relation, RowSource rows) {
-        Feed feed = new Feed(rows);
+    /** @param side takes the columns that it has; all others go into the engine */
+    public static void load(Connection connection, Relation relation, RowSource rows, SideColumns side) {
+        Feed feed = new Feed(rows, side);
         String function = "feed_" + relation.id();
         try (DuckDBTableFunctionBuilder builder = DuckDBFunctions.tableFunction()) {
             builder.withName(function).withFunction(feed).register(connection);
@@ -62,12 +64,21 @@ public final class DuckDbLoader {
 
         private final AtomicReference<@Nullable RowSource> source;
         private final List<Field> fields;
+        private final SideColumns side;
+
+        /** Places of the fields that go into the engine. */
+        private final int[] here;
+
         private final AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
         private RowSource.@Nullable Batch batch;
 
-        Feed(RowSource source) {
+        Feed(RowSource source, SideColumns side) {
             this.source = new AtomicReference<>(source);
+            this.side = side;
             fields = source.fields();
+            here = IntStream.range(0, fields.size())
+                    .filter(i -> !side.has(fields.get(i).name()))
+                    .toArray();
         }
 
         boolean failed() {
@@ -87,7 +98,7 @@ public final class DuckDbLoader {
         @Override
         public Object bind(DuckDBTableFunctionBindInfo info) {
             info.addResultColumn("r", DuckDBColumnType.BIGINT);
-            for (int i = 0; i < fields.size(); i++) {
+            for (int i : here) {
                 info.addResultColumn("c" + i, type(fields.get(i).kind()));
             }
             return NOTHING;
@@ -122,9 +133,10 @@ public final class DuckDbLoader {
             int n = rows.next(current);
             if (n > 0) {
                 rows(out.vector(0), current.rows(), n);
-                for (int i = 0; i < fields.size(); i++) {
-                    write(out.vector(i + 1), current.vectors().get(i), n);
+                for (int i = 0; i < here.length; i++) {
+                    write(out.vector(i + 1), current.vectors().get(here[i]), n);
                 }
+                side.add(current, n);
             }
             return n;
         }

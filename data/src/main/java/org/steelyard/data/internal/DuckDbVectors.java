@@ -99,6 +99,18 @@ public final class DuckDbVectors {
         return all ? null : known;
     }
 
+    /** One bit a value, of those that differ from what stands for none; null when all do. */
+    public static long @Nullable [] known(long[] values, long none) {
+        long[] known = new long[words(values.length)];
+        int found = 0;
+        for (int i = 0; i < values.length; i++) {
+            int is = values[i] == none ? 0 : 1;
+            known[i / Long.SIZE] |= (long) is << i;
+            found += is;
+        }
+        return found == values.length ? null : known;
+    }
+
     private static int words(int n) {
         return (n + Long.SIZE - 1) / Long.SIZE;
     }

@@ -94,7 +94,7 @@ final class Entry {
     private Rel arm(EventArm arm, int number) {
         int source = arm.source().map(tables::number).orElse(home);
         EventSelector event = arm.event().orElseThrow();
-        Rel candidates = candidates(event, source);
+        Rel candidates = candidates(event, source, arm.firstOnly() || arm.washout() > 0);
         if (arm.washout() > 0 && !arm.naive().isEmpty()) {
             candidates = naive(candidates, arm, source);
         }
@@ -110,24 +110,31 @@ final class Entry {
         return new Stage("one-each", Text.of("每人只取最早一次", "The first of each person"), Scalar.of(true));
     }
 
-    /** Days with an entry event, the day of the one before, and the observation around it. */
-    private Rel candidates(EventSelector event, int source) {
+    /**
+     * Days with an entry event, and the observation around them.
+     *
+     * @param previous whether the day of the event before is asked for
+     */
+    private Rel candidates(EventSelector event, int source, boolean previous) {
         List<String> byDay = and(events.eventKeys(), Columns.E_DAY);
         Rel days = new Rel.Aggregate(
                 events.matching(event, source),
                 byDay,
                 List.of(Reduction.of(Columns.END, AggregateFunction.MAXIMUM, col(Columns.E_END))));
+        List<Named> columns = new ArrayList<>();
+        events.keys().forEach(k -> columns.add(as(k, col(Columns.E + k))));
+        columns.add(as(Columns.DAY, col(Columns.E_DAY)));
+        columns.add(as(Columns.END, col(Columns.END)));
+        columns.add(as(CLEAN, Scalar.of(true)));
+        if (!previous) {
+            return observed(days.project(columns));
+        }
+        columns.add(as(PREVIOUS, col(PREVIOUS)));
         Rel sequence = new Rel.Window(
                 days,
                 events.eventKeys(),
                 List.of(Order.by(Columns.E_DAY)),
                 List.of(new WindowColumn(PREVIOUS, WindowFunction.PREVIOUS, Optional.of(Columns.E_DAY))));
-        List<Named> columns = new ArrayList<>();
-        events.keys().forEach(k -> columns.add(as(k, col(Columns.E + k))));
-        columns.add(as(Columns.DAY, col(Columns.E_DAY)));
-        columns.add(as(Columns.END, col(Columns.END)));
-        columns.add(as(PREVIOUS, col(PREVIOUS)));
-        columns.add(as(CLEAN, Scalar.of(true)));
         return observed(sequence.project(columns));
     }
 
@@ -268,7 +275,7 @@ final class Entry {
 
     private Rel common() {
         EventSelector entry = cohort.entry().orElseThrow();
-        Rel kept = workspace.keep("candidates", candidates(entry, home));
+        Rel kept = workspace.keep("candidates", candidates(entry, home, cohort.entryWashout() > 0));
         List<Stage> stages = stages(false, cohort.entryWashout(), Optional.empty());
         workspace.count(kept, stages, false);
         Rel first = first(kept.filter(all(stages))).with(as(Columns.TRIAL, Scalar.of(1)));

@@ -207,7 +207,8 @@ final class JudgementParser {
             if (second.kind() != Kind.WHOLE || out.kind() == Kind.WORD) {
                 throw new Foreign();
             }
-            out = Typed.of(new Judgement.Sum(out.amount(), second.amount(), sign), out.kind());
+            boolean nothing = second.amount().equals(new Judgement.Literal(0));
+            out = nothing ? out : Typed.of(new Judgement.Sum(out.amount(), second.amount(), sign), out.kind());
         }
     }
 

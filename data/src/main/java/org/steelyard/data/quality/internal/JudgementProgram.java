@@ -1,6 +1,10 @@
 package org.steelyard.data.quality.internal;
 
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,11 +21,16 @@ final class JudgementProgram {
     /** Stands for a number that is missing. */
     static final long NONE = Long.MIN_VALUE;
 
-    /** The three truths, so that AND is the least and OR the greatest. */
+    /** The three truths, so that AND and OR are those of their bits, and every bit but the lowest tells whether it holds. */
     static final byte FALSE = 0;
 
     static final byte UNKNOWN = 1;
-    static final byte TRUE = 2;
+    static final byte TRUE = -1;
+
+    /** So many conditions become bits of one byte before they become bits of a number. */
+    private static final int AT_ONCE = Byte.SIZE - 1;
+
+    private static final VarHandle EIGHT = MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
     /** As many conditions as there are bits that do not show a sign. */
     static final int MOST = 63;
@@ -31,11 +40,13 @@ final class JudgementProgram {
         private final int rows;
         private final long[][] numbers;
         private final byte[][] truths;
+        private final byte[] some;
 
         Room(JudgementProgram program, int rows) {
             this.rows = rows;
             numbers = new long[program.numberCount][rows];
-            truths = new byte[program.truthCount][rows];
+            truths = new byte[program.truthCount][padded(rows)];
+            some = new byte[padded(rows)];
         }
 
         int rows() {
@@ -52,10 +63,6 @@ final class JudgementProgram {
 
     private interface Step {
         void run(Given given, Room room, int rows);
-    }
-
-    private interface Fold {
-        byte of(byte first, byte second);
     }
 
     private final Map<Object, Integer> places = new HashMap<>();
@@ -76,12 +83,29 @@ final class JudgementProgram {
     /** The bits of the conditions that hold, row by row. */
     void run(Given given, Room room, int rows, long[] out) {
         steps.forEach(step -> step.run(given, room, rows));
-        for (int k = 0; k < judged.size(); k++) {
-            byte[] truth = room.truths[judged.get(k)];
+        byte[] some = room.some;
+        for (int k = 0; k < judged.size(); k += AT_ONCE) {
+            Arrays.fill(some, 0, rows, FALSE);
+            for (int j = 0; j < AT_ONCE && k + j < judged.size(); j++) {
+                take(room.truths[judged.get(k + j)], 2 << j, some, rows);
+            }
             for (int i = 0; i < rows; i++) {
-                out[i] |= (long) (truth[i] >> 1) << k;
+                out[i] |= (some[i] & 0xFFL) >> 1 << k;
             }
         }
+    }
+
+    /** Eight bytes at a time. */
+    private static void take(byte[] from, int bit, byte[] into, int rows) {
+        long bits = bit * 0x0101010101010101L;
+        for (int i = 0; i < rows; i += Long.BYTES) {
+            EIGHT.set(into, i, (long) EIGHT.get(into, i) | (long) EIGHT.get(from, i) & bits);
+        }
+    }
+
+    /** Room for so many rows in steps of eight. */
+    private static int padded(int rows) {
+        return (rows + Long.BYTES - 1) / Long.BYTES * Long.BYTES;
     }
 
     /** Where the number stands once the steps so far have run. */
@@ -132,7 +156,7 @@ final class JudgementProgram {
     }
 
     private static Step literal(long value, int out) {
-        return (given, room, rows) -> java.util.Arrays.fill(room.numbers[out], 0, rows, value);
+        return (given, room, rows) -> Arrays.fill(room.numbers[out], 0, rows, value);
     }
 
     /** A sum that runs over fails, as in the engine. */
@@ -170,8 +194,8 @@ final class JudgementProgram {
             case Judgement.Equal e -> equal(number(e.first()), number(e.second()), truthCount++);
             case Judgement.OneOf o -> oneOf(number(o.amount()), o.values(), truthCount++);
             case Judgement.Not n -> not(truth(n.truth()), truthCount++);
-            case Judgement.And a -> fold(truths(a.truths()), JudgementProgram::least, truthCount++);
-            case Judgement.Or o -> fold(truths(o.truths()), JudgementProgram::greatest, truthCount++);
+            case Judgement.And a -> all(truths(a.truths()), truthCount++);
+            case Judgement.Or o -> any(truths(o.truths()), truthCount++);
         };
         steps.add(step);
         places.put(truth, truthCount - 1);
@@ -182,16 +206,8 @@ final class JudgementProgram {
         return truths.stream().mapToInt(this::truth).toArray();
     }
 
-    private static byte least(byte first, byte second) {
-        return first < second ? first : second;
-    }
-
-    private static byte greatest(byte first, byte second) {
-        return first > second ? first : second;
-    }
-
     private static Step told(Judgement.Told told, int out) {
-        return (given, room, rows) -> room.truths[out] = given.truths().get(told.place());
+        return (given, room, rows) -> System.arraycopy(given.truths().get(told.place()), 0, room.truths[out], 0, rows);
     }
 
     private static Step known(int number, int out) {
@@ -247,19 +263,32 @@ final class JudgementProgram {
             byte[] from = room.truths[truth];
             byte[] into = room.truths[out];
             for (int i = 0; i < rows; i++) {
-                into[i] = (byte) (TRUE - from[i]);
+                into[i] = from[i] == UNKNOWN ? UNKNOWN : (byte) ~from[i];
             }
         };
     }
 
-    private static Step fold(int[] parts, Fold fold, int out) {
+    private static Step all(int[] parts, int out) {
         return (given, room, rows) -> {
             byte[] into = room.truths[out];
             System.arraycopy(room.truths[parts[0]], 0, into, 0, rows);
             for (int k = 1; k < parts.length; k++) {
                 byte[] more = room.truths[parts[k]];
                 for (int i = 0; i < rows; i++) {
-                    into[i] = fold.of(into[i], more[i]);
+                    into[i] &= more[i];
+                }
+            }
+        };
+    }
+
+    private static Step any(int[] parts, int out) {
+        return (given, room, rows) -> {
+            byte[] into = room.truths[out];
+            System.arraycopy(room.truths[parts[0]], 0, into, 0, rows);
+            for (int k = 1; k < parts.length; k++) {
+                byte[] more = room.truths[parts[k]];
+                for (int i = 0; i < rows; i++) {
+                    into[i] |= more[i];
                 }
             }
         };

@@ -22,6 +22,7 @@ public final class Scanner {
     private static final int CHECKS_A_SCAN = 400;
 
     private static final String PRIMARY_KEY = "isPrimaryKey";
+    private static final String DUPLICATE_ROWS = "duplicateRows";
 
     private final CheckDatabase database;
     private final Lookups lookups;
@@ -139,6 +140,13 @@ public final class Scanner {
             return counted(unique.getAsLong(), 0);
         }
         Template template = new Template(check, type(check), database.tables());
+        if (check.type().equals(DUPLICATE_ROWS)) {
+            String keys = template.render("{keys}");
+            String among = template.render("{known(keys)} AND {only}");
+            long size = sizes.computeIfAbsent(template.relation(), this::size);
+            Repeats.Count found = Repeats.count(database, template.relation(), among, keys, size);
+            return counted(found.judged(), found.excess());
+        }
         String sql = template.has("counts")
                 ? query(template, "counts")
                 : "SELECT count(*), count(*) FILTER (WHERE u.bad) FROM (" + query(template, "units") + ") AS u";

@@ -108,7 +108,8 @@ final class Template {
         return tables.type(check.store(), check.table(), column).map(t -> new Value("t.\"" + column + "\"", t));
     }
 
-    private String render(String text) {
+    /** The text with its marks replaced by what they stand for. */
+    String render(String text) {
         Matcher matcher = MARK.matcher(text);
         StringBuilder out = new StringBuilder();
         while (matcher.find()) {
@@ -244,7 +245,9 @@ final class Template {
             case "blankless" -> value(first).blankless();
             case "given" ->
                 given(first).isEmpty() ? "TRUE" : "NOT " + value(first).missing();
-            case "sum" -> sum(first);
+            case "sum" -> sum(first, "coalesce(%s, 0)");
+            case "near" -> sum(first, "CAST(coalesce(%s, 0) AS DOUBLE)");
+            case "reach" -> sum(first, "abs(CAST(coalesce(%s, 0) AS DOUBLE))");
             case "anyKnown" -> anyKnown(first);
             case "known" ->
                 columns(first).stream().map(v -> v.sql() + " IS NOT NULL").collect(Collectors.joining(" AND "));
@@ -274,10 +277,9 @@ final class Template {
                 : value.number() + " " + comparison + " " + bound;
     }
 
-    private String sum(String name) {
-        String terms = present(name).stream()
-                .map(v -> "coalesce(" + v.money() + ", 0)")
-                .collect(Collectors.joining(" + "));
+    private String sum(String name, String term) {
+        String terms =
+                present(name).stream().map(v -> term.formatted(v.money())).collect(Collectors.joining(" + "));
         return terms.isEmpty() ? "0" : "(" + terms + ")";
     }
 

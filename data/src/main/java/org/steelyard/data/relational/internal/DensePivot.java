@@ -64,7 +64,7 @@ public final class DensePivot {
         least = span.least();
         cellRows = span.cells();
         filled = pivot.columns().stream()
-                .map(c -> Filled.of(c.function(), type(pivot, c), span.places()))
+                .map(c -> Filled.of(c.function(), type(pivot, c), span.places() + 1))
                 .toList();
     }
 
@@ -107,8 +107,11 @@ public final class DensePivot {
          */
         void add(int place, long value);
 
-        /** The value, or {@link Long#MIN_VALUE}; that of a number as its bits. */
-        long at(int place);
+        /** How many places there are; nothing is ever added to the last. */
+        int size();
+
+        /** Hands out the values of places, or {@link Long#MIN_VALUE} where there is none; that of a number as its bits. */
+        void take(int[] places, long[] out);
     }
 
     private record Wholes(AggregateFunction function, int[] values) implements Filled {
@@ -126,8 +129,16 @@ public final class DensePivot {
         }
 
         @Override
-        public long at(int place) {
-            return values[place] == Integer.MIN_VALUE ? Long.MIN_VALUE : values[place];
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public void take(int[] places, long[] out) {
+            for (int i = 0; i < out.length; i++) {
+                int value = values[places[i]];
+                out[i] = value == Integer.MIN_VALUE ? Long.MIN_VALUE : value;
+            }
         }
     }
 
@@ -149,8 +160,15 @@ public final class DensePivot {
         }
 
         @Override
-        public long at(int place) {
-            return values[place];
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public void take(int[] places, long[] out) {
+            for (int i = 0; i < out.length; i++) {
+                out[i] = values[places[i]];
+            }
         }
     }
 
@@ -167,8 +185,16 @@ public final class DensePivot {
         }
 
         @Override
-        public long at(int place) {
-            return Double.isNaN(values[place]) ? Long.MIN_VALUE : Double.doubleToRawLongBits(values[place]);
+        public int size() {
+            return values.length;
+        }
+
+        @Override
+        public void take(int[] places, long[] out) {
+            for (int i = 0; i < out.length; i++) {
+                double value = values[places[i]];
+                out[i] = Double.isNaN(value) ? Long.MIN_VALUE : Double.doubleToRawLongBits(value);
+            }
         }
     }
 
@@ -336,8 +362,9 @@ public final class DensePivot {
         }
         String rows = org.steelyard.data.relational.RelationalSql.render(pivot.rows(), dialect);
         try (Statement statement = connection.createStatement()) {
+            // in the order of the arrays, which is quicker, and that of most who sort the result
             statement.execute("CREATE TEMP VIEW " + dialect.name(name) + " AS SELECT *" + columns + " FROM (" + rows
-                    + ") AS pivoted");
+                    + " ORDER BY " + dialect.name(pivot.keys().row()) + ") AS pivoted");
         }
         return () -> held.set(null);
     }
@@ -375,21 +402,14 @@ public final class DensePivot {
         long[] values = new long[(int) in.rowCount()];
         DuckDbVectors.read(in.vector(1), values, 0, values.length);
         long @Nullable [] known = DuckDbVectors.known(in.vector(1), values.length);
-        long places = places(column);
-        for (int row = 0; row < values.length; row++) {
-            long place = values[row] - least;
-            boolean inside = DuckDbVectors.isKnown(known, row) && values[row] >= least && place >= 0 && place < places;
-            values[row] = inside ? column.at((int) place) : Long.MIN_VALUE;
+        int[] places = new int[values.length];
+        int nowhere = column.size() - 1;
+        for (int i = 0; i < places.length; i++) {
+            long place = values[i] - least;
+            boolean inside = DuckDbVectors.isKnown(known, i) && values[i] >= least && place >= 0 && place < nowhere;
+            places[i] = inside ? (int) place : nowhere;
         }
-        long @Nullable [] found = DuckDbVectors.known(values.length, row -> values[row] != Long.MIN_VALUE);
-        DuckDbVectors.write(values, found, out, values.length);
-    }
-
-    private static int places(Filled column) {
-        return switch (column) {
-            case Wholes w -> w.values().length;
-            case Hundredths h -> h.values().length;
-            case Numbers n -> n.values().length;
-        };
+        column.take(places, values);
+        DuckDbVectors.write(values, DuckDbVectors.known(values, Long.MIN_VALUE), out, values.length);
     }
 }

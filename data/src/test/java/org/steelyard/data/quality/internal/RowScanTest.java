@@ -2,6 +2,7 @@ package org.steelyard.data.quality.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -45,7 +46,7 @@ class RowScanTest {
     /** Tables of random cells: clean ones whose statistics prove something, and ones with gaps, blanks and odd numbers. */
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.02, 0.4})
-    void countsAsEachCheckByItself(double gaps) throws SQLException {
+    void countsAsEachCheckByItself(double gaps) throws SQLException, IOException {
         long seed = Long.getLong("seed", 20261122L);
         System.out.println("seed " + seed);
         CheckedTables tables = write(new Random(seed), gaps);
@@ -91,19 +92,22 @@ class RowScanTest {
         return row.stream().map(n -> ((Number) n).longValue()).toList();
     }
 
-    private CheckedTables write(Random random, double gaps) throws SQLException {
+    private CheckedTables write(Random random, double gaps) throws SQLException, IOException {
         Map<String, Path> files = new TreeMap<>();
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
             statement.execute("SELECT setseed(" + random.nextDouble() + ")");
             for (String table : TABLES) {
-                Path file = temp.resolve(table + ".parquet");
+                Path folder = Files.createDirectories(temp.resolve(table));
                 String columns = StandardSchema.current().get(table).fields().stream()
                         .map(f -> cell(f, gaps) + " AS \"" + f.name() + "\"")
                         .collect(Collectors.joining(", "));
-                statement.execute("COPY (SELECT " + columns + " FROM range(400) AS r(i)) TO '" + file
-                        + "' (FORMAT parquet, ROW_GROUP_SIZE 2048)");
-                files.put(table, file);
+                for (int part = 0; part < 2; part++) {
+                    statement.execute("COPY (SELECT " + columns + " FROM range(" + part * 200 + ", " + (part + 1) * 200
+                            + ") AS r(i)) TO '" + folder.resolve(part + ".parquet")
+                            + "' (FORMAT parquet, ROW_GROUP_SIZE 2048)");
+                }
+                files.put(table, folder);
             }
         }
         return new CheckedTables(files, new TreeMap<>());
@@ -147,7 +151,33 @@ class RowScanTest {
                 .isEmpty();
     }
 
+    /** So few bits that rows share one by chance, and few enough values that many rows repeat. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 300, 1_000_000_000})
+    void repeatsAreThoseOfGrouping(int values) throws SQLException {
+        String select = "SELECT CASE WHEN i % 97 = 0 THEN NULL ELSE (hash(i) % " + values
+                + ")::INTEGER END AS a, 'x' || (hash(i + 7) % 50) AS b, (hash(i + 9) % 3)::DECIMAL(18,2) AS c FROM range(50000) AS r(i)";
+        String known = "t.\"a\" IS NOT NULL";
+        try (CheckDatabase database = person(select)) {
+            Repeats.Count found = Repeats.count(database, PERSON, known, "t.\"a\", t.\"b\", t.\"c\"", 10);
+            List<Object> grouped = database.rows("SELECT sum(n), sum(n - 1) FROM (SELECT count(*) AS n FROM " + PERSON
+                            + " AS t WHERE " + known + " GROUP BY a, b, c)")
+                    .getFirst();
+            assertThat(List.of(found.judged(), found.excess()))
+                    .isEqualTo(
+                            grouped.stream().map(n -> ((Number) n).longValue()).toList());
+        }
+    }
+
+    private static final String PERSON = "standard.\"person\"";
+
     private OptionalLong unique(String select) throws SQLException {
+        try (CheckDatabase database = person(select)) {
+            return UniqueNumbers.count(database, PERSON, "k");
+        }
+    }
+
+    private CheckDatabase person(String select) throws SQLException {
         Path file = temp.resolve("person.parquet");
         try (Connection connection = DriverManager.getConnection("jdbc:duckdb:");
                 Statement statement = connection.createStatement()) {
@@ -155,9 +185,6 @@ class RowScanTest {
         }
         assertThat(Files.exists(file)).isTrue();
         TreeMap<String, Path> tables = new TreeMap<>(Map.of("person", file));
-        try (CheckDatabase database =
-                CheckDatabase.open(new CheckedTables(tables, new TreeMap<>()), QualitySettings.threads(2))) {
-            return UniqueNumbers.count(database, "standard.\"person\"", "k");
-        }
+        return CheckDatabase.open(new CheckedTables(tables, new TreeMap<>()), QualitySettings.threads(2));
     }
 }
