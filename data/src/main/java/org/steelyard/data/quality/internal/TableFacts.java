@@ -2,6 +2,7 @@ package org.steelyard.data.quality.internal;
 
 import java.sql.SQLException;
 import java.time.LocalDate;
+import java.time.format.DateTimeParseException;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -104,18 +105,26 @@ final class TableFacts {
             return Optional.empty();
         }
         boolean day = matcher.group(4) != null;
-        Ends ends = (day ? days : numbers).get(matcher.group(2));
-        double bound = day ? LocalDate.parse(matcher.group(4)).toEpochDay() : parsed(matcher.group(3));
-        boolean asked = ends != null && Math.abs(bound) < LARGEST;
+        Optional<Ends> ends = Optional.ofNullable((day ? days : numbers).get(matcher.group(2)));
+        double bound = day ? day(matcher.group(4)) : number(matcher.group(3));
         boolean least = matcher.group(1).equals("min");
-        return asked ? Optional.of(least ? ends.least() >= bound : ends.largest() <= bound) : Optional.empty();
+        return ends.filter(e -> Math.abs(bound) < LARGEST)
+                .map(e -> least ? e.least() >= bound : e.largest() <= bound);
     }
 
-    private static double parsed(String literal) {
+    private static double number(String literal) {
         try {
             return Double.parseDouble(literal);
         } catch (NumberFormatException e) {
             return Double.NaN; // a text, of which nothing is asked here
+        }
+    }
+
+    private static double day(String literal) {
+        try {
+            return LocalDate.parse(literal).toEpochDay();
+        } catch (DateTimeParseException e) {
+            return Double.NaN; // the engine says what is wrong with it
         }
     }
 
