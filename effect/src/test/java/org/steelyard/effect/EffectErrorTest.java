@@ -75,6 +75,8 @@ class EffectErrorTest {
         Problem p = problem(Synthetic.with(table, new Column.Numeric("年龄", age)), plan(weighted("死亡")));
         assertThat(p.code()).isEqualTo(EffectError.EMPTY_ARM);
         assertThat(p.place().field()).contains("主要");
+        long gaps = Arrays.stream(arm).filter(a -> a == 1).count();
+        assertThat(p.message().zh()).contains("缺失最多的变量：年龄 (" + gaps + ")");
     }
 
     @Test

@@ -1,9 +1,11 @@
 package org.steelyard.effect.internal;
 
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.steelyard.cohort.AnalysisTable;
 import org.steelyard.cohort.Column;
 import org.steelyard.effect.EffectError;
@@ -19,6 +21,9 @@ import org.steelyard.protocol.Outcome;
  */
 record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpoint, int leftOut, double[] weight) {
 
+    /** So many variables with gaps are named. */
+    private static final int NAMED = 3;
+
     static Sample of(AnalysisTable table, String exposure, Outcome outcome, List<String> covariates) {
         return of(table, exposure, outcome, covariates, table.rows());
     }
@@ -33,7 +38,7 @@ record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpo
         boolean[] complete = complete(columns, table.rows());
         int[] rows = Take.where(complete);
         boolean[] treated = Take.of(flags(table, exposure), rows);
-        checkArms(treated);
+        checkArms(treated, columns);
         Endpoint endpoint = endpoint(table, outcome).select(rows);
         check(endpoint, outcome);
         return new Sample(table, rows, treated, endpoint, cohort - rows.length, Take.ones(rows.length));
@@ -203,17 +208,35 @@ record Sample(AnalysisTable table, int[] rows, boolean[] treated, Endpoint endpo
         return org.steelyard.effect.CovariateDesign.zeroOne(flags);
     }
 
-    private static void checkArms(boolean[] treated) {
+    private static void checkArms(boolean[] treated, List<Column> columns) {
         int n = Take.count(treated);
         if (n < 2 || treated.length - n < 2) {
+            List<String> gaps = gaps(columns);
             throw Failure.of(
                     EffectError.EMPTY_ARM,
                     "",
-                    Text.of("剔除缺失后至少有一组不足 2 人，无法比较", "after leaving out missing values an arm has fewer than 2 people"),
+                    Text.of(
+                            "剔除缺失后至少有一组不足 2 人，无法比较" + (gaps.isEmpty() ? "" : "；缺失最多的变量：" + String.join("、", gaps)),
+                            "after leaving out missing values an arm has fewer than 2 people"
+                                    + (gaps.isEmpty() ? "" : "; missing most often: " + String.join(", ", gaps))),
                     Text.of(
                             "检查缺失情况与纳入排除标准，或改用多重插补",
                             "look at missing values and eligibility, or use multiple imputation"));
         }
+    }
+
+    /** The variables that most people miss, each with how many do. */
+    private static List<String> gaps(List<Column> columns) {
+        record Gap(String variable, long people) {}
+        return columns.stream()
+                .map(c -> new Gap(
+                        c.name(),
+                        IntStream.range(0, c.rows()).filter(c::isMissing).count()))
+                .filter(gap -> gap.people() > 0)
+                .sorted(Comparator.comparingLong(Gap::people).reversed().thenComparing(Gap::variable))
+                .limit(NAMED)
+                .map(gap -> gap.variable() + " (" + gap.people() + ")")
+                .toList();
     }
 
     private static void check(Endpoint endpoint, Outcome outcome) {
