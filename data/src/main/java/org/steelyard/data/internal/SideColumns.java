@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.IntStream;
@@ -14,11 +15,13 @@ import org.steelyard.data.Vector;
 
 /**
  * Columns that no expression names. They wait outside the engine until they are counted or asked for, which spares copying them in and
- * out. Whole numbers of a few digits, which most of them hold, take a byte each while they wait.
+ * out. Whole numbers of a few digits, which most of them hold, take a byte each while they wait, and amounts four.
  */
 public final class SideColumns {
 
     private static final byte NO_NUMBER = Byte.MIN_VALUE;
+    private static final int NO_AMOUNT = Integer.MIN_VALUE;
+    private static final double HUNDRED = 100;
 
     /** Stands for a column that lies in the engine. */
     private static final Object ELSEWHERE = new Object();
@@ -92,19 +95,42 @@ public final class SideColumns {
         };
     }
 
-    /** Bytes if they hold every number as it is; a negative zero is none that they do. */
+    /** Bytes, or hundredths, if they hold every number as it is. */
     private static Object narrow(double[] values) {
+        return bytes(values).<Object>map(v -> v).or(() -> hundredths(values)).orElse(values);
+    }
+
+    /** A negative zero is no whole number here: it would lose its sign. */
+    private static Optional<byte[]> bytes(double[] values) {
         byte[] small = new byte[values.length];
         for (int i = 0; i < small.length; i++) {
             double x = values[i];
             byte b = (byte) x;
-            boolean whole = b == x && b != NO_NUMBER && (b != 0 || 1 / x > 0);
+            boolean whole = b == x && b != NO_NUMBER && !isNegativeZero(x);
             if (!whole && !Double.isNaN(x)) {
-                return values;
+                return Optional.empty();
             }
             small[i] = whole ? b : NO_NUMBER;
         }
-        return small;
+        return Optional.of(small);
+    }
+
+    private static Optional<int[]> hundredths(double[] values) {
+        int[] amounts = new int[values.length];
+        for (int i = 0; i < amounts.length; i++) {
+            double x = values[i];
+            int cents = (int) Math.rint(x * HUNDRED);
+            boolean same = cents / HUNDRED == x && cents != NO_AMOUNT && !isNegativeZero(x);
+            if (!same && !Double.isNaN(x)) {
+                return Optional.empty();
+            }
+            amounts[i] = same ? cents : NO_AMOUNT;
+        }
+        return Optional.of(amounts);
+    }
+
+    private static boolean isNegativeZero(double x) {
+        return x == 0 && 1 / x < 0;
     }
 
     /**
@@ -177,6 +203,12 @@ public final class SideColumns {
                 v.values()[at + i] = small[i] == NO_NUMBER ? Double.NaN : small[i];
             }
             return small.length;
+        }
+        if (from instanceof int[] amounts && into instanceof Vector.Numbers v) {
+            for (int i = 0; i < amounts.length; i++) {
+                v.values()[at + i] = amounts[i] == NO_AMOUNT ? Double.NaN : amounts[i] / HUNDRED;
+            }
+            return amounts.length;
         }
         int n = java.lang.reflect.Array.getLength(from);
         System.arraycopy(from, 0, array(into), at, n);

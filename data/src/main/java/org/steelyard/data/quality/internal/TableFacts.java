@@ -108,8 +108,7 @@ final class TableFacts {
         Optional<Ends> ends = Optional.ofNullable((day ? days : numbers).get(matcher.group(2)));
         double bound = day ? day(matcher.group(4)) : number(matcher.group(3));
         boolean least = matcher.group(1).equals("min");
-        return ends.filter(e -> Math.abs(bound) < LARGEST)
-                .map(e -> least ? e.least() >= bound : e.largest() <= bound);
+        return ends.filter(e -> Math.abs(bound) < LARGEST).map(e -> least ? e.least() >= bound : e.largest() <= bound);
     }
 
     private static double number(String literal) {
