@@ -16,7 +16,8 @@ public interface Engine extends AutoCloseable {
     /**
      * Takes all rows in.
      *
-     * @param named fields that expressions will name, or a search for duplicates; the others can be counted and pulled
+     * @param named fields that expressions will name, or a search for duplicates; the others can be counted and pulled, and an
+     *     expression over one of them fails
      */
     Relation load(RowSource rows, Predicate<String> named);
 

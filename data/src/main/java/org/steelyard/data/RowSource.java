@@ -11,7 +11,7 @@ public interface RowSource {
     int next(Batch batch);
 
     /**
-     * @param rows row in the file, of each
+     * @param rows row in the file, of each; they ascend from batch to batch
      * @param vectors one per field, all of one length
      */
     record Batch(long[] rows, List<Vector> vectors) {
