@@ -67,13 +67,7 @@ class PathsTest {
 
     @Test
     void aPublishedEvaluationIsCitedInTwoFormats() {
-        String id = server.client()
-                .get("/api/v1/public/evaluations?state=PUBLISHED")
-                .json()
-                .path("items")
-                .get(0)
-                .path("id")
-                .asString();
+        String id = server.as("demo-official").sample("MONITORING");
         String path = "/api/v1/public/evaluations/" + id + "/citation.";
         Answer ris = server.client().get(path + "ris?lang=zh");
         assertThat(ris.text())

@@ -20,7 +20,7 @@ import org.steelyard.data.standard.StandardSettings;
 import org.steelyard.data.standard.StandardStore;
 import org.steelyard.data.standard.Standardiser;
 
-/** Standard stores of the public OMOP sets, made by the chain that a user runs. */
+/** Standard stores of OMOP folders, made by the chain that a user runs. */
 final class Stores {
 
     private Stores() {}
@@ -40,7 +40,10 @@ final class Stores {
     }
 
     static StandardStore omop(String set, Path work) {
-        Path source = shared(set);
+        return omop(shared(set), set, work);
+    }
+
+    static StandardStore omop(Path source, String set, Path work) {
         try {
             Path raw = Files.createDirectories(work.resolve("raw-" + set));
             Pseudonyms key = Pseudonyms.of(IdentityKey.of(new byte[IdentityKey.BYTES]));

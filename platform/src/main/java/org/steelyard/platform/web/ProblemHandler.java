@@ -26,6 +26,7 @@ import org.springframework.web.bind.MissingServletRequestParameterException;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.RestControllerAdvice;
 import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.util.DisconnectedClientHelper;
 import org.steelyard.kernel.ErrorCode;
 import org.steelyard.kernel.Lang;
 import org.steelyard.kernel.Place;
@@ -139,9 +140,17 @@ class ProblemHandler {
                 .body(ProblemDetails.of(status, List.of(problem), lang(request)));
     }
 
-    /** What the framework refuses keeps its status; a fault of ours gets a number that stands in the log, nothing more. */
+    /**
+     * What the framework refuses keeps its status; a fault of ours gets a number that stands in the log, nothing more.
+     *
+     * @return nothing for a reader who went away before the answer was written: there is no fault and nobody to tell
+     */
     @ExceptionHandler
-    ResponseEntity<Map<String, Object>> fail(Exception failure, HttpServletRequest request) {
+    @Nullable ResponseEntity<Map<String, Object>> fail(Exception failure, HttpServletRequest request) {
+        if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
+            LOG.debug("the reader of {} went away", request.getRequestURI());
+            return null;
+        }
         if (failure instanceof ErrorResponse response
                 && response.getStatusCode().is4xxClientError()) {
             Problem problem = ProblemDetails.bare(response.getStatusCode().value());
