@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.steelyard.app.store.StepStore;
 import org.steelyard.data.governance.AuditSample;
 import org.steelyard.data.governance.GovernanceJson;
@@ -69,6 +70,9 @@ final class DataCheckCommand implements Callable<Integer> {
 
     @Option(names = "--mapping", paramLabel = "FILE", descriptionKey = "check.mapping")
     private Optional<Path> mapping = Optional.empty();
+
+    @Option(names = "--missing", paramLabel = "TEXT", descriptionKey = "std.missing")
+    private List<String> missing = new ArrayList<>();
 
     @Option(names = "--key", paramLabel = "FILE", descriptionKey = "check.key")
     private Optional<Path> key = Optional.empty();
@@ -176,6 +180,8 @@ final class DataCheckCommand implements Callable<Integer> {
                 database,
                 own.isPresent() ? Optional.empty() : kind,
                 own,
+                Stream.concat(of.stream().flatMap(s -> s.missing().stream()), missing.stream())
+                        .toList(),
                 key,
                 packs,
                 below.map(into::resolve).orElse(into),

@@ -47,6 +47,7 @@ final class DataFolder {
      * @param database read instead of the folder
      * @param kind of source; found from the names of the files when absent
      * @param mapping the user's own, instead of a kind
+     * @param missing texts that mean missing numbers, days and identifiers, beside those of the mapping
      * @param key file of the identity key; without one a key is made for this work alone and forgotten
      * @param packs folders of dictionary packs
      * @param out gets {@code raw/} and {@code store/}
@@ -56,6 +57,7 @@ final class DataFolder {
             Optional<Database> database,
             Optional<String> kind,
             Optional<Path> mapping,
+            List<String> missing,
             Optional<Path> key,
             List<Path> packs,
             Path out,
@@ -78,7 +80,10 @@ final class DataFolder {
     Prepared prepare() {
         Optional<Mappings.Kind> kind = request.kind().map(DataFolder::kind);
         RawFolder.Tables found = found(kind);
-        Mapping mapping = request.mapping().map(Mappings::load).orElseGet(() -> StandardIntake.mapping(found, kind));
+        Mapping mapping = request.mapping()
+                .map(Mappings::load)
+                .orElseGet(() -> StandardIntake.mapping(found, kind))
+                .withMissing(request.missing());
         Pseudonyms pseudonyms = Pseudonyms.of(key());
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(request.threads())

@@ -139,7 +139,8 @@ final class EventSources {
     private Mapping mapping(Source source, RawFolder.Tables found) {
         return source.mapping()
                 .map(own -> Mappings.load(beside(own)))
-                .orElseGet(() -> StandardIntake.mapping(found, Optional.of(kind(source))));
+                .orElseGet(() -> StandardIntake.mapping(found, Optional.of(kind(source))))
+                .withMissing(source.missing());
     }
 
     private IntakeSettings settings() {
@@ -158,6 +159,11 @@ final class EventSources {
             key = key.with(
                     "mapping:" + read.source().id(),
                     Digest.ofFile(beside(read.source().mapping().get())));
+        }
+        if (!read.source().missing().isEmpty()) {
+            key = key.with(
+                    "missing:" + read.source().id(),
+                    Digest.ofParts(read.source().missing()));
         }
         for (Path folder : request.codes()) {
             key = key.with("codes:" + folder.getFileName(), digest(folder));

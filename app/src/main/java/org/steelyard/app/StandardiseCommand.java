@@ -58,6 +58,9 @@ final class StandardiseCommand implements Callable<Integer> {
     @Option(names = "--mapping", paramLabel = "FILE.yaml", descriptionKey = "std.mapping")
     private Optional<Path> mapping = Optional.empty();
 
+    @Option(names = "--missing", paramLabel = "TEXT", descriptionKey = "std.missing")
+    private List<String> missing = new ArrayList<>();
+
     @Option(names = "--key", required = true, paramLabel = "FILE", descriptionKey = "std.key")
     private Path key = Path.of("");
 
@@ -106,7 +109,9 @@ final class StandardiseCommand implements Callable<Integer> {
         Optional<Database> target =
                 exportTo.map(name -> NamedDatabase.find("--export-to", connections, Optional.of(name)));
         RawFolder.Tables found = found();
-        Mapping map = mapping.map(Mappings::load).orElseGet(() -> StandardIntake.mapping(found, kind()));
+        Mapping map = mapping.map(Mappings::load)
+                .orElseGet(() -> StandardIntake.mapping(found, kind()))
+                .withMissing(missing);
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(threads)
                 .withMemory(engine.memory())

@@ -107,6 +107,17 @@ class OmopFormsTest {
                 "COPY (" + sql + " ORDER BY 1, 2) TO '" + into.resolve(table + ".parquet") + "' (FORMAT parquet)");
     }
 
+    /** As R writes a data frame: NA where there is nothing, and whole columns of it. */
+    private static void asInR(Statement statement, String table, String sql, Path into) throws SQLException {
+        String more = switch (table) {
+            case "person" -> ", NULL::INTEGER AS month_of_birth, NULL::TIMESTAMP AS birth_datetime";
+            case "drug_exposure" -> ", NULL::VARCHAR AS sig, NULL::DATE AS verbatim_end_date, NULL::DOUBLE AS quantity";
+            default -> "";
+        };
+        statement.execute("COPY (SELECT *" + more + " FROM (" + sql + ") ORDER BY 1, 2) TO '"
+                + into.resolve(table + ".csv") + "' (HEADER, NULLSTR 'NA')");
+    }
+
     /** Names of version 5.3. */
     private static void old(Statement statement, String table, String sql, Path into) throws SQLException {
         csv(
@@ -210,6 +221,41 @@ class OmopFormsTest {
         for (String form : List.of("gz", "parquet", "v53")) {
             assertThat(cohort(text(), form, Optional.empty())).as(form).isEqualTo(expected);
         }
+    }
+
+    @Test
+    void whatMeansMissingMayBeDeclared() throws Exception {
+        set("csv", 1, OmopFormsTest::csv);
+        set("fromR", 1, OmopFormsTest::asInR);
+        String declared = text().replace("folder: \".\"", "folder: \".\"\n      missing: [NA]");
+
+        assertThat(cohort(declared, "fromR", Optional.empty())).isEqualTo(cohort(text(), "csv", Optional.empty()));
+
+        Cli refused = Cli.run((Object[]) standardise("fromR"));
+        assertThat(refused.exitCode()).isNotZero();
+        assertThat(refused.err())
+                .contains("birth_datetime")
+                .contains("80 say \"NA\"")
+                .contains("--missing");
+        assertThat(folder.resolve("out/store")).doesNotExist();
+        Cli again = Cli.run((Object[]) standardise("fromR", "--missing", "NA"));
+        assertThat(again.exitCode()).as(again.err()).isZero();
+    }
+
+    private String[] standardise(String name, String... more) {
+        List<String> words = new ArrayList<>(List.of(
+                "data",
+                "standardise",
+                "--lang",
+                "en",
+                "--data",
+                folder.resolve(name).toString(),
+                "--key",
+                folder.resolve("own.key").toString(),
+                "--out",
+                folder.resolve("out").toString()));
+        words.addAll(List.of(more));
+        return words.toArray(String[]::new);
     }
 
     @Test

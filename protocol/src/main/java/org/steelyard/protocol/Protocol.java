@@ -222,6 +222,7 @@ public record Protocol(
          * @param table the sheet, for an Excel file
          * @param keep identifying columns that are not dropped
          * @param linkedTo the source whose people this one tells more of; records of others stay out
+         * @param missing texts that mean missing numbers, days and identifiers of event tables, beside the empty one
          */
         public record Source(
                 String id,
@@ -236,7 +237,12 @@ public record Protocol(
                 Text description,
                 Text period,
                 List<KeptColumn> keep,
-                Optional<String> linkedTo) {
+                Optional<String> linkedTo,
+                List<String> missing) {
+
+            public Source {
+                missing = List.copyOf(missing);
+            }
 
             /** One flat table with a row a person. */
             public static Source flat(String id, SourceClass kind, String file) {
@@ -254,7 +260,8 @@ public record Protocol(
                         Text.EMPTY,
                         Text.EMPTY,
                         List.of(),
-                        none);
+                        none,
+                        List.of());
             }
 
             /** The same, of this sheet of an Excel file. */
@@ -272,7 +279,8 @@ public record Protocol(
                         description,
                         period,
                         keep,
-                        linkedTo);
+                        linkedTo,
+                        missing);
             }
 
             /** What messages call it: its file, its folder, its connection or its identifier. */

@@ -75,6 +75,12 @@ class BadPlansTest {
                     "linkedTo"),
             bad(
                     "file: main.csv, ",
+                    "file: main.csv, missing: [NA], ",
+                    ProtocolError.BAD_SOURCE,
+                    "data.sources[0].missing",
+                    "data.missing"),
+            bad(
+                    "file: main.csv, ",
                     "file: main.csv, format: mapped, ",
                     ProtocolError.BAD_SOURCE,
                     "data.sources[0]",

@@ -64,14 +64,17 @@ class ComparativeCohortsTest {
     /** People with one or two periods of observation; records lie inside and outside of them. */
     private Path world() throws IOException {
         List<String> person = new ArrayList<>(List.of("person_id,gender_concept_id,year_of_birth"));
-        List<String> observed = new ArrayList<>(List.of(
-                "observation_period_id,person_id,observation_period_start_date,observation_period_end_date,period_type_concept_id"));
-        List<String> exposure = new ArrayList<>(List.of(
-                "drug_exposure_id,person_id,drug_concept_id,drug_exposure_start_date,drug_exposure_end_date,drug_type_concept_id"));
-        List<String> era = new ArrayList<>(
-                List.of("drug_era_id,person_id,drug_concept_id,drug_era_start_date,drug_era_end_date,drug_exposure_count"));
-        List<String> condition = new ArrayList<>(List.of(
-                "condition_occurrence_id,person_id,condition_concept_id,condition_start_date,condition_type_concept_id"));
+        List<String> observed = new ArrayList<>(
+                List.of(
+                        "observation_period_id,person_id,observation_period_start_date,observation_period_end_date,period_type_concept_id"));
+        List<String> exposure = new ArrayList<>(
+                List.of(
+                        "drug_exposure_id,person_id,drug_concept_id,drug_exposure_start_date,drug_exposure_end_date,drug_type_concept_id"));
+        List<String> era = new ArrayList<>(List.of(
+                "drug_era_id,person_id,drug_concept_id,drug_era_start_date,drug_era_end_date,drug_exposure_count"));
+        List<String> condition = new ArrayList<>(
+                List.of(
+                        "condition_occurrence_id,person_id,condition_concept_id,condition_start_date,condition_type_concept_id"));
         List<String> death = new ArrayList<>(List.of("person_id,death_date"));
         int period = 1;
         for (int p = 1; p <= PEOPLE; p++) {
@@ -98,8 +101,7 @@ class ComparativeCohortsTest {
                 era.add(row(era.size(), p, one(List.of(1, 2, 3)), day(from), day(from + days(0, 300)), 1));
             }
             for (int k = random.nextInt(5); k > 0; k--) {
-                condition.add(
-                        row(condition.size(), p, one(List.of(5, 51, 52, 6, 61)), day(days(0, 3200)), 32817));
+                condition.add(row(condition.size(), p, one(List.of(5, 51, 52, 6, 61)), day(days(0, 3200)), 32817));
             }
             if (random.nextInt(6) == 0) {
                 death.add(row(p, day(days(600, 3600))));
@@ -124,7 +126,8 @@ class ComparativeCohortsTest {
     }
 
     private static String row(Object... cells) {
-        return String.join(",", java.util.Arrays.stream(cells).map(Object::toString).toList());
+        return String.join(
+                ",", java.util.Arrays.stream(cells).map(Object::toString).toList());
     }
 
     private static LocalDate day(int n) {
@@ -134,8 +137,9 @@ class ComparativeCohortsTest {
     /** One random definition, as R reads it and as a plan says it. */
     private record Setting(String line, String section) {}
 
-    private static final String HEAD = "domain,firstOnly,washout,naive,prior,start,end,bothArms,commonPeriod,priorOutcome,minimum,"
-            + "startOffset,endAnchor,endOffset,gap,surveillance,death,switch";
+    private static final String HEAD =
+            "domain,firstOnly,washout,naive,prior,start,end,bothArms,commonPeriod,priorOutcome,minimum,"
+                    + "startOffset,endAnchor,endOffset,gap,surveillance,death,switch";
 
     private Setting setting() {
         String domain = one(List.of("drug", "drug-era"));
@@ -195,8 +199,24 @@ class ComparativeCohortsTest {
                         change ? ", switch" : "",
                         gap < 0 ? "" : "    exposure: {gap: %d, surveillance: %d}\n".formatted(gap, surveillance));
         String line = row(
-                domain, r(firstOnly), washout, r(naive), prior, start, end, both, r(common), outcome, minimum, startOffset, anchor,
-                endOffset, gap, surveillance, r(death), r(change));
+                domain,
+                r(firstOnly),
+                washout,
+                r(naive),
+                prior,
+                start,
+                end,
+                both,
+                r(common),
+                outcome,
+                minimum,
+                startOffset,
+                anchor,
+                endOffset,
+                gap,
+                surveillance,
+                r(death),
+                r(change));
         return new Setting(line, section);
     }
 

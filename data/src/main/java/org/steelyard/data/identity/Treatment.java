@@ -1,6 +1,11 @@
 package org.steelyard.data.identity;
 
+import java.util.Collection;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What happens to a column before anything is stored.
@@ -11,8 +16,13 @@ import java.util.Optional;
  * @param kind of identifier; it is part of what is digested, so that the same kind links across sources and different kinds
  *     never do. Empty: the name of the column in lower case
  * @param scope column whose value is digested along, for numbers that are unique inside an institution only
+ * @param missing texts that are nobody's identifier, written as {@link Pseudonyms#normalise} writes them; the empty one never is
  */
-public record Treatment(Action action, Optional<String> kind, Optional<String> scope) {
+public record Treatment(Action action, Optional<String> kind, Optional<String> scope, Set<String> missing) {
+
+    public Treatment {
+        missing = Collections.unmodifiableSet(new TreeSet<>(missing));
+    }
 
     public enum Action {
         /** Replaced by its keyed digest. */
@@ -33,12 +43,29 @@ public record Treatment(Action action, Optional<String> kind, Optional<String> s
     public static final Treatment MASK = plain(Action.MASK);
 
     public static Treatment personKey(String kind) {
-        return new Treatment(Action.PERSON_KEY, Optional.of(kind), Optional.empty());
+        return new Treatment(Action.PERSON_KEY, Optional.of(kind), Optional.empty(), Set.of());
     }
 
     /** As {@link #personKey(String)}, for a number that is unique inside what another column names. */
     public Treatment within(String column) {
-        return new Treatment(action, kind, Optional.of(column));
+        return new Treatment(action, kind, Optional.of(column), missing);
+    }
+
+    /** As {@link #personKey(String)}, where these texts stand for no identifier at all. */
+    public Treatment without(Collection<String> texts) {
+        return new Treatment(
+                action,
+                kind,
+                scope,
+                texts.stream()
+                        .map(Pseudonyms::normalise)
+                        .filter(t -> !t.isEmpty())
+                        .collect(Collectors.toSet()));
+    }
+
+    /** Whether nobody is meant. */
+    public boolean isNobody(String identifier) {
+        return !missing.isEmpty() && missing.contains(Pseudonyms.normalise(identifier));
     }
 
     /** The kind that is digested for a column of this name. */
@@ -47,6 +74,6 @@ public record Treatment(Action action, Optional<String> kind, Optional<String> s
     }
 
     private static Treatment plain(Action action) {
-        return new Treatment(action, Optional.empty(), Optional.empty());
+        return new Treatment(action, Optional.empty(), Optional.empty(), Set.of());
     }
 }

@@ -13,6 +13,7 @@ import org.steelyard.kernel.Text;
  * @param numbers what its numbers carry besides plain digits
  * @param unit of money that the header names
  * @param system code system that the values look like
+ * @param missing texts that stand for a missing value in it
  * @param confidence from 0 to 1
  * @param why the evidence, without a value of the data
  */
@@ -24,11 +25,13 @@ public record ColumnProposal(
         List<Mapping.NumberForm> numbers,
         Optional<String> unit,
         Optional<String> system,
+        List<String> missing,
         double confidence,
         List<Text> why) {
 
     public ColumnProposal {
         numbers = List.copyOf(numbers);
+        missing = List.copyOf(missing);
         why = List.copyOf(why);
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.steelyard.data.identity.Treatment;
 import org.steelyard.kernel.Text;
 
@@ -49,6 +50,19 @@ public record Mapping(
         return java.util.Collections.unmodifiableMap(new LinkedHashMap<>(map));
     }
 
+    /**
+     * The same for a source that writes missing numbers, days and identifiers in other ways too. Other texts stay what they are: a
+     * laboratory item may be called so.
+     */
+    public Mapping withMissing(List<String> more) {
+        if (more.isEmpty()) {
+            return this;
+        }
+        Map<String, Source> other = new LinkedHashMap<>();
+        tables.forEach((table, source) -> other.put(table, source.withMissing(more)));
+        return new Mapping(mapping, id, name, missing, dates, other, fills, values, units, period, derive);
+    }
+
     /** The table that a file is, by its name or another name of it; letter case does not count. */
     public Optional<String> table(String file) {
         return tables.entrySet().stream()
@@ -66,8 +80,9 @@ public record Mapping(
             return out;
         }
         source.columns().forEach((name, column) -> {
-            out.put(name, column.treatment(name));
-            column.aliases().forEach(alias -> out.put(alias, column.treatment(name)));
+            Treatment treatment = column.treatment(name, missing);
+            out.put(name, treatment);
+            column.aliases().forEach(alias -> out.put(alias, treatment));
         });
         return out;
     }
@@ -97,6 +112,12 @@ public record Mapping(
             columns = ordered(columns);
             keep = List.copyOf(keep);
             follow = List.copyOf(follow);
+        }
+
+        Source withMissing(List<String> more) {
+            Map<String, Column> other = new LinkedHashMap<>();
+            columns.forEach((name, column) -> other.put(name, column.withMissing(more)));
+            return new Source(aliases, required, other, amount, keep, net, follow);
         }
 
         /** Required columns that none of these headers is, by name or alias. */
@@ -160,6 +181,7 @@ public record Mapping(
      * @param dates styles that replace those of the mapping
      * @param numbers how numbers may be written beyond plain digits
      * @param unit what amounts without a unit of their own are counted in; yuan where absent. They become yuan
+     * @param missing texts that mean missing here, beside those of the mapping
      */
     public record Column(
             Type type,
@@ -170,13 +192,15 @@ public record Mapping(
             Optional<String> within,
             List<String> dates,
             List<NumberForm> numbers,
-            Optional<String> unit) {
+            Optional<String> unit,
+            List<String> missing) {
 
         @JsonCreator(mode = JsonCreator.Mode.PROPERTIES)
         public Column {
             aliases = List.copyOf(aliases);
             dates = List.copyOf(dates);
             numbers = List.copyOf(numbers);
+            missing = List.copyOf(missing);
         }
 
         @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
@@ -194,16 +218,29 @@ public record Mapping(
                     Optional.empty(),
                     List.of(),
                     List.of(),
-                    Optional.empty());
+                    Optional.empty(),
+                    List.of());
         }
 
-        Treatment treatment(String name) {
+        Column withMissing(List<String> more) {
+            if (type == Type.TEXT && identity != Identity.PERSON) {
+                return this;
+            }
+            List<String> all =
+                    Stream.concat(missing.stream(), more.stream()).distinct().toList();
+            return new Column(type, aliases, required, identity, kind, within, dates, numbers, unit, all);
+        }
+
+        /** @param everywhere texts that mean missing in every column */
+        Treatment treatment(String name, List<String> everywhere) {
             return switch (identity) {
                 case NONE -> Treatment.KEEP;
                 case DROP -> Treatment.DROP;
                 case MASK -> Treatment.MASK;
                 case PERSON -> {
-                    Treatment key = Treatment.personKey(kind.orElse(name));
+                    Treatment key = Treatment.personKey(kind.orElse(name))
+                            .without(Stream.concat(everywhere.stream(), missing.stream())
+                                    .toList());
                     yield within.map(key::within).orElse(key);
                 }
             };

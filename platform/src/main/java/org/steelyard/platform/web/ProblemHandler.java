@@ -146,7 +146,8 @@ class ProblemHandler {
      * @return nothing for a reader who went away before the answer was written: there is no fault and nobody to tell
      */
     @ExceptionHandler
-    @Nullable ResponseEntity<Map<String, Object>> fail(Exception failure, HttpServletRequest request) {
+    @Nullable
+    ResponseEntity<Map<String, Object>> fail(Exception failure, HttpServletRequest request) {
         if (DisconnectedClientHelper.isClientDisconnectedException(failure)) {
             LOG.debug("the reader of {} went away", request.getRequestURI());
             return null;

@@ -13,7 +13,9 @@ import org.springframework.http.converter.HttpMessageNotWritableException;
 class ProblemHandlerTest {
 
     private static final HttpServletRequest REQUEST = (HttpServletRequest) Proxy.newProxyInstance(
-            ProblemHandlerTest.class.getClassLoader(), new Class<?>[] {HttpServletRequest.class}, (proxy, method, of) -> null);
+            ProblemHandlerTest.class.getClassLoader(),
+            new Class<?>[] {HttpServletRequest.class},
+            (proxy, method, of) -> null);
 
     private static ResponseEntity<?> answer(String cause) {
         return new ProblemHandler(null, null)

@@ -38,6 +38,13 @@ final class SourceCheck {
         if (source.mapping().isPresent() != (source.format() == SourceFormat.MAPPED)) {
             bad(context, at, "mapping 与 format: mapped 须同时写明", "mapping and format: mapped go together");
         }
+        if (source.format() == SourceFormat.TABLE && !source.missing().isEmpty()) {
+            bad(
+                    context,
+                    at + ".missing",
+                    "平表的缺失写法写在 data.missing，不写在来源",
+                    "what means missing in a flat table stands under data.missing and not in its source");
+        }
         source.linkedTo().ifPresent(to -> linked(context, source, to, at + ".linkedTo"));
         context.unique(source.keep(), KeptColumn::column, at + ".keep", ".column");
     }

@@ -155,6 +155,7 @@ public final class Guess {
                 List.of(),
                 Optional.empty(),
                 Optional.empty(),
+                List.of(),
                 0,
                 List.of(Text.of(
                         "类型 " + type + " 不能作为单元格读取；需要时先展开成普通列",
@@ -172,6 +173,7 @@ public final class Guess {
                 c.numbers(),
                 c.unit(),
                 c.system(),
+                c.missing(),
                 Math.min(c.confidence(), 0.5),
                 why);
     }
@@ -185,7 +187,42 @@ public final class Guess {
     private record Candidate(Role role, double confidence, List<Text> why) {}
 
     private static ColumnProposal column(String header, List<String> values, Optional<String> told) {
-        Evidence evidence = evidence(values.stream().filter(v -> !v.isBlank()).toList());
+        List<String> filled = values.stream().filter(v -> !v.isBlank()).toList();
+        List<String> marks =
+                filled.stream().filter(Marks::isOfPrograms).distinct().sorted().toList();
+        Evidence whole = evidence(filled);
+        if (marks.isEmpty()) {
+            return column(header, whole, told);
+        }
+        Evidence rest =
+                evidence(filled.stream().filter(v -> !Marks.isOfPrograms(v)).toList());
+        ColumnProposal without = column(header, rest, told);
+        boolean text = without.type() == Mapping.Type.TEXT
+                && without.role().filter(MARKED::contains).isEmpty();
+        return text ? column(header, whole, told) : missing(without, marks);
+    }
+
+    /** What programs write for nothing is no value of these; a text may well be called so: NA is sodium. */
+    private static final Set<String> MARKED = Set.of("person", "certificate", "sex");
+
+    private static ColumnProposal missing(ColumnProposal c, List<String> marks) {
+        List<Text> why = new ArrayList<>(c.why());
+        String all = String.join(", ", marks);
+        why.add(Text.of("写作 " + all + " 的单元格当作缺失", "cells that say " + all + " are taken as missing"));
+        return new ColumnProposal(
+                c.column(),
+                c.role(),
+                c.type(),
+                c.dateStyle(),
+                c.numbers(),
+                c.unit(),
+                c.system(),
+                marks,
+                c.confidence(),
+                why);
+    }
+
+    private static ColumnProposal column(String header, Evidence evidence, Optional<String> told) {
         List<Candidate> candidates = new ArrayList<>();
         NumberForms.Header named = NumberForms.header(header);
         ROLES.forEach(role -> candidate(role, named.name(), evidence).ifPresent(candidates::add));
@@ -205,6 +242,7 @@ public final class Guess {
                 evidence.forms().stream().filter(allowed::contains).toList(),
                 named.unit().filter(u -> allowed.contains(Mapping.NumberForm.UNITS)),
                 evidence.system().map(CodeSystem::id),
+                List.of(),
                 best.map(Candidate::confidence).orElse(0.0),
                 why);
     }

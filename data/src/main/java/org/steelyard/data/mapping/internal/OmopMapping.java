@@ -75,7 +75,8 @@ public final class OmopMapping {
                                 Optional.empty(),
                                 List.of(),
                                 List.of(),
-                                Optional.empty())));
+                                Optional.empty(),
+                                List.of())));
         return new Mapping.Source(
                 List.of(),
                 table.name().equals("person"),

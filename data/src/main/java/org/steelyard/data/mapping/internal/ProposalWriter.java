@@ -135,6 +135,10 @@ public final class ProposalWriter {
                     + column.numbers().stream().map(NumberForms::word).collect(Collectors.joining(", ")) + "]");
         }
         column.unit().ifPresent(u -> parts.add("unit: " + u));
+        if (!column.missing().isEmpty()) {
+            parts.add("missing: ["
+                    + column.missing().stream().map(m -> "'" + m + "'").collect(Collectors.joining(", ")) + "]");
+        }
         return "{" + String.join(", ", parts) + "}";
     }
 

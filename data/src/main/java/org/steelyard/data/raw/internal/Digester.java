@@ -31,7 +31,7 @@ final class Digester {
         this.file = file;
     }
 
-    /** The pseudonym; null when there is nothing but space. */
+    /** The pseudonym; null when there is nothing but space, or a text that means missing. */
     @Nullable
     String digest(ColumnPlan plan, String prefix, String identifier) {
         Entry entry = entry(plan, prefix, identifier);
@@ -44,6 +44,9 @@ final class Digester {
     }
 
     private @Nullable Entry entry(ColumnPlan plan, String prefix, String identifier) {
+        if (plan.treatment().filter(t -> t.isNobody(identifier)).isPresent()) {
+            return null;
+        }
         int slot = spread(31 * identifier.hashCode() + prefix.hashCode()) & REMEMBERED - 1;
         Entry known = latest.get(slot);
         if (known != null

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.raw.RawColumn;
 import org.steelyard.data.raw.RawTable;
@@ -47,7 +48,9 @@ record Source(String name, Mapping.Source declared, List<File> files) {
                                     Duck.name(r.name()),
                                     r.duckdbType(),
                                     facts.type(),
-                                    mapping.missing(),
+                                    Stream.concat(mapping.missing().stream(), facts.missing().stream())
+                                            .distinct()
+                                            .toList(),
                                     new Typing.Forms(
                                             styles.stream().map(DateStyle::new).toList(),
                                             facts.numbers(),

@@ -8,6 +8,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mapping.NumberForm;
+import org.steelyard.data.mapping.internal.Marks;
 import org.steelyard.data.mapping.internal.NumberForms;
 import org.steelyard.kernel.Text;
 
@@ -94,6 +95,14 @@ final class Typing {
             return List.of();
         }
         List<Reason> out = new ArrayList<>();
+        Marks.all()
+                .forEach(mark -> out.add(new Reason(
+                        "upper(" + trimmed(raw) + ") = " + Duck.text(mark),
+                        Text.of(
+                                "写作“" + mark + "”（不分大小写）：如表示缺失，用 missing 声明（--missing、方案的来源或映射文件）",
+                                "say \"" + mark
+                                        + "\" in some letter case: if that means missing, declare it under missing (--missing, the"
+                                        + " plan's source or the mapping)"))));
         if (isDayType()) {
             String fits = new Typing(trimmed(raw), duckdbType, type, missing, forms).typed();
             out.add(new Reason(fits + " IS NOT NULL", Text.of("前后有空白", "have blanks around them")));
