@@ -74,6 +74,9 @@ final class DataCheckCommand implements Callable<Integer> {
     @Option(names = "--missing", paramLabel = "TEXT", descriptionKey = "std.missing")
     private List<String> missing = new ArrayList<>();
 
+    @Option(names = "--zone", paramLabel = "ZONE", descriptionKey = "std.zone")
+    private Optional<String> zone = Optional.empty();
+
     @Option(names = "--key", paramLabel = "FILE", descriptionKey = "check.key")
     private Optional<Path> key = Optional.empty();
 
@@ -182,6 +185,7 @@ final class DataCheckCommand implements Callable<Integer> {
                 own,
                 Stream.concat(of.stream().flatMap(s -> s.missing().stream()), missing.stream())
                         .toList(),
+                DataFolder.zone(zone).or(() -> of.flatMap(Source::zone)),
                 key,
                 packs,
                 below.map(into::resolve).orElse(into),

@@ -3,6 +3,7 @@ package org.steelyard.app;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,6 +49,7 @@ final class DataFolder {
      * @param kind of source; found from the names of the files when absent
      * @param mapping the user's own, instead of a kind
      * @param missing texts that mean missing numbers, days and identifiers, beside those of the mapping
+     * @param zone to which moments with a zone are brought, instead of the mapping's
      * @param key file of the identity key; without one a key is made for this work alone and forgotten
      * @param packs folders of dictionary packs
      * @param out gets {@code raw/} and {@code store/}
@@ -58,6 +60,7 @@ final class DataFolder {
             Optional<String> kind,
             Optional<Path> mapping,
             List<String> missing,
+            Optional<String> zone,
             Optional<Path> key,
             List<Path> packs,
             Path out,
@@ -83,7 +86,8 @@ final class DataFolder {
         Mapping mapping = request.mapping()
                 .map(Mappings::load)
                 .orElseGet(() -> StandardIntake.mapping(found, kind))
-                .withMissing(request.missing());
+                .withMissing(request.missing())
+                .withZone(request.zone());
         Pseudonyms pseudonyms = Pseudonyms.of(key());
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(request.threads())
@@ -163,6 +167,20 @@ final class DataFolder {
                         Place.field("--source"),
                         Text.of("取值不被允许；允许：" + allowed + "。", "The value is not allowed; allowed: " + allowed + "."),
                         Text.of("改正这个选项。", "Correct this option.")));
+    }
+
+    /** The IANA name of a zone. */
+    static Optional<String> zone(Optional<String> told) {
+        if (told.filter(z -> !ZoneId.getAvailableZoneIds().contains(z)).isPresent()) {
+            throw SteelyardException.of(
+                    AppError.BAD_OPTION,
+                    Place.field("--zone"),
+                    Text.of(
+                            "没有这个时区；应为 IANA 时区名，如 Asia/Shanghai、UTC。",
+                            "There is no such zone; an IANA name such as Asia/Shanghai or UTC is asked for."),
+                    Text.of("改正这个选项。", "Correct this option."));
+        }
+        return told;
     }
 
     private IdentityKey key() {

@@ -140,7 +140,8 @@ final class EventSources {
         return source.mapping()
                 .map(own -> Mappings.load(beside(own)))
                 .orElseGet(() -> StandardIntake.mapping(found, Optional.of(kind(source))))
-                .withMissing(source.missing());
+                .withMissing(source.missing())
+                .withZone(source.zone());
     }
 
     private IntakeSettings settings() {
@@ -164,6 +165,9 @@ final class EventSources {
             key = key.with(
                     "missing:" + read.source().id(),
                     Digest.ofParts(read.source().missing()));
+        }
+        if (read.source().zone().isPresent()) {
+            key = key.with("zone:" + read.source().id(), read.source().zone().get());
         }
         for (Path folder : request.codes()) {
             key = key.with("codes:" + folder.getFileName(), digest(folder));

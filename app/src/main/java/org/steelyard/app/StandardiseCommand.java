@@ -61,6 +61,9 @@ final class StandardiseCommand implements Callable<Integer> {
     @Option(names = "--missing", paramLabel = "TEXT", descriptionKey = "std.missing")
     private List<String> missing = new ArrayList<>();
 
+    @Option(names = "--zone", paramLabel = "ZONE", descriptionKey = "std.zone")
+    private Optional<String> zone = Optional.empty();
+
     @Option(names = "--key", required = true, paramLabel = "FILE", descriptionKey = "std.key")
     private Path key = Path.of("");
 
@@ -111,7 +114,8 @@ final class StandardiseCommand implements Callable<Integer> {
         RawFolder.Tables found = found();
         Mapping map = mapping.map(Mappings::load)
                 .orElseGet(() -> StandardIntake.mapping(found, kind()))
-                .withMissing(missing);
+                .withMissing(missing)
+                .withZone(DataFolder.zone(zone));
         IntakeSettings intake = IntakeSettings.DEFAULT
                 .withThreads(threads)
                 .withMemory(engine.memory())

@@ -153,6 +153,16 @@ class FormatsTest {
         Cohort cohort =
                 fixture().named("people.parquet").bytes(BadFiles.parquet(sql)).build(folder);
         assertSame(cohort, 1, 2, 3, 4);
+        String instants = sql.replaceAll("DATE '2024-01-(..)'", "TIMESTAMPTZ '2024-01-$1 00:00:00+08'");
+        assertSame(
+                fixture()
+                        .named("people.parquet")
+                        .bytes(BadFiles.parquet(instants))
+                        .build(folder),
+                1,
+                2,
+                3,
+                4);
         Input input = cohort.inputs().getFirst();
         assertThat(input.format()).isEqualTo("parquet");
         assertThat(input.encoding()).isEmpty();

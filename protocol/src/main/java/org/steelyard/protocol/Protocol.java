@@ -223,6 +223,7 @@ public record Protocol(
          * @param keep identifying columns that are not dropped
          * @param linkedTo the source whose people this one tells more of; records of others stay out
          * @param missing texts that mean missing numbers, days and identifiers of event tables, beside the empty one
+         * @param zone IANA name of the zone to which moments of event tables are brought that carry a zone; that of the mapping when absent
          */
         public record Source(
                 String id,
@@ -238,7 +239,8 @@ public record Protocol(
                 Text period,
                 List<KeptColumn> keep,
                 Optional<String> linkedTo,
-                List<String> missing) {
+                List<String> missing,
+                Optional<String> zone) {
 
             public Source {
                 missing = List.copyOf(missing);
@@ -261,7 +263,8 @@ public record Protocol(
                         Text.EMPTY,
                         List.of(),
                         none,
-                        List.of());
+                        List.of(),
+                        Optional.empty());
             }
 
             /** The same, of this sheet of an Excel file. */
@@ -280,7 +283,8 @@ public record Protocol(
                         period,
                         keep,
                         linkedTo,
-                        missing);
+                        missing,
+                        zone);
             }
 
             /** What messages call it: its file, its folder, its connection or its identifier. */

@@ -75,6 +75,18 @@ class BadPlansTest {
                     "linkedTo"),
             bad(
                     "file: main.csv, ",
+                    "format: omop, folder: cdm, zone: Beijing, ",
+                    ProtocolError.BAD_SOURCE,
+                    "data.sources[0].zone",
+                    "Asia/Shanghai"),
+            bad(
+                    "file: main.csv, ",
+                    "file: main.csv, zone: UTC, ",
+                    ProtocolError.BAD_SOURCE,
+                    "data.sources[0].zone",
+                    "平表"),
+            bad(
+                    "file: main.csv, ",
                     "file: main.csv, missing: [NA], ",
                     ProtocolError.BAD_SOURCE,
                     "data.sources[0].missing",

@@ -11,6 +11,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.duckdb.DuckDBChunkedResult;
 import org.duckdb.DuckDBDataChunkReader;
 import org.duckdb.DuckDBPreparedStatement;
@@ -110,6 +111,7 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
         String path = literal(file.path().toString());
         List<String> settings = List.of(
                 "SET temp_directory = ''",
+                "SET TimeZone = 'UTC'",
                 "SET autoinstall_known_extensions = false",
                 "SET autoload_known_extensions = false",
                 "SET allowed_paths = [" + path + "]",
@@ -153,6 +155,8 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
                 columns.set(i, new ParquetColumn(names.get(i), columns.get(i).type()));
             }
         }
+        Set<String> instants = ParquetMoments.instants(connection, path);
+        columns.replaceAll(c -> instants.contains(c.name()) ? new ParquetColumn(c.name(), ParquetMoments.ZONED) : c);
         return columns;
     }
 
@@ -203,7 +207,12 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
             case WHOLE -> "CAST(" + name + " AS BIGINT)";
             case FLAG -> name;
             case DAY -> "CAST(" + name + " - DATE '1970-01-01' AS INTEGER)";
-            case TEXT -> "CAST(" + name + " AS VARCHAR)";
+            case TEXT ->
+                "CAST("
+                        + (column.type().equals(ParquetMoments.ZONED)
+                                ? ParquetMoments.local(name, ParquetMoments.CHINA)
+                                : name)
+                        + " AS VARCHAR)";
         };
     }
 

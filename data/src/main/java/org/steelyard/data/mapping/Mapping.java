@@ -15,6 +15,7 @@ import org.steelyard.kernel.Text;
  * @param mapping version of the form
  * @param missing texts that mean missing in every column
  * @param dates styles in which text writes days and times; see {@link Column#dates}
+ * @param zone to which moments are brought that carry a zone or are instants, so that each falls on its day; its IANA name
  * @param tables what is read, by name
  * @param fills what is written, in order
  * @param values value maps by name
@@ -28,6 +29,7 @@ public record Mapping(
         Text name,
         List<String> missing,
         List<String> dates,
+        String zone,
         Map<String, Source> tables,
         List<Fill> fills,
         Map<String, Map<String, String>> values,
@@ -60,7 +62,13 @@ public record Mapping(
         }
         Map<String, Source> other = new LinkedHashMap<>();
         tables.forEach((table, source) -> other.put(table, source.withMissing(more)));
-        return new Mapping(mapping, id, name, missing, dates, other, fills, values, units, period, derive);
+        return new Mapping(mapping, id, name, missing, dates, zone, other, fills, values, units, period, derive);
+    }
+
+    /** The same for a source whose days are those of another zone. */
+    public Mapping withZone(Optional<String> other) {
+        return new Mapping(
+                mapping, id, name, missing, dates, other.orElse(zone), tables, fills, values, units, period, derive);
     }
 
     /** The table that a file is, by its name or another name of it; letter case does not count. */

@@ -17,6 +17,8 @@ public record Note(Kind kind, String column, long count, Text what) {
         LEFT_OUT,
         /** A column's values were replaced by keyed digests. */
         DIGESTED,
+        /** A column holds instants, which have a day only where a zone is given. */
+        INSTANTS,
         /** A column with identities was kept because the plan names a use. */
         KEPT,
         /** Identities inside text were blotted out. */

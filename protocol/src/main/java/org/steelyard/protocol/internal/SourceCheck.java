@@ -1,5 +1,6 @@
 package org.steelyard.protocol.internal;
 
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,6 +45,16 @@ final class SourceCheck {
                     at + ".missing",
                     "平表的缺失写法写在 data.missing，不写在来源",
                     "what means missing in a flat table stands under data.missing and not in its source");
+        }
+        if (source.format() == SourceFormat.TABLE && source.zone().isPresent()) {
+            bad(context, at + ".zone", "zone 用于事件表来源，平表没有", "zone is for event tables and not for a flat table");
+        }
+        if (source.zone().filter(z -> !ZoneId.getAvailableZoneIds().contains(z)).isPresent()) {
+            bad(
+                    context,
+                    at + ".zone",
+                    "zone 应为 IANA 时区名，如 Asia/Shanghai",
+                    "zone is an IANA name such as Asia/Shanghai");
         }
         source.linkedTo().ifPresent(to -> linked(context, source, to, at + ".linkedTo"));
         context.unique(source.keep(), KeptColumn::column, at + ".keep", ".column");

@@ -46,6 +46,11 @@ public final class Guess {
         DAY_STYLES.put("yyyy-MM-dd HH:mm", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2} \\d{2}:\\d{2}"));
         DAY_STYLES.put(
                 "yyyy-MM-ddTHH:mm:ss", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}(\\.\\d+)?"));
+        String zone = "(\\.\\d+)? ?(Z|UTC|[+-]\\d{2}(:?\\d{2})?)";
+        DAY_STYLES.put(
+                "yyyy-MM-ddTHH:mm:ssXXX", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}" + zone));
+        DAY_STYLES.put(
+                "yyyy-MM-dd HH:mm:ssXXX", Pattern.compile("(19|20)\\d{2}-\\d{2}-\\d{2} \\d{2}:\\d{2}:\\d{2}" + zone));
         DAY_STYLES.put("yyyy/M/d", Pattern.compile("(19|20)\\d{2}/\\d{1,2}/\\d{1,2}"));
         DAY_STYLES.put("yyyyMMdd", Pattern.compile("(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])"));
         DAY_STYLES.put("yyyyMMddHHmmss", Pattern.compile("(19|20)\\d{2}(0[1-9]|1[0-2])(0[1-9]|[12]\\d|3[01])\\d{6}"));

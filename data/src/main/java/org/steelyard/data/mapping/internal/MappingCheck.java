@@ -1,5 +1,6 @@
 package org.steelyard.data.mapping.internal;
 
+import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -57,6 +58,7 @@ public final class MappingCheck {
         mapping.units()
                 .forEach((name, conversions) -> conversions.forEach(
                         c -> c.analyte().ifPresent(a -> check.known("units." + name, a, ANALYTES))));
+        check.known("zone", mapping.zone(), ZoneId.getAvailableZoneIds());
         check.keys();
         return check.problems.list();
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.steelyard.data.internal.ParquetMoments;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.standard.StandardSchema;
 import org.steelyard.kernel.Text;
@@ -49,7 +50,14 @@ public final class OmopMapping {
                 "omop",
                 Text.of("OMOP 通用数据模型 5.3/5.4", "OMOP CDM 5.3 and 5.4"),
                 List.of(""),
-                List.of("yyyy-MM-dd", "yyyy-MM-dd HH:mm:ss", "yyyy-MM-ddTHH:mm:ss", "yyyyMMdd"),
+                List.of(
+                        "yyyy-MM-dd",
+                        "yyyy-MM-dd HH:mm:ss",
+                        "yyyy-MM-ddTHH:mm:ss",
+                        "yyyyMMdd",
+                        "yyyy-MM-dd HH:mm:ssXXX",
+                        "yyyy-MM-ddTHH:mm:ssXXX"),
+                ParquetMoments.CHINA,
                 tables,
                 fills,
                 Map.of(),

@@ -71,7 +71,12 @@ public final class ProposalWriter {
                         .append(kind.id())
                         .append(" will do.\n"));
         out.append("mapping: 1\nid: proposal\nname: {zh: 拟定的映射, en: proposed mapping}\n");
-        out.append("dates: [").append(styles(proposal)).append("]\nmissing: ['']\n\ntables:\n");
+        out.append("dates: [").append(styles(proposal)).append("]\n");
+        if (styles(proposal).contains("XXX")) {
+            out.append("# 时刻自带时区，换算到此时区后再取日期。/ Moments carry a zone; their days are those of this one.\n")
+                    .append("zone: Asia/Shanghai\n");
+        }
+        out.append("missing: ['']\n\ntables:\n");
         proposal.tables().forEach(t -> out.append(table(t)));
         out.append(
                 "\nvalues:\n  sex: {'1': '8507', '2': '8532', 男: '8507', 女: '8532', 男性: '8507', 女性: '8532', M: '8507',"

@@ -19,6 +19,7 @@ import org.steelyard.data.internal.ColumnTypes;
 import org.steelyard.data.internal.Delimiters;
 import org.steelyard.data.internal.Files;
 import org.steelyard.data.internal.Messages;
+import org.steelyard.data.internal.ParquetMoments;
 import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.Note;
 import org.steelyard.data.raw.RawColumn;
@@ -180,6 +181,16 @@ public final class Intake {
             plan.treatment().flatMap(t -> treatmentNote(plan, t)).ifPresent(notes::add);
             if (plan.isLeftOut()) {
                 notes.add(leftOut(plan.column()));
+            }
+            if (plan.isStored() && plan.stored().duckdbType().equals(ParquetMoments.ZONED)) {
+                notes.add(new Note(
+                        Note.Kind.INSTANTS,
+                        plan.column().name(),
+                        0,
+                        Text.of(
+                                "列 " + plan.column().name() + " 存的是 UTC 瞬时，日期按来源的时区（zone）取",
+                                "column " + plan.column().name()
+                                        + " holds instants of UTC; their days are those of the source's zone")));
             }
         }
         return notes;

@@ -1,8 +1,11 @@
 package org.steelyard.data.raw.internal;
 
 import java.nio.file.Path;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import org.steelyard.data.internal.ParquetMoments;
 import org.steelyard.data.raw.RawColumn;
 import org.steelyard.data.raw.RawError;
 import org.steelyard.kernel.Place;
@@ -33,7 +36,26 @@ final class ParquetFiles {
                         Text.of("导出时改名", "rename it when exporting"));
             }
         }
-        return new Relations("read_parquet(" + path + ", file_row_number = true)", ROW + " + 1", columns);
+        String rows = "read_parquet(" + path + ", file_row_number = true)";
+        List<String> instants = instants(engine, path, columns);
+        String from = instants.isEmpty()
+                ? rows
+                : "(SELECT * REPLACE (" + String.join(", ", instants) + ") FROM " + rows + ")";
+        return new Relations(from, ROW + " + 1", columns);
+    }
+
+    /** Old forms of instants get their type; what they are read as. */
+    private static List<String> instants(RawEngine engine, String path, List<RawColumn> columns) {
+        try {
+            Set<String> names = ParquetMoments.instants(engine.connection(), path);
+            columns.replaceAll(c -> names.contains(c.name()) ? new RawColumn(c.name(), ParquetMoments.ZONED) : c);
+            return names.stream()
+                    .map(RawEngine::quote)
+                    .map(n -> "CAST(" + n + " AS " + ParquetMoments.ZONED + ") AS " + n)
+                    .toList();
+        } catch (SQLException e) {
+            throw new RawEngine.EngineException(e);
+        }
     }
 
     /** The engine renames a column whose name occurs twice; the file's own schema tells. */

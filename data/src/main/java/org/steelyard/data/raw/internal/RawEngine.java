@@ -41,6 +41,7 @@ final class RawEngine implements AutoCloseable {
                 engine.run("SET memory_limit = " + literal(settings.memory().text()));
                 engine.run("SET threads = " + Math.max(1, settings.threads()));
                 engine.run("SET preserve_insertion_order = true");
+                engine.run("SET TimeZone = 'UTC'");
                 engine.run("SET autoinstall_known_extensions = false");
                 engine.run("SET autoload_known_extensions = false");
                 for (String sql : before) {

@@ -6,18 +6,25 @@ import java.sql.DriverManager;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.steelyard.data.internal.DuckDbLoader;
+import org.steelyard.data.internal.ParquetMoments;
 import org.steelyard.data.raw.IntakeSettings.Limits;
 import org.steelyard.data.raw.RawColumn;
 import org.steelyard.data.raw.RawSource;
 
 /** The first rows of a table, looked at and not stored: for proposals of mappings. */
 public final class Sampler {
+
+    private static final DateTimeFormatter ZONED = DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ssXXX");
 
     private Sampler() {}
 
@@ -85,6 +92,14 @@ public final class Sampler {
         }
     }
 
+    private static @Nullable String cell(ResultSet result, int i, RawColumn column) throws SQLException {
+        if (!column.duckdbType().equals(ParquetMoments.ZONED)) {
+            return result.getString(i);
+        }
+        OffsetDateTime moment = result.getObject(i, OffsetDateTime.class);
+        return moment == null ? null : ZONED.format(moment.withOffsetSameInstant(ZoneOffset.UTC));
+    }
+
     private static String quoted(String table) {
         return Arrays.stream(table.split("\\.", 2)).map(RawEngine::quote).collect(Collectors.joining("."));
     }
@@ -103,7 +118,7 @@ public final class Sampler {
             while (result.next()) {
                 List<Optional<String>> row = new ArrayList<>();
                 for (int i = 1; i <= width; i++) {
-                    row.add(Optional.ofNullable(result.getString(i)));
+                    row.add(Optional.ofNullable(cell(result, i, columns.get(i - 1))));
                 }
                 cells.add(List.copyOf(row));
             }

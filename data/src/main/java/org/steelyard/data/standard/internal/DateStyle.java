@@ -8,7 +8,11 @@ record DateStyle(String pattern) {
 
     private record Token(String text, String regex, String format) {}
 
+    /** RE2 of a zone behind a time: {@code Z}, {@code +08:00}, {@code +0800}, {@code +08}, {@code UTC}. */
+    static final String OFFSET = " ?(?:Z|UTC|[+-]\\d{2}(?::?\\d{2})?)";
+
     private static final List<Token> TOKENS = List.of(
+            new Token("XXX", OFFSET, ""),
             new Token("yyyy", "\\d{4}", "%Y"),
             new Token("yy", "\\d{2}", "%y"),
             new Token("MM", "\\d{2}", "%m"),
@@ -33,6 +37,11 @@ record DateStyle(String pattern) {
     /** The style of the day alone: styles that differ in the time only do not contradict each other. */
     String dayPart() {
         return pattern.split("[ TH]", 2)[0];
+    }
+
+    /** Whether the time carries its zone: then it is of the form {@link #iso}, which the engine reads. */
+    boolean isZoned() {
+        return pattern.endsWith("XXX");
     }
 
     boolean iso() {

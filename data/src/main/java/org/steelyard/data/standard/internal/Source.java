@@ -53,6 +53,7 @@ record Source(String name, Mapping.Source declared, List<File> files) {
                                             .toList(),
                                     new Typing.Forms(
                                             styles.stream().map(DateStyle::new).toList(),
+                                            mapping.zone(),
                                             facts.numbers(),
                                             facts.unit()));
                         })));

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.steelyard.data.internal.ParquetMoments;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.Mapping.NumberForm;
 import org.steelyard.data.mapping.internal.Marks;
@@ -28,10 +29,11 @@ final class Typing {
      * How a column writes what it holds.
      *
      * @param styles of days
+     * @param zone to which moments with a zone are brought
      * @param numbers beyond plain digits
      * @param unit what amounts count
      */
-    record Forms(List<DateStyle> styles, List<NumberForm> numbers, Optional<String> unit) {
+    record Forms(List<DateStyle> styles, String zone, List<NumberForm> numbers, Optional<String> unit) {
 
         boolean plainNumbers() {
             return numbers.isEmpty() && unit.isEmpty();
@@ -110,7 +112,10 @@ final class Typing {
                     matches(raw, "[2-7]\\d{4}(?:\\.\\d+)?"),
                     Text.of("像是电子表格的日期序号", "look like a spreadsheet's serial numbers of days")));
             out.add(new Reason(
-                    matches(raw, "\\d{4}-.*(?:Z|[+-]\\d{2}:?\\d{2})"), Text.of("带有时区", "carry a time zone")));
+                    matches(raw, "\\d{4}-.*:.*" + DateStyle.OFFSET),
+                    Text.of(
+                            "带有时区（可在 dates 中声明，如 yyyy-MM-ddTHH:mm:ssXXX）",
+                            "carry a time zone (dates may declare it, such as yyyy-MM-ddTHH:mm:ssXXX)")));
             return out;
         }
         out.add(
@@ -125,7 +130,7 @@ final class Typing {
 
     /** Cells that would be numbers if only their form were declared. */
     private Reason undeclared(NumberForm form) {
-        Forms all = new Forms(forms.styles(), List.copyOf(NumberForms.of(type)), forms.unit());
+        Forms all = new Forms(forms.styles(), forms.zone(), List.copyOf(NumberForms.of(type)), forms.unit());
         String fits = new Typing(raw, duckdbType, type, missing, all).typed();
         Text what = NumberForms.says(form);
         String declare = "numbers: [" + NumberForms.word(form) + "]";
@@ -151,7 +156,7 @@ final class Typing {
             return asText();
         }
         if (isDayType()) {
-            return isDay() ? "CAST(" + raw + " AS " + sqlType(type) + ")" : day();
+            return isDay() ? "CAST(" + moment() + " AS " + sqlType(type) + ")" : day();
         }
         if (type == Mapping.Type.DURATION) {
             return duration();
@@ -249,11 +254,32 @@ final class Typing {
         return "CAST(" + raw + " AS VARCHAR)";
     }
 
+    /** What stands in a column of days or moments, on the clock of the place. */
+    private String moment() {
+        return duckdbType.equals(ParquetMoments.ZONED) ? ParquetMoments.local(raw, forms.zone()) : raw;
+    }
+
     private String day() {
+        List<DateStyle> zoned =
+                forms.styles().stream().filter(DateStyle::isZoned).toList();
+        List<DateStyle> plain =
+                forms.styles().stream().filter(s -> !s.isZoned()).toList();
+        String local = plainDay(plain);
+        if (zoned.isEmpty()) {
+            return local;
+        }
         String text = asText();
-        String guard = "CASE WHEN " + matches(text, DateStyle.alternatives(forms.styles())) + " THEN ";
-        List<DateStyle> iso = forms.styles().stream().filter(DateStyle::iso).toList();
-        List<DateStyle> others = forms.styles().stream().filter(s -> !s.iso()).toList();
+        return "CAST(CASE WHEN " + matches(text, DateStyle.alternatives(zoned)) + " THEN "
+                + ParquetMoments.local("TRY_CAST(" + text + " AS TIMESTAMPTZ)", forms.zone())
+                + (plain.isEmpty() ? "" : " ELSE " + local)
+                + " END AS " + sqlType(type) + ")";
+    }
+
+    private String plainDay(List<DateStyle> styles) {
+        String text = asText();
+        String guard = "CASE WHEN " + matches(text, DateStyle.alternatives(styles)) + " THEN ";
+        List<DateStyle> iso = styles.stream().filter(DateStyle::iso).toList();
+        List<DateStyle> others = styles.stream().filter(s -> !s.iso()).toList();
         String formats = others.stream().map(s -> Duck.text(s.format())).collect(Collectors.joining(", "));
         String other = "try_strptime(" + text + ", [" + formats + "])";
         String parsed = others.isEmpty()
