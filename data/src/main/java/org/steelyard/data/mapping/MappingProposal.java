@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.steelyard.data.mapping.internal.Guess;
 import org.steelyard.data.mapping.internal.ProposalWriter;
@@ -36,10 +37,19 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
      * One table and what its columns seem to be.
      *
      * @param mixedItems of a laboratory table: how many of the items that were seen have results in several units
+     * @param distinct columns whose values differ in all rows that were seen
+     * @param repeatsTotals of a table of bills: whether every row of a bill that has several holds the total of all
      */
-    public record TableProposal(String table, long rowsSeen, List<ColumnProposal> columns, long mixedItems) {
+    public record TableProposal(
+            String table,
+            long rowsSeen,
+            List<ColumnProposal> columns,
+            long mixedItems,
+            Set<String> distinct,
+            boolean repeatsTotals) {
         public TableProposal {
             columns = List.copyOf(columns);
+            distinct = Set.copyOf(distinct);
         }
 
         /** The column of a role that is sure enough. */
@@ -103,11 +113,17 @@ public record MappingProposal(List<TableProposal> tables, Optional<Mappings.Kind
                 .map(e -> {
                     Sampler.Sample sample = Sampler.first(e.getValue(), settings.limits(), ROWS);
                     List<ColumnProposal> columns = Guess.columns(
+                            e.getKey(),
                             sample,
                             c -> Optional.ofNullable(told.get(e.getKey() + "." + c))
                                     .or(() -> Optional.ofNullable(told.get(c))));
                     return new TableProposal(
-                            e.getKey(), sample.cells().size(), columns, Guess.mixedItems(columns, sample));
+                            e.getKey(),
+                            sample.cells().size(),
+                            columns,
+                            Guess.mixedItems(columns, sample),
+                            Guess.distinct(sample),
+                            Guess.repeatsTotals(columns, sample));
                 })
                 .toList();
         return new MappingProposal(

@@ -24,6 +24,7 @@ import org.steelyard.data.mapping.MappingError;
 import org.steelyard.data.mapping.MappingProposal;
 import org.steelyard.data.mapping.Mappings;
 import org.steelyard.data.raw.IntakeSettings;
+import org.steelyard.data.raw.RawFolder;
 import org.steelyard.data.raw.RawSource;
 import org.steelyard.data.raw.RawTable;
 import org.steelyard.kernel.Problem;
@@ -344,6 +345,61 @@ class MappingFilesTest {
                         StandardSettings.DEFAULT.withThreads(1)),
                 "SELECT person_id, observation_period_start_date, observation_period_end_date FROM observation_period"
                         + " ORDER BY 1");
+    }
+
+    /** As the table is called, its own number is told; what has a row each goes first; lines of a bill are added up. */
+    @Test
+    void aDraftKnowsWhoseRowsAreWhose() throws IOException {
+        Files.writeString(folder.resolve("conditions.csv"), """
+                START,STOP,PATIENT,ENCOUNTER,CODE
+                2024-01-05,,p1,e1,I50.9
+                2024-01-06,,p1,e1,I10
+                2024-02-01,,p2,e2,I10
+                """);
+        Files.writeString(folder.resolve("encounters.csv"), """
+                Id,START,STOP,PATIENT
+                e1,2024-01-01,2024-01-09,p1
+                e2,2024-02-01,2024-02-01,p2
+                """);
+        Files.writeString(folder.resolve("patients.csv"), """
+                Id,BIRTHDATE,GENDER
+                p1,1950-01-01,M
+                p2,1960-01-01,F
+                """);
+        Files.writeString(folder.resolve("fees.csv"), """
+                ENCOUNTER,PATIENT,DATE,TOTAL,FUND
+                e1,p1,2024-01-02,10.50,1
+                e1,p1,2024-01-03,20.25,2
+                e2,p2,2024-02-01,5.00,3
+                """);
+        Map<String, RawSource> tables =
+                RawFolder.find(folder, IntakeSettings.DEFAULT).tables();
+        String yaml = MappingProposal.of(tables, IntakeSettings.DEFAULT.withThreads(1))
+                .yaml();
+        Mapping drafted = Mappings.parse(yaml.getBytes(StandardCharsets.UTF_8), "draft.yaml");
+        Path work = Files.createDirectories(folder.resolve("raw"));
+        List<RawTable> raws = tables.keySet().stream()
+                .map(name -> Raw.csv(work, folder.resolve(name + ".csv")))
+                .toList();
+        StandardStore store = Standardiser.run(raws, drafted, folder.resolve("s"), StandardSettings.DEFAULT);
+
+        assertThat(Raw.rows(store, "SELECT person_source_value, year_of_birth FROM person ORDER BY 1"))
+                .containsExactly("p1|1950", "p2|1960");
+        assertThat(Raw.rows(store, "SELECT visit_start_date, visit_end_date FROM visit_occurrence ORDER BY 1"))
+                .as("as encounters have them, not as their conditions")
+                .containsExactly("2024-01-01|2024-01-09", "2024-02-01|2024-02-01");
+        assertThat(Raw.rows(store, "SELECT total_cost, fund_paid FROM claim_settlement ORDER BY 1"))
+                .containsExactly("5.00|3.00", "30.75|3.00");
+        assertThat(Raw.rows(store, "SELECT count(*) FROM condition_occurrence")).containsExactly("3");
+
+        Files.writeString(
+                folder.resolve("fees.csv"), "ENCOUNTER,PATIENT,DATE,TOTAL\ne1,p1,2024-01-02,9\ne1,p1,2024-01-03,9\n");
+        assertThat(MappingProposal.of(
+                                RawFolder.find(folder, IntakeSettings.DEFAULT).tables(),
+                                IntakeSettings.DEFAULT.withThreads(1))
+                        .yaml())
+                .contains("repeats its total")
+                .doesNotContain("sums:");
     }
 
     @Test

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.steelyard.data.code.CodeSystem;
 import org.steelyard.data.code.CodeSystems;
@@ -106,16 +107,18 @@ public final class Guess {
     /**
      * A guess for every column; of two columns for one role the surer keeps it.
      *
+     * @param table its name: the {@code id} of {@code patients} is that of a patient
      * @param told role of a column, as far as somebody knows it
      */
-    public static List<ColumnProposal> columns(Sampler.Sample sample, Function<String, Optional<String>> told) {
+    public static List<ColumnProposal> columns(
+            String table, Sampler.Sample sample, Function<String, Optional<String>> told) {
         List<ColumnProposal> out = new ArrayList<>();
         for (int i = 0; i < sample.columns().size(); i++) {
             RawColumn column = sample.columns().get(i);
             out.add(
                     ColumnTypes.unreadable(column.duckdbType())
                             ? unreadable(column)
-                            : column(column.name(), sample.values(i), told.apply(column.name())));
+                            : column(table, column.name(), sample.values(i), told.apply(column.name())));
         }
         Map<String, ColumnProposal> best = new HashMap<>();
         out.stream()
@@ -140,6 +143,33 @@ public final class Guess {
                         .ifPresent(u -> units.computeIfAbsent(row.get(item).orElse(""), _ -> new HashSet<>())
                                 .add(u.toLowerCase(Locale.ROOT))));
         return units.values().stream().filter(u -> u.size() > 1).count();
+    }
+
+    /** Columns whose values differ in all rows. */
+    public static Set<String> distinct(Sampler.Sample sample) {
+        return IntStream.range(0, sample.columns().size())
+                .filter(i -> {
+                    List<String> values = sample.values(i);
+                    return !values.isEmpty() && new HashSet<>(values).size() == values.size();
+                })
+                .mapToObj(i -> sample.columns().get(i).name())
+                .collect(Collectors.toSet());
+    }
+
+    /** Whether bills that have several rows repeat their total in each of them. */
+    public static boolean repeatsTotals(List<ColumnProposal> columns, Sampler.Sample sample) {
+        int key = sure(columns, "settlement") >= 0 ? sure(columns, "settlement") : sure(columns, "visit");
+        int total = sure(columns, "total-cost");
+        if (key < 0 || total < 0) {
+            return false;
+        }
+        Map<String, List<String>> totals = new HashMap<>();
+        sample.cells()
+                .forEach(row -> totals.computeIfAbsent(row.get(key).orElse(""), _ -> new ArrayList<>())
+                        .add(row.get(total).orElse("")));
+        List<List<String>> several =
+                totals.values().stream().filter(t -> t.size() > 1).toList();
+        return !several.isEmpty() && several.stream().allMatch(t -> new HashSet<>(t).size() == 1);
     }
 
     private static int sure(List<ColumnProposal> columns, String role) {
@@ -191,21 +221,24 @@ public final class Guess {
 
     private record Candidate(Role role, double confidence, List<Text> why) {}
 
-    private static ColumnProposal column(String header, List<String> values, Optional<String> told) {
+    private static ColumnProposal column(String table, String header, List<String> values, Optional<String> told) {
         List<String> filled = values.stream().filter(v -> !v.isBlank()).toList();
         List<String> marks =
                 filled.stream().filter(Marks::isOfPrograms).distinct().sorted().toList();
         Evidence whole = evidence(filled);
         if (marks.isEmpty()) {
-            return column(header, whole, told);
+            return column(table, header, whole, told);
         }
         Evidence rest =
                 evidence(filled.stream().filter(v -> !Marks.isOfPrograms(v)).toList());
-        ColumnProposal without = column(header, rest, told);
+        ColumnProposal without = column(table, header, rest, told);
         boolean text = without.type() == Mapping.Type.TEXT
                 && without.role().filter(MARKED::contains).isEmpty();
-        return text ? column(header, whole, told) : missing(without, marks);
+        return text ? column(table, header, whole, told) : missing(without, marks);
     }
+
+    /** Headers that say whose number it is only together with the name of the table. */
+    private static final Set<String> OWN = Set.of("id", "no", "编号", "号", "code", "编码", "代码");
 
     /** What programs write for nothing is no value of these; a text may well be called so: NA is sodium. */
     private static final Set<String> MARKED = Set.of("person", "certificate", "sex");
@@ -227,10 +260,12 @@ public final class Guess {
                 why);
     }
 
-    private static ColumnProposal column(String header, Evidence evidence, Optional<String> told) {
+    private static ColumnProposal column(String table, String header, Evidence evidence, Optional<String> told) {
         List<Candidate> candidates = new ArrayList<>();
         NumberForms.Header named = NumberForms.header(header);
-        ROLES.forEach(role -> candidate(role, named.name(), evidence).ifPresent(candidates::add));
+        String full =
+                OWN.contains(plain(named.name())) ? table.replaceFirst("(?i)s$", "") + named.name() : named.name();
+        ROLES.forEach(role -> candidate(role, full, evidence).ifPresent(candidates::add));
         Optional<Candidate> best = told.map(id -> new Candidate(role(id), 1, List.of(TOLD)))
                 .or(() -> candidates.stream().max(Comparator.comparingDouble(Candidate::confidence)));
         Mapping.Type type = best.map(b -> fitting(b.role(), evidence)).orElseGet(() -> type(evidence));
@@ -365,7 +400,8 @@ public final class Guess {
     }
 
     private static Mapping.Type fitting(Role role, Evidence evidence) {
-        return isDay(role.type()) && evidence.style().isEmpty() ? Mapping.Type.TEXT : role.type();
+        boolean other = evidence.looks().any() && evidence.style().isEmpty();
+        return isDay(role.type()) && other ? Mapping.Type.TEXT : role.type();
     }
 
     private static Mapping.Type type(Evidence evidence) {

@@ -1,12 +1,15 @@
 package org.steelyard.data.mapping.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.steelyard.data.mapping.ColumnProposal;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.MappingProposal;
@@ -83,8 +86,12 @@ public final class ProposalWriter {
                         + " F: '8532', m: '8507', f: '8532', male: '8507', female: '8532'}\n");
         String period = period(proposal);
         out.append(period).append("\nfills:\n");
-        String fills = proposal.tables().stream().map(ProposalWriter::persons).collect(Collectors.joining())
-                + proposal.tables().stream().map(ProposalWriter::visits).collect(Collectors.joining())
+        String fills = ordered(proposal, ProposalWriter::person)
+                        .map(ProposalWriter::persons)
+                        .collect(Collectors.joining())
+                + ordered(proposal, t -> column(t, "visit"))
+                        .map(ProposalWriter::visits)
+                        .collect(Collectors.joining())
                 + proposal.tables().stream().map(t -> events(proposal, t)).collect(Collectors.joining());
         out.append(
                 fills.isEmpty()
@@ -93,6 +100,14 @@ public final class ProposalWriter {
                         : fills);
         out.append(fills.contains("into: claim_settlement") ? "\nderive: [observation-periods, costs, eras]\n" : PLAIN);
         return out.toString();
+    }
+
+    /** What a table with a row each says of them goes before what others say: of several rows the first counts. */
+    private static Stream<TableProposal> ordered(
+            MappingProposal proposal, Function<TableProposal, Optional<String>> key) {
+        return proposal.tables().stream()
+                .sorted(Comparator.comparing(
+                        t -> key.apply(t).filter(t.distinct()::contains).isEmpty()));
     }
 
     private static String styles(MappingProposal proposal) {
@@ -174,7 +189,14 @@ public final class ProposalWriter {
 
     /** The day of a bill is the day it was settled, or else the end of what it is for. */
     private static String billed(TableProposal table, String day) {
-        return column(table, "day").or(() -> column(table, "end")).orElse(day);
+        return column(table, "day").map(ProposalWriter::quote).orElseGet(() -> lastDay(table, day));
+    }
+
+    /** The end, or the day itself where there is none. */
+    private static String lastDay(TableProposal table, String day) {
+        return column(table, "end")
+                .map(e -> "{first: [" + quote(e) + ", " + quote(day) + "]}")
+                .orElse(quote(day));
     }
 
     private static Optional<String> column(TableProposal table, String role) {
@@ -213,12 +235,7 @@ public final class ProposalWriter {
         StringBuilder out = new StringBuilder(head("visit_occurrence", table, List.of(), visit));
         field(out, "person_id", reference(table));
         field(out, "visit_start_date", quote(start.get()));
-        field(
-                out,
-                "visit_end_date",
-                column(table, "end")
-                        .map(e -> "{first: [" + quote(e) + ", " + quote(start.get()) + "]}")
-                        .orElse(quote(start.get())));
+        field(out, "visit_end_date", lastDay(table, start.get()));
         out.append(VISIT_KIND);
         return out.toString();
     }
@@ -282,10 +299,8 @@ public final class ProposalWriter {
         field(out, "person_id", reference(table));
         field(out, coded.dayField(), quote(day(table).orElseThrow()));
         if (coded.into().equals("drug_exposure")) {
-            field(
-                    out,
-                    "drug_exposure_end_date",
-                    quote(column(table, "end").or(() -> day(table)).orElseThrow()));
+            String day = day(table).orElseThrow();
+            field(out, "drug_exposure_end_date", lastDay(table, day));
         }
         field(out, coded.prefix() + "_source_value", column);
         if (coded.into().equals("drug_exposure")) {
@@ -335,14 +350,30 @@ public final class ProposalWriter {
         if (total.isEmpty() || key.isEmpty()) {
             return;
         }
-        out.append(head("claim_settlement", table, List.of(), key));
+        out.append(head("claim_settlement", table, List.of(), key).replace("    fields:\n", sums(table, key.get())));
         field(out, "person_id", reference(table));
-        field(out, "settlement_date", quote(billed(table, day)));
+        field(out, "settlement_date", billed(table, day));
         field(out, "total_cost", quote(total.get()));
         column(table, "fund-paid").ifPresent(c -> field(out, "fund_paid", quote(c)));
         column(table, "person-paid").ifPresent(c -> field(out, "person_paid", quote(c)));
         column(table, "insurance").ifPresent(c -> field(out, "insurance_type", quote(c)));
         visit(out, table, visits);
+    }
+
+    /** Lines of one bill are added up; a total that each of them repeats is taken once. */
+    private static String sums(TableProposal table, String key) {
+        if (table.distinct().contains(key)) {
+            return "    single: true\n    fields:\n";
+        }
+        if (table.repeatsTotals()) {
+            return "    # 同一单据的各行写着同一总额，只取一次。/ Every row of a bill repeats its total, which is taken once.\n    fields:\n";
+        }
+        List<String> sums = new ArrayList<>(List.of("total_cost"));
+        column(table, "fund-paid").ifPresent(c -> sums.add("fund_paid"));
+        column(table, "person-paid").ifPresent(c -> sums.add("person_paid"));
+        return "    # 同一单据有多行，金额相加；若各行重复写总额，删去这一行。\n"
+                + "    # A bill has several rows, whose amounts are added up; where each repeats the total, take this line away.\n"
+                + "    sums: [" + String.join(", ", sums) + "]\n    fields:\n";
     }
 
     private static void asked(StringBuilder out, TableProposal table, String day) {
