@@ -264,15 +264,15 @@ final class Typing {
                 forms.styles().stream().filter(DateStyle::isZoned).toList();
         List<DateStyle> plain =
                 forms.styles().stream().filter(s -> !s.isZoned()).toList();
-        String local = plainDay(plain);
+        String clock = plainDay(plain);
         if (zoned.isEmpty()) {
-            return local;
+            return clock;
         }
         String text = asText();
-        return "CAST(CASE WHEN " + matches(text, DateStyle.alternatives(zoned)) + " THEN "
-                + ParquetMoments.local("TRY_CAST(" + text + " AS TIMESTAMPTZ)", forms.zone())
-                + (plain.isEmpty() ? "" : " ELSE " + local)
-                + " END AS " + sqlType(type) + ")";
+        String moment = "CAST(CASE WHEN " + matches(text, DateStyle.alternatives(zoned)) + " THEN "
+                + ParquetMoments.local("TRY_CAST(" + text + " AS TIMESTAMPTZ)", forms.zone()) + " END AS "
+                + sqlType(type) + ")";
+        return plain.isEmpty() ? moment : "coalesce(" + clock + ", " + moment + ")";
     }
 
     private String plainDay(List<DateStyle> styles) {
