@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Assumptions;
@@ -27,8 +28,9 @@ import org.steelyard.data.standard.StandardStore;
 import org.steelyard.protocol.Protocol;
 
 /**
- * Comparative cohorts of a random OMOP folder, from the files to the rows, against {@code comparative.R}: the definitions of OHDSI's
- * CohortMethod in base R, person by person, sharing nothing with the compiler.
+ * Cohorts of a random OMOP folder, from the files to the rows, against programs in base R that go person by person and share nothing
+ * with the compiler: {@code comparative.R} has the definitions of OHDSI's CohortMethod, {@code emulation.R} those of a common entry
+ * with a grace period and of repeated trials.
  */
 @Tag("slow")
 class ComparativeCohortsTest {
@@ -41,6 +43,7 @@ class ComparativeCohortsTest {
               - {id: old, label: 旧药, items: [{concept: 2, descendants: true}]}
               - {id: other, label: 其他药, items: [{concept: 3, descendants: true}]}
               - {id: bleed, label: 出血, items: [{concept: 5, descendants: true}]}
+              - {id: second, label: 再出血, items: [{concept: 6, descendants: true}]}
             """;
     private static final String COLUMNS =
             "person, treated, index_date, days_at_risk, bleed, bleed_days, age, visits, others";
@@ -62,7 +65,7 @@ class ComparativeCohortsTest {
     }
 
     /** People with one or two periods of observation; records lie inside and outside of them. */
-    private Path world() throws IOException {
+    private Path world(String name) throws IOException {
         List<String> person = new ArrayList<>(List.of("person_id,gender_concept_id,year_of_birth"));
         List<String> observed = new ArrayList<>(
                 List.of(
@@ -100,14 +103,16 @@ class ComparativeCohortsTest {
                 int from = days(0, 3200);
                 era.add(row(era.size(), p, one(List.of(1, 2, 3)), day(from), day(from + days(0, 300)), 1));
             }
+            int sick = 900;
             for (int k = random.nextInt(5); k > 0; k--) {
-                condition.add(row(condition.size(), p, one(List.of(5, 51, 52, 6, 61)), day(days(0, 3200)), 32817));
+                sick = days(0, 3200);
+                condition.add(row(condition.size(), p, one(List.of(5, 51, 52, 6, 61)), day(sick), 32817));
             }
-            if (random.nextInt(6) == 0) {
-                death.add(row(p, day(days(600, 3600))));
+            if (random.nextInt(3) == 0) {
+                death.add(row(p, day(random.nextBoolean() ? sick + one(List.of(30, 180, 360)) : days(600, 3600))));
             }
         }
-        Path folder = Files.createDirectories(work.resolve("folder"));
+        Path folder = Files.createDirectories(work.resolve("folder-" + name));
         Files.write(folder.resolve("person.csv"), person);
         Files.write(folder.resolve("observation_period.csv"), observed);
         Files.write(folder.resolve("drug_exposure.csv"), exposure);
@@ -220,6 +225,83 @@ class ComparativeCohortsTest {
         return new Setting(line, section);
     }
 
+    private static final String EMULATION_HEAD =
+            "design,start,end,entryWashout,prior,every,withEntry,active,firstOnly,washout,grace,"
+                    + "timeZero,startOffset,endOffset,death";
+    private static final String EMULATION_COLUMNS =
+            "person, trial, treated, index_date, days_at_risk, bleed, bleed_days, visits";
+
+    /** A common entry or repeated trials. */
+    private Setting emulation() {
+        boolean common = random.nextBoolean();
+        LocalDate start = day(one(List.of(0, 600)));
+        LocalDate end = day(one(List.of(3200, 2400)));
+        int entryWashout = common ? one(List.of(0, 180, 360)) : 0;
+        int prior = one(List.of(0, 90, 360));
+        int every = one(List.of(3, 12));
+        boolean withEntry = common || random.nextBoolean();
+        boolean active = random.nextBoolean();
+        boolean firstOnly = random.nextInt(3) == 0;
+        int washout = one(List.of(0, 30, 90));
+        int grace = one(List.of(0, 30, 180, 360));
+        String zero = one(List.of("landmark", "entry"));
+        int startOffset = one(List.of(0, 1));
+        int endOffset = one(List.of(360, 9999));
+        boolean death = random.nextBoolean();
+        String section = """
+                  design: %s
+                  source: main
+                  period: {start: %s, end: %s}
+                %s%s  assignment: {grace: %d, timeZero: %s}
+                  treated: {event: {domain: drug, concepts: new}, firstOnly: %s, washout: %d}
+                  control: {%s}
+                  restrictions: {commonPeriod: false, bothArms: keep-all, priorObservation: %d, minimumDaysAtRisk: 1}
+                  followUp:
+                    startOffset: %d
+                    endAnchor: cohort-start
+                    endOffset: %d
+                    censor: [observation-end%s]
+                  outcomes:
+                    - {name: bleed, label: 再出血, kind: time-to-event, event: {domain: condition, concepts: second}}
+                  covariates:
+                    - {name: visits, label: 此前次数, kind: count, event: {domain: condition, concepts: second}, window: {from: -360, to: 0}}
+                """.formatted(
+                common ? "common-entry" : "repeated-trials",
+                start,
+                end,
+                common
+                        ? "  entryWashout: " + entryWashout + "\n"
+                        : "  trials: {every: " + every + ", unit: month"
+                                + (withEntry ? ", entryWindow: {from: -90, to: 0}" : "") + "}\n",
+                withEntry ? "  entry: {domain: condition, concepts: bleed}\n" : "",
+                grace,
+                zero,
+                firstOnly,
+                washout,
+                active ? "event: {domain: drug, concepts: old}, firstOnly: " + firstOnly + ", washout: " + washout : "",
+                prior,
+                startOffset,
+                endOffset,
+                death ? ", death" : "");
+        String line = row(
+                common ? "common-entry" : "repeated-trials",
+                start,
+                end,
+                entryWashout,
+                prior,
+                every,
+                r(withEntry),
+                r(active),
+                r(firstOnly),
+                washout,
+                grace,
+                zero,
+                startOffset,
+                endOffset,
+                r(death));
+        return new Setting(line, section);
+    }
+
     private static String r(boolean value) {
         return value ? "TRUE" : "FALSE";
     }
@@ -237,16 +319,14 @@ class ComparativeCohortsTest {
     }
 
     /** @return file of the rows that R finds; the test is skipped where R is absent */
-    private static Path oracle(Path folder, List<Setting> settings) throws IOException, InterruptedException {
-        Path program = work.resolve("comparative.R");
-        try (InputStream in = ComparativeCohortsTest.class.getResourceAsStream("/events/comparative.R")) {
+    private static Path oracle(String name, Path folder, List<String> lines) throws IOException, InterruptedException {
+        Path program = work.resolve(name + ".R");
+        try (InputStream in = ComparativeCohortsTest.class.getResourceAsStream("/events/" + name + ".R")) {
             Files.copy(in, program);
         }
-        List<String> lines = new ArrayList<>(List.of(HEAD));
-        settings.forEach(s -> lines.add(s.line()));
-        Path given = Files.write(work.resolve("settings.csv"), lines);
-        Path answer = work.resolve("answer.csv");
-        Path said = work.resolve("said.txt");
+        Path given = Files.write(work.resolve(name + "-settings.csv"), lines);
+        Path answer = work.resolve(name + "-answer.csv");
+        Path said = work.resolve(name + "-said.txt");
         Process process;
         try {
             process = new ProcessBuilder(
@@ -264,31 +344,42 @@ class ComparativeCohortsTest {
     }
 
     @Test
-    void theRowsAreThoseOfAnotherProgram() throws Exception {
-        Path folder = world();
+    void newUsersAreThoseOfAnotherProgram() throws Exception {
+        agree("comparative", HEAD, this::setting, SETTINGS, COLUMNS);
+    }
+
+    @Test
+    void commonEntriesAndRepeatedTrialsAreThoseOfAnotherProgram() throws Exception {
+        agree("emulation", EMULATION_HEAD, this::emulation, 2 * SETTINGS, EMULATION_COLUMNS);
+    }
+
+    private void agree(String name, String head, Supplier<Setting> draw, int count, String columns) throws Exception {
+        Path folder = world(name);
         List<Setting> settings = new ArrayList<>();
-        for (int i = 0; i < SETTINGS; i++) {
-            settings.add(setting());
+        List<String> lines = new ArrayList<>(List.of(head));
+        for (int i = 0; i < count; i++) {
+            settings.add(draw.get());
+            lines.add(settings.get(i).line());
         }
-        Path answer = oracle(folder, settings);
-        StandardStore store = Stores.omop(folder, "random", work);
+        Path answer = oracle(name, folder, lines);
+        StandardStore store = Stores.omop(folder, name, work);
 
         int rows = 0;
-        for (int i = 0; i < SETTINGS; i++) {
+        for (int i = 0; i < count; i++) {
             Protocol plan = EventCohortSpecTest.plan(settings.get(i).section(), SETS);
             EventTable table = EventCohorts.build(
                     plan,
                     Map.of("main", store),
-                    work.resolve("cohort-" + i),
+                    work.resolve(name + "-" + i),
                     EventSettings.duckDb(1, Optional.empty(), Optional.empty()));
-            String shown = "SELECT concat_ws(' ', %s) FROM ".formatted(COLUMNS);
-            String order = " ORDER BY CAST(person AS BIGINT), treated";
+            String shown = "SELECT concat_ws(' ', %s) FROM ".formatted(columns);
+            String order = " ORDER BY CAST(person AS BIGINT), treated, index_date";
             List<String> found = query(shown + "read_parquet('" + table.parquet() + "')" + order);
             List<String> expected =
                     query(shown + "read_csv('" + answer + "', header = true) WHERE setting = " + (i + 1) + order);
             assertThat(found).as(settings.get(i).section()).isEqualTo(expected);
             rows += found.size();
         }
-        assertThat(rows).as("rows compared").isGreaterThan(12 * SETTINGS);
+        assertThat(rows).as("rows compared").isGreaterThan(12 * count);
     }
 }

@@ -228,6 +228,8 @@ final class Plans {
                         text("结算记录", "Claims"),
                         text("2023 年", "2023"),
                         List.of(),
+                        Optional.empty(),
+                        List.of(),
                         Optional.empty())),
                 List.of(""),
                 text("按日期提取。", "By date."),
