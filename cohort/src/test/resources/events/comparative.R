@@ -1,21 +1,12 @@
 # Comparative cohorts in base R, after the definitions of OHDSI's CohortMethod, person by person and without any of Steelyard's code.
 # Rscript comparative.R FOLDER SETTINGS.csv OUT.csv: the folder holds OMOP tables; every row of the settings gives one cohort.
-args <- commandArgs(trailingOnly = TRUE)
-read <- function(table) {
-  d <- read.csv(file.path(args[1], paste0(table, ".csv")), colClasses = "character")
-  for (n in names(d)) {
-    d[[n]] <- if (grepl("_date$", n)) as.integer(as.Date(d[[n]])) else if (grepl("_id$|_birth$", n)) as.integer(d[[n]]) else d[[n]]
-  }
-  d
-}
+source(file.path(dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))), "records.R"))
 person <- read("person")
 observed <- read("observation_period")
 exposure <- read("drug_exposure")
 era <- read("drug_era")
 condition <- read("condition_occurrence")
 death <- read("death")
-ancestor <- read("concept_ancestor")
-under <- function(concept) ancestor$descendant_concept_id[ancestor$ancestor_concept_id == concept]
 events <- function(domain, concept) {
   if (domain == "drug") {
     d <- exposure[exposure$drug_concept_id %in% under(concept), ]

@@ -1,20 +1,11 @@
 # Common entry with a grace period, and repeated trials, in base R, person by person and without any of Steelyard's code.
 # Rscript emulation.R FOLDER SETTINGS.csv OUT.csv: the folder holds OMOP tables; every row of the settings gives one cohort.
-args <- commandArgs(trailingOnly = TRUE)
-read <- function(table) {
-  d <- read.csv(file.path(args[1], paste0(table, ".csv")), colClasses = "character")
-  for (n in names(d)) {
-    d[[n]] <- if (grepl("_date$", n)) as.integer(as.Date(d[[n]])) else if (grepl("_id$|_birth$", n)) as.integer(d[[n]]) else d[[n]]
-  }
-  d
-}
+source(file.path(dirname(sub("--file=", "", grep("--file=", commandArgs(), value = TRUE))), "records.R"))
 person <- read("person")
 observed <- read("observation_period")
 exposure <- read("drug_exposure")
 condition <- read("condition_occurrence")
 death <- read("death")
-ancestor <- read("concept_ancestor")
-under <- function(concept) ancestor$descendant_concept_id[ancestor$ancestor_concept_id == concept]
 drug <- function(p, concept) exposure$drug_exposure_start_date[exposure$person_id == p & exposure$drug_concept_id %in% under(concept)]
 diagnosis <- function(p, concept) {
   condition$condition_start_date[condition$person_id == p & condition$condition_concept_id %in% under(concept)]

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -318,12 +319,18 @@ class ComparativeCohortsTest {
         }
     }
 
-    /** @return file of the rows that R finds; the test is skipped where R is absent */
-    private static Path oracle(String name, Path folder, List<String> lines) throws IOException, InterruptedException {
+    private static Path program(String name) throws IOException {
         Path program = work.resolve(name + ".R");
         try (InputStream in = ComparativeCohortsTest.class.getResourceAsStream("/events/" + name + ".R")) {
-            Files.copy(in, program);
+            Files.copy(in, program, StandardCopyOption.REPLACE_EXISTING);
         }
+        return program;
+    }
+
+    /** @return file of the rows that R finds; the test is skipped where R is absent */
+    private static Path oracle(String name, Path folder, List<String> lines) throws IOException, InterruptedException {
+        Path program = program(name);
+        program("records");
         Path given = Files.write(work.resolve(name + "-settings.csv"), lines);
         Path answer = work.resolve(name + "-answer.csv");
         Path said = work.resolve(name + "-said.txt");

@@ -156,7 +156,9 @@ public final class ParquetReader implements CellReader, CellReader.Columnar {
             }
         }
         Set<String> instants = ParquetMoments.instants(connection, path);
-        columns.replaceAll(c -> instants.contains(c.name()) ? new ParquetColumn(c.name(), ParquetMoments.ZONED) : c);
+        columns.replaceAll(c -> instants.contains(c.name()) && c.type().startsWith("TIMESTAMP")
+                ? new ParquetColumn(c.name(), ParquetMoments.ZONED)
+                : c);
         return columns;
     }
 

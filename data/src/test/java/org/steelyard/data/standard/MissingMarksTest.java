@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.steelyard.data.identity.IdentityKey;
-import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.MappingProposal;
 import org.steelyard.data.mapping.Mappings;
@@ -82,13 +80,8 @@ class MissingMarksTest {
     private StandardStore store(Mapping mapping, StandardSettings.Strictness strictness) throws IOException {
         Path in = Files.createDirectories(folder.resolve("in"));
         Files.writeString(in.resolve("labs.csv"), LABS);
-        RawFolder.Job job = new RawFolder.Job(
-                table -> Map.of(),
-                Pseudonyms.of(IdentityKey.of(new byte[IdentityKey.BYTES])),
-                folder.resolve("raw"),
-                IntakeSettings.DEFAULT.withThreads(1));
         return Standardiser.run(
-                StandardIntake.intake(RawFolder.find(in, IntakeSettings.DEFAULT), mapping, job),
+                Raw.intake(in, mapping, folder.resolve("raw")),
                 mapping,
                 folder.resolve("store"),
                 StandardSettings.DEFAULT.withThreads(1).with(strictness));

@@ -9,12 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.steelyard.data.identity.IdentityKey;
-import org.steelyard.data.identity.Pseudonyms;
 import org.steelyard.data.mapping.Mapping;
 import org.steelyard.data.mapping.MappingError;
 import org.steelyard.data.mapping.MappingProposal;
@@ -41,12 +38,7 @@ class MomentsTest {
     }
 
     private List<RawTable> raws(Mapping mapping) throws IOException {
-        RawFolder.Job job = new RawFolder.Job(
-                table -> Map.of(),
-                Pseudonyms.of(IdentityKey.of(new byte[IdentityKey.BYTES])),
-                folder.resolve("raw"),
-                IntakeSettings.DEFAULT.withThreads(1));
-        return StandardIntake.intake(RawFolder.find(in(), IntakeSettings.DEFAULT), mapping, job);
+        return Raw.intake(in(), mapping, folder.resolve("raw"));
     }
 
     private List<String> periods(Mapping mapping) throws IOException {
@@ -59,7 +51,7 @@ class MomentsTest {
 
     /**
      * One row that Spark 4.2 wrote with its zone set to Asia/Shanghai: midnight of 1 January 2020 as INT96, and midnight of 1 January
-     * 2023 without a zone.
+     * 2023 without a zone; a third moment stands inside a structure that nobody needs.
      */
     private byte[] bySpark() throws IOException {
         try (InputStream file = MomentsTest.class.getResourceAsStream("/spark-int96.parquet")) {
@@ -98,6 +90,11 @@ class MomentsTest {
                 + " TIMESTAMPTZ '2022-12-31 16:00:00+00' AS observation_period_end_date";
         Path file = Raw.sql(folder, "made", sql).parquet();
         Files.copy(file, in().resolve("observation_period.parquet"));
+        assertThat(MappingProposal.of(
+                                RawFolder.find(in(), IntakeSettings.DEFAULT).tables(),
+                                IntakeSettings.DEFAULT.withThreads(1))
+                        .yaml())
+                .contains("zone: Asia/Shanghai");
 
         assertThat(periods(OMOP)).containsExactly("1988-07-01|2023-01-01");
         assertThat(periods(OMOP.withZone(Optional.of("America/New_York")))).containsExactly("1988-06-30|2022-12-31");

@@ -12,10 +12,16 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.steelyard.data.Input;
+import org.steelyard.data.identity.IdentityKey;
+import org.steelyard.data.identity.Pseudonyms;
+import org.steelyard.data.mapping.Mapping;
+import org.steelyard.data.raw.IntakeSettings;
 import org.steelyard.data.raw.RawColumn;
+import org.steelyard.data.raw.RawFolder;
 import org.steelyard.data.raw.RawTable;
 import org.steelyard.kernel.Digest;
 
@@ -48,6 +54,16 @@ public final class Raw {
             throw new UncheckedIOException(e);
         }
         return csv(folder, csv);
+    }
+
+    /** The files of a folder, taken in as a run takes them in. */
+    static List<RawTable> intake(Path folder, Mapping mapping, Path into) {
+        RawFolder.Job job = new RawFolder.Job(
+                table -> Map.of(),
+                Pseudonyms.of(IdentityKey.of(new byte[IdentityKey.BYTES])),
+                into,
+                IntakeSettings.DEFAULT.withThreads(1));
+        return StandardIntake.intake(RawFolder.find(folder, IntakeSettings.DEFAULT), mapping, job);
     }
 
     /** A CSV file as it stands, every cell as text. */

@@ -65,6 +65,12 @@ public final class Guess {
     private static final Set<String> SEXES =
             Set.of("1", "2", "男", "女", "M", "F", "m", "f", "男性", "女性", "male", "female", "0", "9", "未知");
 
+    /** Headers that say whose number it is only together with the name of the table. */
+    private static final Set<String> OWN = Set.of("id", "no", "编号", "号", "code", "编码", "代码");
+
+    /** What programs write for nothing is no value of these; a text may well be called so: NA is sodium. */
+    private static final Set<String> MARKED = Set.of("person", "certificate", "sex");
+
     /** Systems whose look is distinctive enough to speak for a role by itself. */
     private static final Map<String, String> SYSTEM_ROLES = Map.of(
             "ICD10CN", "diagnosis",
@@ -198,8 +204,13 @@ public final class Guess {
     }
 
     private static ColumnProposal second(ColumnProposal c) {
+        Text why = Text.of("另一列更像此角色", "another column fits this role better");
+        return changed(c, c.missing(), Math.min(c.confidence(), 0.5), why);
+    }
+
+    private static ColumnProposal changed(ColumnProposal c, List<String> missing, double confidence, Text reason) {
         List<Text> why = new ArrayList<>(c.why());
-        why.add(Text.of("另一列更像此角色", "another column fits this role better"));
+        why.add(reason);
         return new ColumnProposal(
                 c.column(),
                 c.role(),
@@ -208,8 +219,8 @@ public final class Guess {
                 c.numbers(),
                 c.unit(),
                 c.system(),
-                c.missing(),
-                Math.min(c.confidence(), 0.5),
+                missing,
+                confidence,
                 why);
     }
 
@@ -237,27 +248,10 @@ public final class Guess {
         return text ? column(table, header, whole, told) : missing(without, marks);
     }
 
-    /** Headers that say whose number it is only together with the name of the table. */
-    private static final Set<String> OWN = Set.of("id", "no", "编号", "号", "code", "编码", "代码");
-
-    /** What programs write for nothing is no value of these; a text may well be called so: NA is sodium. */
-    private static final Set<String> MARKED = Set.of("person", "certificate", "sex");
-
     private static ColumnProposal missing(ColumnProposal c, List<String> marks) {
-        List<Text> why = new ArrayList<>(c.why());
         String all = String.join(", ", marks);
-        why.add(Text.of("写作 " + all + " 的单元格当作缺失", "cells that say " + all + " are taken as missing"));
-        return new ColumnProposal(
-                c.column(),
-                c.role(),
-                c.type(),
-                c.dateStyle(),
-                c.numbers(),
-                c.unit(),
-                c.system(),
-                marks,
-                c.confidence(),
-                why);
+        Text why = Text.of("写作 " + all + " 的单元格当作缺失", "cells that say " + all + " are taken as missing");
+        return changed(c, marks, c.confidence(), why);
     }
 
     private static ColumnProposal column(String table, String header, Evidence evidence, Optional<String> told) {

@@ -350,7 +350,7 @@ public final class ProposalWriter {
         if (total.isEmpty() || key.isEmpty()) {
             return;
         }
-        out.append(head("claim_settlement", table, List.of(), key).replace("    fields:\n", sums(table, key.get())));
+        out.append(head("claim_settlement", table, List.of(), key, rowsOf(table, key.get())));
         field(out, "person_id", reference(table));
         field(out, "settlement_date", billed(table, day));
         field(out, "total_cost", quote(total.get()));
@@ -360,20 +360,20 @@ public final class ProposalWriter {
         visit(out, table, visits);
     }
 
-    /** Lines of one bill are added up; a total that each of them repeats is taken once. */
-    private static String sums(TableProposal table, String key) {
+    /** How the rows of one bill become one: lines are added up, a total that each of them repeats is taken once. */
+    private static String rowsOf(TableProposal table, String key) {
         if (table.distinct().contains(key)) {
-            return "    single: true\n    fields:\n";
+            return "    single: true\n";
         }
         if (table.repeatsTotals()) {
-            return "    # 同一单据的各行写着同一总额，只取一次。/ Every row of a bill repeats its total, which is taken once.\n    fields:\n";
+            return "    # 同一单据的各行写着同一总额，只取一次。/ Every row of a bill repeats its total, which is taken once.\n";
         }
         List<String> sums = new ArrayList<>(List.of("total_cost"));
         column(table, "fund-paid").ifPresent(c -> sums.add("fund_paid"));
         column(table, "person-paid").ifPresent(c -> sums.add("person_paid"));
-        return "    # 同一单据有多行，金额相加；若各行重复写总额，删去这一行。\n"
-                + "    # A bill has several rows, whose amounts are added up; where each repeats the total, take this line away.\n"
-                + "    sums: [" + String.join(", ", sums) + "]\n    fields:\n";
+        return "    # 同一单据有多行，金额相加；若各行重复写总额，删去下一行。\n"
+                + "    # A bill has several rows, whose amounts are added up; where each repeats the total, take the next line away.\n"
+                + "    sums: [" + String.join(", ", sums) + "]\n";
     }
 
     private static void asked(StringBuilder out, TableProposal table, String day) {
@@ -402,9 +402,16 @@ public final class ProposalWriter {
     }
 
     private static String head(String into, TableProposal table, List<String> where, Optional<String> key) {
+        return head(into, table, where, key, "");
+    }
+
+    /** @param options further lines of the fill */
+    private static String head(
+            String into, TableProposal table, List<String> where, Optional<String> key, String options) {
         return "  - into: " + into + "\n    from: " + quote(table.table()) + "\n"
                 + (where.isEmpty() ? "" : "    where: [" + String.join(", ", where) + "]\n")
                 + key.map(k -> "    key: [" + quote(k) + "]\n").orElse("")
+                + options
                 + "    fields:\n";
     }
 

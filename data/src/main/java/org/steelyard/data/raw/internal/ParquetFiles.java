@@ -48,11 +48,17 @@ final class ParquetFiles {
     private static List<String> instants(RawEngine engine, String path, List<RawColumn> columns) {
         try {
             Set<String> names = ParquetMoments.instants(engine.connection(), path);
-            columns.replaceAll(c -> names.contains(c.name()) ? new RawColumn(c.name(), ParquetMoments.ZONED) : c);
-            return names.stream()
-                    .map(RawEngine::quote)
-                    .map(n -> "CAST(" + n + " AS " + ParquetMoments.ZONED + ") AS " + n)
-                    .toList();
+            List<String> out = new ArrayList<>();
+            columns.replaceAll(c -> {
+                // a leaf inside a structure has a name too, which is no column's
+                if (!names.contains(c.name()) || !c.duckdbType().startsWith("TIMESTAMP")) {
+                    return c;
+                }
+                String name = RawEngine.quote(c.name());
+                out.add("CAST(" + name + " AS " + ParquetMoments.ZONED + ") AS " + name);
+                return new RawColumn(c.name(), ParquetMoments.ZONED);
+            });
+            return out;
         } catch (SQLException e) {
             throw new RawEngine.EngineException(e);
         }
